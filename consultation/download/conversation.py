@@ -1,7 +1,7 @@
 """One visit to a site: one request at a time over one connection, with pauses, to that host only.
 
 Errors of the network and of the site itself (unreachable, in maintenance, too slow, redirecting
-elsewhere) are raised here for every step of the dialogue. Cookies are in memory and end with the
+elsewhere) are raised here for every step of the visit. Cookies are in memory and end with the
 visit.
 """
 
@@ -36,8 +36,8 @@ logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 @dataclass(frozen=True)
 class Site:
-    """A site: its origin (scheme and host), its root (the same, and the folder that it is in, if
-    any), the form's page and, where the address says it, the number of its node."""
+    """A site: its origin (scheme and host), its root (the origin and the folder of the site, if
+    any), the form's page and the number of its node, if the address has it."""
 
     origin: str
     root: str
@@ -50,7 +50,8 @@ class Site:
         return urlsplit(self.origin).netloc
 
     def results(self, node: int, page: str) -> str:
-        """A page of the form's results: `download`, or the file itself, `download-file`."""
+        """The address of a page of the form's results: `…/node/123/webform-results/download`, or
+        `download-file` for the file."""
         return f"{self.root}/node/{node}/webform-results/{page}"
 
     @property
@@ -60,14 +61,15 @@ class Site:
 
 
 def site_of(url: str) -> Site:
-    """The site of an address: `…/node/123`, a page below it, or any other page of the form."""
+    """The site of an address: `https://example.org/a/node/123/edit` → root `https://example.org/a`,
+    node 123. Any other page has no node."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
-    found = NODE.fullmatch(parts.path)
-    if found is None:
+    node = NODE.fullmatch(parts.path)
+    if node is None:
         return Site(origin, origin, url, None)
-    root = origin + found[1]
-    return Site(origin, root, f"{root}/node/{found[2]}", int(found[2]))
+    root = origin + node[1]
+    return Site(origin, root, f"{root}/node/{node[2]}", int(node[2]))
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Answer:
 
 
 class Conversation:
-    """A visit; close it, or use it as a context."""
+    """A visit, to be closed or used as a context."""
 
     def __init__(self, site: Site, manners: Manners, bounds: Bounds | None = None) -> None:
         self.site = site
@@ -130,7 +132,8 @@ class Conversation:
         return any(cookie.name.startswith(("SESS", "SSESS")) for cookie in self._client.cookies.jar)
 
     def get(self, url: str) -> Answer:
-        """The site's answer, redirects not followed."""
+        """The site's answer, redirects not followed. Raises OrganiserError, as all requests do, if
+        there is none."""
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
@@ -138,7 +141,7 @@ class Conversation:
         return self._answer("POST", url, urlencode(values).encode())
 
     def follow(self, url: str) -> Answer:
-        """The site's last answer after its redirects, of which there are a few at most."""
+        """The site's last answer after its redirects. Raises OrganiserError after five of them."""
         for _ in range(MOST_REDIRECTS):
             answer = self.get(url)
             if not answer.location:
@@ -147,7 +150,8 @@ class Conversation:
         raise OrganiserError("fetch_page.changed", where=self.site.host, page=_path_of(url))
 
     def take_file(self, url: str, target: Path) -> Answer:
-        """The site's answer, its content in the file. HEAD would consume it: GET, once."""
+        """The site's answer, its content saved to `target`. It is asked for once, by GET, as HEAD
+        would consume it."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):
@@ -162,21 +166,21 @@ class Conversation:
         time.sleep(seconds if self._pause else 0)
 
     def absolute(self, url: str, base: str) -> str:
-        """The whole address of a link on a page. OrganiserError when it leads to another host, or
-        would be asked for in clear."""
+        """The whole address of a link on a page: `/user` → `https://example.org/user`. Raises
+        OrganiserError if it leads to another host, or is not encrypted."""
         try:
-            found = httpx.URL(base).join(url)
+            link = httpx.URL(base).join(url)
         except httpx.InvalidURL:
             raise OrganiserError(
                 "fetch_page.changed", where=self.site.host, page=_path_of(base)
             ) from None
         ours = httpx.URL(self.site.origin)
-        if found.host == ours.host and (found.scheme, ours.scheme) == ("http", "https"):
+        if link.host == ours.host and (link.scheme, ours.scheme) == ("http", "https"):
             # Behind a proxy, sites often believe that they are read in clear.
-            found = found.copy_with(scheme="https", port=ours.port)
-        if (found.scheme, found.host, found.port) != (ours.scheme, ours.host, ours.port):
-            raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=found.host)
-        return str(found.copy_with(fragment=None))
+            link = link.copy_with(scheme="https", port=ours.port)
+        if (link.scheme, link.host, link.port) != (ours.scheme, ours.host, ours.port):
+            raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=link.host)
+        return str(link.copy_with(fragment=None))
 
     def _answer(self, method: str, url: str, content: bytes | None = None) -> Answer:
         with self._stream(method, url, content) as response:

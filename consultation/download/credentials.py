@@ -15,7 +15,7 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Credentials:
-    """An account's name and password, which printing doesn't show.
+    """An account's name and password, which are not shown when it is printed.
 
     `written_at` is when their file was last written, if known.
     """
@@ -28,7 +28,8 @@ class Credentials:
 def credentials_in(text: str, where: str, written: float | None = None) -> Credentials:
     """The account that a text holds: its name on the first line, its password on the second.
 
-    `written` is when the text was written, in seconds since 1970.
+    `written` is when the text was written, in seconds since 1970. Raises OrganiserError if the text
+    holds no account.
     """
     name, _, password = text.removesuffix("\n").removesuffix("\r").partition("\n")
     name = name.removesuffix("\r").strip()
@@ -46,10 +47,10 @@ def read_account_file(path: Path, *, is_systemd_s: bool = False) -> Credentials 
     """
     try:
         with path.open(encoding="utf-8") as file:
-            found = os.fstat(file.fileno())
-            if not is_systemd_s and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            state = os.fstat(file.fileno())
+            if not is_systemd_s and state.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise OrganiserError("fetch_setting.open_account", path=path)
-            return credentials_in(file.read(), str(path), found.st_mtime)
+            return credentials_in(file.read(), str(path), state.st_mtime)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeError):

@@ -1,5 +1,5 @@
-"""The download page of a form (its number, total and choices), and the batch that makes the
-export."""
+"""The download page of a form (its number, total and choices), and the batch in which the site
+makes the export."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
 
 @dataclass(frozen=True)
 class DownloadPage:
-    """The page, the form on it and how many answers, drafts included, the site has."""
+    """The page, the form on it and the number of answers on the site, drafts included."""
 
     answer: Answer
     form: HtmlForm
@@ -41,29 +41,32 @@ class DownloadPage:
 
 
 def node_of(talk: Conversation) -> int:
-    """The number of the form's node: its address says it, or its page."""
+    """The number of the form's node, from its address or its page. Raises OrganiserError if neither
+    has it."""
     site = talk.site
     if site.node is not None:
         return site.node
     answer = talk.get(site.page)
-    found = _node_of_page(answer.page)
-    if found is not None:
-        return found
+    number = _node_of_page(answer.page)
+    if number is not None:
+        return number
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=site.host)
     raise OrganiserError("fetch_page.no_number", where=site.host)
 
 
 def _node_of_page(page: Page) -> int | None:
-    """The number that Drupal writes on a node's page: a class of its body, or its short link."""
+    """The number that Drupal writes on a node's page, in a class of its body (`page-node-123`) or
+    in its short link (`/node/123`). None without either."""
     paths = [urlsplit(link).path for link in page.short_links]
     marks = [*page.body_classes, *paths]
-    found = (re.fullmatch(r"(?:page-node-|.*/node/)(\d+)", mark) for mark in marks)
-    return next((int(one[1]) for one in found if one), None)
+    numbers = (re.fullmatch(r"(?:page-node-|.*/node/)(\d+)", mark) for mark in marks)
+    return next((int(number[1]) for number in numbers if number), None)
 
 
 def open_download_page(talk: Conversation, node: int) -> DownloadPage:
-    """The page, as the account sees it. Raises OrganiserError when it may not, or there is none."""
+    """The page, as the account sees it. Raises OrganiserError if it may not see it, or if there is
+    none."""
     answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)
@@ -75,7 +78,7 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
 
 
 def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
-    """The download page in an answer. Raises OrganiserError when the page is not the known page."""
+    """The download page in an answer. Raises OrganiserError if the page is not as expected."""
     form = answer.page.form(FORM, "format", RANGE)
     total = _total(answer.page, form) if form else None
     if form is None or total is None:
@@ -84,9 +87,10 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 
 
 def _total(page: Page, form: HtmlForm) -> int | None:
-    """The only number in the label of « all answers »."""
-    everything = [one for one in form.fields_of(RANGE) if one.get("value") == "all"]
-    labels = [page.labels.get(one.get("id"), one.tail or "") for one in everything]
+    """The only number in the label of « all answers »: « Toutes (1 234) » → 1234. None if there is
+    not exactly one."""
+    everything = [choice for choice in form.fields_of(RANGE) if choice.get("value") == "all"]
+    labels = [page.labels.get(choice.get("id"), choice.tail or "") for choice in everything]
     numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", "".join(labels[:1]))
     return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
 
@@ -116,8 +120,9 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
 
 
 def _earliest(form: HtmlForm) -> str:
-    """The first of January 2000, day and month written as the field's example has them."""
-    example = next((one.get("placeholder", "") for one in form.fields_of(START)), "")
+    """The first of January 2000, day and month written as in the field's example: « 14/03/2022 » →
+    `01/01/2000`. Empty if the example is no date in figures."""
+    example = next((field.get("placeholder", "") for field in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
         return ""
@@ -126,15 +131,15 @@ def _earliest(form: HtmlForm) -> str:
 
 def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
     return any(
-        kind_of(one) in ("text", "hidden") or value in one.xpath("@value | .//option/@value")
-        for one in form.fields_of(name)
-        if "disabled" not in one.attrib
+        kind_of(field) in ("text", "hidden") or value in field.xpath("@value | .//option/@value")
+        for field in form.fields_of(name)
+        if "disabled" not in field.attrib
     )
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """True if the field is a bound of the range other than the first day."""
-    is_text = any(kind_of(one) == "text" for one in form.fields_of(name))
+    """True if the field is a bound of the range that is typed as text."""
+    is_text = any(kind_of(field) == "text" for field in form.fields_of(name))
     return name.startswith("range[") and is_text
 
 
@@ -158,7 +163,10 @@ def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials
 
 
 def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
-    """The page whose path ends so, once the site's work has led there."""
+    """The page whose path ends with `end`, to which the site leads once its work is done.
+
+    Raises OrganiserError if the session is lost, or if the work makes no progress.
+    """
     moved_at, progress = time.monotonic(), ("", "")
     while True:
         answer = talk.get(url)
@@ -182,9 +190,10 @@ def _is_of_batch(url: str, end: str) -> bool:
 
 
 def _refusal(talk: Conversation, answer: Answer, credentials: Credentials) -> OrganiserError:
-    """Why the site did not begin, in its own words if they quote nothing of the account."""
-    said = " ".join(answer.page.errors)
+    """The error for an export that did not begin, with the site's own words if they quote nothing
+    of the account."""
+    site_words = " ".join(answer.page.errors)
     secrets = (credentials.name, credentials.password)
-    if not said or any(secret.get_secret_value() in said for secret in secrets):
+    if not site_words or any(secret.get_secret_value() in site_words for secret in secrets):
         return OrganiserError("fetch_session.lost", where=talk.site.host)
-    return OrganiserError("fetch_form.refused", where=talk.site.host, reason=said[:SHOWN])
+    return OrganiserError("fetch_form.refused", where=talk.site.host, reason=site_words[:SHOWN])

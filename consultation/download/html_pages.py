@@ -1,4 +1,4 @@
-"""A page of a Drupal site: its forms with their fields, and the few marks that decide what it is.
+"""A page of a Drupal site: its forms with their fields, and the few elements that identify it.
 
 Tolerant on purpose: themes differ, and only names and types of fields are stable.
 """
@@ -22,12 +22,12 @@ class HtmlForm:
 
     @property
     def action(self) -> str:
-        """Where it is sent."""
+        """The address to which the form is sent, as the page writes it."""
         return str(self.element.get("action", ""))
 
     @property
     def fields(self) -> list[HtmlElement]:
-        """Its fields and buttons in their order."""
+        """The fields and buttons of the form, in their order."""
         return [*self.element.iter("input", "button", "select", "textarea")]
 
     @property
@@ -39,31 +39,33 @@ class HtmlForm:
         return any("captcha" in mark.lower() for mark in marks)
 
     def fields_of(self, name: str) -> list[HtmlElement]:
-        """The fields of that name."""
-        return [one for one in self.fields if one.get("name", "") == name]
+        """The fields with this name."""
+        return [field for field in self.fields if field.get("name", "") == name]
 
     def value_of(self, name: str) -> str:
-        """The value of the first field of that name. Empty without such a field."""
-        return next((one.get("value", "") for one in self.fields_of(name)), "")
+        """The value of the first field with this name. Empty without such a field."""
+        return next((field.get("value", "") for field in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
-        """The fields as a browser would send them, with the first button pressed."""
-        buttons = [one for one in self.fields if kind_of(one) in BUTTONS and one.get("name")][:1]
-        pressed = [(one.get("name"), one.get("value", "")) for one in buttons]
+        """The names and values that a browser would send, with the first button pressed."""
+        buttons = [
+            field for field in self.fields if kind_of(field) in BUTTONS and field.get("name")
+        ][:1]
+        pressed = [(field.get("name"), field.get("value", "")) for field in buttons]
         return [*self.element.form_values(), *pressed]
 
 
 def kind_of(element: HtmlElement) -> str:
     """The type of a field: `text`, `submit`, `radio`… For a list or a text of several lines, its
-    tag."""
+    tag: `select`."""
     plain = {"input": "text", "button": "submit"}.get(element.tag, element.tag)
     return str(element.get("type", plain)).lower() if plain != element.tag else str(plain)
 
 
 @dataclass(frozen=True)
 class Page:
-    """The parts of a page that we use: forms, errors that Drupal shows, labels of fields by their
-    ids…"""
+    """The parts of a page that we use: forms, errors that Drupal shows, labels of fields by the
+    fields' ids…"""
 
     forms: list[HtmlForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -74,9 +76,10 @@ class Page:
     progress: str = ""
 
     def form(self, form_id: str, *names: str) -> HtmlForm | None:
-        """The form of that Drupal id, else the first with fields of all these names."""
-        exact = (one for one in self.forms if one.value_of("form_id") == form_id)
-        alike = (one for one in self.forms if all(map(one.fields_of, names)))
+        """The form with this Drupal id, else the first with fields of all these names. None without
+        either."""
+        exact = (candidate for candidate in self.forms if candidate.value_of("form_id") == form_id)
+        alike = (candidate for candidate in self.forms if all(map(candidate.fields_of, names)))
         return next(exact, None) or next(alike, None)
 
 
@@ -86,18 +89,33 @@ def read_page(text: str) -> Page:
         root = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
     except ParserError:  # nothing at all
         return Page()
-    for one in root.iter("input"):  # one that nobody filled is sent as well
-        one.set("value", one.get("value", "on" if kind_of(one) in TICKED else ""))
-    meta = [one for one in root.iter("meta") if one.get("http-equiv", "").lower() == "refresh"]
+    for box in root.iter("input"):  # a box that nobody filled is sent as well
+        box.set("value", box.get("value", "on" if kind_of(box) in TICKED else ""))
+    meta = [
+        element
+        for element in root.iter("meta")
+        if element.get("http-equiv", "").lower() == "refresh"
+    ]
     return Page(
-        forms=[HtmlForm(one) for one in root.iter("form")],
-        errors=[_error(one) for one in root.find_class("messages") if "error" in one.classes],
-        labels={one.get("for"): _text(one) for one in root.iter("label") if one.get("for")},
+        forms=[HtmlForm(element) for element in root.iter("form")],
+        errors=[
+            _error(element) for element in root.find_class("messages") if "error" in element.classes
+        ],
+        labels={
+            element.get("for"): _text(element)
+            for element in root.iter("label")
+            if element.get("for")
+        },
         short_links=[
-            one.get("href", "") for one in root.iter("link") if "shortlink" in one.get("rel", "")
+            element.get("href", "")
+            for element in root.iter("link")
+            if "shortlink" in element.get("rel", "")
         ],
         body_classes=[name for body in root.iter("body") for name in body.classes],
-        refresh=next((found for one in meta if (found := _address_in(one.get("content", "")))), ""),
+        refresh=next(
+            (address for element in meta if (address := _address_in(element.get("content", "")))),
+            "",
+        ),
         progress="".join(map(_text, root.find_class("percentage"))),
     )
 

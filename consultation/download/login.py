@@ -1,4 +1,4 @@
-"""To log in to a Drupal 7 site, once, and out again. A refused password is never tried twice."""
+"""Login to a Drupal 7 site, once, and logout. A refused password is never tried twice."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
 
 
 def _refusal(talk: Conversation, form: HtmlForm | None) -> OrganiserError:
-    """The site lets nobody in so: a person sees in a browser what it says, and in which words."""
+    """The error for a refused login: a person can read the site's reason in a browser."""
     is_riddle = form is not None and form.has_captcha
     error_id = "fetch_access.captcha" if is_riddle else "fetch_access.refused"
     return OrganiserError(error_id, where=talk.site.host)

@@ -1,5 +1,5 @@
-"""A form's full export: fetched, checked, and laid in its inbox under the day's date, with a note
-of what was checked."""
+"""A form's full export: fetched, checked, and put in its inbox under the day's date, with the
+record of the check."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def fetch(
     manners: Manners,
     bounds: Bounds | None = None,
 ) -> Fetched:
-    """The form's full export is in its inbox, unless the same bytes already were, with a note of
-    when the site had as many answers.
+    """Put the form's full export in its inbox, unless the same bytes are there, and note when the
+    site had as many answers.
 
-    Raises OrganiserError, and then no file is left: neither in the inbox nor elsewhere. A form that
-    has no answers any more is noted, then raised.
+    Raises OrganiserError, and then no file is left, in the inbox or elsewhere. A form that has lost
+    its answers is noted, then raised.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -77,9 +77,10 @@ def fetch(
 def _take_settled(
     talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
 ) -> int:
-    """How many answers the file holds that is now aside: as many as the site says before and after.
+    """Save the export to `aside`. Return its number of answers, the same as on the site before and
+    after.
 
-    An answer that is deleted while the site works hides another: then all is done again.
+    If an answer is deleted meanwhile, another may be missing: then all is done again.
     """
     pages = 0
     for _ in range(ATTEMPTS):
@@ -108,7 +109,7 @@ def _is_page(path: Path, answer: Answer) -> bool:
 
 
 def _count_answers(path: Path, form: Form, *, host: str) -> int:
-    """How many answers the file holds. Raises OrganiserError when it is not whole, lacks the three
+    """The number of answers in the file. Raises OrganiserError if it is not whole, lacks the three
     header rows, or is another form's."""
     count, is_whole = 0, True
     try:
@@ -130,7 +131,7 @@ def _count_answers(path: Path, form: Form, *, host: str) -> int:
 
 
 def _ready_inbox(folders: Folders, form_id: str) -> Path:
-    """The form's folder, made if need be, without what a killed copy left of a file."""
+    """The form's inbox, made if need be, without the remains of an interrupted copy."""
     inbox = folders.inbox / form_id
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         raise OrganiserError("no_inbox", where=str(folders.inbox))
@@ -141,13 +142,13 @@ def _ready_inbox(folders: Folders, form_id: str) -> Path:
 
 
 def _aside(folders: Folders, form_id: str) -> Path:
-    """Where the file is written first: a place that every run empties."""
+    """The path where the file is first written, in a folder that every run empties."""
     make_closed(folders.data / TEMPORARY)
     return folders.data / TEMPORARY / f"{form_id}.tsv"
 
 
 def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
-    """The file is in the inbox, unless the same bytes are there."""
+    """Copy the file to the inbox, unless the same bytes are there, and note the check."""
     export_id, now = checksum(aside), dt.datetime.now(dt.UTC)
     known = _known_contents(inbox)
     if export_id in known:
@@ -167,7 +168,7 @@ def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
     """A fetch without answers, if there never was an export.
 
     Raises OrganiserError if there was one: the form was emptied, or the address is another form's.
-    A person has to say which, and a note in the inbox tells runs.
+    A person has to tell which. The inbox keeps a note for the runs.
     """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)
@@ -179,7 +180,7 @@ def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
 
 def _known_contents(inbox: Path) -> dict[str, str]:
     """The name of each file of the inbox, by the SHA-256 of its content."""
-    return {found: path.name for path in exports_in(inbox) if (found := content_id(path))}
+    return {export_id: path.name for path in exports_in(inbox) if (export_id := content_id(path))}
 
 
 def _check(form: Form, file_name: str, count: int, now: dt.datetime) -> Check:

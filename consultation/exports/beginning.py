@@ -21,7 +21,7 @@ SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECA
 
 
 class Beginning:
-    """The first rows of a text (`text`), after a line that names the separator, if there is one:
+    """The first rows of a text (`text`), after the line that names the separator, if there is one:
     `sep=;`."""
 
     def __init__(self, content: Content) -> None:
@@ -40,13 +40,13 @@ class Beginning:
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
     def own_dialect(self) -> Dialect | None:
-        """The dialect that the text itself announces: by a line that names the separator, or by
-        what follows its first cell when that is quoted and not alone in its row."""
+        """The dialect that the text itself announces: `sep=;`, or `"a";` if its first cell is
+        quoted. None if it announces none."""
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect) -> list[FirstRow]:
-        """The first rows, as many as a header is looked for in."""
+        """The first rows, as many as a header may be in."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
             refuse_too_wide(len(cells), self.name, last_line)
@@ -60,7 +60,7 @@ class Beginning:
     def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
         """Yield the last line of each row, its text and its cells, without blank lines.
 
-        For a damaged row: its first line, roughly cut, and no text.
+        For a damaged row: its first line, roughly cut, and an empty text.
         """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines

@@ -32,7 +32,8 @@ def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Raises OrganiserError if what is inside is too large, in itself or for the file's size."""
+    """Raises OrganiserError if the decompressed bytes are too many, in all or for the file's
+    size."""
     if size > limits.FILE_BYTES:
         raise file_too_large(name)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
@@ -40,12 +41,12 @@ def refuse_excess(name: str, size: int, stored_size: int) -> None:
 
 
 def refusal(name: str, error: Exception) -> OrganiserError:
-    """Why a compressed file can't be read to its end."""
+    """The error for a compressed file that can't be read to its end."""
     if isinstance(error, EOFError):
         return OrganiserError("truncated_file", where=name)
     return OrganiserError("unreadable_file", where=name)
 
 
 def file_too_large(name: str) -> OrganiserError:
-    """The file, or what is inside when it is compressed, is larger than any export."""
+    """The error for a file that is larger than any export, compressed or not."""
     return OrganiserError("too_large", where=name)

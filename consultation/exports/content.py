@@ -1,7 +1,7 @@
-"""The facts from one pass over a file's bytes: checksum, format, encoding, and if its end is there.
+"""The facts from one pass over a file's bytes: checksum, format, encoding, and if it is whole.
 
 The whole file is decoded before its first cell is used, so that a file cut inside a character is
-not mistaken for one in another encoding.
+not mistaken for a file in another encoding.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ class Content:
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Raises OrganiserError if the file has not the size and time of its first reading."""
-        found = self.path.stat()
-        if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
+        """Raises OrganiserError if the file no longer has the size and time of its first
+        reading."""
+        state = self.path.stat()
+        if (state.st_size, state.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise OrganiserError("unreadable_file.changed", where=self.name)
 
     def open_text(self) -> TextIO:
@@ -79,7 +80,8 @@ class Content:
 
 
 def read_content(path: Path) -> Content:
-    """The identity and encoding of a whole, readable file."""
+    """The identity and encoding of a file. Raises OrganiserError if it is not whole or can't be
+    read."""
     try:
         return _read_content(path)
     except compression.BROKEN as error:
@@ -92,8 +94,8 @@ def read_content(path: Path) -> Content:
 
 
 def _read_content(path: Path) -> Content:
-    found = path.stat()
-    stored_size = found.st_size
+    state = path.stat()
+    stored_size = state.st_size
     if stored_size > limits.FILE_BYTES:
         raise compression.file_too_large(path.name)
     is_compressed = compression.is_compressed(path)
@@ -115,7 +117,7 @@ def _read_content(path: Path) -> Content:
         sha256=digest.hexdigest(),
         size=size,
         stored_size=stored_size,
-        modified_ns=found.st_mtime_ns,
+        modified_ns=state.st_mtime_ns,
         encoding=encoding,
         is_compressed=is_compressed,
         has_last_line_end=encoding == XLSX or last in "\r\n",
@@ -129,7 +131,7 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 
 
 class _Reading:
-    """Decodes a file chunk by chunk and keeps its last character, not the text."""
+    """A decoder of a file, chunk by chunk, that keeps its last character, not the text."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -187,8 +189,8 @@ class _Reading:
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
-    """`cp1252` and the last character, for a file saved again by a spreadsheet. Damaged UTF-8 is
-    refused.
+    """`cp1252` and the last character, for a file saved again by a spreadsheet. Raises
+    OrganiserError for damaged UTF-8.
 
     In French text read as UTF-8, nearly every accent of a cp1252 file is an error. A damaged UTF-8
     file has few errors among many accents, and reading it as cp1252 would garble them all.

@@ -1,9 +1,9 @@
-"""The order of day, month and year in one export, settled by its cells and never guessed in
-silence.
+"""The order of day, month and year in one export, as its cells show it. A notice tells if it is
+only assumed.
 
 Its own times decide, else its answers. Framaforms' « short » date format belongs to the site:
-`14/03/2022 - 09:05` on one, `03/14/2022 - 09:05` on another. Only a number above 12 distinguishes
-them.
+`14/03/2022 - 09:05` on one site, `03/14/2022 - 09:05` on another. Only a number above 12 tells them
+apart.
 """
 
 from __future__ import annotations
@@ -37,18 +37,20 @@ SID = re.compile(r"\d{1,15}")
 
 
 def date_formats(order: str) -> tuple[str, ...]:
-    """The strptime formats of a date, for polars."""
+    """The strptime formats of a date, for polars: `dmy` → `%d/%m/%Y`, `%d.%m.%Y`, `%d-%m-%Y`."""
     return DATES[order]
 
 
 def time_formats(order: str) -> tuple[str, ...]:
-    """The strptime formats of a date with its time of day, for polars."""
+    """The strptime formats of a date with its time of day, for polars: `iso` →
+    `%Y-%m-%d %H:%M:%S`…"""
     times = TIMES_AFTER_YEAR if order == "iso" else TIMES_AFTER_NUMBERS
     return tuple(date + time for date in DATES[order] for time in times)
 
 
 class DateEvidence:
-    """The orders in which all date cells of a file, seen so far, can be read."""
+    """The orders in which all dates seen so far can be read: `03/04/2022` → day or month first,
+    then `14/03/2022` → day first only."""
 
     def __init__(self, name: str = "") -> None:
         self._name = name
@@ -56,7 +58,7 @@ class DateEvidence:
         self._orders = {*DATES}
 
     def see(self, cells: Iterable[str]) -> None:
-        """Take the cells into account that are dates."""
+        """Take the cells into account. A cell that no order can read is no date, and is ignored."""
         starts = {cell[:DATE_CHARACTERS] for cell in cells}
         for start in starts - self._known:
             # What no order reads is no date.
@@ -71,7 +73,8 @@ class DateEvidence:
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:
-        """The order in which every date of the file can be read, day first where several are."""
+        """The order in which every date of the file can be read, day first if several can. Raises
+        OrganiserError if none can."""
         if not self._orders:
             raise OrganiserError("contradictory_dates", where=self._name)
         return next(order for order in DATES if order in self._orders)
@@ -86,12 +89,12 @@ def _orders_of(start: str) -> set[str]:
 def _day(cell: str, order: str) -> tuple[int, ...]:
     """Year, month and day of a cell that begins with two numbers: `14/03/2022` → `(2022, 3, 14)`.
 
-    Empty for any other cell.
+    Empty for any other cell, or if they are no day in this order.
     """
-    found = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
-    if found is None:
+    date = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
+    if date is None:
         return ()
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    first, second, year = int(date[1]), int(date[3]), int(date[4])
     day, month = (first, second) if order == "dmy" else (second, first)
     return (year, month, day) if 0 < month <= 12 and 0 < day <= 31 else ()
 
@@ -128,15 +131,19 @@ class DateOrder:
                 self._rows.append((sid, [cells[position].strip() for position in self._times]))
 
     def settle_order(self) -> tuple[str, bool]:
-        """The order, and True if it is only assumed. OrganiserError when the times contradict one
-        another.
+        """The order, and True if it is only assumed. Raises OrganiserError when the times
+        contradict one another.
 
         Answers decide only what the times leave open, and never refuse a file: somebody may have
         declared as a date what people typed freely.
         """
         order = self._by_times.settle_order()
         if self._by_times.is_assumed:
-            forward = [one for one in DATES if one in AMBIGUOUS and not self._goes_back(one)]
+            forward = [
+                candidate
+                for candidate in DATES
+                if candidate in AMBIGUOUS and not self._goes_back(candidate)
+            ]
             if len(forward) == 1:
                 return forward[0], False
         try:

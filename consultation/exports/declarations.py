@@ -1,4 +1,4 @@
-"""The declarations of a form file, looked up by the spellings that an export may use."""
+"""The declarations of a form file, by the spellings that an export may use."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Entry:
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
-        """The field of one of its options or items."""
+        """The field of one of its options or items: `choice:lyon`, `item:transport`."""
         return Field(self.kind, self.id, f"{self.prefix}:{option.id}")
 
     @property
     def free_text(self) -> Field:
-        """The column of the free text beside its choices."""
+        """The field of the free text for « autre »."""
         return Field(self.kind, self.id, "other")
 
     @cached_property
@@ -60,7 +60,7 @@ class Entry:
 
     @cached_property
     def other_spellings(self) -> frozenset[str]:
-        """How its free text may be headed."""
+        """The spellings of the heading of its free text."""
         return frozenset(map(spelling_of, self.other))
 
 
@@ -68,7 +68,7 @@ class Entry:
 class Declarations:
     """The entries of a form by heading. Without a form, Framaforms' own labels only.
 
-    They distinguish a row of headings from a row of answers.
+    They tell a row of headings from a row of answers.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -81,35 +81,36 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """The fields of headings, for single columns and free texts, by spelling."""
-        found = dict.fromkeys(self.ignored, IGNORED)
+        """The fields of single columns and free texts, by the spelling of their heading."""
+        fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
-                found.update((spelling_of(header), entry.single) for header in entry.headers)
-            found.update((spelling, entry.free_text) for spelling in entry.other_spellings)
+                fields.update((spelling_of(header), entry.single) for header in entry.headers)
+            fields.update((spelling, entry.free_text) for spelling in entry.other_spellings)
         for entry in self._questions:
             if entry.layout not in GROUP_ONLY:
-                found.setdefault(entry.id, entry.single)
-        return found
+                fields.setdefault(entry.id, entry.single)
+        return fields
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
         """The entries that may have several columns under their heading, by spelling."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
-        found = {spelling_of(header): entry for entry in several for header in entry.headers}
+        entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
             if entry in several:
-                found.setdefault(entry.id, entry)
-        return found
+                entry_of.setdefault(entry.id, entry)
+        return entry_of
 
     @property
     def _questions(self) -> tuple[Entry, ...]:
-        """The questions: their ids may head their columns, unless another entry is headed so."""
+        """The questions. The id of each may head its column, unless another entry has that
+        heading."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """Headings that mean a column by themselves, Framaforms' own among them."""
+        """Headings that identify a column without a group, Framaforms' own included."""
         return frozenset((*BY_LABEL, *self.headings))
 
     @cached_property
@@ -120,14 +121,14 @@ class Declarations:
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """The cells that a row of headings most often begins with.
+        """The cells with which a row of headings most often begins.
 
-        Options are not among them: answers begin with these too.
+        Options are left out: answers begin with these too.
         """
         return self.alone | {*GROUPS, *self.groups}
 
     def count(self, labels: list[str]) -> int:
-        """How many different headings of the form or of Framaforms the row holds."""
+        """The number of different headings of the form or of Framaforms in the row."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
@@ -151,7 +152,7 @@ class Declarations:
 
 
 def declarations_of(form: Form | None) -> Declarations:
-    """The entries of a form and what it ignores, to be looked up by heading."""
+    """The entries of a form and the headings that it ignores, to be looked up by heading."""
     if form is None:
         return Declarations()
     return Declarations(tuple(_entries(form)), frozenset(map(spelling_of, form.ignored)))

@@ -1,7 +1,7 @@
 """Delimited exports: rows as text, by the standard library's strict reader.
 
 Newline translation is off: Webform ends rows with LF and keeps the CRLF that browsers post inside
-answers. DuckDB's and polars' readers stay out: they cut, pad or skip rows without a word.
+answers. DuckDB's and polars' readers are not used: they cut, pad or skip rows without a word.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from schemas import limits
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
     """Yield the rows after the header. A damaged row is set apart, and reading goes on after it.
 
-    Blank lines are skipped. OrganiserError when the rest can't be read.
+    Blank lines are skipped. Raises OrganiserError when the rest can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
 
 class Lines:
-    """The physical lines of a file on their way to the reader, some of which are read again.
+    """The physical lines of a file on their way to the reader, which may put lines back to read
+    them again.
 
     `taken` are the lines of the present record, `before` counts the lines of finished records. No
     line is too long for the memory: the file was read once already (content.py).
@@ -65,7 +66,7 @@ class Lines:
         return "".join(self.taken)
 
     def release(self) -> None:
-        """Forget the lines of the record: it is done with."""
+        """Forget the lines of the finished record."""
         self.before += len(self.taken)
         self.taken.clear()
 
@@ -76,7 +77,7 @@ class Lines:
         self.release()
 
     def put_back(self, count: int) -> None:
-        """Read the last `count` lines of the record again: they belong to the next record."""
+        """Put the last `count` lines of the record back: they belong to the next record."""
         if count:
             self._given_back.extendleft(reversed(self.taken[-count:]))
             del self.taken[-count:]
@@ -89,7 +90,8 @@ class Lines:
 
 
 def end_last_line(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines, with a line end after the last, which some tools leave out."""
+    """Yield the lines, with a line end after the last, which some tools leave out: `a⏎`, `b` →
+    `a⏎`, `b⏎`."""
     for line in lines:
         yield line if line.endswith(("\n", "\r")) else line + "\n"
 
@@ -117,7 +119,8 @@ class _Reading:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
-        """Yield the rows up to one that the reader can't read. Returns True if there was none."""
+        """Yield the rows before the first row that the reader can't read. Returns True if it read
+        them all."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
         taken = lines.taken
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
@@ -141,7 +144,7 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Pass on or set apart a row that may be damaged although the reader could read it."""
+        """Pass on or set apart a row that may be damaged although the reader accepted it."""
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:

@@ -1,4 +1,4 @@
-"""How a delimited file separates and quotes its cells, and whether a record keeps to it."""
+"""How a delimited file separates and quotes its cells, and if a record is written so."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ class Dialect:
 
     @property
     def is_plain(self) -> bool:
-        """True: a row without quotes inside its cells needs no check."""
+        """True if a row without quotes inside its cells needs no check, as here."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The standard library's strict reader of these lines."""
+        """The standard library's strict reader of these lines. It raises csv.Error at a damaged
+        row."""
         return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """For each cell, True if it is quoted. None if no writer of this dialect makes this text.
+        """For each cell, True if it is quoted: `"a",b` → `[True, False]`. None if no writer of this
+        dialect makes this text, as with `a"b,c`.
 
         The standard library's reader accepts a quote inside an unquoted cell. No writer leaves it
         there: it opened or closed a cell before the file was damaged.
@@ -55,7 +57,8 @@ class Dialect:
         return quoted if text[place:] in LINE_ENDS else None
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
-        """The cells, at most so many, that are whole at the beginning of a damaged line."""
+        """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
+        `2`."""
         cells: list[str] = []
         place = 0
         while len(cells) < most:
@@ -80,8 +83,9 @@ def _quote_cell(cell: str) -> str:
 
 
 def _closing_quote(line: str, place: int) -> int:
-    """Where the quote is that closes a cell, -1 when it stays open."""
-    found = line.find(QUOTE, place)
-    while found != -1 and line.startswith(QUOTE, found + 1):
-        found = line.find(QUOTE, found + 2)
-    return found
+    """The position of the quote that closes a cell: `"a""b",c` from 1 → 5. -1 when the cell stays
+    open."""
+    closing = line.find(QUOTE, place)
+    while closing != -1 and line.startswith(QUOTE, closing + 1):
+        closing = line.find(QUOTE, closing + 2)
+    return closing

@@ -22,7 +22,8 @@ FEWEST_BYTES = 4
 
 
 def announced_encoding(head: bytes, name: str) -> str:
-    """The encoding of a file that starts so, UTF-8 unless something says otherwise."""
+    """The encoding that a file's first bytes announce: `PK` → `xlsx`, otherwise UTF-8 if there is
+    no mark. Raises OrganiserError for a web page."""
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)
@@ -31,7 +32,8 @@ def announced_encoding(head: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark, in which one byte of most letters is 0. None if it is not.
+    """UTF-16 without a mark, in which one byte of most letters is 0: `N\\0u\\0m\\0` → `utf-16-le`.
+    None if it is not.
 
     Webform 7.x-3.x writes it unless the delimiter is a tab.
     """

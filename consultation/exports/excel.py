@@ -2,7 +2,7 @@
 
 Webform's sheet is bare: inline strings, rows without number, empty cells left out. Times are true
 date-times. Anything else that looks like a date or a time was converted by a spreadsheet, and
-becomes ISO text again.
+becomes ISO text again: « 2022-03-11 06:00:00 ».
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def find_sheet_header(content: Content, known: Declarations) -> Header:
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
-    """`numbers` where cells that Webform writes as texts since 4.16 are numbers: a postcode's
+    """Yield `numbers` if cells that Webform writes as texts since 4.16 are numbers: a postcode's
     first zero is lost there."""
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
@@ -102,7 +102,8 @@ def read_rows(
 
 
 def _pad_row(cells: list[str], width: int) -> list[str]:
-    """The row with the empty cells at its end that a workbook leaves out."""
+    """The row with the empty cells at its end that a workbook leaves out: `a`, width 3 → `a`,
+    empty, empty."""
     return cells + [""] * (width - len(cells))
 
 
@@ -136,8 +137,10 @@ def _open_workbook(content: Content) -> Iterator[Workbook]:
 
 
 def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Every row of a sheet of so many columns with its number, without the empty cells at its
-    end."""
+    """Yield every row of a sheet with its number, without the empty cells at its end.
+
+    Raises OrganiserError for too many rows, or too many cells beyond `width`.
+    """
     beyond = 0
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[position]
@@ -162,7 +165,7 @@ def _texts(row: Iterable[Cell | MergedCell]) -> list[str]:
 
 
 def _text(cell: Cell | MergedCell) -> str:
-    """The cell as the delimited export would show it, dates and times in ISO."""
+    """The cell as the delimited export would show it, dates and times in ISO: `2022-03-11`."""
     value = cell.value
     if isinstance(value, str):
         return value
@@ -178,7 +181,8 @@ def _text(cell: Cell | MergedCell) -> str:
 
 
 def _number(value: float) -> str:
-    """Digits without exponent, and without decimals where there are none."""
+    """Digits without exponent, and without decimals if they are zeros: 1e21 →
+    `1000000000000000000000`, 3.0 → `3`."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -197,6 +201,6 @@ def _moment(value: object, number_format: str) -> str:
 
 
 def _to_the_second(value: datetime.datetime) -> datetime.datetime:
-    """The moment rounded to the second: a workbook stores a fraction of a day, some milliseconds
-    off."""
+    """The moment rounded to the second, as workbooks store times some milliseconds off:
+    05:59:59.999 → 06:00."""
     return (value + HALF_SECOND).replace(microsecond=0)

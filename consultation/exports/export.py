@@ -1,4 +1,4 @@
-"""An export file, opened: who it is, how it is written, its header, and its records as a stream."""
+"""An export file, opened: its identity, format and header, and its records as a stream."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ class Export:
 
     @property
     def sha256(self) -> str:
-        """Which export it is, compressed or not."""
+        """The SHA-256 of the decompressed bytes, which identifies the export."""
         return self.content.sha256
 
     @property
     def size(self) -> int:
-        """How many bytes the export has, once decompressed."""
+        """The number of bytes of the export, decompressed."""
         return self.content.size
 
     @property
     def file_format(self) -> Literal["delimited", "xlsx"]:
-        """Which of Webform's two formats it is in."""
+        """The format of the export, of Webform's two."""
         return "xlsx" if self.writing is None else "delimited"
 
     @property
@@ -73,7 +73,7 @@ class Export:
 
     @property
     def title(self) -> str:
-        """The form's title, empty when the file does not say it."""
+        """The form's title. Empty when the file does not have it."""
         return self.header.title
 
     @property
@@ -83,17 +83,20 @@ class Export:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The tool, unless it is Framaforms, and the differences from what the tool writes."""
+        """The tool, unless it is Framaforms, and the differences from what the tool writes:
+        `cp1252`, `crlf`…"""
         if self.door is not FRAMAFORMS:
             return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
-        """Yield the data rows, whatever their width. OrganiserError when a row can't be read.
+        """Yield the data rows, whatever their width. Raises OrganiserError when a row can't be
+        read.
 
-        A row that can't be an answer sheet has its reason in `rule`, and no cells. After an
-        OrganiserError, readers must discard the rows before it: the file is not whole.
+        A row that can't be an answer sheet has its reason in `rule`, and only its first cells, up
+        to the SID, if any. After an OrganiserError, readers must discard the rows before it: the
+        file is not whole.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
@@ -113,7 +116,8 @@ class Export:
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _is_header(self, cells: list[str]) -> bool:
-        """True if the row holds known headings, so that a second export was pasted here."""
+        """True if the row holds known headings, which shows that a second export was pasted
+        here."""
         if self.known.is_header(cells):
             return True
         own = trim_row(self.header.rows[-1])
@@ -150,8 +154,8 @@ def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
 def read_export(path: Path, form: Form | None = None) -> Export:
     """The export in a file. Its bytes are read once, its records only on demand.
 
-    The headings that the form declares help to find the header. A file that neither the tool nor a
-    spreadsheet writes is refused.
+    The headings that the form declares help to find the header. Raises OrganiserError for a file
+    that neither the tool nor a spreadsheet writes.
     """
     content = read_content(path)
     known = declarations_of(form)

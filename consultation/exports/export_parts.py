@@ -32,7 +32,8 @@ Kind = Literal["submission", "role", "consent", "category", "question", "ignored
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's two header cells as read: the group is not carried from the column before."""
+    """A column's two header cells as read. The group is empty if it is only written in a column
+    before."""
 
     position: int
     group: str
@@ -58,8 +59,11 @@ def pages(
     most_records: int = MOST_RECORDS,
     most_characters: int = MOST_CHARACTERS,
 ) -> Iterator[list[Record]]:
-    """The records in their order, as lists that end once they hold so many records or signs, so
-    that exports of any size are worked on in little memory."""
+    """Yield the records in their order, as lists of at most `most_records` records or about
+    `most_characters` characters.
+
+    So exports of any size are processed in little memory.
+    """
     page: list[Record] = []
     characters = 0
     for record in records:
@@ -79,7 +83,8 @@ class Field:
     `id` is `serial`, `sid`, `submitted_at`, `completed_at`, `modified_at` or `draft` for a
     submission column, else the role, `consent`, `category` or the question's id. It is empty for
     ignored and dropped columns. `part` is empty for a single column, else `choice:<id>` (a tick
-    column), `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`.
+    column), `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`. For example,
+    `Field("question", "villes", "choice:lyon")`.
     """
 
     kind: Kind
@@ -94,7 +99,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its meaning. `group` is empty if the label alone identified it."""
+    """A column with its meaning. `group` is empty if the label alone identifies it."""
 
     heading: Heading
     group: str
@@ -106,7 +111,7 @@ class Matching:
     """An export's columns in order, and how completely they cover the form.
 
     `complete_fields` holds the (kind, id) of every role, consent, category and question that the
-    export answers, and ("other", question id) where its free text beside `autre` is there too.
+    export answers, and ("other", question id) if it has the free text of « autre » too.
     """
 
     columns: tuple[Column, ...]
@@ -116,10 +121,11 @@ class Matching:
 
 @dataclass(frozen=True)
 class Place:
-    """A heading, spelled, under the last group written at or before it.
+    """A heading, folded, with the last group written at or before it.
 
-    The group goes on until the next one, so a simple question after a group looks like its last
-    column: only the form file distinguishes them. `run` is the position where the group is written.
+    A group is written once, above its first column. So a simple question after a group looks like
+    its last column, and only the form file tells them apart. `run` is the position where the group
+    is written.
     """
 
     heading: Heading
@@ -135,12 +141,13 @@ class Place:
 
     @property
     def full(self) -> str:
-        """`group > label`, which a form file writes where the label alone does not suffice."""
+        """`group > label`, which a form file writes if the label alone does not suffice: « Quelles
+        villes ? > Paris »."""
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property
     def column(self) -> str:
-        """Where a spreadsheet shows the column."""
+        """The column as a spreadsheet shows it: « colonne 3 (C) »."""
         from openpyxl.utils import get_column_letter
 
         number = self.heading.position + 1
@@ -148,7 +155,7 @@ class Place:
 
     @property
     def mention(self) -> str:
-        """The column as a message names it."""
+        """The column as a message names it: « colonne 3 (C), « Paris » »."""
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
             label = label[: limits.SHOWN_CHARACTERS] + "…"
@@ -156,7 +163,7 @@ class Place:
 
 
 def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
-    """The place of each heading, in order."""
+    """Each heading with its group, in order."""
     placed = _under_their_groups(headings)
     labels = Counter(label for _, _, label, _ in placed)
     return tuple(

@@ -20,9 +20,9 @@ class FirstLook(NamedTuple):
 
 
 def first_look(export: Export) -> FirstLook:
-    """Read the export once. OrganiserError when it can't be read to its end."""
+    """Read the export once. Raises OrganiserError when it can't be read to its end."""
     places = places_of(export.headings)
-    fields = {field_of_heading(one.label): one.heading.position for one in places}
+    fields = {field_of_heading(place.label): place.heading.position for place in places}
     own = {field.id: position for field, position in fields.items() if field}
     times = [own[name] for name in TIMES if name in own][:1]
     count, cells = 0, set[str]()

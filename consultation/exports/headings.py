@@ -1,4 +1,4 @@
-"""The header of an export, told apart from answers: Webform's three rows."""
+"""The header of an export, and how it is told from answers: Webform's three rows."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ class FirstRow:
 
 @dataclass(frozen=True)
 class Header:
-    """The form's title (empty when no submission column is ticked) and a heading per column.
+    """The form's title (empty when no submission column is exported) and a heading per column.
 
-    `rows` are the header's own rows, `last_line` the physical line where they end, `known` how
-    many headings are Framaforms' or the form's. `notes` name the tool, unless it is Framaforms.
+    `rows` are the header's own rows, `last_line` the physical line where they end, `known` the
+    number of headings that are Framaforms' or the form's. `notes` name the tool, unless it is
+    Framaforms.
     """
 
     title: str
@@ -54,8 +55,11 @@ class Header:
 
 
 def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
-    """The header that Webform writes in a file's first three rows, or a refusal that says what is
-    wrong: rows above it, rows of it that are missing, text that was read in the wrong encoding."""
+    """The header that Webform writes in a file's first three rows.
+
+    Raises OrganiserError for rows above it, rows of it that are missing, or text that was read in
+    the wrong encoding.
+    """
     if not (_are_named(rows, known) or _are_nameless(rows)):
         raise _header_refusal(rows, known, name)
     own_rows = [row.cells for row in rows[:HEADER_ROWS]]
@@ -83,8 +87,11 @@ def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
 
 
 def _is_garbled(text: str) -> bool:
-    """True if a text is what UTF-8 becomes where it is read in the code page of Windows or of a
-    Mac: all of it can be read back, « idÃ©es » as « idées »."""
+    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac: « idÃ©es » for
+    « idées ».
+
+    All of it can then be read back.
+    """
     if text.isascii():
         return False
     for page in CODE_PAGES:
@@ -116,9 +123,9 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 
 
 def sid_position(headings: tuple[Heading, ...]) -> int | None:
-    """Where the column is that identifies submissions."""
-    found = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
-    return next(found, None)
+    """The position of the column that identifies submissions. None if there is none."""
+    positions = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
+    return next(positions, None)
 
 
 def refuse_too_wide(width: int, name: str, line: int) -> None:
@@ -128,19 +135,20 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """True if only the first cell of the row is filled, like a title, or none."""
+    """True if no cell of the row is filled but the first, as in a row with a title: `Titre`, empty,
+    empty."""
     return len(trim_row(cells)) <= 1
 
 
 def _header_refusal(rows: list[FirstRow], known: Declarations, name: str) -> OrganiserError:
-    """The refusal of a file whose first three rows are not a header."""
+    """The error for a file whose first three rows are not a header."""
     if not rows:
         return OrganiserError("empty_file", where=name)
     refuse_garbled((row.cells for row in rows[:HEADER_ROWS]), name)
-    found = next((at for at, row in enumerate(rows) if known.is_header(row.cells)), None)
-    if found is not None:
-        code = "broken_header" if found < HEADER_ROWS else "rows_above_header"
-        return OrganiserError(code, where=name, line=rows[found].last_line)
+    header_at = next((at for at, row in enumerate(rows) if known.is_header(row.cells)), None)
+    if header_at is not None:
+        code = "broken_header" if header_at < HEADER_ROWS else "rows_above_header"
+        return OrganiserError(code, where=name, line=rows[header_at].last_line)
     if not _is_text(rows[0].cells):
         return OrganiserError("no_header", where=name, line=1)
     if len(rows) < HEADER_ROWS:
@@ -149,7 +157,8 @@ def _header_refusal(rows: list[FirstRow], known: Declarations, name: str) -> Org
 
 
 def trim_row(row: list[str]) -> list[str]:
-    """The row without the empty cells at its end, which a workbook does not store."""
+    """The row without the empty cells at its end, which a workbook does not store: `a`, empty,
+    empty → `a`."""
     end = len(row)
     while end and not row[end - 1].strip():
         end -= 1

@@ -1,9 +1,10 @@
 """The declared meaning of each column of an export, whatever options it was exported with.
 
-A column belongs, in this order, to the question whose group it is under, as an option, item or file
-that no earlier column had; to the entry that spells it `"group > label"`; to the entry that spells
-its label; to an ignored group. Options come before headings because Webform writes a question's
-options whole and first, and what follows them under the same group may be missing.
+Four rules are tried in turn. A column belongs to the question whose group it is under, as an
+option, item or file that no earlier column had. Else to the entry that spells it `"group > label"`.
+Else to the entry that spells its label. Else to an ignored group. Options come before headings
+because Webform writes a question's options whole and first, and the columns after them under the
+same group may be another question's.
 """
 
 from __future__ import annotations
@@ -35,18 +36,18 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """The meaning of each column. Raises OrganiserError, with lines for the form file, if one is
-    unknown."""
+    """The meaning of each column. Raises OrganiserError, with lines for the form file, if a column
+    is unknown."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
         own = ("submission", "dropped")  # tell nothing of the form
         known = sum(column.field.kind not in own for column in columns.values())
         raise unknown_columns(export.name, form, declared, unknown, known)
-    found = {column.field for column in columns.values()}
+    fields = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
-        missing=tuple(missing_headings(declared, found)),
-        complete_fields=frozenset(_complete_fields(declared, found)),
+        missing=tuple(missing_headings(declared, fields)),
+        complete_fields=frozenset(_complete_fields(declared, fields)),
     )
 
 
@@ -55,7 +56,7 @@ def understood_columns(
 ) -> tuple[Declarations, dict[int, Column], list[Place]]:
     """The form's declarations, the columns that they explain by position, and the other columns.
 
-    OrganiserError where two columns mean the same.
+    Raises OrganiserError if two columns mean the same.
     """
     declared = declarations_of(form)
     places = places_of(export.headings)
@@ -75,7 +76,7 @@ class _Walk:
         self._groups: set[str] = set()
 
     def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
-        """The columns that are understood, by position."""
+        """The columns with a known meaning, by position."""
         self._groups = {place.group for place in places}
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
@@ -101,14 +102,15 @@ class _Walk:
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
-                first, second = sorted((place, whole), key=lambda one: one.heading.position)
+                first, second = sorted((place, whole), key=lambda at: at.heading.position)
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """Framaforms' own column, if it is one of the first columns.
+        """The field of Framaforms' own column, if it is among the first columns. None otherwise.
 
-        Elsewhere the label is a question's. So it is on the last of them, if the form has a
-        question of that name that is nowhere else, as a column or as a group of options.
+        Elsewhere the label is a question's. The last of the first columns is a question's too, if
+        the form has a question of that name that is nowhere else, as a column or as a group of
+        options.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -134,8 +136,8 @@ class _Walk:
         return None
 
     def _field_under_group(self, place: Place) -> Field | None:
-        """The part of the group's question that the column holds, unless an earlier column holds
-        it."""
+        """The part of the group's question that the column holds, if no earlier column holds it.
+        None otherwise."""
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
         for field in candidates:
@@ -179,7 +181,8 @@ class _Walk:
 def _ambiguity(
     name: str, first: Place, second: Place, *, is_consent: bool = False
 ) -> OrganiserError:
-    """The refusal of two columns that mean the same thing, which says what tells them apart."""
+    """The error for two columns that mean the same thing, with the spellings that tell them
+    apart."""
     told_apart = "ambiguous_heading.consent" if is_consent else "ambiguous_heading.by_group"
     return OrganiserError(
         "ambiguous_heading.same" if first.full == second.full else told_apart,
@@ -209,7 +212,7 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
     return missing
 
 
-def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
+def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[str, str]]:
     """The entries that the export answers.
 
     Options and items can't be left out one by one when exporting: if some are there, a missing one
@@ -217,18 +220,18 @@ def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[st
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:
-        if _has_columns(entry, found):
+        if _has_columns(entry, fields):
             answered.append((entry.kind, entry.id))
-        if entry.free_text in found:
+        if entry.free_text in fields:
             answered.append(("other", entry.id))
     return answered
 
 
-def _has_columns(entry: Entry, found: set[Field]) -> bool:
-    """The entry has its column, or its group of columns."""
+def _has_columns(entry: Entry, fields: set[Field]) -> bool:
+    """True if the entry has its column, or a column of its group."""
     return any(
         field.kind == entry.kind
         and field.id == entry.id
         and field.part not in ("other", "file_size")
-        for field in found
+        for field in fields
     )

@@ -1,16 +1,16 @@
-"""The rows after a damaged row: whole rows again, or the rest of its answers?
+"""The rows after a damaged row: are they whole rows again, or the rest of an answer?
 
 A stray quote swallows the lines that follow it, and a lost quote leaves the lines of a long answer
-standing alone. So after a damaged row nothing is believed until a line proves that no answer is
-open there.
+on their own. So after a damaged row nothing is accepted until a line proves that no answer is open
+there.
 
 In a file whose every cell is quoted, as Webform writes it, the proof is a line that is a whole row
 with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
 
 If only the cells that need quotes have them, the proof is a whole row with such a cell. Whole rows
 without any quote are held meanwhile. They are rows if a proof or many more of them follow. A line
-that is no row shows that they may be an answer's, and they are rejected. At the end of the file
-their SIDs decide: whoever copied rows into an answer copied rows earlier than their own.
+that is no row shows that they may be lines of an answer, and they are rejected. At the end of the
+file their SIDs decide: a person who copied rows into an answer copied rows earlier than their own.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Shape:
 
 
 class Quarantine:
-    """Empty until a damaged row comes, and again once a line proves that rows are whole."""
+    """The rows held after a damaged row. It is empty until a damaged row comes, and again once a
+    line proves that rows are whole."""
 
     def __init__(self, name: str, dialect: Dialect, shape: Shape) -> None:
         self._name = name
@@ -52,7 +53,7 @@ class Quarantine:
         self.is_empty = True
 
     def take_whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
-        """Pass on, hold or reject a row of the right width and well written."""
+        """Yield, hold or reject a well-written row of the right width."""
         row = (line, cells, "")
         if self.is_empty:
             yield row
@@ -69,7 +70,7 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """Pass on or reject a well-written row on one line that has too many or too few cells."""
+        """Yield or reject a well-written row on one line that has too many or too few cells."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -169,6 +170,6 @@ class Quarantine:
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
     def _key_cells(self, cells: list[str]) -> list[str]:
-        """The cells up to the SID, fewer than a row has: the others must not be stored."""
+        """The cells up to the SID, fewer than a row has: the other cells must not be stored."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

@@ -1,7 +1,8 @@
-"""The dialect of a text export and the place of its header, found together: each proves the other.
+"""The dialect of a text export and the position of its header, found together: each proves the
+other.
 
-The delimiter is the one that shows the form's headings, not the extension's nor the most frequent
-one, because answers are full of commas.
+The delimiter is the character that shows the form's headings, not the extension's nor the most
+frequent, because answers are full of commas.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from schemas import limits
 
 @dataclass(frozen=True)
 class Writing:
-    """How a text export is written: its dialect, its header, and what is odd about both."""
+    """How a text export is written: its dialect, its header, and the oddities of both."""
 
     dialect: Dialect
     header: Header
@@ -42,7 +43,8 @@ class Writing:
 
 
 def recognise(content: Content, known: Declarations) -> Writing:
-    """The dialect and the header of a text, or a refusal that says what is wrong with it."""
+    """The dialect and the header of a text. Raises OrganiserError with the reason if it has
+    none."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_header(start, known)
@@ -64,45 +66,45 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
     Then the header alone was changed, and a record of its width is an accident.
     """
 
-    def most_of_a_width(one: Dialect, width: int | None = None) -> bool:
+    def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
         widths = [
             len(row.cells) if row.is_whole else 0
-            for row in start.rows(one)
+            for row in start.rows(tried)
             if row.last_line > header.last_line
         ]
-        found = width or max(widths, key=widths.count, default=0)
-        return found > 1 and 2 * widths.count(found) > len(widths)
+        wanted = width or max(widths, key=widths.count, default=0)
+        return wanted > 1 and 2 * widths.count(wanted) > len(widths)
 
     if not most_of_a_width(dialect, len(header.headings)) and any(
-        most_of_a_width(one) for one in start.dialects() if one != dialect
+        most_of_a_width(other) for other in start.dialects() if other != dialect
     ):
         raise OrganiserError("broken_header", where=start.name, line=header.last_line)
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The header that the text's own dialect shows, else the best that any does."""
+    """The header that the text's own dialect shows, else the best that any dialect shows."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):
-        found = []
+        headers = []
         for dialect in dialects:
             try:
-                found.append((dialect, find_header(start.rows(dialect), known, start.name)))
+                headers.append((dialect, find_header(start.rows(dialect), known, start.name)))
             except OrganiserError as refusal:
                 refused.append(refusal)
-        if found:
-            return _best_header(found, refused)
-    raise next((one for one in refused if one.code not in WITHOUT_HEADER), refused[0])
+        if headers:
+            return _best_header(headers, refused)
+    raise next((refusal for refusal in refused if refusal.code not in WITHOUT_HEADER), refused[0])
 
 
 def _best_header(
-    found: list[tuple[Dialect, Header]], refused: list[OrganiserError]
+    headers: list[tuple[Dialect, Header]], refused: list[OrganiserError]
 ) -> tuple[Dialect, Header]:
     """The header with most known headings, then most columns.
 
     Raises OrganiserError if another dialect shows a damaged header instead.
     """
-    best = max(found, key=lambda one: (one[1].known, len(one[1].headings)))
+    best = max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
     if broken is not None and best[1].known < len(best[1].headings):
         raise broken

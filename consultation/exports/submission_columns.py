@@ -1,4 +1,4 @@
-"""The columns that form tools add to those of the questions.
+"""The columns that form tools add to the questions' columns.
 
 `schemas/tools.toml` has every spelling in versions, languages and options.
 """
@@ -44,10 +44,11 @@ GROUPS = ("Détails de la soumission", "Submission Details", "submission_details
 
 
 def is_submission_label(label: str) -> bool:
-    """Framaforms itself may have written this heading."""
+    """True if Framaforms itself may have written this heading: « Séquentiel »."""
     return spelling_of(label) in BY_LABEL
 
 
 def field_of_heading(label: str) -> Field | None:
-    """The field of a heading that Framaforms writes. None for others."""
+    """The field of a heading that Framaforms writes: `SID` → `Field("submission", "sid")`. None for
+    others."""
     return BY_LABEL.get(spelling_of(label))

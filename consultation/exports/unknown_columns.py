@@ -1,4 +1,4 @@
-"""The refusal of an export that has columns which its form file does not mention."""
+"""The error for an export that has columns which its form file does not declare."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_SHOWN = 20
 def unknown_columns(
     name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
 ) -> OrganiserError:
-    """The refusal that names the columns, with the lines to paste."""
+    """The error that names the columns, with the lines to paste into the form file."""
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     count = len(unknown)
@@ -40,7 +40,8 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """TOML lines for what the columns may be: a list of boxes to tick is declared on the page."""
+    """Yield TOML lines for each kind of column that the unknown columns may be. A list of boxes to
+    tick is declared on the page."""
     # A tool's own column is no question, wherever it stands.
     asked = [place for place in unknown if place.label not in OWN_LABELS]
     left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]
@@ -52,12 +53,13 @@ def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) ->
 
 
 def _heading(place: Place) -> str:
-    """The shortest spelling that means this column only."""
+    """The shortest spelling that means this column only: « Quelles villes ? > Paris » if « Paris »
+    is repeated."""
     return place.full if place.is_repeated else place.label
 
 
 def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """New options or items of known questions."""
+    """Yield TOML lines for new options or items of known questions."""
     for group in dict.fromkeys(place.group for place in unknown):
         entry = declared.groups.get(group)
         if entry is None or not entry.options:

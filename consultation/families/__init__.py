@@ -42,17 +42,17 @@ def families_of(texts: pl.DataFrame) -> Families:
     """The families of the texts of counted contributions.
 
     `texts` has submission_id, question_id, folded (see `fold`) and answered_at, one row per
-    submission and question. Questions are worked on one at a time. To use the least memory, give
+    submission and question. Questions are processed one at a time. To use the least memory, pass
     one question at a time and concatenate the frames.
     """
     of_questions = texts.partition_by("question_id", as_dict=True)
-    found = [
+    frames = [
         families_of_question(question_id, of_questions[question_id,])
         for (question_id,) in sorted(of_questions)
     ]
     return Families(
-        texts=_concat(TEXTS, [of_texts for of_texts, _ in found]),
-        members=_concat(MEMBERS, [members for _, members in found]),
+        texts=_concat(TEXTS, [of_texts for of_texts, _ in frames]),
+        members=_concat(MEMBERS, [members for _, members in frames]),
     )
 
 

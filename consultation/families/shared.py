@@ -1,4 +1,4 @@
-"""The texts that answers to a question share: one piece of work, values in and values out."""
+"""The texts that answers to a question share: one parcel, which takes values and returns values."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from consultation.families.near.distinct_texts import text_id_of
 
 @dataclass(frozen=True)
 class Shared:
-    """What was found in one question.
+    """The texts that answers to one question share.
 
     - `tables`: the rows of each table of `wordings` that holds them for a whole question.
-    - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to
-      send it), respondent_count; one row per wording of a family. With what that first one wrote,
-      it is what `additions_of` takes.
+    - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
+      it), respondent_count; one row per wording of a family. With the text that this first
+      respondent wrote, `additions_of` takes it.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -25,7 +25,8 @@ class Shared:
 
 
 def shared_in(texts: pl.DataFrame) -> Shared:
-    """What the texts of one question share: what `families_of` takes."""
+    """The wordings and families of the texts of one question, in the columns that `families_of`
+    takes."""
     families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
     wordings = _wordings(texts)
@@ -37,7 +38,8 @@ def shared_in(texts: pl.DataFrame) -> Shared:
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
-    """folded, text_id, respondent_count, and what else `texts` has of the first to send it."""
+    """folded, text_id, respondent_count, and the other columns of `texts` for the first to send
+    it."""
     first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
     wordings = (
         first.drop("answered_at")

@@ -1,4 +1,4 @@
-"""The words of texts as their authors wrote them, accents and signs included."""
+"""The words of texts as their authors wrote them, with accents and punctuation."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ _GLUE = [*"·•'’‑-"]
 class WrittenWords:
     """Some texts, word by word.
 
-    words: one row per word, in order, and one for the signs after a text's last word: text (its
-    row), spelling (a row of `spellings`).
+    words: one row per word, in order, and one for the characters after a text's last word: text
+    (its row), spelling (a row of `spellings`).
 
-    spellings: one row per different word with the signs before it: signs, word (both as written),
-    folded (several words of « ½ », none of what is only signs).
+    spellings: one row per different word with the characters before it: signs (these characters),
+    word (both as written), folded (« ½ » has several words, punctuation none). « d'Orléans » → `d`,
+    then `Orléans` after `'`.
     """
 
     words: pl.DataFrame
@@ -34,11 +35,11 @@ class WrittenWords:
         return self.spellings[column].gather(self.words["spelling"])
 
     def wordings(self, first: pl.Series, last: pl.Series) -> pl.Series:
-        """The words from the first to the last (rows of `words`) as written, with the signs that
-        open and close them.
+        """The words from the first to the last (rows of `words`) as written, with the punctuation
+        that opens and closes them.
 
-        What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
-        whole although `fold` makes two words of each.
+        Compounds are not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown whole
+        although `fold` makes two words of each.
         """
         signs = self.words.select("text", signs=self.of("signs")).with_row_index("row")
         begins = pl.col("text").ne_missing(pl.col("text").shift())
@@ -55,12 +56,14 @@ class WrittenWords:
         )
         rows = rows.explode("row")
         is_first = rows["said"].ne_missing(rows["said"].shift())
-        said = rows.select(
+        pieces = rows.select(
             "said",
             piece=signs["signs"].gather(rows["row"]).set(is_first, "")
             + self.of("word").gather(rows["row"]),
         )
-        joined = said.group_by("said", maintain_order=True).agg(pl.col("piece").str.join())["piece"]
+        joined = pieces.group_by("said", maintain_order=True).agg(pl.col("piece").str.join())[
+            "piece"
+        ]
         return edges["opening"].gather(first) + joined + edges["closing"].gather(last)
 
 

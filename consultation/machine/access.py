@@ -1,8 +1,8 @@
-"""Who may read and write what a run keeps: its own account, and no other.
+"""The accounts that may read and write what a run keeps: its own account, and no other.
 
-Everything below the data folder, the inbox and the outputs is closed to group and others. Its owner
-keeps what they had: what is read-only, as frozen releases are, stays so. No symbolic link is
-followed, and what is changed is the open file and not its name.
+Everything below the data folder, the inbox and the outputs is closed to group and others. The owner
+keeps their rights: what is read-only, as frozen releases are, stays so. No symbolic link is
+followed, and rights are changed on the open file, not by its name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ NAMED = 3  # files named in a sentence
 def close_to_others(folders: Folders) -> tuple[str, ...]:
     """Close everything below data, inbox and outputs to all accounts but this one.
 
-    Returns French sentences about what belongs to another account and could not be changed.
+    Returns French sentences about folders that are not ours to close, and about files of another
+    account.
     """
     tops = (folders.data, folders.inbox, folders.outputs)
     shared = [top for top in tops if _holds_other_things(top)]
@@ -38,8 +39,8 @@ def close_to_others(folders: Folders) -> tuple[str, ...]:
 
 
 def _holds_other_things(top: Path) -> bool:
-    """True if the folder is the system's, or somebody's whole home or project: it is not ours to
-    close."""
+    """True if the folder is the system's (`/tmp`), or somebody's whole home or project: it is not
+    ours to close."""
     if not top.is_dir():
         return False
     top = top.resolve()
@@ -56,17 +57,16 @@ def make_closed(folder: Path) -> None:
 
 
 def close_release(folder: Path) -> None:
-    """Close a release to other accounts before it is put in place."""
+    """Close a release to other accounts before it is published. Raises OSError if a file belongs to
+    another account."""
     with naming(folder):
         for path in _close(folder):
             raise OSError(f"not ours: {path.name}")
 
 
 def group_id(name: str) -> int:
-    """The number of the group.
-
-    Raises OrganiserError when there is no such group, or when this account isn't in it.
-    """
+    """The number of a group. Raises OrganiserError if there is no such group, or if this account
+    isn't in it."""
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):
@@ -77,24 +77,24 @@ def group_id(name: str) -> int:
 
 
 def refuse_if_others_write(path: Path) -> None:
-    """Raises OrganiserError where an account that is neither root nor this one may change the file
-    or folder, or put another in its place by a folder or a link on the way to it."""
+    """Raises OrganiserError if an account that is neither root nor this one may change the file or
+    folder, or replace it through a folder or a link on the way to it."""
     for end in (path.absolute(), path.resolve()):
         for place in (end, *end.parents):
             try:
-                found = place.lstat()
+                state = place.lstat()
             except OSError:
                 raise OrganiserError("open_to_others.absent", where=str(place)) from None
             # As in /tmp, where what is another's can't be replaced.
-            is_kept = place != end and found.st_mode & stat.S_ISVTX
-            is_open = found.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(found.st_mode)
-            if is_open or found.st_uid not in (0, os.geteuid()):
+            is_kept = place != end and state.st_mode & stat.S_ISVTX
+            is_open = state.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(state.st_mode)
+            if is_open or state.st_uid not in (0, os.geteuid()):
                 raise OrganiserError("open_to_others.writable", where=str(place), path=str(place))
 
 
 def _close(top: Path) -> list[Path]:
-    """Close the folder and all below it to group and others; returns what belongs to another
-    account and could not be changed.
+    """Close the folder and all below it to group and others. Returns the paths of another account,
+    which could not be changed.
 
     The folder itself may be a symbolic link: whoever set it up chose so.
     """
@@ -111,12 +111,14 @@ def _close(top: Path) -> list[Path]:
 
 
 def _close_entry(name: str, folder: int | None) -> bool:
-    """Close an entry of an open folder to group and others. Links, pipes and what is gone are left
-    as they are. False when it belongs to another account."""
+    """Close an entry of an open folder to group and others. False if it belongs to another account.
+
+    Links, pipes and missing entries are left as they are, and count as closed.
+    """
     try:
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        is_ours = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-        if not is_ours or stat.S_IMODE(found.st_mode) == found.st_mode & 0o700:
+        state = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        is_ours = stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)
+        if not is_ours or stat.S_IMODE(state.st_mode) == state.st_mode & 0o700:
             return True
         # The entry itself, whatever takes its name meanwhile; never what a link leads to.
         entry = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)

@@ -13,7 +13,7 @@ _FIRST = "[Content_Types].xml"
 
 
 def undated_entry(name: str) -> ZipInfo:
-    """An entry of an archive that bears no date, and that its owner alone may read."""
+    """An entry of an archive without date, which its owner alone may read."""
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
@@ -35,7 +35,8 @@ def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
 
 
 def archive_of(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of the parts, in the order of their names, but for what readers look for first."""
+    """An archive of the parts, in the order of their names, after `[Content_Types].xml`, which
+    readers look for first."""
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != _FIRST, name)):

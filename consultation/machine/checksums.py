@@ -28,7 +28,7 @@ the same content never has the same bytes."""
 
 
 def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
+    """The SHA-256 of a file's bytes, in 64 hexadecimal digits."""
     with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -48,27 +48,30 @@ def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """The files that the folder's list contains: all but the list itself and databases."""
+    """The files to list: all of the folder but the list itself, its signature, the freeze and
+    databases."""
     own = {folder / name for name in UNLISTED}
-    found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
-    return sorted((path for path in found if path.suffix != DATABASE), key=str)
+    paths = [path for path in folder.rglob("*") if path.is_file() and path not in own]
+    return sorted((path for path in paths if path.suffix != DATABASE), key=str)
 
 
 def sum_line(digest: str, name: str) -> str:
-    """A line of the list. Like sha256sum, it begins with a backslash if the name had to be
-    escaped."""
+    """A line of the list, `<digest> a/b.csv`. Like sha256sum, it begins with a backslash if the
+    name had to be escaped."""
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
     mark = "" if escaped == name else "\\"
     return f"{mark}{digest}  {escaped}\n"
 
 
 def read_sums(sums: Path) -> dict[str, str]:
-    """The checksum of each listed file, by its path. Raises ValueError when it is no such list."""
+    """The checksum of each listed file, by its path. Raises ValueError if the file is no such
+    list."""
     return sums_in(sums.read_text(encoding="utf-8"))
 
 
 def sums_in(text: str) -> dict[str, str]:
-    """The checksum of each file of a list, by its path. Raises ValueError when it is none."""
+    """The checksum of each file of a list, by its path: `<digest> a.csv` → `{"a.csv": "<digest>"}`.
+    Raises ValueError if the text is no such list."""
     # Not splitlines: names may hold other signs that it takes for the end of a line.
     return dict(_name_and_digest(line) for line in text.split("\n") if line)
 

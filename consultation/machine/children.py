@@ -1,4 +1,4 @@
-"""Work done in processes of their own: they give their memory back, and never outlive the run."""
+"""Work in processes of their own, which give their memory back and never outlive the run."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Result = TypeVar("Result")
 def do_apart(work: Callable[..., Result], *things: object, seconds: float | None = None) -> Result:
     """The result of the work for the things, done in a process of its own.
 
-    Raises what the work raises, TimeoutError when it takes longer than so many seconds, and
-    BrokenProcessPool when the process dies. The process ends with the thread that calls.
+    Raises what the work raises, TimeoutError when it takes longer than `seconds`, and
+    BrokenProcessPool when the process dies. The process ends with the calling thread.
     """
     context = _Context()
     answers, sender = context.Pipe(duplex=False)
@@ -57,7 +57,7 @@ def _work_and_send(
 
 
 def _received(answers: Connection, process: BaseProcess) -> object:
-    """The result that the process sends; what it raised is raised here."""
+    """The result that the process sends. Raises the exception that it sends instead."""
     try:
         message = answers.recv()
     except EOFError:
@@ -72,7 +72,7 @@ def _received(answers: Connection, process: BaseProcess) -> object:
 
 @contextmanager
 def killed_after(seconds: float) -> Iterator[None]:
-    """This process is killed if the block takes longer, whatever it is doing."""
+    """Kill this process if the block takes longer than `seconds`, whatever it is doing."""
     signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles its signal: it ends us
     try:
         yield
@@ -81,19 +81,19 @@ def killed_after(seconds: float) -> Iterator[None]:
 
 
 class _Process(SpawnProcess):
-    """A process that doesn't load the script that was started: without a guard for `__main__`,
-    that would begin all over again."""
+    """A process that doesn't load the started script: without a guard for `__main__`, that would
+    run again."""
 
     def start(self) -> None:
-        told = spawn.get_preparation_data
+        original = spawn.get_preparation_data
         with _starting:
             spawn.get_preparation_data = lambda name: {
-                key: value for key, value in told(name).items() if "init_main" not in key
+                key: value for key, value in original(name).items() if "init_main" not in key
             }
             try:
                 super().start()
             finally:
-                spawn.get_preparation_data = told
+                spawn.get_preparation_data = original
 
 
 class _Context(SpawnContext):
@@ -101,7 +101,7 @@ class _Context(SpawnContext):
 
 
 def _begin(seconds: float | None) -> None:
-    """Prepare the child: it ends with its parent or after so many seconds, has one thread, prints
+    """Prepare the child process: it ends with its parent or after `seconds`, has one thread, prints
     nothing."""
     parent = parent_process()
     assert parent is not None and parent.pid is not None  # noqa: S101, PT018  it has one

@@ -1,4 +1,4 @@
-"""Versions of the code: checksums that tell when what was computed must be computed again."""
+"""Versions of the code: checksums whose change shows that results must be computed again."""
 
 from __future__ import annotations
 
@@ -49,14 +49,13 @@ TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 @cache
 def code_version() -> str:
-    """The program's version and a checksum of the code that decides what is published."""
+    """The program's version and a checksum of the code on which published results depend."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
 
 
 @cache
 def program_version() -> str:
-    """A version that changes with our code, with Python, and with every package installed beside
-    them."""
+    """A version that changes with our code, with Python, and with every installed package."""
     folders = {Path(folder) for folder in sys.path if folder}
     packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
     beside = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]
@@ -65,7 +64,7 @@ def program_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """A version that changes with all that documents are made with.
+    """A version that changes with everything from which documents are made.
 
     That is our code, templates and fonts, typst, and Python's tables of Unicode.
     """
@@ -73,13 +72,14 @@ def typesetting_version() -> str:
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:
-    """True if a module is one of the packages, or inside one."""
+    """True if a module is one of the packages, or inside one: `consultation.forms.form` is in
+    `consultation.forms`."""
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
 @cache
 def _digest(packages: tuple[str, ...]) -> str:
-    """A checksum of the files of some packages and modules, data beside them included."""
+    """A checksum of the files of some packages and modules, with their data files."""
     lines = [
         f"{path} {checksum}\n"
         for path, checksum in checksums().items()

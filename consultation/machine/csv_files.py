@@ -2,8 +2,8 @@
 
 Texts are quoted, other values are not. Whatever separator a spreadsheet splits at, and whether it
 honours quotes or not, no part of a text begins a formula (OWASP, « CSV injection »), and no control
-character is left. `original_text` undoes this exactly. `schemas/codebook.toml` explains it to
-readers.
+character is left: `=1+1` → `'=1+1`. `original_text` undoes this exactly. `schemas/codebook.toml`
+explains it to readers.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, .
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """Yield the lines of the file, titles first. ValueError for a row of another width."""
+    """Yield the lines of the file, titles first. Raises ValueError for a row of another width."""
     titles = tuple(columns)
     for row in chain([titles], rows):
         if len(row) != len(titles):
@@ -69,7 +69,7 @@ def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Ite
 
 
 def csv_line(row: Iterable[object]) -> str:
-    """The line of a row."""
+    """The line of a row: `("a", 12, 0.5, None)` → `"a",12,0.5,`."""
     return ",".join(map(_cell, row)) + "\n"
 
 
@@ -93,7 +93,7 @@ def csv_rows(path: Path) -> Iterator[list[str]]:
 
 
 def harmless_cell(text: str) -> str:
-    """The text as a cell of a CSV file holds it, its quotes aside."""
+    """The text as a cell of a CSV file, without its quotes: `=1+1` → `'=1+1`, `a;=1` → `a;'=1`."""
     if not _CHANGED.search(text):
         return text
     written = _UNWRITABLE.sub(_written_out, text)
@@ -102,7 +102,7 @@ def harmless_cell(text: str) -> str:
 
 
 def original_text(cell: str) -> str:
-    """The text that `harmless_cell` made a cell of."""
+    """The text from which `harmless_cell` made a cell: `'=1+1` → `=1+1`."""
     armed = _DISARMED.sub(r"\1", cell) if "'" in cell else cell
     if "\N{SYMBOL FOR ESCAPE}" not in armed:
         return armed
@@ -120,7 +120,7 @@ def _cell(value: object) -> str:
 
 
 def plain_cell(value: object) -> str:
-    """The cell of a value that is not a text: `12`, `0.5`, `2022-03-11`. Empty for None."""
+    """The cell of a value that is not a text: 12.0 → `12`, `0.5`, `2022-03-11`. Empty for None."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -1,7 +1,7 @@
 """Files written so that an error of the disk names the file, and the errors to show for it.
 
-Python names no file when a write fails, nor do zipfile and csv: `naming` does. Only the path and
-the number of an exception are shown, never its text.
+Python names no file when a write fails, nor do zipfile and csv: `naming` adds the name. Only the
+path and the number of an exception are shown, never its text.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """The error to show if the disk caused this exception, or one that led to it. None
+    """The error to show if the disk caused this exception, or an exception that led to it. None
     otherwise."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
@@ -64,18 +64,20 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """The reason in a few French words, or the system's name of the error when we have none."""
+    """The reason in a few French words, « le disque est plein ». The system's name of the error if
+    we have none."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
 
 def disk_refusal(number: int, file: str) -> OrganiserError:
-    """The error for this errno of `REFUSALS`, about this file."""
+    """The error about this file for an errno of `REFUSALS`."""
     return OrganiserError(_CODES[number], where=file)
 
 
 def _file_of(error: OSError) -> str:
-    """The file that was being written: of a copy or a rename, the target."""
+    """The file that was being written, which is the target of a copy or a rename. Empty if
+    unknown."""
     name = error.filename2 if error.filename2 is not None else error.filename
     if isinstance(name, bytes):
         return os.fsdecode(name)
@@ -83,7 +85,7 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """The error to show if the disk refuses a file in the folder. None if it takes one.
+    """The error to show if the disk refuses a file in the folder. None if it accepts one.
 
     For programs that fail without a reason: a little file is written to notice a full disk.
     """
@@ -103,7 +105,7 @@ def problem_in(folder: Path) -> OrganiserError | None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Add this file's name to errors of the disk in the block, unless they have a name."""
+    """Add this file's name to errors of the disk in the block, unless they already name a file."""
     try:
         yield
     except OSError as error:
@@ -125,7 +127,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody sees half-written."""
+    """Write a file that is never seen half-written."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 
@@ -158,7 +160,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def share_file(source: Path, target: Path) -> None:
-    """Give the file a second name, so that its bytes are on the disk once. Copy where that is
+    """Give the file a second name, so that its bytes are on the disk once. Copy it if that is
     refused.
 
     A file that had this name before keeps its own bytes.

@@ -1,6 +1,6 @@
-"""Heavy work, done where an executor has a place: values go there, values come back.
+"""Heavy work, done by an executor to which values are sent and which sends values back.
 
-By default the places are processes of this machine. `flows/` may choose others.
+By default its workers are processes of this machine. `flows/` may choose others.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Given = ParamSpec("Given")
 
 
 class Processes(Executor):
-    """Processes of this machine, each for one piece of work as in `do_apart`.
+    """Processes of this machine, each for one parcel as in `do_apart`.
 
     As many at the same time as there are processors and memory for.
     """
@@ -40,7 +40,7 @@ class Processes(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """The future of what the work returns for these things."""
+        """The future of the work's result for these things."""
         return self._threads.submit(do_apart, partial(work, **named), *things)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -79,11 +79,11 @@ def results_of(
 ) -> Iterator[Result]:
     """Yield the result of the work for each thing, as in `futures_of`.
 
-    A result is worked out here if its process failed. Raises OrganiserError when the executor
-    itself is gone, and CancelledError once begun work is given up.
+    The work is done here if its process failed. Raises OrganiserError when the executor itself is
+    gone, and CancelledError once begun work is cancelled.
     """
-    with closing(futures_of(executor, work, things, ahead)) as found:
-        following = next(found, None)
+    with closing(futures_of(executor, work, things, ahead)) as futures:
+        following = next(futures, None)
         while following:
             thing, future = following
             try:
@@ -92,7 +92,7 @@ def results_of(
                 raise
             except Exception:
                 result = work(thing)  # if it fails again, the error tells itself
-            following = next(found, None)
+            following = next(futures, None)
             yield result
 
 

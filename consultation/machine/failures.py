@@ -1,4 +1,4 @@
-"""Any error, turned into an error for organisers that quotes no answer."""
+"""The conversion of any error into an error for organisers that quotes no answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def only_organiser_errors(where: str) -> Iterator[None]:
     """Turn an error in the block into an OrganiserError without chained exceptions.
 
     Prefect stores the message, the traceback's source lines and the chained exceptions of a failed
-    task. Those of duckdb, polars and pandera quote people's answers.
+    task. The messages of duckdb, polars and pandera quote people's answers.
     """
     try:
         yield
@@ -33,10 +33,10 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 def for_organisers(error: Exception, where: str) -> OrganiserError:
     """The error itself if it is for organisers, else an error that explains it without its text.
 
-    It names the file and the cause when the disk is full, failing or closed to writing, the path
-    when this account may not use a place, and else the error's class. For a failure without a
-    reason, the disk of temporary files is tested. Raises KeyboardInterrupt if somebody stopped the
-    program: nothing failed.
+    It names the file and the cause when the disk is full, failing or read-only, the path when this
+    account may not use it, and else the error's class. For a failure without a reason, the disk of
+    temporary files is tested. Raises KeyboardInterrupt if somebody stopped the program: nothing
+    failed.
     """
     if isinstance(error, OrganiserError):
         return error

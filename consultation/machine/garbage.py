@@ -1,4 +1,4 @@
-"""Python's search for garbage, which goes again and again through the objects that stay."""
+"""Python's search for garbage, which visits again and again all objects that stay."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_garbage(*, is_lasting: bool = False) -> Iterator[None]:
-    """Only objects in circles wait until the end to be freed: for work that makes none to speak
-    of. Also a decorator. What `is_lasting`, as modules by the thousand, is never searched: it takes
-    a fifth of the time that Prefect's server needs to load."""
+    """Stop the search for garbage in the block, for work that makes no objects in circles to speak
+    of. Also a decorator.
+
+    If it `is_lasting`, objects made in the block, such as thousands of modules, are never searched:
+    the search takes a fifth of the time in which Prefect's server loads.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:

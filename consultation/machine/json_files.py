@@ -1,4 +1,4 @@
-"""JSON files with one value each, of a type that pydantic knows."""
+"""JSON files with one value each, of a type that pydantic can check."""
 
 from __future__ import annotations
 

@@ -36,9 +36,9 @@ def run_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def awaited_run_lock(data: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Wait until no other run works in this data folder, then hold it as `run_lock` does.
+    """Wait until no other run works in this data folder, then hold the lock as `run_lock` does.
 
-    Calls `on_wait` once where there is a run to wait for.
+    Calls `on_wait` once if there is a run to wait for.
     """
     has_waited = False
     with ExitStack() as held:
@@ -115,7 +115,8 @@ def _open_lock_file(file: Path) -> int:
 
 
 def empty_folder(folder: Path) -> None:
-    """Make the folder and empty it: killed runs may have left answers in it."""
+    """Make the folder and empty it: killed runs may have left answers in it. Raises OrganiserError
+    if this is refused."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -128,9 +129,9 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def take_at_once(descriptor: int) -> bool:
-    """True if the lock was taken, in five tries.
+    """Take the lock, in at most five tries within a second. True if it was taken.
 
-    A process that only looks holds it for an instant, and so does the page when it reads or writes
+    Another process holds it for an instant to test it, and so does the page when it reads or writes
     decisions.
     """
     for pause in PAUSES:

@@ -1,4 +1,5 @@
-"""The progress of a long step, for listeners: how many things of how many, never which."""
+"""The progress of a long step, for listeners: the number of things done and of all things, never
+their names."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ _telling = Lock()
 
 @contextmanager
 def listened_to(listener: Listener) -> Iterator[None]:
-    """Steps of the block tell the listener how far they are, from whatever thread."""
+    """Report the progress of the block's steps to the listener, from whatever thread."""
     _listeners.append(listener)
     try:
         yield
@@ -24,7 +25,7 @@ def listened_to(listener: Listener) -> Iterator[None]:
 
 
 def counter(what: str, total: int) -> Callable[..., None]:
-    """Begin a step of so many things. Call the returned function after each of them, or with a
+    """Begin a step of `total` things. Call the returned function after each of them, or with a
     number."""
     done = 0
 

@@ -39,8 +39,8 @@ def reference(key: bytes, submission_id: str) -> str:
 
 
 def share_of(reference: str, count: int) -> int:
-    """The number of the share, from 0, that has a reference if all possible ones are cut into equal
-    shares.
+    """The number of the share, from 0, that has a reference if all possible references are cut into
+    `count` equal shares: `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
 
     Shares are in the order of references. Other contributions change nothing.
     """
@@ -61,9 +61,9 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key, made the first time.
+    """The key, which is made the first time.
 
-    Raises OrganiserError when it is lost, is another than before, or is too short.
+    Raises OrganiserError if it is lost, differs from the key used before, or is too short.
     """
     mark = mark_in(data)
     known = mark.read_text(encoding="ascii").strip() if mark.exists() else None
@@ -72,10 +72,10 @@ def key_of(key_file: Path, data: Path) -> bytes:
             raise OrganiserError("key_lost", where=str(key_file))
         _write_once(key_file, secrets.token_hex(32))
     key = _read(key_file)
-    told = mark_of(key)
+    mark_text = mark_of(key)
     if known is None:
-        _write_once(mark, told)
-    elif known != told:
+        _write_once(mark, mark_text)
+    elif known != mark_text:
         raise OrganiserError("key_changed", where=str(key_file))
     return key
 
@@ -86,7 +86,7 @@ def mark_of(key: bytes) -> str:
 
 
 def mark_in(data: Path) -> Path:
-    """The file by which the key is known again, beside the working databases."""
+    """The file with the digest by which the key is recognised, next to the working databases."""
     return data / "pseudonymes.marque"
 
 

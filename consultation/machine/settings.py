@@ -1,4 +1,4 @@
-"""Where a run reads and writes: the only module that looks at the environment."""
+"""The settings of a run, such as its folders: the only module that reads the environment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Folders:
 
     @property
     def reference_key(self) -> Path:
-        """The key of the references."""
+        """The file with the key of the references."""
         return self.key_file or self.data / "pseudonymes.cle"
 
     def form_file(self, form_id: str) -> Path:
@@ -36,15 +36,15 @@ class Folders:
         return self.forms / f"{form_id}.toml"
 
     def kept_form_file(self, form_id: str) -> Path:
-        """The declaration that was saved while a run went on: the next run puts it in place."""
+        """The declaration that was saved during a run. The next run puts it in place."""
         return self.forms / f"{form_id}.toml.apres"
 
     def note_text(self, form_id: str) -> Path:
-        """The words of a form's note of method, where it has its own."""
+        """The file with a form's own words for its note of method, if it has some."""
         return self.forms / f"{form_id}.note.txt"
 
     def contribution_text(self, form_id: str) -> Path:
-        """The words of a form's collective contribution, where it has its own."""
+        """The file with a form's own words for its collective contribution, if it has some."""
         return self.forms / f"{form_id}.contribution.txt"
 
     def database(self, form_id: str) -> Path:
@@ -56,16 +56,16 @@ class Folders:
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
-        """The database that the pack is made from. Between runs it keeps what the next run
+        """The database from which the pack is made. Between runs it keeps what the next run
         reuses."""
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:
-        """Documents of the present pack, kept so as not to be typeset again."""
+        """The folder of the present pack's documents, kept so as not to typeset them again."""
         return self.data / f"{form_id}.documents"
 
     def account_file(self, form_id: str) -> Path:
-        """The account that a form's exports are fetched with, for whoever keeps it in a file."""
+        """The file with the account that fetches a form's exports, if it is kept in a file."""
         return self.data / "acces" / form_id
 
     def release(self, form_id: str) -> Path:
@@ -74,7 +74,8 @@ class Folders:
 
 
 def database_in(release: Path) -> Path:
-    """The published database of a release, frozen or not."""
+    """The published database of a release, frozen or not: `organisation/consultation.duckdb` in its
+    folder."""
     return release / "organisation" / "consultation.duckdb"
 
 
@@ -98,13 +99,14 @@ def folders(
     forms: str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Folders:
-    """The folders given, else those of the environment, else the defaults.
+    """The given folders, else the environment's, else the defaults.
 
-    Raises OrganiserError when the name of one is no text here: DuckDB and Prefect know texts only.
+    Raises OrganiserError if the name of a folder is not valid UTF-8: DuckDB and Prefect know texts
+    only.
     """
-    given = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
+    arguments = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
     paths = {
-        name: Path(given[name] or environment.get(name) or default).absolute()
+        name: Path(arguments[name] or environment.get(name) or default).absolute()
         for name, default in DEFAULTS.items()
     }
     key_file = Path(environment[KEY_FILE]).absolute() if environment.get(KEY_FILE) else None
@@ -116,8 +118,8 @@ def folders(
 
 def temporary_folder() -> Path | None:
     """The folder for temporary files, if it is set."""
-    found = os.environ.get("TMPDIR")
-    return Path(found) if found else None
+    path = os.environ.get("TMPDIR")
+    return Path(path) if path else None
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
@@ -126,25 +128,26 @@ def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
-    """How long a stage of a form may take. Raises OrganiserError when what is set is no span."""
-    given = environment.get("FAIRE_MASSE_TIME_LIMIT")
+    """The time that a stage of a form may take: `36h`. Raises OrganiserError if the setting is no
+    duration."""
+    setting = environment.get("FAIRE_MASSE_TIME_LIMIT")
     try:
-        return span(given) if given else TIME_LIMIT
+        return span(setting) if setting else TIME_LIMIT
     except ValueError:
         raise OrganiserError("bad_duration", where="FAIRE_MASSE_TIME_LIMIT") from None
 
 
 @dataclass(frozen=True)
 class Scheduler:
-    """A Dask scheduler that shares out heavy work, and whether a run goes on alone without it."""
+    """A Dask scheduler that shares out heavy work, and True if a run goes on alone without it."""
 
     address: str
     goes_on_alone: bool
 
 
 def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
-    """The Dask scheduler, None for this machine. Raises OrganiserError when the setting is no
-    address."""
+    """The Dask scheduler, `tcp://10.0.0.1:8786`. None to work on this machine. Raises
+    OrganiserError if the setting is no address."""
     address = environment.get("FAIRE_MASSE_SCHEDULER", "").strip()
     if not address:
         return None
@@ -155,7 +158,8 @@ def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
 
 @dataclass(frozen=True)
 class Manners:
-    """How a site is visited: whom its keepers can write to, and the pause between two requests."""
+    """How a site is visited: the address at which its keepers can reach us, and the pause between
+    two requests."""
 
     contact: str
     pause: timedelta
@@ -165,22 +169,23 @@ FETCH_PAUSE = timedelta(seconds=1)
 
 
 def manners(environment: Mapping[str, str] = os.environ) -> Manners:
-    """How sites are visited. Raises OrganiserError without a contact, or when a setting is none."""
+    """How sites are visited. Raises OrganiserError without a contact, or if a setting is
+    invalid."""
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
     if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
         raise OrganiserError("fetch_setting.contact")
-    given = environment.get("FAIRE_MASSE_FETCH_PAUSE")
+    setting = environment.get("FAIRE_MASSE_FETCH_PAUSE")
     try:
-        return Manners(contact, span(given) if given else FETCH_PAUSE)
+        return Manners(contact, span(setting) if setting else FETCH_PAUSE)
     except ValueError:
         raise OrganiserError("bad_duration", where="FAIRE_MASSE_FETCH_PAUSE") from None
 
 
 def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The folder where systemd puts the files of `LoadCredential` for this process. None without
+    """The folder in which systemd puts the files of `LoadCredential` for this process. None without
     it."""
-    given = environment.get("CREDENTIALS_DIRECTORY")
-    return Path(given) if given else None
+    setting = environment.get("CREDENTIALS_DIRECTORY")
+    return Path(setting) if setting else None
 
 
 def _refuse_unless_text(path: Path) -> None:

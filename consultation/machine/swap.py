@@ -1,4 +1,5 @@
-"""A folder published whole: written aside, then exchanged with the folder in place."""
+"""Folders that are published whole: written under another name, then exchanged with the folder in
+place."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 @contextmanager
 def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
-    """A new folder to write in, which takes the place of `folder` when all went well.
+    """Yield a new folder to write in, which replaces `folder` if the block raises nothing.
 
     At no moment is `folder` half-written. An error of the disk that names no file names `folder`.
     """
@@ -50,8 +51,7 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Delete the folder and its content, even if it is read-only. Nothing is done if it is
-    missing."""
+    """Delete the folder and its content, even if it is read-only. Do nothing if it is missing."""
     # A frozen folder lets nobody delete what it holds.
     for closed, _, _ in os.walk(folder):
         os.chmod(closed, 0o700)  # noqa: PTH101
@@ -84,7 +84,8 @@ def _settle_all(folder: Path) -> None:
 
 
 def _take_its_place(aside: Path, folder: Path) -> None:
-    """Put the new folder under the published name, and the old one, if any, aside."""
+    """Give the new folder the published name, and the old folder, if any, the name of the new
+    one."""
     if not folder.exists():
         aside.rename(folder)
         return

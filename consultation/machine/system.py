@@ -1,7 +1,7 @@
-"""Calls that Linux alone has, with their substitutes. No other module makes any of them.
+"""Calls that only Linux has, with their substitutes. No other module makes such calls.
 
-Elsewhere, as on macOS, or where the system refuses, each function says that it does not know, or
-does the same in a plainer way. Published bytes are the same.
+Elsewhere, as on macOS, or if the system refuses, each function raises OSError, or does the same in
+a plainer way. Published bytes are the same.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Address = tuple[str, int | None]
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Exchange two names in one step (renameat2). OSError where that can't be done."""
+    """Exchange two names in one step (renameat2). Raises OSError where that can't be done."""
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
@@ -44,10 +44,10 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def end_with(parent: int) -> None:
-    """End this process when its parent ends, even killed. At once if it already has.
+    """End this process when its parent ends, even killed. End it at once if the parent already has.
 
     The system watches the thread of the parent that started it, so that thread must wait for this
-    process. Where the system doesn't watch, a thread of this process looks every second.
+    process. Where the system doesn't watch, a thread of this process checks every second.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
@@ -65,13 +65,13 @@ def _end_after(parent: int) -> None:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     usable = getattr(os, "sched_getaffinity", None)  # elsewhere, all are
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
 def memory() -> int:
-    """The bytes of memory of the machine, or of the container that this process may not leave."""
+    """The bytes of memory of the machine, or of the container to which this process is limited."""
     try:
         own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except ValueError:
@@ -86,28 +86,29 @@ def memory() -> int:
 def account_of(client: Address, server: Address) -> int | None:
     """The account at the client's end of a connection. None once it is closed.
 
-    OSError where the kernel doesn't say.
+    Raises OSError where the kernel does not list connections.
     """
     for path, before in _SOCKETS:
-        ends = " ".join(f"{before}{_address_in_lists(one)}" for one in (client, server))
-        _, found, rest = path.read_text("ascii").partition(f" {ends} ")
-        if found:
+        ends = " ".join(f"{before}{_address_in_lists(address)}" for address in (client, server))
+        _, mark, rest = path.read_text("ascii").partition(f" {ends} ")
+        if mark:
             _, _, _, _, account, _, inode = rest.split(maxsplit=7)[:7]
             return int(account) if int(inode) else None
     return None
 
 
 def account_at_other_end(connection: socket.socket) -> int:
-    """The account that connected to a Unix socket. OSError where the kernel doesn't say."""
+    """The account that connected to a Unix socket. Raises OSError where the kernel does not know
+    it."""
     if not hasattr(socket, "SO_PEERCRED"):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
     ids = struct.Struct("3i")  # process, account, group
-    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size)
-    return int(ids.unpack(told)[1])
+    packed = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size)
+    return int(ids.unpack(packed)[1])
 
 
 def _address_in_lists(address: Address) -> str:
-    """An address as the kernel's lists write it."""
+    """An address as the kernel's lists write it: `127.0.0.1`, 80 → `0100007F:0050`."""
     host, port = address
     (number,) = struct.unpack("=I", socket.inet_aton(host))
     return f"{number:08X}:{port:04X}"

@@ -38,10 +38,10 @@ class TooManyElements(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
-    """The format of a workbook that is safe to open.
+    """The format of a workbook that is safe to open: `xlsx`, `ods`, `text_document` or `archive`.
 
-    Raises OrganiserError if the archive has another format, exceeds a limit, or has a document
-    type.
+    Raises OrganiserError if the archive has a format that is not in `formats`, exceeds a limit, or
+    has a document type.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -53,9 +53,9 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
         raise OrganiserError("unreadable_file", where=name) from None
     with archive:
         _refuse_excess(archive.infolist(), name)
-        found = _format(archive)
-        if found not in formats:
-            kind = "not_an_export.ods" if found == ODS else "not_an_export.other"
+        file_format = _format(archive)
+        if file_format not in formats:
+            kind = "not_an_export.ods" if file_format == ODS else "not_an_export.other"
             raise OrganiserError(kind, where=name)
         try:
             for entry in archive.infolist():
@@ -67,19 +67,19 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
             raise OrganiserError("unreadable_file", where=name) from None
-    return found
+    return file_format
 
 
 def _format(archive: zipfile.ZipFile) -> str:
     """The format of the archive, by the parts that it has."""
     names = archive.namelist()
-    said = b""
+    media_type = b""
     if "mimetype" in names:
         with archive.open("mimetype") as part:
-            said = part.read(len(SPREADSHEET))
-    if said == SPREADSHEET.encode():
+            media_type = part.read(len(SPREADSHEET))
+    if media_type == SPREADSHEET.encode():
         return ODS
-    if WORD[0] in names or said.startswith(WORD[1].encode()):
+    if WORD[0] in names or media_type.startswith(WORD[1].encode()):
         return TEXT_DOCUMENT
     return XLSX if "[Content_Types].xml" in names else OTHER
 
@@ -95,7 +95,7 @@ def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
-    """The size that an entry may have, which zipfile then enforces as it reads."""
+    """The greatest size that an entry may have, which zipfile then enforces as it reads."""
     is_sheet = entry.filename.startswith(SHEETS) or entry.filename == OPENDOCUMENT_SHEETS
     by_place = limits.SHEET_BYTES if is_sheet else limits.PART_BYTES
     by_ratio = max(limits.ZIP_RATIO * entry.compress_size, limits.ZIP_RATIO_FROM_BYTES)
@@ -103,7 +103,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Raises ForbiddenDoctype or TooManyElements where openpyxl must not see the part."""
+    """Raises ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
     state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
@@ -111,8 +111,8 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 
 
 class _Census:
-    """Counts the elements of an XML part. Of a sheet, those of each row: openpyxl forgets past
-    rows.
+    """A count of the elements of an XML part. In a sheet, only of the current row: openpyxl forgets
+    past rows.
 
     `is_over` is True for a part that is not XML.
     """

@@ -1,15 +1,16 @@
 """Masks for what must not leave, and mentions for a person to look at.
 
-Software masks what has a shape (addresses, numbers with a key) and what it knows (a respondent's
-own name and e-mail). The rest needs a person's eye. A masked text is never called anonymous.
+Software masks what has a form (addresses, numbers with a key) and what it knows (a respondent's own
+name and e-mail). The rest needs a person's eye. A masked text is never called anonymous.
 
-A text is read as people type it: its skeleton (`skeleton`), spelled numbers in figures (`figures`),
-spelled signs put back (`emails`). Each kind has its pattern and its check in a module, and its
-replacement in `masks`. What has no form, or is seldom met, is pointed at (`mentions`).
+A text is read as people type it: its skeleton (`skeleton`), spelled numbers in figures
+(`skeleton_numbers`), spelled punctuation put back (`emails`). Each kind has its pattern and its
+check in a module, and its replacement in `masks`: « jean@example.org » → « [courriel masqué] ».
+What has no form, or is seldom met, is listed by `mentions`.
 
-The formats are those of: e-mail, RFC 5322 as people write it; telephone, the French numbering plan
-and UIT-T E.164; IBAN, ISO 13616; cards, ISO/IEC 7812; NIR, INSEE; plates, the arrêtés on the SIV
-and the FNI; postal addresses, NF Z 10-011; positions, ISO 6709.
+The formats are: e-mail, RFC 5322 as people write it; telephone, the French numbering plan and UIT-T
+E.164; IBAN, ISO 13616; cards, ISO/IEC 7812; NIR, INSEE; plates, the arrêtés on the SIV and the FNI;
+postal addresses, NF Z 10-011; positions, ISO 6709.
 """
 
 from __future__ import annotations

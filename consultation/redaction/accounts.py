@@ -1,7 +1,7 @@
 """Accounts: links to somebody's profile, and handles that their owner gives.
 
-A handle that nobody calls their own stays (« merci à @laquadrature »): `mentions` points at it. So
-does a link to what an account has published.
+A handle that nobody calls their own stays (« merci à @laquadrature »): `mentions` lists it. A link
+to what an account has published stays too.
 """
 
 from __future__ import annotations
@@ -165,11 +165,12 @@ NEEDED = (
 
 
 def accounts(text: str, lower: str) -> Iterator[Span]:
-    """Yield the links to profiles, and the handles given as own: « mon insta : @ana_b »."""
-    for found in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
-        yield Span("link", *found.span())
-    for found in _REDDIT.finditer(text):
-        yield Span("account", *found.span())
+    """Yield the links to profiles, and the handles that the writer gives as their own: « mon insta
+    : @ana_b » → « @ana_b ». `lower` is the text in lower case."""
+    for match in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
+        yield Span("link", *match.span())
+    for match in _REDDIT.finditer(text):
+        yield Span("account", *match.span())
     if _MAYBE_HANDLE.search(text) or _SIGNS.search(lower):
         yield from _handles(text, lower)
 
@@ -187,13 +188,14 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             yield Span("account", *further.span("handle"))
         elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
             yield Span("account", *named.span())
-    for found in _ON.finditer(text):
-        if _is_particular(found["handle"]):
-            yield Span("account", *found.span("handle"))
+    for given in _ON.finditer(text):
+        if _is_particular(given["handle"]):
+            yield Span("account", *given.span("handle"))
 
 
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
-    """« fb : Marie Tartempion », « mon Facebook c'est Marie Tartempion », and no more."""
+    """True if the words after a platform's name are a full name, as in « fb : Marie Tartempion » or
+    « mon Facebook c'est Marie Tartempion »."""
     words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
     names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
     if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
@@ -204,7 +206,7 @@ def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
 
 
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """True if the text after a cue is a handle, given as the writer's own."""
+    """True if the text after a cue is a handle, given as the writer's own: « je signe @ana_b »."""
     written, between = handle[0], text[cue.end() : handle.start()]
     if not _is_particular(written):
         return False
@@ -224,11 +226,11 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
 
 
 def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """« Snap : zozo-la-fouine »: True for a word with hyphens after a label."""
+    """True for a word with hyphens after a label: « Snap : zozo-la-fouine »."""
     between = text[cue.end() : handle.start()].strip()
     return between in {":", "="} and cue[0].split()[-1] in _LABELS and "-" in handle[0]
 
 
 def _is_particular(written: str) -> bool:
-    """True if it looks like a handle and not like a word or a number."""
+    """True for a handle (« ana_b », « zoe33 »), not for a word or a number (« 2022 »)."""
     return bool(_PARTICULAR.search(written) and _LETTERS.search(written)) and "//" not in written

@@ -80,13 +80,17 @@ _BOX = re.compile(
 )
 
 NEEDED = (
-    *((rough(one),) for one in (STREET, _BOX, POSTCODE, _TOWN_FIRST, _SAID_WAY, _ESTATE)),
-    *((rough(_NO_NUMBER), rough(one)) for one in (_NUMBER_SAID, FIVE, POSTCODE, _TOWN_ABROAD)),
+    *((rough(pattern),) for pattern in (STREET, _BOX, POSTCODE, _TOWN_FIRST, _SAID_WAY, _ESTATE)),
+    *(
+        (rough(_NO_NUMBER), rough(pattern))
+        for pattern in (_NUMBER_SAID, FIVE, POSTCODE, _TOWN_ABROAD)
+    ),
 )
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """Yield the postal addresses in a skeleton's text. Spans may overlap."""
+    """Yield the postal addresses in a skeleton's text: « 12 bis, rue des Lilas, 75011 Paris ».
+    Spans may overlap."""
     yield from _with_number(text)
     for pattern, read in (
         (_NO_NUMBER, _without_number),
@@ -111,48 +115,53 @@ def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _with_number(text: str) -> Iterator[Span]:
-    """« 12 rue des Lilas, 75011 Paris »."""
+    """Yield the addresses that begin with a number: « 12 rue des Lilas, 75011 Paris »."""
     position = 0
     for number in _NUMBER.finditer(text):
-        found = STREET.match(text, number.start()) if number.start() >= position else None
-        if found is None:
+        street = STREET.match(text, number.start()) if number.start() >= position else None
+        if street is None:
             continue
-        if end := end_of_street(text, found):
+        if end := end_of_street(text, street):
             position = end
-            yield Span("address", _start(text, found.start()), _end_of_rest(text, end))
+            yield Span("address", _start(text, street.start()), _end_of_rest(text, end))
 
 
-def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
+def _postcode(text: str, postcode: re.Match[str]) -> tuple[Span, int] | None:
     """The span of « 75011 Paris », and where to go on. None for « 16000 - Impôts »."""
-    is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
-    if found["gap"] == " - " and not is_told:
+    is_told = "(" in text[postcode.start() - 1 : postcode.start()] or is_said(
+        text, postcode.start()
+    )
+    if postcode["gap"] == " - " and not is_told:
         return None
-    end = end_of_town(text, found.end(), found["postcode"], is_told)
-    return (Span("address", found.start(), end), found.end()) if end else None
+    end = end_of_town(text, postcode.end(), postcode["postcode"], is_told)
+    return (Span("address", postcode.start(), end), postcode.end()) if end else None
 
 
-def _town_first(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« j'habite à Lyon (69003) »."""
-    return (Span("address", *found.span()), found.end()) if is_said(text, found.start()) else None
+def _town_first(text: str, town: re.Match[str]) -> tuple[Span, int] | None:
+    """The span of « Lyon (69003) » after « j'habite à », and where to go on. None if no address is
+    announced."""
+    return (Span("address", *town.span()), town.end()) if is_said(text, town.start()) else None
 
 
 def _start(text: str, start: int) -> int:
-    """Where the address begins: at the building or the residence named before the number."""
+    """The start of the address, at the building named before the number: « bâtiment B, 12 rue
+    Foch »."""
     for _ in range(2):
-        found = _BEFORE.search(text, max(0, start - 60), start)
-        start = found.start() if found else start
+        building = _BEFORE.search(text, max(0, start - 60), start)
+        start = building.start() if building else start
     return start
 
 
 def _end_of_flat(text: str, end: int) -> int:
     for _ in range(2):
-        found = _AFTER.match(text, end)
-        end = found.end() if found else end
+        flat = _AFTER.match(text, end)
+        end = flat.end() if flat else end
     return end
 
 
 def _end_of_rest(text: str, end: int) -> int:
-    """After the street: flats and floors, boxes, the postcode and the town."""
+    """The end of the address after its street, with flats and floors, boxes, the postcode and the
+    town: « , 3e étage, 69003 Lyon »."""
     end = _end_of_flat(text, end)
     link = LINK.match(text, end)
     if not link:
@@ -163,33 +172,34 @@ def _end_of_rest(text: str, end: int) -> int:
     return five.end() if five else end
 
 
-def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 », and where to look for the next."""
-    end = end_of_name(text, found.end())
-    if end is None or text[found.end() : end].lower() in STATES:
+def _without_number(text: str, street: re.Match[str]) -> tuple[Span, int] | None:
+    """The span of « rue des Lilas, 75011 Paris » or « rue des Lilas n° 12 », and where to go on.
+    None if it is no address."""
+    end = end_of_name(text, street.end())
+    if end is None or text[street.end() : end].lower() in STATES:
         return None
-    said = is_said(text, found.start())
+    is_announced = is_said(text, street.start())
     number = _NUMBER_AFTER.match(text, end)
-    if number and not (number["said"] or said or postcode_follows(text, number.end())):
+    if number and not (number["said"] or is_announced or postcode_follows(text, number.end())):
         number = None
     if (abroad := end_of_number_abroad(text, end)) is not None:
-        return Span("address", _start(text, found.start()), abroad), abroad
-    way = found["way"].lower()
+        return Span("address", _start(text, street.start()), abroad), abroad
+    way = street["way"].lower()
     is_estate = way.startswith(("lieu", "residence", "cite", "hameau")) or (
-        way in {"ferme", "mas", "chalet", "manoir"} and _is_proper(text[found.end() : end])
+        way in {"ferme", "mas", "chalet", "manoir"} and _is_proper(text[street.end() : end])
     )
-    is_lonely = (is_estate and said) or _is_hamlet(text, found, end)
+    is_lonely = (is_estate and is_announced) or _is_hamlet(text, street, end)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)
-    return Span("address", _start(text, found.start()), end), end
+    return Span("address", _start(text, street.start()), end), end
 
 
-def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
+def _is_hamlet(text: str, street: re.Match[str], end: int) -> bool:
     """True for « lieu-dit Le Moulin » and « au hameau de Kerlann », not « au hameau de la
     démocratie »."""
-    before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
-    if not _is_proper(text[found.end() : end]):
+    before, way = text[max(0, street.start() - 40) : street.start()], street["way"]
+    if not _is_proper(text[street.end() : end]):
         return False
     return way.lower().startswith("lieu") or (
         way.lower() == "hameau" and _AT.search(before) is not None
@@ -201,6 +211,6 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:
-    """« Mairie annexe, BP 12 », but not « BP 2022 », a budget."""
+    """True for « Mairie annexe, BP 12 », but not for « BP 2022 », a budget."""
     written = text[box.start() : box.end() - len(box["link"])]
     return written[0].isupper() and not _YEAR.search(written)

@@ -77,12 +77,13 @@ _THING = re.compile(
 
 
 def births(lower: str) -> Iterator[Span]:
-    """Where a skeleton in lower case has somebody's date of birth."""
-    for found in _BIRTH.finditer(lower):
-        if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
-            yield Span("birth", *found.span("date"))
-    for found in _WHOSE.finditer(lower):
-        yield Span("birth", *found.span("date"))
+    """Yield the dates of birth in a skeleton in lower case: « ne le 3 mars 1962 » → « 3 mars
+    1962 »."""
+    for birth in _BIRTH.finditer(lower):
+        if not _THING.search(lower, max(0, birth.start() - 60), birth.start("date")):
+            yield Span("birth", *birth.span("date"))
+    for birth in _WHOSE.finditer(lower):
+        yield Span("birth", *birth.span("date"))
     for noun in _NAMED.finditer(lower):
         start = max(0, noun.start() - _LONGEST)
         if date := _BEFORE.search(lower[start : noun.start()]):

@@ -1,9 +1,9 @@
 """E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as told to
 a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
-Spelled signs are first put back (`_put_sign`), then there is one pattern. An address without @ is
-masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
-word before a provider is only pointed at (`mentions`).
+Spelled punctuation is first put back (`_put_sign`), then there is one pattern. An address without @
+is masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
+word before a provider is only listed by `mentions`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ NEEDED = (
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
-    """Yield the e-mail addresses in a skeleton. Spans may overlap."""
+    """Yield the e-mail addresses in a skeleton: « jean (at) exemple point org » → one span. Spans
+    may overlap."""
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -124,77 +125,78 @@ def emails(read: Skeleton) -> Iterator[Span]:
         plain = rewrite(read, _SPELLED, _put_sign)
         if plain.starts:
             yield from plain.spans(_emails_around(plain.text))
-    for found in _TOLD.finditer(read.text):
-        if _is_told(found):
-            yield Span("email", _start_of_told(found), found.end())
-    for found in _PROVIDER_FIRST.finditer(read.text):
-        is_own = found["mine"] and found["local"].lower() not in _NO_LOCALS
-        if is_own or _HAS_SIGN.match(found["local"]):
-            yield Span("email", *found.span("local"))
+    for address in _TOLD.finditer(read.text):
+        if _is_told(address):
+            yield Span("email", _start_of_told(address), address.end())
+    for address in _PROVIDER_FIRST.finditer(read.text):
+        is_own = address["mine"] and address["local"].lower() not in _NO_LOCALS
+        if is_own or _HAS_SIGN.match(address["local"]):
+            yield Span("email", *address.span("local"))
 
 
-def _is_told(found: re.Match[str]) -> bool:
-    """True if the words before « gmail », « orange point fr »… are an address, not part of a
-    sentence."""
-    words = {word.lower() for word in re.findall(r"[^\W_]{2,}", found["local"])} - _SIGNS
-    if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
+def _is_told(address: re.Match[str]) -> bool:
+    """True if the words before « gmail », « orange point fr »… are an address: « dupont a gmail
+    point com ». False for a part of a sentence."""
+    words = {word.lower() for word in re.findall(r"[^\W_]{2,}", address["local"])} - _SIGNS
+    if not words.isdisjoint(_NO_LOCALS) or (address["other"] or "").lower() in _NO_LOCALS:
         return False
-    has_sign = _HAS_SIGN.match(found["local"]) is not None
-    if not found["to"]:
-        return has_sign and found["end"] is not None
-    before = found.string[max(0, found.start() - 40) : found.start()]
-    return has_sign or bool(found["spoken"] or found["other"] or _SAID.search(before))
+    has_sign = _HAS_SIGN.match(address["local"]) is not None
+    if not address["to"]:
+        return has_sign and address["end"] is not None
+    before = address.string[max(0, address.start() - 40) : address.start()]
+    return has_sign or bool(address["spoken"] or address["other"] or _SAID.search(before))
 
 
-def _start_of_told(found: re.Match[str]) -> int:
-    """The start of an address: at the word before it, if nothing else is there."""
-    first = _FIRST_NAME.search(found.string, max(0, found.start() - 40), found.start())
+def _start_of_told(address: re.Match[str]) -> int:
+    """The start of an address, or of a first name alone before it: « marie dupont a gmail point
+    com » starts at « marie »."""
+    first = _FIRST_NAME.search(address.string, max(0, address.start() - 40), address.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
-    return first.start("first") if first and is_name else found.start()
+    return first.start("first") if first and is_name else address.start()
 
 
-def _put_sign(found: re.Match[str]) -> str:
-    """The sign itself, where people spell it: « (at) », « point », « arobase »."""
-    if found["at"]:
+def _put_sign(spelled: re.Match[str]) -> str:
+    """The character that people spell: « (at) », « arobase » → `@`, « point » → `.`."""
+    if spelled["at"]:
         return "@"
-    if found["local"]:
-        is_address = _is_address(found["local"], found["rest"], found)
-        return f"{found['local']}@" if is_address else found[0]
-    return _SPELLED_SIGNS.get((found["bare"] or ".").lower(), ".")
+    if spelled["local"]:
+        is_address = _is_address(spelled["local"], spelled["rest"], spelled)
+        return f"{spelled['local']}@" if is_address else spelled[0]
+    return _SPELLED_SIGNS.get((spelled["bare"] or ".").lower(), ".")
 
 
-def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
-    """True if « at », « chez » or « à » between these is an @, not a word of a sentence."""
-    if found["to"]:
-        is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
+def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
+    """True if « at », « chez » or « à » between the two parts is an @, not a word of a sentence."""
+    if spelled["to"]:
+        is_known = spelled["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
-    if found["spelled"] or (_PROVIDER.match(domain) and not _is_customer(found[0], domain)):
+    if spelled["spelled"] or (_PROVIDER.match(domain) and not _is_customer(spelled[0], domain)):
         return True
     return _is_particular(local) and bool(re.search(r"[. ]", domain))
 
 
 def _is_customer(written: str, domain: str) -> bool:
-    """« abonnée chez orange »."""
+    """True for a provider's customer, not an address: « abonnée chez orange »."""
     return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:
-    """True if it looks like an address and not like a word: it has a dot, a digit, « _ » or «
-    - »."""
+    """True for the first part of an address, which has a dot, a digit, « _ » or « - »: « jean75 »,
+    not « jean »."""
     return re.search(r"[._\d-]", local) is not None
 
 
 def _emails_around(text: str) -> Iterator[Span]:
     position = 0
-    while found := _SIGN.search(text, position):
-        span = _email(text, found)
-        position = span.end if span else found.end("sign")
+    while sign := _SIGN.search(text, position):
+        span = _email(text, sign)
+        position = span.end if span else sign.end("sign")
         if span:
             yield span
 
 
-def _email(text: str, found: re.Match[str]) -> Span | None:
-    at = found.start()
+def _email(text: str, sign: re.Match[str]) -> Span | None:
+    at = sign.start()
     at -= text[at - 1 : at] in {" ", "\n"}
     local = _LOCAL.match(text[max(0, at - 200) : at][::-1])
     if local is None:
@@ -203,12 +205,12 @@ def _email(text: str, found: re.Match[str]) -> Span | None:
     # « @nom@instance » is a handle.
     if not re.search(r"\w", written) or text[start - 1 : start] == "@":
         return None
-    end = _end_of_domain(text, found)
+    end = _end_of_domain(text, sign)
     return Span("email", start, end) if end else None
 
 
-def _end_of_domain(text: str, found: re.Match[str]) -> int | None:
-    start, domain = found.start("domain"), found["domain"]
+def _end_of_domain(text: str, sign: re.Match[str]) -> int | None:
+    start, domain = sign.start("domain"), sign["domain"]
     if re.search(r"[^\w-]", domain):
         return start + len(domain)
     if provider := _PROVIDER.match(text, start):

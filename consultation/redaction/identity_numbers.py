@@ -55,7 +55,11 @@ _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 
 def bank_accounts(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has an IBAN or a French RIB whose check digits are right."""
+    """Yield the IBANs and French RIBs in a skeleton's text: `FR14 2004 1010 0505 0001 3M02 606` →
+    one span.
+
+    Their check digits are right, or the text calls the number an IBAN.
+    """
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return  # « IBAN : FR76 XXXX… », hidden by its owner
     for number in _numbers_of_iban_shape(text):
@@ -78,25 +82,27 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
-    """Start and end of all that is written like an IBAN or a RIB, whatever its check digits:
-    nothing inside is a telephone number."""
+    """Start and end of each run of characters written like an IBAN or a RIB, whatever its check
+    digits: nothing inside is a telephone number."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
 def without_a_key(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has what is written like a NIR or an account and has no right key."""
-    for found in _WITH_KEY.finditer(text):
-        if _nir_cuts_of(found[0]) <= _NIR_CUTS or _CALLED_NIR.search(
-            text, max(0, found.start() - 60), found.start()
+    """Yield what is written like a NIR or an account, whatever its key, in a text from which those
+    with the right key were masked: « 1 85 05 78 006 084 36 »."""
+    for number in _WITH_KEY.finditer(text):
+        if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
+            text, max(0, number.start() - 60), number.start()
         ):
-            yield Span("nir", *found.span())
+            yield Span("nir", *number.span())
     for start, end in shaped_as_bank_accounts(text):
         yield Span("iban", start, end)
 
 
 def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
-    """After how many of these signs something else is written."""
+    """The numbers of characters after which something else is written: « 1 85 05 » →
+    `{1, 3, 5}`."""
     return set(accumulate(len(group) for group in re.findall(signs, written)))
 
 
@@ -113,7 +119,8 @@ def _compact(number: str) -> str:
 
 @cache
 def _shape(country: str) -> re.Pattern[str] | None:
-    """How a country's IBANs are written, spaces and dots anywhere."""
+    """The pattern of a country's IBANs (`FR`), spaces and dots anywhere. None for an unknown
+    country."""
     properties = numdb.get("iban").info(country)[0][1]
     parts = re.findall(r"(\d+)!([nac])", properties.get("bban", ""))
     if not parts:
@@ -137,12 +144,13 @@ _CALLED_CARD = re.compile(
 
 
 def cards(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has a card's number (ISO/IEC 7812) with Luhn's key, or called so."""
-    for found in _CARD.finditer(text):
-        if luhn.is_valid(re.sub(r"\D", "", found[0])):
-            yield Span("card", *found.span())
-    for found in _CALLED_CARD.finditer(text):
-        yield Span("card", *found.span("number"))
+    """Yield the card numbers (ISO/IEC 7812) with Luhn's key, or called so: `4111 1111 1111 1111` →
+    one span."""
+    for card in _CARD.finditer(text):
+        if luhn.is_valid(re.sub(r"\D", "", card[0])):
+            yield Span("card", *card.span())
+    for card in _CALLED_CARD.finditer(text):
+        yield Span("card", *card.span("number"))
 
 
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
@@ -172,34 +180,35 @@ _GROUPED = re.compile(
     r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
 )
 
-NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
+NEEDED = tuple((rough(pattern),) for pattern in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
 _DIGIT, _FEWEST_DIGITS = re.compile(r"\d"), 10
 NEEDED_BY_BANKS = (
     (rough(RUN),),
     *(
-        (rough(one), f"(?:[0-9][^0-9]*){{{_FEWEST_DIGITS}}}")
-        for one in (_START, _MY_IBAN, _WORDED_RIB)
+        (rough(pattern), f"(?:[0-9][^0-9]*){{{_FEWEST_DIGITS}}}")
+        for pattern in (_START, _MY_IBAN, _WORDED_RIB)
     ),
 )
 
 
 def social_security_numbers(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has a NIR with the right key, or without a key but called so."""
-    for found in _WITH_KEY.finditer(text):
-        if nir.is_valid(_compact_nir(found[0])):
-            yield Span("nir", *found.span())
-    for found in _GROUPED.finditer(text):
-        yield Span("nir", *found.span())
+    """Yield the NIRs with the right key, or without a key but called so: `1 85 05 78 006 084 91` →
+    one span."""
+    for number in _WITH_KEY.finditer(text):
+        if nir.is_valid(_compact_nir(number[0])):
+            yield Span("nir", *number.span())
+    for number in _GROUPED.finditer(text):
+        yield Span("nir", *number.span())
     for pattern in (_SPELLED, _MY_NIR):
-        for found in pattern.finditer(text):
-            yield Span("nir", *found.span("number"))
+        for number in pattern.finditer(text):
+            yield Span("nir", *number.span("number"))
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Start and end of all that is written like a NIR, whatever its key: nothing inside is a
-    telephone number."""
-    found = _WITH_KEY.finditer(text)
-    return [number.span() for number in found if _nir_cuts_of(number[0]) <= _NIR_CUTS]
+    """Start and end of each number written like a NIR, whatever its key: nothing inside is a
+    telephone number. `1 85 05 78 006 084 36` → `[(0, 21)]`."""
+    numbers = _WITH_KEY.finditer(text)
+    return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 
 
 def _compact_nir(written: str) -> str:

@@ -1,5 +1,5 @@
-"""IP addresses, version 4 also with spelled dots. Not those of home networks, nor numbers of
-versions or articles."""
+"""IP addresses, version 4 also with spelled dots (« 82[.]64[.]12[.]5 »). Addresses of home networks
+(192.168.0.1) stay, and so do numbers of versions or articles."""
 
 from __future__ import annotations
 
@@ -31,24 +31,25 @@ _LEAST = 20
 
 
 def ip_addresses(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has the IP address of somebody's line."""
-    for found in _V4.finditer(text):
-        if _is_line(text, found):
-            yield Span("ip", *found.span("written"))
-    for found in _V6.finditer(text) if text.count(":") > 1 else ():
-        if _is_v6(found[0]):
-            yield Span("ip", *found.span())
+    """Yield the IP addresses in a skeleton's text: « 82.64.12.5 », « 2001:db8::1 », not « version
+    4.10.2.30 »."""
+    for address in _V4.finditer(text):
+        if _is_line(text, address):
+            yield Span("ip", *address.span("written"))
+    for address in _V6.finditer(text) if text.count(":") > 1 else ():
+        if _is_v6(address[0]):
+            yield Span("ip", *address.span())
 
 
-def _is_line(text: str, found: re.Match[str]) -> bool:
-    numbers = re.findall(r"\d+", found["written"])
+def _is_line(text: str, match: re.Match[str]) -> bool:
+    numbers = re.findall(r"\d+", match["written"])
     address = ip_address(".".join(numbers))
     if any(address in network for network in _AT_HOME):
         return False
-    before = text[max(0, found.start() - 40) : found.start()]
+    before = text[max(0, match.start() - 40) : match.start()]
     if _CALLED.search(before):
         return True
-    is_close = found["dot"].strip() != "" and " " not in found["written"]
+    is_close = match["dot"].strip() != "" and " " not in match["written"]
     return is_close and max(map(int, numbers)) >= _LEAST and not _NUMBERED.search(before)
 
 

@@ -50,10 +50,8 @@ _ADDRESS_WORDS = 3
 
 
 def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
-    """Each masked span between ⟦ and ⟧, with up to 30 characters on each side, on one line.
-
-    « …écrivez-moi à ⟦jean@example.org⟧ pour… ».
-    """
+    """Each masked span between ⟦ and ⟧, with up to 30 characters on each side, on one line:
+    « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
     return tuple(_context(text, mask.start, mask.end) for mask in redacted.masks)
 
 
@@ -70,14 +68,15 @@ _NOBODY = Own()
 
 
 def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
-    """The shapes that each of the texts may hold: no other is in it."""
+    """For each text, the shapes that it may hold: « jean@example.org » → `{"email"}`. It holds no
+    others."""
     read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
         for ways in _WAYS.values()
     )
-    found = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
-    return [SHAPES if "figures" in shapes else shapes for shapes in found]
+    shapes_of_texts = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
+    return [SHAPES if "figures" in shapes else shapes for shapes in shapes_of_texts]
 
 
 def redact(
@@ -86,16 +85,17 @@ def redact(
     """The text with « [courriel masqué] » and the like in place of what must not leave.
 
     That is each contact detail, identity number and plate, the respondent's `own` data, and the
-    `words` that an organiser asked to mask. Placeholders in the text stay. Only the given shapes
-    are looked for (see `shapes_in`).
+    `words` that an organiser asked to mask: « écrivez à jean@example.org » → « écrivez à [courriel
+    masqué] ». Placeholders in the text stay. Only the given shapes are looked for (see
+    `shapes_in`).
     """
     left, masks = text.replace(BARRIER, " "), list[Mask]()
     for _ in range(_READINGS):
-        found = _read(left, own, words, shapes)
-        if not found:
+        new_masks = _read(left, own, words, shapes)
+        if not new_masks:
             break
-        left = _put(left, found, [BARRIER * (mask.end - mask.start) for mask in found])
-        masks, shapes = [*masks, *found], SHAPES
+        left = _put(left, new_masks, [BARRIER * (mask.end - mask.start) for mask in new_masks])
+        masks, shapes = [*masks, *new_masks], SHAPES
     masks.sort(key=lambda mask: mask.start)
     stand_ins = [STAND_INS[mask.kind] for mask in masks]
     return Redacted(_put(text, masks, stand_ins), tuple(masks))
@@ -105,14 +105,14 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
     """The masks of one reading, at the offsets of the text as read."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
-    found = (*shaped, *own_spans(read, own, words))
-    spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
+    overlapping = (*shaped, *own_spans(read, own, words))
+    spans = [span for span in overlapping if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 
 
 def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
-    """The spans but the recipient's own address: three words or more, all of them in `recipient`
-    (« CNIL, 3 place de Fontenoy, 75007 Paris »)."""
+    """Yield the spans without the recipient's own address or number: three words or more, all of
+    them in `recipient` (« 3 place de Fontenoy, 75007 Paris »)."""
     known = set(_WORD.findall(skeleton(recipient).lower))
     for span in spans:
         words = _WORD.findall(read.lower[span.start : span.end]) if known else []
@@ -157,10 +157,10 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
         yield from addresses.addresses(text)
 
 
-def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
-    """The spans that aren't a part of a longer number: a NIR or an IBAN with a wrong key isn't
-    masked, nor is what is written in it."""
-    spans = list(found)
+def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[Span]:
+    """Yield the spans outside longer numbers: a NIR or an IBAN with a wrong key isn't masked, nor
+    are the numbers inside it."""
+    spans = list(phone_spans)
     if not spans:
         return iter(spans)
     others = [

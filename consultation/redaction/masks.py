@@ -29,8 +29,10 @@ RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
 
 @dataclass(frozen=True)
 class Own:
-    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts. An
-    address or number of the `recipient`, as the form file writes it, stays."""
+    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts.
+
+    An address or a number of the `recipient`, as the form file writes it, is not masked.
+    """
 
     names: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
@@ -40,7 +42,8 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """A masked span of the original text, from `start` to before `end`. Kinds: `STAND_INS`."""
+    """A masked span of the original text, from `start` to before `end`. Kinds: the keys of
+    `STAND_INS`."""
 
     kind: str
     start: int
@@ -56,7 +59,8 @@ class Redacted:
 
 
 class Span(NamedTuple):
-    """A span of a skeleton to mask, from `start` to before `end`. Kinds: `STAND_INS`."""
+    """A span of a skeleton to mask, from `start` to before `end`. Kinds: the keys of
+    `STAND_INS`."""
 
     kind: str
     start: int
@@ -64,8 +68,8 @@ class Span(NamedTuple):
 
 
 def apart(spans: list[Span]) -> list[Span]:
-    """The spans in order, with overlapping spans merged: all that either would hide stays
-    hidden."""
+    """The spans in order, overlapping spans merged so that all that either would hide stays hidden:
+    a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

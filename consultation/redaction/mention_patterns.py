@@ -84,7 +84,8 @@ _NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le |d[’'])?[A-ZÀ-Ÿ
 
 
 class Kind(NamedTuple):
-    """A kind of what a person should look at, and how it is written."""
+    """A kind of words that a person should look at, and its pattern: « Mme Dupont » is a
+    `person`."""
 
     kind: str
     pattern: re.Pattern[str]

@@ -25,47 +25,50 @@ _THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
 
 
 class Mention(NamedTuple):
-    """Words that a person should look at. Kinds: `mention` of schemas/words.toml."""
+    """Words that a person should look at. Kinds: the table `mention` of schemas/words.toml."""
 
     kind: str
     text: str
 
 
 def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
-    """The kinds that each of the texts may mention. It has no other kinds."""
+    """For each text, the kinds that it may mention: « Mme Dupont » → `person`. It mentions no
+    others."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
-    found = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
-    return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in found]
+    flags_of_texts = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
+    return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in flags_of_texts]
 
 
 def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
-    """At most five short stretches that may identify somebody, in order, each once: « Mme
+    """At most five short runs of words that may identify somebody, in order, each once: « Mme
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
     end = 0
-    found: dict[str, Mention] = {}
+    mentioned: dict[str, Mention] = {}
     for start, stop, kind in _stretches(text, kinds):
         written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
         if start < end or STAND_IN.search(text, start, -stop):
             continue
         end = -stop
-        found.setdefault(written, Mention(kind, written))
-        if len(found) == _MOST:
+        mentioned.setdefault(written, Mention(kind, written))
+        if len(mentioned) == _MOST:
             break
-    return tuple(found.values())
+    return tuple(mentioned.values())
 
 
 def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
-    """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
+    """Start, end (negative, so that the longest comes first) and kind of each run of words, in
+    order."""
     return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 
 def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
-    for found in kind.pattern.finditer(text):
-        yield found.start(), -found.end(), kind.kind
+    for match in kind.pattern.finditer(text):
+        yield match.start(), -match.end(), kind.kind
 
 
 def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
-    """Numbers that look like a NIR or an account, and aren't masked."""
+    """Numbers written like a NIR or a bank account that aren't masked: « 1 85 05 78 006 084
+    36 »."""
     if not _THIRTEEN_DIGITS.search(text):
         return []
     read = skeleton(text.replace(BARRIER, " "))

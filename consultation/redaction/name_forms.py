@@ -21,7 +21,7 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 
 @dataclass(frozen=True)
 class NameForms:
-    """The forms of some names, by how a text is recognised to have them."""
+    """The forms of some names, by the way in which they are found in a text."""
 
     strong: frozenset[str]  # found in any case
     whole_words: frozenset[str]  # those that a text may cut: « Le Guen » for « Leguen »
@@ -40,10 +40,11 @@ class NameForms:
 
 @lru_cache(maxsize=1024)
 def forms_of_names(names: tuple[str, ...]) -> NameForms:
-    """The forms of these names, but for « anonyme », « aucun » and the like."""
-    given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
+    """The forms of these names, without « anonyme », « aucun » and the like. « Jean Dupont » has
+    the strong forms `jean`, `dupont`, `jeandupont`, `jdupont`…"""
+    real_names = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
-    written = [words for name in given for words in spellings(name) if words]
+    written = [words for name in real_names for words in spellings(name) if words]
     sequences = [turned for words in written for turned in _orders_of(words)]
     words = {word for sequence in sequences for word in sequence}
     alone = {word for word in words - NEVER_ALONE if len(word) > 1}
@@ -71,13 +72,14 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
 
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """« Le Goff Jean-François » as it is and as « Jean-François Le Goff »."""
+    """The words from each of them on, the first words last: « Le Goff Jean » → also « Jean Le
+    Goff »."""
     for start in range(len(words)):
         yield words[start:] + words[:start]
 
 
 def _words_with_digits(name: str) -> Iterator[str]:
-    """« zazou38 », « le_chat_42 »."""
+    """Yield the words of a name that have a digit: « zazou38 », « le_chat_42 »."""
     yield from _CODED.findall(name)
     for chunk in name.split():
         typed = chunk.strip("@,.()'-_")
@@ -86,7 +88,7 @@ def _words_with_digits(name: str) -> Iterator[str]:
 
 
 def spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name, also with « ue » for « ü »."""
+    """Yield the words of a name, then with « ue » for « ü »: « Müller » → `muller`, `mueller`."""
     yield words_of(name)
     if any(letter in _UMLAUTS for letter in name.lower()):
         yield words_of("".join(_UMLAUTS.get(letter, letter) for letter in name.lower()))
@@ -100,7 +102,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """« J. », and « jf » for two words that follow each other."""
+    """Yield the first letter of each word, and of two neighbouring words: « Jean François » → `j`,
+    `f`, `jf`."""
     for pair in (pair for sequence in sequences for pair in pairwise(sequence)):
         initials = pair[0][0] + pair[1][0]
         if initials not in NEVER_ALONE and initials not in STOPS:
@@ -110,7 +113,8 @@ def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str
 
 
 def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """« jeandupont », « dupontjean », « jdupont », « dupontj »."""
+    """Yield the words run together: « Jean Dupont » → `jeandupont`, `dupontjean`, `jdupont`,
+    `dupontj`…"""
     for words in sequences:
         main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]
         for start in range(len(words)):

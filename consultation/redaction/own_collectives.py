@@ -1,5 +1,5 @@
-"""A respondent's collective in a text: its name, what is left of it without « association de », its
-acronym, its hashtag."""
+"""A respondent's collective in a text: its name, its name without « association de », its acronym,
+its hashtag."""
 
 from __future__ import annotations
 
@@ -28,21 +28,24 @@ _BETWEEN = frozenset(" \n'-_")
 
 
 def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the places where the text names one of these collectives. Spans may overlap."""
+    """Yield the spans in which the text names one of these collectives. Spans may overlap.
+
+    For example, « stop les caméras » and « StopCaméras » name « Collectif Stop Caméras ».
+    """
     for pattern in _patterns(collectives):
-        for found in pattern.finditer(read.lower):
-            yield Span("collective", *found.span())
+        for match in pattern.finditer(read.lower):
+            yield Span("collective", *match.span())
 
 
 @lru_cache(maxsize=1024)
 def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     typed = [skeleton(collective).text for collective in collectives]
-    written = (one for name in typed if not _is_no_answer(name) for one in _written(name))
+    written = (pattern for name in typed if not _is_no_answer(name) for pattern in _written(name))
     return tuple(map(re.compile, dict.fromkeys(written)))
 
 
 def _is_no_answer(typed: str) -> bool:
-    """« aucun », « Non », « pas de collectif »."""
+    """True if no collective is named: « aucun », « Non », « pas de collectif »."""
     words = set(_WORD.findall(typed.lower()))
     return not words.isdisjoint(NO_ANSWERS) and words <= NO_ANSWERS | GENERIC | _LITTLE
 
@@ -50,7 +53,7 @@ def _is_no_answer(typed: str) -> bool:
 def _written(typed: str) -> Iterator[str]:
     """Yield the patterns of a name: its words, with little words, spaces and hyphens between them.
 
-    Not « le quartier, au sud » for « Quartier-Sud ».
+    For « Quartier-Sud » → « quartier sud », but not « le quartier, au sud ».
     """
     signs = re.escape("".join({*_BETWEEN, *(sign for sign in typed if not sign.isalnum())}))
     little = "|".join(ARTICLES | _LITTLE.intersection(_WORD.findall(typed.lower())))
@@ -70,13 +73,13 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern with no letter before or after: « LDH75 » for « LDH », but not « 389 » for « 38
-    »."""
+    """The pattern with no letter before or after: for « LDH », « LDH75 » matches; for « 38 »,
+    « 389 » does not."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 
 def _without_generic(words: list[str]) -> list[str]:
-    """The words after « association », « comité »…"""
+    """The words after « association », « comité »…: `association, les, amis` → `amis`."""
     first = next((at for at, word in enumerate(words) if word not in GENERIC), len(words))
     return words[first:]
 
@@ -87,7 +90,8 @@ def _is_distinct(words: list[str]) -> bool:
 
 
 def _single_words(typed: str) -> Iterator[str]:
-    """Yield the only distinctive word of a name, and its acronyms."""
+    """Yield the only distinctive word of a name, and its acronyms: « Association LDH 38 » →
+    `ldh`."""
     words = [word for word in _WORD.findall(typed.lower()) if word not in _LITTLE]
     rest = _without_generic(words)
     is_word = len(rest) == 1 and len(rest[0]) > 1 and not rest[0].isdigit()

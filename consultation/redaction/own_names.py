@@ -1,5 +1,5 @@
 """A respondent's name wherever they wrote it: in any case, order and spelling, whole, in part, in
-initials.
+initials: « J. Dupont », « dupont jean », « D U P O N T ».
 
 A name is searched as its words. Neighbouring words of the name make one span, with the initials and
 particles next to them.
@@ -33,17 +33,20 @@ class _Token(NamedTuple):
 
 
 def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
-    """Yield the places where the text has one of the names. Spans may overlap."""
+    """Yield the spans that have one of the names: « signé dupont jean » → « dupont jean ».
+
+    Spans may overlap.
+    """
     is_there = read.lower.__contains__
     for part in filter(is_there, wanted.inside):
-        for found in re.finditer(re.escape(part), read.lower):
-            yield Span("own_name", *found.span())
+        for match in re.finditer(re.escape(part), read.lower):
+            yield Span("own_name", *match.span())
     for part in filter(is_there, wanted.coded):
-        for found in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
-            yield Span("own_name", *found.span())
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
+            yield Span("own_name", *match.span())
     if not _has_trace(read.lower, wanted):
         return
-    words = [(SAME.get(one[0], one[0]), *one.span()) for one in WORD.finditer(read.lower)]
+    words = [(SAME.get(word[0], word[0]), *word.span()) for word in WORD.finditer(read.lower)]
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:
@@ -80,7 +83,7 @@ def _has_trace(lower: str, wanted: NameForms) -> bool:
 
 def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:
     """The word as a possible part of the respondent's name (initial, plural, capitalised common
-    word). None otherwise."""
+    word): « duponts » for « Dupont ». None otherwise."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
     if is_plural and word[:-1] in wanted.strong:
         return _Token(word, start, end, True)
@@ -115,14 +118,14 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 
 def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
-    """The stretch of a run of words side by side, if it names somebody."""
+    """Yield the span of a run of neighbouring words, if it names somebody: « J. Dupont »."""
     words = tuple(token.word for token in run)
     cores = [at for at, token in enumerate(run) if token.is_hit]
     ordinary = [at for at, word in enumerate(words) if word in wanted.ordinary]
     if cores:
         cores += ordinary
     whole = next(
-        (found for size in wanted.sizes for found in _wholes(words, size, wanted)),
+        (bounds for size in wanted.sizes for bounds in _wholes(words, size, wanted)),
         None,
     )
     if whole:
@@ -148,7 +151,8 @@ def _wholes(words: tuple[str, ...], size: int, wanted: NameForms) -> Iterator[tu
 
 
 def _cut(read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]) -> Iterator[Span]:
-    """Words that a text cuts: « Le Guen », « Du-\\npont », « D U P O N T »."""
+    """Yield the words of a name that the text cuts: « Le Guen » for « Leguen », « Du-\\npont », « D
+    U P O N T »."""
     heads = wanted.beginnings - wanted.strong
     for at, (word, start, end) in enumerate(words):
         if word not in heads:

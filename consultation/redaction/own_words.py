@@ -48,7 +48,7 @@ _KNOWN = word_set(
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the places where the text has the respondent's `own` data or the words. Spans may
+    """Yield the spans that have the respondent's `own` data, or one of the chosen words. Spans may
     overlap."""
     if own.names:
         yield from name_spans(read, forms_of_names(own.names))
@@ -62,15 +62,15 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
-    """Yield the places of the address as it was typed, and of the distinctive words of its local
-    part.
+    """Yield the spans that have the address as it was typed, or the words of its first part: « ana
+    b » for « ana.b@example.org ».
 
     `emails` finds it cut or spelled out.
     """
     written = _fold(email.strip())
     if written and BARRIER not in written:
-        for found in re.finditer(re.escape(written), lower) if written in lower else ():
-            yield Span("own_email", *found.span())
+        for match in re.finditer(re.escape(written), lower) if written in lower else ():
+            yield Span("own_email", *match.span())
         words = tuple(_WORD.findall(written.partition("@")[0]))
         if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
             yield from _sequence("own_email", lower, words, _LOCAL_GAP)
@@ -82,8 +82,8 @@ def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
     if parts:
         yield from _sequence("chosen", lower, tuple(parts), _GAP)
     elif chosen.strip() and BARRIER not in chosen:
-        for found in re.finditer(re.escape(chosen.strip()), lower):
-            yield Span("chosen", *found.span())
+        for match in re.finditer(re.escape(chosen.strip()), lower):
+            yield Span("chosen", *match.span())
 
 
 @lru_cache(maxsize=1024)
@@ -92,11 +92,11 @@ def _fold(typed: str) -> str:
 
 
 def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
-    """Yield the places where these whole words follow each other. « a b a » is twice in « a b a b a
-    »."""
+    """Yield the spans in which these whole words follow each other. « a b a » is twice in « a b a b
+    a »."""
     if all(part in lower for part in parts):
-        for found in _pattern_of(parts, gap).finditer(lower):
-            yield Span(kind, *found.span(1))
+        for match in _pattern_of(parts, gap).finditer(lower):
+            yield Span(kind, *match.span(1))
 
 
 @lru_cache(maxsize=1024)
@@ -105,11 +105,11 @@ def _pattern_of(parts: tuple[str, ...], gap: str) -> re.Pattern[str]:
 
 
 def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the initials of one of these names, in order or with the family name first: « M.C. », «
-    J.-P. L. », « MC »."""
+    """Yield the initials of one of these names, in order or with the family name first: « M.C.L. »
+    or « Signé MCL » for « Marie Claire Lopez »."""
     for pattern in (_DOTTED, _ALONE):
-        for found in pattern.finditer(read.text):
-            written, start = found["written"], found.start("written")
+        for initials in pattern.finditer(read.text):
+            written, start = initials["written"], initials.start("written")
             letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", written).lower()
             if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, written, start):
                 yield Span("own_name", start, start + len(written))
@@ -127,7 +127,8 @@ def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _initials_of(names: tuple[str, ...]) -> frozenset[str]:
-    """The first letters of each name, in its orders: « mcl », « clm », « mc », « ml »."""
+    """The first letters of each name, in its orders: « Marie Claire Lopez » → `mcl`, `clm`, `lmc`,
+    `ml`."""
     return frozenset(
         "".join(word[0] for word in turned)
         for name in names

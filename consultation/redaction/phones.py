@@ -1,7 +1,8 @@
-"""Telephone numbers: French ones in every usual spelling, others with + or 00.
+"""Telephone numbers: French numbers in every usual spelling, other countries' with + or 00.
 
-The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590…; written
-abroad, the country's code (UIT-T E.164, at most fifteen digits) takes the place of the 0.
+The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590…; written abroad,
+the country's code (UIT-T E.164, at most fifteen digits) replaces the 0: « 06 12 34 56 78 » → « +33
+6 12 34 56 78 ».
 """
 
 from __future__ import annotations
@@ -59,14 +60,15 @@ NEEDED = ((rough(RUN),),)
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Yield the telephone numbers in a skeleton's text. Spans may overlap."""
-    for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
-        yield Span("phone", *found.span())
-    for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
-        if (end := _end_of_foreign(text, found)) is not None:
-            yield Span("phone", found.start(), end)
-    for found in _LABELLED.finditer(text):
-        yield Span("phone", *found.span("number"))
+    """Yield the telephone numbers in a skeleton's text: `06 12 34 56 78` → one span. Spans may
+    overlap."""
+    for phone in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
+        yield Span("phone", *phone.span())
+    for phone in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
+        if (end := _end_of_foreign(text, phone)) is not None:
+            yield Span("phone", phone.start(), end)
+    for phone in _LABELLED.finditer(text):
+        yield Span("phone", *phone.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
@@ -75,10 +77,10 @@ def phones(text: str) -> Iterator[Span]:
             yield Span("phone", *number.span())
 
 
-def _is_french(text: str, found: re.Match[str]) -> bool:
-    number = found[0]
-    before = text[max(0, found.start() - 48) : found.start()]
-    if re.match("[A-Z](?![a-z])|_", text[found.end() : found.end() + 2]):
+def _is_french(text: str, phone: re.Match[str]) -> bool:
+    number = phone[0]
+    before = text[max(0, phone.start() - 48) : phone.start()]
+    if re.match("[A-Z](?![a-z])|_", text[phone.end() : phone.end() + 2]):
         return False
     if before[-1:].isupper() or before[-1:] == "_" or _OTHER_NUMBER.search(before):
         return False
@@ -86,12 +88,14 @@ def _is_french(text: str, found: re.Match[str]) -> bool:
     layout = tuple(map(len, groups))
     if layout == _DATED or (layout == (10,) and re.search(r"\d[/-]\Z", before)):
         return False
-    return not (_is_listed(text, found, groups) or _is_dated(number))
+    return not (_is_listed(text, phone, groups) or _is_dated(number))
 
 
 def _is_dated(number: str) -> bool:
-    """True for « 01/02/2022 03 » and « 09:00-12:00 14 »: two kinds of signs, one of dates or
-    hours."""
+    """True for dates and hours: « 01/02/2022 03 », « 09:00-12:00 14 ».
+
+    The number mixes two separators, of which one belongs to dates or hours.
+    """
     signs = set(re.findall(r"[^\d\s()]+", number))
     return any(
         mark in number and (len(signs) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
@@ -99,42 +103,43 @@ def _is_dated(number: str) -> bool:
     )
 
 
-def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
-    """True for « 01 02 03 04 05 06 »: départements or days, a number that continues and grows."""
+def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
+    """True for a list of numbers that grow, such as days or départements: « 01 02 03 04 05 06 »."""
     if len(groups) != 5:
         return False
-    separator = re.search(r"\D+", found[0])
+    separator = re.search(r"\D+", phone[0])
     mark = re.escape(separator[0]) if separator else ""
     if mark.startswith((",", ";")) and " " in mark:
         return True
     if all(int(second) == int(first) + 1 for first, second in pairwise(groups)):
         return True
-    after = re.match(rf"{mark}(\d\d)(?!\d)", text[found.end() : found.end() + 6])
-    before = re.search(rf"(?<!\d)(\d\d){mark}\Z", text[max(0, found.start() - 6) : found.start()])
+    after = re.match(rf"{mark}(\d\d)(?!\d)", text[phone.end() : phone.end() + 6])
+    before = re.search(rf"(?<!\d)(\d\d){mark}\Z", text[max(0, phone.start() - 6) : phone.start()])
     if not after and not before:
         return False
     values = [*([before[1]] if before else []), *groups, *([after[1]] if after else [])]
     return all(int(first) < int(second) for first, second in pairwise(values))
 
 
-def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
-    """The end of a number with + or 00: the last group that completes a number of its country. None
-    for no number."""
-    first, digits, end = found[0], "", None
+def _end_of_foreign(text: str, phone: re.Match[str]) -> int | None:
+    """The end of a number with + or 00: the last group that completes a number of its country, as
+    in « +32 470 12 34 56 ». None if there is no such number."""
+    first, digits, end = phone[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")
         digits += group[0][2:] if is_prefix else group[0]
         if len(digits) > _LONGEST:
             break
         if _is_number_abroad(digits):
-            end = found.start() + group.end()
+            end = phone.start() + group.end()
     if end is None or text[end : end + 1].isdigit():
         return None
     return end
 
 
 def _is_number_abroad(digits: str) -> bool:
-    """True if the digits are a number of another country than France."""
+    """True if the digits are a number of another country than France: `32470123456`, not
+    `33612345678`."""
     if len(digits) < 8 or digits.startswith(("0", "10", "33")) or digits.endswith("00000"):
         return False
     try:

@@ -1,15 +1,14 @@
 """Number plates of vehicles.
 
-- AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional ones (WW):
-  with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its letters
-  apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
+- AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional plates
+  (WW): with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its
+  letters apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
 - One to four digits, two or three letters, the département, of the FNI before it: « 1234 AB 75 »,
   « 123 ABC 2A », « 1234-AB-75 ».
 - After « plaque » or « immatriculé »: other countries' too (« GE 123456 », « 1-ABC-234 »), mopeds'
   (« AB 12 C »).
 
-What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named
-before it.
+What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named before it.
 """
 
 from __future__ import annotations
@@ -71,29 +70,29 @@ _WORDS = _UNITS | word_set(
 
 
 def plates(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has number plates of vehicles."""
-    for found in _CALLED.finditer(text):
-        if not _is_a_form(text, found.start("plate")):
-            yield Span("plate", *found.span("plate"))
+    """Yield the number plates in a skeleton's text: « AB-123-CD », not « au format AA-123-AA »."""
+    for plate in _CALLED.finditer(text):
+        if not _is_a_form(text, plate.start("plate")):
+            yield Span("plate", *plate.span("plate"))
     for pattern, is_plate in ((_SIV, _is_siv), (_FNI, _is_fni)):
-        for found in pattern.finditer(text):
-            if not _is_a_form(text, found.start()) and is_plate(text, found):
-                yield Span("plate", *found.span())
+        for plate in pattern.finditer(text):
+            if not _is_a_form(text, plate.start()) and is_plate(text, plate):
+                yield Span("plate", *plate.span())
 
 
 def _is_a_form(text: str, start: int) -> bool:
     return _FORMAT.search(text, max(0, start - 20), start) is not None
 
 
-def _is_siv(text: str, found: re.Match[str]) -> bool:
-    halves = {re.sub("[ .]", "", found[name]) for name in ("first", "last")}
+def _is_siv(text: str, plate: re.Match[str]) -> bool:
+    halves = {re.sub("[ .]", "", plate[name]) for name in ("first", "last")}
     words = {half.lower() for half in halves}
     is_upper = all(map(str.isupper, halves))
-    joints = found["before"].strip(), found["after"].strip()
-    is_close = found["before"] == found["after"] == ""
+    joints = plate["before"].strip(), plate["after"].strip()
+    is_close = plate["before"] == plate["after"] == ""
     if words <= _WORDS and not is_upper:
         return False
-    if _is_said(text, found):
+    if _is_said(text, plate):
         return True
     if words <= _WORDS:
         return False
@@ -102,17 +101,17 @@ def _is_siv(text: str, found: re.Match[str]) -> bool:
     return is_upper and not words & _UNITS
 
 
-def _is_fni(text: str, found: re.Match[str]) -> bool:
-    letters = found["letters"]
+def _is_fni(text: str, plate: re.Match[str]) -> bool:
+    letters = plate["letters"]
     if letters.lower() in _WORDS:
         return False
-    if _is_said(text, found):
+    if _is_said(text, plate):
         return True
-    joints = found["before"], found["after"]
+    joints = plate["before"], plate["after"]
     is_close = joints == ("", "") or set(joints) <= {" ", ".", "-"}
-    return letters.isupper() and len(found["first"]) >= 3 and is_close
+    return letters.isupper() and len(plate["first"]) >= 3 and is_close
 
 
-def _is_said(text: str, found: re.Match[str]) -> bool:
-    """True if a vehicle is named before."""
-    return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None
+def _is_said(text: str, plate: re.Match[str]) -> bool:
+    """True if a vehicle or a fine is named before: « ma voiture ab 123 cd »."""
+    return _SAID.search(text[max(0, plate.start() - 48) : plate.start()]) is not None

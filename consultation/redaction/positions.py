@@ -61,23 +61,25 @@ NEEDED = tuple((rough(place),) for place in (_MAP, _PAIR, _ANGLES))
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:
-    """Where a skeleton's text says a place by its co-ordinates."""
+    """Yield the co-ordinates in a skeleton's text, and the links to a point of a map: « 48.8584,
+    2.2945 »."""
     if "/" in text and any(map(lower.__contains__, MAP_SIGNS)):
-        for found in _MAP.finditer(text):
-            yield Span("position", *found.span())
-    for found in _PAIR.finditer(text):
-        decimals = min(len(found[name].strip(" .,")) for name in ("one", "other"))
-        before = text[max(0, found.start() - 60) : found.start()]
-        is_named = found["written"][0].isalpha() or bool(found["turn"].strip())
-        is_fine = decimals >= _FINE and " et " not in found["written"]
+        for position in _MAP.finditer(text):
+            yield Span("position", *position.span())
+    for position in _PAIR.finditer(text):
+        decimals = min(len(position[name].strip(" .,")) for name in ("one", "other"))
+        before = text[max(0, position.start() - 60) : position.start()]
+        is_named = position["written"][0].isalpha() or bool(position["turn"].strip())
+        is_fine = decimals >= _FINE and " et " not in position["written"]
         if is_fine or is_named or _CUE.search(before):
-            yield _with_link(text, *found.span("written"))
-    for found in _ANGLES.finditer(text):
-        yield Span("position", *found.span())
+            yield _with_link(text, *position.span("written"))
+    for position in _ANGLES.finditer(text):
+        yield Span("position", *position.span())
 
 
 def _with_link(text: str, start: int, end: int) -> Span:
-    """The position with the link to a map, or the « geo: », that it is in."""
+    """The position with the link to a map, or the « geo: », that it is in:
+    « geo:48.8584,2.2945 »."""
     link = _LINK.search(text, max(0, start - 200), start)
     rest = _REST_OF_LINK.match(text, end)
     return Span("position", link.start() if link else start, rest.end() if link and rest else end)

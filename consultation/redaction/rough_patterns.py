@@ -33,7 +33,7 @@ _EDGES = {
 
 
 def rough(pattern: re.Pattern[str], *, in_any_case: bool = False) -> str:
-    """The rough pattern of a pattern."""
+    """The rough pattern of a pattern, in polars' syntax: `ab{2,4}(?=€)` → `(?:ab{2,})`."""
     flag = "i" if in_any_case or pattern.flags & re.IGNORECASE else ""
     return f"(?{flag}:{_PARTS.sub(_rough_part, pattern.pattern)})"
 
@@ -41,7 +41,7 @@ def rough(pattern: re.Pattern[str], *, in_any_case: bool = False) -> str:
 def _rough_part(part: re.Match[str]) -> str:
     match part.lastgroup:
         case "kept":
-            return re.sub(r"\\.", lambda one: _CLASSES.get(one[0], one[0]), part[0])
+            return re.sub(r"\\.", lambda escape: _CLASSES.get(escape[0], escape[0]), part[0])
         case "around":
             return _EDGES.get(part[0], "")
         case "name":

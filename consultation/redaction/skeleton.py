@@ -39,8 +39,8 @@ ENCLOSED_DIGITS = {
 
 
 class _Table(dict[int, str]):
-    """The fold of each character, computed once. `odd` are those that don't fold to one
-    character."""
+    """The fold of each character, computed once. `odd` holds the characters that fold to none or
+    several: `œ` → `oe`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,17 +89,18 @@ _TABLE = _Table()
 
 @dataclass(frozen=True)
 class Skeleton:
-    """The skeleton as `text`, and in `lower` case. `starts` are the positions of its characters in
-    the text."""
+    """The skeleton as `text`, and in `lower` case. `starts` has the position of each of its
+    characters in the text it was made from."""
 
     text: str
     lower: str
     starts: list[int] | None  # None: character for character
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The start and end in the text of a span of the skeleton.
+        """The start and end in the text of a span of the skeleton: in « l’œuvre », `oe` (2, 4) →
+        (2, 3).
 
-        The end includes the accents and invisible characters after its last one.
+        The end includes the accents and invisible characters after its last character.
         """
         if self.starts is None:
             return start, end
@@ -108,14 +109,15 @@ class Skeleton:
         return first, self.starts[bisect_right(self.starts, last)]
 
     def spans(self, found: Iterable[Span]) -> Iterator[Span]:
-        """The spans found in the skeleton, with the offsets of what it was made from."""
+        """The spans found in the skeleton, with their positions in the text that it was made
+        from."""
         return (Span(span.kind, *self.original(span.start, span.end)) for span in found)
 
 
 def skeleton(text: str) -> Skeleton:
-    """The skeleton of a text. Placeholders in it become `BARRIER` characters."""
+    """The skeleton of a text: « l’Œuvre » → `l'OEuvre`. Masks in it become `BARRIER` characters."""
     if "[" in text:
-        text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)
+        text = STAND_IN.sub(lambda mask: BARRIER * len(mask[0]), text)
     folded = text.translate(_TABLE)
     lower = folded.lower()
     if len(lower) != len(folded):  # no letter is known to do so once without its marks
@@ -130,15 +132,16 @@ def skeleton(text: str) -> Skeleton:
 def rewrite(
     read: Skeleton, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
 ) -> Skeleton:
-    """The skeleton of a skeleton, with other characters `put` in place of each match."""
+    """The skeleton of a skeleton, with other characters `put` in place of each match: « un point
+    un » → `un . un`."""
     text, parts, starts, position = read.text, [], [], 0
-    for found in pattern.finditer(text):
-        written = put(found)
-        if written == found[0]:
+    for match in pattern.finditer(text):
+        written = put(match)
+        if written == match[0]:
             continue
-        parts += [text[position : found.start()], written]
-        starts += [*range(position, found.start()), *[found.start()] * len(written)]
-        position = found.end()
+        parts += [text[position : match.start()], written]
+        starts += [*range(position, match.start()), *[match.start()] * len(written)]
+        position = match.end()
     if not parts:
         return Skeleton(text, read.lower, None)
     folded = "".join([*parts, text[position:]])

@@ -1,5 +1,5 @@
-"""Numbers as a skeleton's patterns read them: in figures, whoever wrote them to be read by people
-alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douze rue des Lilas »."""
+"""Numbers as a skeleton's patterns read them, in figures, even if they were written for people's
+eyes alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douze rue des Lilas »."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TENS = {
 
 
 def _values() -> dict[str, int]:
-    """Each number below a hundred in words, with hyphens."""
+    """Each number below a hundred, by its words with hyphens: `quatre-vingt-dix-sept` → 97."""
     low = {word: value for value, word in enumerate((*_UNITS, *_TEENS))}
     low |= {f"dix-{word}": 10 + _UNITS.index(word) for word in ("sept", "huit", "neuf")}
     rest = {word: value for word, value in low.items() if value}
@@ -42,7 +42,8 @@ NUMBER_WORDS = ("zero", *_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not 
 
 
 def _first_of(words: Iterable[str]) -> str:
-    """A pattern of the words that tries the longest first, their hyphens or spaces alike."""
+    """A pattern of the words that tries the longest first: `dix`, `dix-sept` →
+    `dix[ -]sept|dix`."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word))).replace("-", "[ -]")
 
 
@@ -99,12 +100,14 @@ _DIGITS = str.maketrans("OoIl", "0011")
 
 @cache
 def _figures(*needs: bool) -> re.Pattern[str]:
-    """For the ways that a text needs, looked for first: read out, a house's, letters apart."""
+    """The pattern of numbers to put in figures. `needs` tells if the text has a number that is read
+    out, and a house's number in words. Letters apart are always looked for."""
     return re.compile("|".join([*compress((_READ_OUT, _HOUSE), needs), _APART]), re.I)
 
 
 def in_figures(read: Skeleton) -> Skeleton:
-    """The skeleton with its numbers in figures, and letters that are spaced out put together."""
+    """The skeleton with its numbers in figures, and letters that are spaced out put together:
+    « zéro six 39 98 douze 34 » → `0639981234`."""
     has_words = any(map(read.lower.__contains__, NUMBER_WORDS))
     is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
     is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None
@@ -114,19 +117,19 @@ def in_figures(read: Skeleton) -> Skeleton:
 
 
 def with_digits(text: str) -> str:
-    """The text with letters replaced by the digits that they stand for: « O6 l2 » → `06 12`."""
+    """The text with letters replaced by the digits that they resemble: « O6 l2 » → `06 12`."""
     if not _MAYBE_ALIKE.search(text):
         return text
-    return _ALIKE.sub(lambda found: found[0].translate(_DIGITS), text)
+    return _ALIKE.sub(lambda run: run[0].translate(_DIGITS), text)
 
 
-def _put_figures(found: re.Match[str]) -> str:
-    if found.lastgroup == "apart":
-        return found[0].replace(" ", "")
-    if found.lastgroup == "house":
-        return found["before"] + _value(found["house"])
-    figures = _PLUS.sub("+", _IN_WORDS.sub(lambda word: _value(word[0]), found[0]))
-    if figures == found[0]:
+def _put_figures(number: re.Match[str]) -> str:
+    if number.lastgroup == "apart":
+        return number[0].replace(" ", "")
+    if number.lastgroup == "house":
+        return number["before"] + _value(number["house"])
+    figures = _PLUS.sub("+", _IN_WORDS.sub(lambda word: _value(word[0]), number[0]))
+    if figures == number[0]:
         return figures
     digits = re.sub(r"[^\d+]", "", figures)
     is_phone = re.fullmatch(r"0[1-9]\d{8}|\+33\d{9,10}", digits)

@@ -35,22 +35,25 @@ _LONGEST_TOWN = 7
 
 
 def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
-    """The words that follow without a pause, at most so many."""
-    found: list[re.Match[str]] = []
+    """The words that follow without a pause, at most `most`: « des Lilas, 12 » → « des »,
+    « Lilas »."""
+    following: list[re.Match[str]] = []
     word = _FIRST.match(text, start)
-    while word and len(found) < most:
-        found.append(word)
+    while word and len(following) < most:
+        following.append(word)
         word = _WORD.match(text, word.end())
-    return found
+    return following
 
 
 def _first_content(words: list[re.Match[str]], little: frozenset[str]) -> int | None:
-    """The position of the first word that is not a little one. None if all are."""
-    return next((at for at, one in enumerate(words) if one["word"].lower() not in little), None)
+    """The position of the first word that is not in `little`: « de la Paix » → 2. None if all
+    are."""
+    return next((at for at, word in enumerate(words) if word["word"].lower() not in little), None)
 
 
 def end_of_name(text: str, start: int) -> int | None:
-    """The end of the street's name that begins at `start`. None if there is none."""
+    """The end of the street's name that begins at `start`: « rue des Lilas est calme » → after
+    « Lilas ». None if there is none."""
     words = _words(text, start, _LONGEST_NAME)
     first = _first_content(words, ARTICLES | {"au", "aux"})
     if first is None or first > 4 or any(_stops(text, word) for word in words[: first + 1]):
@@ -100,8 +103,8 @@ def _last_word(
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
-    """The end of the town after a postcode. None if no town follows, or if the number counts
-    something."""
+    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ». None if no town
+    follows, or if the number counts something (« 25000 Nantais »)."""
     words = _words(text, start, _LONGEST_TOWN)
     first = _first_content(words, ARTICLES)
     if first is None or words[first]["word"].lower() in COUNTED:
@@ -111,7 +114,7 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
         return None
     if not is_said and _counts(text, start, postcode):
         return None
-    cedex = next((at for at, one in enumerate(words) if one["word"].lower() == "cedex"), None)
+    cedex = next((at for at, word in enumerate(words) if word["word"].lower() == "cedex"), None)
     last = _last_word(words[:cedex], first, 4 if named.isupper() else 1, PARTICLES - {"a", "et"})
     return _end_of_rest(text, words[last].end())
 

@@ -1,4 +1,5 @@
-"""Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and what only looks like them.
+"""Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and how to tell « le 12, place
+au débat » from them.
 
 Also the words that announce an address (« j'habite »), and the postcode and town after one.
 """
@@ -27,7 +28,7 @@ FIVE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98) ?\d{3}(?!\d)")
 
 
 def postcode_follows(text: str, end: int) -> bool:
-    """True if a postcode comes after `end`, with or without its town."""
+    """True if a postcode comes after `end`, with or without its town: « rue Foch, 75011 Paris »."""
     link = LINK.match(text, end)
     return link is not None and (
         postcode_and_town(text, link.end()) is not None or FIVE.match(text, link.end()) is not None
@@ -35,9 +36,10 @@ def postcode_follows(text: str, end: int) -> bool:
 
 
 def postcode_and_town(text: str, start: int) -> int | None:
-    """The end of the town whose postcode is at `start`. None without postcode and town."""
-    found = POSTCODE.match(text, start)
-    return end_of_town(text, found.end(), found["postcode"], True) if found else None
+    """The end of the town whose postcode is at `start`: « 75011 Paris ! » → 11. None without
+    postcode and town."""
+    postcode = POSTCODE.match(text, start)
+    return end_of_town(text, postcode.end(), postcode["postcode"], True) if postcode else None
 
 
 # « 25, 1000 Bruxelles », « 12 bte 3, CH-1201 Genève »: Belgium, Switzerland, Luxembourg.
@@ -52,15 +54,16 @@ ABROAD = re.compile(
 
 
 def end_of_number_abroad(text: str, start: int) -> int | None:
-    """The end of « 25, 1000 Bruxelles » after a street. None if there is no such thing."""
+    """The end of « 25, 1000 Bruxelles » after a street. None if no such number and town follow."""
     number = _NUMBER_ABROAD.match(text, start)
     return end_of_abroad(text, number.end()) if number else None
 
 
 def end_of_abroad(text: str, start: int) -> int | None:
-    """The end of a four-digit postcode and its town after an address. None without them."""
-    found = ABROAD.match(text, start)
-    return end_of_town(text, found.end(), found["postcode"], False) if found else None
+    """The end of a four-digit postcode and its town after an address: « , 1000 Bruxelles ». None
+    without them."""
+    postcode = ABROAD.match(text, start)
+    return end_of_town(text, postcode.end(), postcode["postcode"], False) if postcode else None
 
 
 _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
@@ -94,8 +97,8 @@ _NOT_A_HOUSE = re.compile(
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
-    """The end of the address that starts with this match of STREET, without flat and town. None for
-    no address."""
+    """The end of the address that starts with this match of STREET: « 12 rue des Lilas », without
+    flat and town. None if it is no address."""
     before = text[max(0, found.start() - 16) : found.start()]
     if _NOT_A_HOUSE.search(before):
         return None
@@ -106,38 +109,39 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     return end if is_sure or is_said(text, found.start()) or postcode_follows(text, end) else None
 
 
-def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
+def _is_sure(text: str, street: re.Match[str], end: int) -> bool:
     """True if a number and a street are an address whatever is around them."""
-    if re.fullmatch(r"(?:19|20)\d\d", found["number"]) or re.search("[;:.-]", found["comma"]):
+    if re.fullmatch(r"(?:19|20)\d\d", street["number"]) or re.search("[;:.-]", street["comma"]):
         return False
-    return not found["doubtful"] or _is_named(text[found.end() : end], found)
+    return not street["doubtful"] or _is_named(text[street.end() : end], street)
 
 
-def _end_of_named(text: str, found: re.Match[str]) -> int:
-    """« 29 Grande Rue », « 29 Grande Rue de la Guillotière »."""
-    following = _NAME_AFTER.match(text, found.end("named"))
+def _end_of_named(text: str, street: re.Match[str]) -> int:
+    """The end of « 29 Grande Rue », or of « 29 Grande Rue de la Guillotière »."""
+    following = _NAME_AFTER.match(text, street.end("named"))
     end = end_of_name(text, following.end()) if following else None
-    return end or found.end("named")
+    return end or street.end("named")
 
 
-def _is_no_name(text: str, found: re.Match[str]) -> bool:
-    """« n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place au débat »."""
-    following = _FIRST_WORD.match(text, found.end())
+def _is_no_name(text: str, street: re.Match[str]) -> bool:
+    """True if no street is named: « n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place
+    au débat »."""
+    following = _FIRST_WORD.match(text, street.end())
     if following is None:
         return False
-    if following[0] in {"au", "aux"} and "," in found["comma"]:
+    if following[0] in {"au", "aux"} and "," in street["comma"]:
         return not text[following.end() : following.end() + 2].strip().isupper()
     return following[0].removesuffix("s") in STATES
 
 
-def _is_named(name: str, found: re.Match[str]) -> bool:
+def _is_named(name: str, street: re.Match[str]) -> bool:
     """True if the words after « place », « cours »… are a name."""
     words = re.findall(r"[^\W_]+", name)
     content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
     if not content:
         return False
-    if found["doubtful"].lower() in {"r", "ch", "res", "lot", "pass", "chez", "mas", "za", "zi"}:
-        return content[0][0].isupper() and (bool(found["dot"]) or len(content[0]) > 1)
-    is_numbered = "," in found["comma"] or not found["number"].isdigit()
+    if street["doubtful"].lower() in {"r", "ch", "res", "lot", "pass", "chez", "mas", "za", "zi"}:
+        return content[0][0].isupper() and (bool(street["dot"]) or len(content[0]) > 1)
+    is_numbered = "," in street["comma"] or not street["number"].isdigit()
     is_definite = re.match(r"(?:du|de la|des|de l'|d'|de l)(?!\w)", name.lower()) is not None
     return content[0][0].isupper() or is_numbered or is_definite

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a text."""
+    """The words of a text: `"et ou"` → `{"et", "ou"}`."""
     return frozenset(words.split())
 
 

@@ -1,5 +1,4 @@
-"""Records of an export and its form file -> typed submissions, answers, cells set aside,
-rejections.
+"""Records of an export and its form file → typed submissions, answers, cells set aside, rejections.
 
 Every record becomes one submission or one rejection. Every cell that is not empty becomes an
 answer, a part of its submission, or a cell set aside with the rule that it broke.

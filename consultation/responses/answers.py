@@ -1,4 +1,4 @@
-"""Records -> answers, one row per record, question, item and choice, and cells set aside."""
+"""Records → answers, one row per record, question, item and choice, and cells set aside."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     """The frames under one another, with exactly the schema's columns.
 
-    Each frame has at least one of them. The columns that it lacks are null.
+    Each frame has at least one of these columns. The columns that it lacks are null.
     """
     kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
     return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
@@ -65,8 +65,8 @@ def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.
     answers: list[pl.DataFrame] = []
     set_aside: list[pl.DataFrame] = []
     for question in layout.form.questions:
-        found, unread = _answers_to(records, question, layout)
-        answers += [frame.with_columns(question_id=pl.lit(question.id)) for frame in found]
+        read, unread = _answers_to(records, question, layout)
+        answers += [frame.with_columns(question_id=pl.lit(question.id)) for frame in read]
         set_aside += [
             frame.with_columns(field_kind=pl.lit("question"), field_id=pl.lit(question.id))
             for frame in unread
@@ -100,7 +100,8 @@ Reader = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
-    """How to read the cells of a column: record_number, cell -> answers and broken rules."""
+    """The function that reads the cells of a column: record_number, cell → answers and broken
+    rules."""
     part = column.field.part
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))
@@ -125,9 +126,10 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
-    """One answer per ticked cell: `X` → ticked, empty → not ticked.
+    """One answer per ticked cell, such as `X`. Cells with the tool's mark for an empty box are
+    dropped.
 
-    Cells are set aside if they hold neither a tick of the tool nor its mark for an empty box.
+    The rule `not_a_tick` is broken by other cells: « oui ».
     """
     cell = pl.col("cell").str.strip_chars()
     is_tick = cell.is_in(sorted(door.ticked))
@@ -144,23 +146,25 @@ def _read_choices(
     """One answer per choice named in the cells, and one answer per free text among the choices."""
     read = reader_of(question, door)
     readings = {cell: read(cell) for cell in cells["cell"].unique()}
-    found = read_cells(cells, readings).with_columns(item_id=pl.lit(item, dtype=pl.String))
+    readings_of_cells = read_cells(cells, readings).with_columns(
+        item_id=pl.lit(item, dtype=pl.String)
+    )
     at = ("record_number", "item_id")
     return pl.concat(
         [
-            found.explode("choices", empty_as_null=True)
+            readings_of_cells.explode("choices", empty_as_null=True)
             .filter(pl.col("choices").is_not_null())
             .select(*at, choice_id="choices"),
-            _texts_among(found),
-            found.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
+            _texts_among(readings_of_cells),
+            readings_of_cells.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
         ],
         how="diagonal",
     )
 
 
-def _texts_among(found: pl.DataFrame) -> pl.DataFrame:
+def _texts_among(readings: pl.DataFrame) -> pl.DataFrame:
     """The free texts that people typed among the choices of their cells."""
-    typed = found.filter(pl.col("text").is_not_null())
+    typed = readings.filter(pl.col("text").is_not_null())
     texts = _read_texts(typed.select("record_number", cell="text"))
     return texts.with_columns(typed["item_id"], field_kind=pl.lit("other"))
 
@@ -178,8 +182,8 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
 
 
 def to_read_by_hand(texts: pl.Series) -> pl.Series:
-    """True for each text beyond the limits of schemas/limits.py: too costly to mask, compare or
-    typeset."""
+    """True for each text beyond the limits of schemas/limits.py, which is too costly to mask,
+    compare or typeset."""
     # A text with fewer bytes than the smallest limit is below them all: nearly every one is.
     is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
     long = texts.filter(is_long)

@@ -20,7 +20,7 @@ class Reading:
     """The reading of one cell: its choices, or the rule that it breaks and a hint to mend it.
 
     `text` is a text typed among the choices. If the form declares no such text, the rule
-    `unknown_choice` is broken while the known choices count.
+    `unknown_choice` is broken, but the known choices count.
     """
 
     choices: tuple[str, ...] = ()
@@ -35,8 +35,8 @@ def spellings_of(options: Iterable[Option]) -> dict[str, str]:
 
 
 def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
-    """The choice that a cell names. `unknown_choice` with the nearest label as a hint if there is
-    none."""
+    """The choice that a cell names: « Lyon » → `Reading(("lyon",))`. If there is none, the rule
+    `unknown_choice`, with the nearest label as a hint."""
     choice = spellings.get(spelling_of(cell))
     if choice is not None:
         return Reading((choice,))
@@ -44,14 +44,15 @@ def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option])
 
 
 def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
-    """The declared label that looks most like a cell: a hint that repeats nothing of the cell."""
+    """The declared label that is nearest to a cell, as a hint that repeats nothing of the cell:
+    « Pariss » → « Paris ». None if none is near."""
     labels = [option.label for option in options]
-    found = difflib.get_close_matches(spelling_of(cell), labels, n=1, cutoff=0.6)
-    return found[0] if found else None
+    nearest = difflib.get_close_matches(spelling_of(cell), labels, n=1, cutoff=0.6)
+    return nearest[0] if nearest else None
 
 
 def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
-    """How to read the cells of a question whose column holds whole choices."""
+    """The function that reads the cells of a question whose column holds whole choices."""
     spellings = spellings_of(question.choices)
     order = {option.id: place for place, option in enumerate(question.choices)}
 
@@ -77,8 +78,11 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
 def known_choices(
     cell: str, spellings: Mapping[str, str], joiners: Iterable[str]
 ) -> tuple[list[str], str]:
-    """The known choices of a cell, the longest first, and the text that a person typed among them,
-    by the joiner that shows most choices."""
+    """The known choices of a cell, and the text that a person typed among them: « Lyon, Paris, chez
+    moi » → `["lyon", "paris"]`, « chez moi ».
+
+    The cell is cut at the joiner that gives most choices. The longest spellings are tried first.
+    """
     cuts = [_cut_known(cell, spellings, joiner) for joiner in joiners]
     return max(cuts, key=lambda cut: len(cut[0]), default=([], cell.strip()))
 
@@ -91,8 +95,8 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
     place = 0
     while place < len(pieces):
         spans = range(min(place + most, len(pieces)), place, -1)
-        found = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
-        end, choice = next((one for one in found if one[1]), (place + 1, None))
+        named = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
+        end, choice = next((span for span in named if span[1]), (place + 1, None))
         if choice is None:
             typed.append(pieces[place])
         elif choice not in known:
@@ -104,8 +108,8 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
     """The choices, with the text typed among them if the form declares a text for it.
 
-    Otherwise the text is an unknown choice beside the known ones. None if no choice is known
-    either.
+    Otherwise the text is an unknown choice in addition to the known choices. None if no choice is
+    known either.
     """
     if question.other:
         beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
@@ -122,11 +126,13 @@ def read_compact(
     options: Iterable[Option],
     joiners: Iterable[str] = (",",),
 ) -> Reading:
-    """The choices of a compact cell, joined by `,` in form order by Webform, otherwise elsewhere.
+    """The choices of a compact cell: « Lyon,Paris » → `("lyon", "paris")`. Webform joins them by
+    « , » in form order, other tools by their `joiners`.
 
     Labels may hold commas, so the cell is cut into whole options: readings in form order are
-    preferred, then readings in any order (a form reordered in mid-campaign). Two different
-    readings set the cell aside. A comma left at the end by an unused « other » is no option.
+    preferred, then readings in any order (a form reordered in mid-campaign). If two readings
+    differ, the rule `ambiguous_choices` is broken. A comma left at the end by an unused « other »
+    is no option.
     """
     cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
     for places in (order, None):
@@ -167,18 +173,18 @@ def _readings(
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
     for end in range(1, len(pieces) + 1):
-        found: set[tuple[str, ...]] = set()
+        longer: set[tuple[str, ...]] = set()
         for start in (end - span for span in spans if span <= end and ends[end - span]):
             choice = spellings.get(spelling_of(joiner.join(pieces[start:end])))
             if choice is not None:
-                found |= {
+                longer |= {
                     (*reading, choice)
                     for reading in ends[start]
                     if _follows(choice, reading, order)
                 }
-        if len(found) > MOST_READINGS:
-            return found
-        ends.append(found)
+        if len(longer) > MOST_READINGS:
+            return longer
+        ends.append(longer)
     return ends[-1]
 
 
@@ -196,7 +202,7 @@ def _nearest_piece(
 
 
 def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
-    """The cells with what each says: record_number, cell, choices, rule, hint, text."""
+    """The cells with their readings: record_number, cell, choices, rule, hint, text."""
     table = pl.DataFrame(
         {
             "cell": list(readings),

@@ -20,10 +20,10 @@ def with_consent(
     unread_answers: pl.DataFrame,
     layout: Layout,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions with their consent, null where the export lacks a column it rests on.
+    """The submissions with their consent, null if the export lacks a column of the consent.
 
-    A form that asks for no consent gets `reflection_only`: nothing may be sent. A record that
-    moved says nothing clear, wherever it was asked.
+    A form that asks for no consent gives `reflection_only`: nothing may be sent. Where it was
+    asked, the consent of a moved record is `unclear`, whatever its cells.
     """
     consent = layout.form.consent
     if consent is None:
@@ -50,7 +50,7 @@ def with_consent(
 def with_category(
     submissions: pl.DataFrame, records: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions with their category, null where none was given or understood."""
+    """The submissions with their category, null if none was given or understood."""
     category = layout.form.category
     if category is None:
         return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _no_cells()
@@ -119,7 +119,7 @@ def _with_readable_answers(
 ) -> pl.DataFrame:
     """The submissions whose every answer to a deciding question was understood.
 
-    What could not be read might have met an earlier, less public rule.
+    An answer that could not be read might have met an earlier, less public rule.
     """
     deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))
@@ -129,7 +129,7 @@ def _with_readable_answers(
 def _consent_by_rules(
     submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The state of the first rule whose choices were all ticked."""
+    """record_number, named: the state of the first rule whose choices were all ticked."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:
@@ -144,7 +144,7 @@ def _consent_by_rules(
 def _who_meets_requirements(
     answers: pl.DataFrame, consent: Consent, submissions: pl.DataFrame
 ) -> pl.DataFrame:
-    """The records that ticked everything without which a consent is void."""
+    """The records that ticked every choice without which a consent is void."""
     met = submissions.select("record_number")
     for question, choice in consent.requires:
         met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")

@@ -13,7 +13,8 @@ from consultation.forms.form import Form, Option
 
 @dataclass(frozen=True)
 class StoredColumn:
-    """A column of an export: its place in the file, what it holds, its place in `cells`."""
+    """A column of an export: its position in the file, its label and field, and its index in
+    `cells` (None if it is not stored)."""
 
     position: int
     label: str
@@ -23,7 +24,7 @@ class StoredColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """An export as its form file understands it."""
+    """An export with the meaning that its form file gives to its columns."""
 
     export_id: str
     form: Form
@@ -58,9 +59,10 @@ class Layout:
         )
 
     def absent_options(self) -> list[tuple[str, str | None, str]]:
-        """Options without a column in this export, as (question, item of a grid, choice).
+        """Options without a column in this export, as (question, item of a grid, choice):
+        `("villes", None, "lyon")`.
 
-        Only questions with a column for each option or item are looked at.
+        Only for questions with a column for each option or item.
         """
         absent: list[tuple[str, str | None, str]] = []
         for question in self.form.questions:
@@ -84,7 +86,8 @@ class Layout:
 def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
     """The cells of a column that hold more than white space: record_number, cell.
 
-    Framaforms keeps the CRLF that browsers post, the xlsx format knows only LF: LF is kept.
+    Framaforms keeps the CRLF that browsers post, but the xlsx format knows only LF: CRLF becomes
+    LF. Raises ValueError for a column that is not stored.
     """
     if column.cell is None:
         raise ValueError("a column that is ignored has no stored cells")

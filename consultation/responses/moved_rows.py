@@ -1,4 +1,5 @@
-"""Rows that moved (exports/doors/moved_rows.py), and rows that a scale shows to be read wrongly."""
+"""Rows that moved (exports/doors/moved_rows.py), and rows with cells off the scale of their
+grid."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
 def without_off_scale(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions without those that have a cell off their grid's scale, and rejections for
-    these.
+    """The submissions without those that have a cell off their grid's scale, and the rejections of
+    the latter.
 
     Only for tools that move cells: such a row can't be read.
     """

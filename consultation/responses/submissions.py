@@ -1,4 +1,4 @@
-"""Records -> submissions, or rejections: who answered, when, and what they agreed to."""
+"""Records → submissions, or rejections: who answered, when, and with which contact details."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_ADDRESS = "@"
 
 @dataclass(frozen=True)
 class SubmissionColumns:
-    """Framaforms' own columns, where an export has them."""
+    """Framaforms' own columns, if an export has them."""
 
     columns: dict[str, StoredColumn]
 
@@ -42,7 +42,7 @@ class SubmissionColumns:
         )
 
     def cells(self, records: pl.DataFrame, field_id: str) -> pl.Series:
-        """One cell per record of this field. Null where a cell is empty or missing."""
+        """The cells of a field, one per record. Null where a cell is empty or missing."""
         return one_per_record(records, self.columns.get(field_id))
 
 
@@ -98,9 +98,9 @@ def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
-    """The first rule that a record breaks, null when it can become a submission.
+    """The first rule that a record breaks, null if it can become a submission.
 
-    What the reader already found broken comes first: such a record has no cells to speak of.
+    A rule that the reader found broken comes first: such a record lacks most of its cells.
     """
     broken = {"row_width": pl.col("width") != layout.width}
     if has_sids:
@@ -137,12 +137,13 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
-    """The cells of a role with white space tidied.
+    """The cells of a role with white space tidied: « Jean Dupont » → « Jean Dupont ».
 
-    A postcode loses its spaces. An e-mail cell becomes its mailbox, as in `_mailboxes`.
+    A postcode loses its spaces: « 75 011 » → « 75011 ». An e-mail cell becomes its mailbox, as in
+    `_mailboxes`.
     """
-    found = layout.stored_columns("role", role)
-    cells = one_per_record(records, found[0] if found else None)
+    role_columns = layout.stored_columns("role", role)
+    cells = one_per_record(records, role_columns[0] if role_columns else None)
     if role == "email":
         return _mailboxes(cells)
     tidy = cells.str.replace_all(r"\s+", " ").str.strip_chars()
@@ -153,7 +154,8 @@ def _mailboxes(cells: pl.Series) -> pl.Series:
     """The mailbox in each cell: `<Ana@example.org>` → `Ana@example.org`. Null where a cell is
     empty.
 
-    A cell without exactly one mailbox, or that is too long, gets a value that the checks set aside.
+    A cell without exactly one mailbox becomes `@`, which the checks set aside, as they do a cell
+    that is too long.
     """
     written = cells.fill_null("").str.strip_chars()
     read = [

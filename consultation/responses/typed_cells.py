@@ -29,7 +29,7 @@ def whole_numbers(cells: pl.Series) -> pl.Series:
 
 
 def dates(cells: pl.Series, *orders: str) -> pl.Series:
-    """Dates in the file's order of days and months, else in another order: `11/03/2022`.
+    """Dates in the first of `orders` in which they can be read: `11/03/2022`, day first → 11 March.
 
     Null for anything else. Some tools write midnight after a date: it is dropped.
     """
@@ -68,8 +68,8 @@ def hours(cells: pl.Series) -> pl.Series:
 
 
 def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
-    """Points in time in UTC, from local times or from ISO 8601 with an offset. Null for anything
-    else.
+    """Points in time in UTC, from local times or from ISO 8601 with an offset:
+    `2022-03-11T06:00:00+0100` → 05:00. Null for anything else.
 
     The hour that comes twice in late October is read as its first. The hour that is skipped in late
     March is read an hour later, as clocks showed it.
@@ -78,10 +78,10 @@ def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
     local = _first_readable(
         [text.str.to_datetime(form, time_unit="us", strict=False) for form in time_formats(order)]
     )
-    told = text.str.to_datetime(WITH_OFFSET, time_unit="us", strict=False)
+    with_offset = text.str.to_datetime(WITH_OFFSET, time_unit="us", strict=False)
     return _first_readable(
         [
-            told.dt.replace_time_zone(None),
+            with_offset.dt.replace_time_zone(None),
             _in_utc(local, time_zone),
             _in_utc(local.dt.offset_by("1h"), time_zone),
         ]

@@ -1,4 +1,5 @@
-"""The typed page against its Pandera models: what breaks a rule is set aside or rejected."""
+"""The check of a typed page against its Pandera models: what breaks a rule is set aside or
+rejected."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "uncl
 def checked_submissions(
     submissions: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The submissions that keep to the model, the cells set aside from them, and the rejections."""
+    """The submissions that the model accepts, the cells set aside from them, and the rejections.
+
+    A broken key or time rejects its row, any other broken cell is set aside.
+    """
     from schemas import tables
 
     category = layout.form.category
@@ -49,7 +53,7 @@ def checked_submissions(
 
 
 def _failed_rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a page that failed, with the column and the check."""
+    """The rows of a page that failed a check, with the column and the check."""
     numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     return failed.join(numbered, on="index", how="inner", maintain_order="left")
 
@@ -69,7 +73,7 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The answers that keep to the model, and the cells set aside."""
+    """The answers that the model accepts, and the cells set aside."""
     from schemas import tables
 
     failed = tables.failures(tables.answers(declared_keys(form)), answers)
@@ -88,7 +92,8 @@ def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl
 
 
 def declared_keys(form: Form) -> pl.DataFrame:
-    """Every question_id, item_id and choice_id that an answer may have."""
+    """Every question_id, item_id and choice_id that an answer may have:
+    `("villes", None, "lyon")`."""
     keys: list[tuple[str, str | None, str | None]] = []
     for question in form.questions:
         items: list[str | None] = [item.id for item in question.items] or [None]

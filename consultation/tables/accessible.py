@@ -1,5 +1,5 @@
-"""A workbook that everyone can read, as UK statisticians lay out theirs: a cover, contents, then a
-table a sheet (« Releasing statistics in spreadsheets », Government Analysis Function)."""
+"""The accessible workbook, as UK statisticians lay out theirs: a cover, contents, then a table a
+sheet (« Releasing statistics in spreadsheets », Government Analysis Function)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ FIRST_WIDTH = 62.0
 
 
 def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
-    """The workbook with a sheet of contents after its cover: what is on the other sheets
-    (`contents`), and their titles."""
+    """The accessible workbook, with a sheet of contents after its cover. `contents` has the
+    description and the title of each other sheet."""
     cover, *sheets = workbook.sheets
     columns = (
         Column(say("content_column"), Kind.TEXT, FIRST_WIDTH),

@@ -1,4 +1,4 @@
-"""Workbook -> .xlsx file, by XlsxWriter: nothing in it can run, charts are described, and the same
+"""Workbook → .xlsx file, by XlsxWriter: nothing in it can run, charts are described, and the same
 workbook gives the same bytes whenever it is written."""
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from consultation.words.french import sentence
 def write_workbook(path: Path, workbook: Workbook) -> None:
     """Write the workbook to this path. Its rows are read once, and not all held in memory.
 
-    ValueError, for the programmer, if Excel could not hold something whole or as it is: it names
-    the sheet, the row and the column, never the value. What was at the path is then untouched.
+    Raises ValueError, for the programmer, if Excel could not hold a value whole or as it is: it
+    names the sheet, the row and the column, never the value. The file at the path is then
+    unchanged.
     """
     # Rows wait beside the target until they are zipped: they hold answers, and must be neither
     # readable by others nor left in the system's temporary folder if the process is killed.
@@ -69,13 +70,13 @@ def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
 def _tab(
     native: NativeWorkbook, looks: Looks, workbook: Workbook, sheet: Sheet | Page | ChartSheet
 ) -> Tab:
-    """A new sheet, with what it needs to know of the workbook."""
+    """A new sheet, with the facts about the workbook that it needs."""
     home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     return Tab(
         worksheet=native.add_worksheet(sheet.title),
         looks=looks,
         workbook_title=workbook.title,
-        sheet_titles=frozenset(one.title for one in workbook.sheets),
+        sheet_titles=frozenset(listed.title for listed in workbook.sheets),
         whole_in=workbook.whole_in,
         heading=sheet.heading or sheet.title,
         home=home.title if home and home is not sheet else "",

@@ -1,5 +1,8 @@
-"""What a workbook has beside its sheets: one line above each table, as all that stands above a
-header stays on screen with it; the rest of what explains them on a page of notes; their charts."""
+"""The sheets that a workbook gets in addition to its own, charts and notes.
+
+A header stays on screen with all that is above it. So each table has one line above it, and the
+rest of its explanation is on a page of notes.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,16 @@ say = partial(sentence, "beside")
 
 
 def opening_of(sheet: Sheet) -> str:
-    """The line above the table: the first sentences of what explains it, as many as it takes."""
-    sentences = [one for text in sheet.intro for one in _BETWEEN_SENTENCES.split(readable(text))]
+    """The line above the table: the first sentences of its explanation, as many as fit. A first
+    sentence that is too long is cut, with « […] »."""
+    sentences = [
+        phrase for text in sheet.intro for phrase in _BETWEEN_SENTENCES.split(readable(text))
+    ]
     line = ""
-    for one in sentences:
-        longer = f"{line} {one}".strip()
+    for phrase in sentences:
+        longer = f"{line} {phrase}".strip()
         if len(longer) > (_LONGEST_ON_PAPER if line else _LONGEST_LINE):
-            return line or f"{wrap(one, _LONGEST_LINE)[0]} […]"
+            return line or f"{wrap(phrase, _LONGEST_LINE)[0]} […]"
         line = longer
     return line
 
@@ -50,27 +56,27 @@ def has_notes(sheet: Sheet) -> bool:
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with the sheets beside: its charts and its notes, where there are some."""
+    """The workbook with the additional sheets, its charts and its notes, if there are some."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
-    told: dict[str, Page | ChartSheet] = {}
+    additional: dict[str, Page | ChartSheet] = {}
     if any(section.table.charts for sheet in sheets for section in sheet.sections):
-        told[say("charts_told")] = ChartSheet(say("charts"))
+        additional[say("charts_told")] = ChartSheet(say("charts"))
     if any(map(has_notes, sheets)):
-        told[say("notes_told")] = Page(say("notes"), tuple(_notes(workbook)))
-    links = tuple((words, sheet.title) for words, sheet in told.items())
+        additional[say("notes_told")] = Page(say("notes"), tuple(_notes(workbook)))
+    links = tuple((words, sheet.title) for words, sheet in additional.items())
     before = tuple(
         replace(sheet, blocks=_with_links(sheet.blocks, links))
         if isinstance(sheet, Page) and sheet is workbook.home
         else sheet
         for sheet in workbook.sheets
     )
-    return replace(workbook, sheets=(*before, *told.values()))
+    return replace(workbook, sheets=(*before, *additional.values()))
 
 
 def note_rows(workbook: Workbook) -> Mapping[str, int]:
-    """The row of the page of notes where those of each sheet begin, by its title."""
+    """The row of the page of notes at which the notes on each sheet begin, by its title."""
     above = 2 if workbook.home else 1
     headings = {
         block.text: row
@@ -88,9 +94,11 @@ def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
 
 
 def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
-    """The blocks, the last of those that open sheets opening these too."""
-    contents = [one for one in blocks if isinstance(one, KeyValueRows) and one.kinds == _LINKS]
+    """The blocks, with links to additional sheets in the last table of links."""
+    contents = [
+        block for block in blocks if isinstance(block, KeyValueRows) and block.kinds == _LINKS
+    ]
     if not links or not contents:
         return blocks
     longer = replace(contents[-1], rows=(*contents[-1].rows, *links))
-    return tuple(longer if one is contents[-1] else one for one in blocks)
+    return tuple(longer if block is contents[-1] else block for block in blocks)

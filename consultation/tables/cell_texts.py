@@ -1,4 +1,4 @@
-"""Text as a cell can hold it: cleaned, never cut, never read as anything but text."""
+"""Text as a cell can hold it: cleaned, cut only with a notice, never read as anything but text."""
 
 from __future__ import annotations
 
@@ -34,17 +34,18 @@ def readable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text, readable, with every run of white space as one space."""
+    """The text, readable, with every run of white space as one space: `a⏎b` → `a b`."""
     return " ".join(readable(text).split())
 
 
 def typographic(text: str) -> str:
-    """Words of ours with the apostrophes of books; what people wrote keeps its own."""
+    """Words of ours with French apostrophes: « l'été » → « l’été ». Texts of respondents keep their
+    own."""
     return _APOSTROPHE.sub("’", text)
 
 
 def needs_quote(text: str) -> bool:
-    """True if editing the cell would turn the text into something else."""
+    """True if editing the cell would turn the text into something else: `=1+1`."""
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
@@ -57,7 +58,8 @@ def fits_a_cell(text: str) -> bool:
 
 
 def as_fits_a_cell(text: str, whole_in: str) -> str:
-    """The text or, where no cell holds it, its beginning and where the whole of it stands."""
+    """The text or, if no cell holds it, its beginning and the name of the file that has it
+    whole."""
     if fits_a_cell(text):
         return text
     end = sentence("cells", "cut", count=len(text), whole_in=whole_in)
@@ -67,5 +69,5 @@ def as_fits_a_cell(text: str, whole_in: str) -> str:
 
 def runs_of(text: str) -> list[str]:
     """The text in the runs in which a cell stores it, so that every program gives back this very
-    text: « a_x000D_ » is « a_x » and « 000D_ »."""
+    text: « a_x000D_ » → « a_x », « 000D_ »."""
     return _RUN_ENDS.split(text) if "_x" in text or text.startswith("<r>") else [text]

@@ -9,10 +9,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How the values of a column are stored and shown; None is an empty cell in all of them.
+    """How the values of a column are stored and shown. None is an empty cell in all of them.
 
     A number, a date or a time is stored as such, never as text, so that it can be sorted and
-    summed. The formats are French whatever the language of the spreadsheet program.
+    summed. The formats are French whatever the language of the spreadsheet program: 1234.5 → « 1
+    234,5 ».
     """
 
     TEXT = "text"
@@ -38,7 +39,7 @@ class Kind(StrEnum):
 
 
 class Elsewhere(str):
-    """In a column of links, what stands for a sheet of another workbook: it opens nothing."""
+    """In a column of links, the name of a sheet of another workbook, which opens nothing."""
 
 
 class Shape(StrEnum):
@@ -51,9 +52,9 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The values that a column takes: for each value of the column `by`, a list to choose from.
+    """The values that a column accepts: for each value of the column `by`, a list to choose from.
 
-    A row whose value is not in `lists` takes nothing; None stands for an empty cell.
+    A row whose value is not in `lists` gets no list. None means an empty cell.
     """
 
     by: str
@@ -62,8 +63,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Listed:
-    """What may be written in a column: what stands in a column of a sheet before it, as people edit
-    it there."""
+    """The values that a column accepts: the cells of a column of an earlier sheet, as people edit
+    them there."""
 
     sheet: str
     column: str
@@ -71,9 +72,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `width` in characters, else from its title and its first rows.
+    """A column of a table. Its `width` is in characters, by default from its title and first rows.
 
-    A column to fill is one in which people write: its cells look like it.
+    A column to fill is a column in which people write: its cells have their own format.
     """
 
     title: str
@@ -87,12 +88,13 @@ class Column:
 class Chart:
     """A chart of some rows of a table, on the sheet of charts.
 
-    Rows are numbered from 0, columns named by their titles. `alt_text` says what a person who
-    cannot see the chart should know.
+    Rows are numbered from 0, columns named by their titles. `alt_text` describes the chart to a
+    person who cannot see it.
 
-    `note` is a line below the title. `groups` are, of each row drawn, the number of the group that
-    gives its bar a colour, 0 for none. `label_lines` are the lines that the labels of all bars
-    take, where some take several. Values are written on bars unless their labels say them.
+    `note` is a line below the title. `groups` has, for each row drawn, the number of the group that
+    gives its bar a colour, 0 for none. `label_lines` is the number of lines of all labels, if some
+    take several. Values are written on bars, unless `shows_values` is False because their labels
+    have them.
     """
 
     title: str
@@ -110,10 +112,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows; the rows are read once for each file, and kept only where charts draw them.
+    """Columns and rows. The rows are read once for each file, and kept only where charts draw them.
 
     `name` is the name of the table inside the spreadsheet program (letters, digits, `_`).
-    `row_count`, where known beforehand, is checked against what was written.
+    `row_count`, if known beforehand, is checked against the rows written.
     """
 
     name: str
@@ -134,12 +136,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of data: a title, sentences that explain it, a table; maybe others `below`.
+    """A sheet of data: a title, sentences that explain it, a table, and maybe other tables `below`.
 
     `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
-    what the first cell says, the title by default, which names the tab. One that is for paper
-    prints whole, on pages side by side where it is wide; one that is cut there prints the columns
-    that fit a page, one that is not for paper none, and both say so.
+    the text of the first cell, by default the title, which names the tab. A sheet for paper prints
+    whole, on pages side by side if it is wide. If it `is_cut`, it prints the columns that fit a
+    page. A sheet that is not for paper prints no column. The last two carry a line about it.
     """
 
     title: str
@@ -153,7 +155,7 @@ class Sheet:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The first table and those below it, from top to bottom."""
+        """The first table and the tables below it, from top to bottom."""
         return (Section(self.title, self.intro, self.table), *self.below)
 
 
@@ -166,7 +168,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a page; a strong one is shown in bold."""
+    """A paragraph of a page. A strong paragraph is in bold."""
 
     text: str
     strong: bool = False
@@ -176,8 +178,8 @@ class Paragraph:
 class KeyValueRows:
     """A small table within a page: by default a text, a number, the title of a sheet to open.
 
-    `kinds` says how each column shows; a str is accepted in all of them, None is an empty cell,
-    and rows may be shorter than `kinds`. `headings`, where given, stand above the columns.
+    `kinds` are the kinds of the columns. A str is accepted in all of them, None is an empty cell,
+    and rows may be shorter than `kinds`. `headings`, if given, are above the columns.
     """
 
     rows: tuple[tuple[object, ...], ...]
@@ -190,7 +192,7 @@ Block = Heading | Paragraph | KeyValueRows
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet to be read as a text, such as « Lisez-moi »; `heading` as in a sheet of data."""
+    """A sheet to be read as a text, such as « Lisez-moi ». `heading` is as in a sheet of data."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -199,7 +201,7 @@ class Page:
 
 @dataclass(frozen=True)
 class ChartSheet:
-    """The charts of all tables of the sheets before it; `heading` as in a sheet of data."""
+    """The charts of all tables of the sheets before it. `heading` is as in a sheet of data."""
 
     title: str
     heading: str = ""
@@ -207,15 +209,16 @@ class ChartSheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook; `date`, naive, comes from the data so that the same data give the same bytes.
+    """A workbook. Its `date`, without time zone, comes from the data so that the same data give the
+    same bytes.
 
-    Where the first sheet is a page, every other sheet links back to it. `whole_in` tells people
-    where a text that is too long for a cell stands whole: « contributions.csv ».
+    If the first sheet is a page, every other sheet links back to it. `whole_in` names the file with
+    the whole of each text that is too long for a cell: « contributions.csv ».
 
-    An accessible one is laid out as UK statisticians lay out theirs (« Releasing statistics in
-    spreadsheets », Government Analysis Function): texts wrap and are in twelve
-    points or more, nothing is in italics, no sheet begins with a way back. Theirs freeze and filter
-    nothing; ours, which people sort and search, keep their headers in sight.
+    An accessible workbook is laid out as UK statisticians lay out theirs (« Releasing statistics in
+    spreadsheets », Government Analysis Function): texts wrap and are in twelve points or more,
+    nothing is in italics, no sheet begins with a link back. Their tables have no frozen header and
+    no filter. Ours, which people sort and search, have both.
     """
 
     title: str

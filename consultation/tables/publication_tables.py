@@ -1,4 +1,4 @@
-"""Publications -> tables of a workbook: how a column looks follows from its title and type, as
+"""Publications → tables of a workbook: the kind of a column follows from its title and type, as
 `schemas/sheets.toml` has it."""
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Published(Protocol):
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Their types in the warehouse."""
+        """The types of the columns in the warehouse."""
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows, in their order."""
@@ -38,7 +38,7 @@ class Published(Protocol):
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows that are read again for each file that they are written to."""
+    """Rows that are read again for each file to which they are written."""
 
     read: Callable[[], Iterator[tuple[Any, ...]]]
 
@@ -58,8 +58,8 @@ KINDS = {
 
 
 def column_of(title: str, type_name: str, workbook: str) -> Column:
-    """The column of this title and DuckDB type, as wide as `sheets.toml` says, for `workbook` or
-    for all of them."""
+    """The column with this title and DuckDB type. Its width is `workbook`'s in `sheets.toml`, or
+    else that of all workbooks."""
     widths = sheets()["widths"]
     width = widths.get(workbook, {}).get(title, widths["all"].get(title))
     return Column(title, kind_of(title, type_name), None if width is None else float(width))
@@ -82,7 +82,7 @@ def kind_of(title: str, type_name: str) -> Kind:
 
 
 def without_empty_columns(published: Published) -> Published:
-    """The publication, without the columns in which nothing stands."""
+    """The publication without its empty columns."""
     rows = list(published.rows())
     kept = [
         number

@@ -1,4 +1,5 @@
-"""Values -> cells: a text is always text, a number always a number, nothing is cut unsaid."""
+"""Values → cells: a text is always text, a number always a number, and a text that is cut says
+so."""
 
 from __future__ import annotations
 
@@ -41,16 +42,16 @@ _FIRST_SURE_DATE = date(1900, 3, 1)
 
 
 def quoted(sheet_title: str) -> str:
-    """The title as links and formulas take it: « L'été » is « 'L''été' »."""
+    """The title as links and formulas need it: « L'été » → « 'L''été' »."""
     return "'" + sheet_title.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A sheet that is being written, and what it needs to know of its workbook.
+    """A sheet that is being written, and the facts about its workbook that it needs.
 
-    `heading` is what the first cell says. `home` is the title of the page that the sheet links back
-    to, empty on that page. `notes` are the sheet and the cell where more is told of this sheet.
+    `heading` is the text of the first cell. `home` is the title of the page to which the sheet
+    links back, empty on that page. `notes` are the sheet and the cell with the notes on this sheet.
     Rows and columns count from 0.
     """
 
@@ -65,8 +66,8 @@ class Tab:
     is_accessible: bool
 
     def write_top(self, aside: str = "") -> int:
-        """Write the title, then the way back and the way to the notes, with `aside`: how the sheet
-        prints. Return the number of rows."""
+        """Write the title, then the links back and to the notes, with `aside`, a sentence on how
+        the sheet prints. Return the number of rows."""
         self.write_words(0, 0, one_line(self.heading), Look.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
@@ -82,7 +83,8 @@ class Tab:
         return 2 if self.home or self.notes or aside else 1
 
     def write(self, row: int, column: int, value: object, kind: Kind, look: Look) -> None:
-        """Write a value as its kind says. ValueError if no cell of this kind can hold it."""
+        """Write a value in the format of its kind. Raises ValueError if no cell of this kind can
+        hold it."""
         if type(value) is str and value and kind is Kind.TEXT:  # most values
             self._write_text(row, column, readable(value), look, kind)
             return
@@ -135,8 +137,11 @@ def _kind_of_words(kind: Kind) -> Kind:
 
 
 def _stored(value: object, kind: Kind) -> str | date | time | int | float:
-    """The value as a cell of this kind stores it: 1.0 as 1 in a column of whole numbers, 1/3/202 as
-    « 01/03/0202 », as programs would show another day. ValueError if none can store it."""
+    """The value as a cell of this kind stores it: 1.0 as 1 in a column of whole numbers.
+
+    A date before March 1900 is stored as text, `0202-03-01` as « 01/03/0202 », as programs would
+    show another day. Raises ValueError if no cell of this kind can store it.
+    """
     is_other = isinstance(value, bool) or (kind is Kind.DATE and isinstance(value, datetime))
     if is_other or not isinstance(value, _TYPES.get(kind, _NUMBERS)):
         raise ValueError(f"{type(value).__name__} where a {kind} is due")
@@ -169,5 +174,5 @@ def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -
 
 
 def _old_date(value: date) -> str:
-    """Day first, the year in four digits (strftime writes « 202 » for 0202)."""
+    """Day first, the year in four digits (strftime writes « 202 » for 0202): « 01/03/0202 »."""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"

@@ -1,4 +1,4 @@
-"""The charts of a workbook on a sheet of their own, one below the other, in the order of the tables
+"""The charts of a workbook on a sheet of their own, from top to bottom, in the order of the tables
 that they draw.
 
 They read well in grey: few lines, few colours, values written where they are drawn.
@@ -80,7 +80,7 @@ def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed])
 
 
 def chart_height(chart: Chart) -> float:
-    """The height that its bars ask for; never more than a page."""
+    """The height in centimetres that its bars need, never more than a page."""
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1
@@ -89,7 +89,7 @@ def chart_height(chart: Chart) -> float:
 
 
 def _title_height(chart: Chart) -> float:
-    """The height of the title and the note above the bars."""
+    """The height in centimetres of the title and the note above the bars."""
     title, note = len(chart.title) / _TITLE_CHARACTERS, len(chart.note) / _NOTE_CHARACTERS
     return 0.45 + 0.45 * ceil(title) + 0.4 * ceil(note)
 
@@ -137,7 +137,7 @@ def _filled(colour: str) -> Options:
 
 
 def _group_colour(group: int) -> str:
-    """Grey for what is in no group."""
+    """The colour of a group's bars, grey for 0, no group: 1 → `#2F5D8A`."""
     return _GROUP_COLOURS[(group - 1) % len(_GROUP_COLOURS)] if group else _NO_GROUP_COLOUR
 
 
@@ -146,7 +146,8 @@ def _label_count(chart: Chart) -> int:
 
 
 def _label_axis(table: Placed, chart: Chart) -> Options:
-    """Every label is there, or those of some days at even steps; the first row is on top."""
+    """The axis of labels: every label or, under columns, some at even steps. The first row is on
+    top."""
     is_bars, count = chart.shape == Shape.BARS, _label_count(chart)
     is_turned = not is_bars and count > _MOST_LABELS / 2
     axis: Options = {
@@ -164,7 +165,7 @@ def _label_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _value_axis(table: Placed, chart: Chart) -> Options:
-    """From 0; light lines, and numbers as those of the column."""
+    """The axis of values, from 0: light lines, and numbers in the format of the column."""
     kind, is_bars = table.column(chart.value_column).kind, chart.shape == Shape.BARS
     axis: Options = {
         "min": 0,
@@ -182,7 +183,7 @@ def _value_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _same_scale(chart: Chart, height: float) -> Options:
-    """The same room for labels in all charts: bars of one length are of one share."""
+    """The same room for labels in all charts, so that bars of one length show one share."""
     above = min(_title_height(chart) / height, 0.5)
     below = min(_AXIS_HEIGHT / height, 0.25)
     return {

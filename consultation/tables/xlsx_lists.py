@@ -1,5 +1,5 @@
-"""Lists to choose from, on the cells of columns that people fill; and where tables are, which lists
-and charts refer to."""
+"""Lists to choose from, on the cells of columns that people fill, and the positions of tables, to
+which lists and charts refer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_LIST = 255
 
 @dataclass(frozen=True)
 class Placed:
-    """A table of a sheet, and the rows where it is, counted from 0."""
+    """A table of a sheet, and the rows that it fills, counted from 0."""
 
     sheet: str
     table: Table
@@ -36,13 +36,13 @@ class Placed:
         return self.table.columns[self.place(title)]
 
     def cells(self, title: str, first: int, last: int) -> list[str | int]:
-        """Rows of a column, as charts refer to them."""
+        """Rows of a column, as charts refer to them: sheet, first row, column, last row, column."""
         place, above = self.place(title), self.header_row + 1
         return [self.sheet, above + first, place, above + last, place]
 
     def formula(self, title: str) -> str:
-        """The cells of a column down to the last in which something stands: an empty cell would
-        else be offered, and the list would open on it."""
+        """The cells of a column down to the last that is filled, as a formula: an empty cell would
+        otherwise be offered, and the list would open on it."""
         letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
         last_row = first + self.row_count - 1
         cells = f"{quoted(self.sheet)}!${letter}${first}:${letter}${last_row}"
@@ -52,7 +52,10 @@ class Placed:
 
 class DropDowns:
     """The lists of the columns of a table: `see` every row, then `add` the lists to the sheet.
-    A list is a column, a column by whose value it is chosen and that value, and what it offers."""
+
+    Each list has its column, the column and value that select it (None for all rows), and its
+    choices.
+    """
 
     def __init__(self, table: Table, placed: Sequence[Placed]) -> None:
         titles = [column.title for column in table.columns]
@@ -60,7 +63,7 @@ class DropDowns:
         for place, column in enumerate(table.columns):
             match column.choices:
                 case Listed(sheet, title):
-                    (listed,) = (one for one in placed if one.sheet == sheet)
+                    (listed,) = (earlier for earlier in placed if earlier.sheet == sheet)
                     self._lists.append((place, None, None, f"={listed.formula(title)}"))
                 case Choices(by, lists):
                     self._lists += [
@@ -70,7 +73,7 @@ class DropDowns:
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
-        """Note which lists the values of this row of the sheet ask for."""
+        """Note the lists that the values of this row of the sheet select."""
         for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
             if by is None or row[by] == value:
                 rows.append(number)
@@ -90,7 +93,8 @@ class DropDowns:
 
 
 def _checked(choices: Sequence[str]) -> list[str]:
-    """The list, if spreadsheets can store it: they have no way to write a comma or a quote."""
+    """The list of choices. Raises ValueError if spreadsheets can't store it: it is too long, or has
+    a comma or a quote, which they cannot write."""
     text = ",".join(choices)
     if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
         raise ValueError("a list of choices that Excel cannot hold")
@@ -98,7 +102,8 @@ def _checked(choices: Sequence[str]) -> list[str]:
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and last row of each run of rows."""
+    """Yield the first and last row of each run of consecutive rows: 3, 4, 7 → `(3, 4)`,
+    `(7, 7)`."""
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         numbers = [row for _, row in run]
         yield numbers[0], numbers[-1]

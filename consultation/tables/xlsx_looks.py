@@ -1,6 +1,6 @@
-"""How cells look: one calm blue, light lines, nothing said by colour alone.
+"""The formats of cells: one calm blue, light lines, no meaning by colour alone.
 
-Everything is set on the cells: LibreOffice does not draw the styles of tables.
+All formats are set on cells: LibreOffice does not draw the styles of tables.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ INK = "#222222"
 
 
 class Look(StrEnum):
-    """The part that a cell plays in its sheet."""
+    """The part of a cell in its sheet, which gives it its format."""
 
     TITLE = "title"
     BACK = "back"
@@ -92,7 +92,7 @@ class Looks:
 
     def format(self, look: Look, kind: Kind, *, is_quoted: bool = False) -> Format:
         """The format of a cell with this part and kind. A quoted cell keeps its text when somebody
-        edits it, whatever the text begins with."""
+        edits it, even if the text begins with « = »."""
         key = (look, kind, is_quoted)
         if key not in self._formats:
             properties = _properties(look, kind) | {"quote_prefix": is_quoted}
@@ -103,8 +103,8 @@ class Looks:
 
 
 def _properties(look: Look, kind: Kind) -> Properties:
-    """Font, alignment, number format, lines and fill. Calibri; LibreOffice has Carlito, which has
-    the same measures."""
+    """Font, alignment, number format, lines and fill. The font is Calibri. LibreOffice has Carlito,
+    which has the same measures."""
     is_link = kind is Kind.LINK and look not in _HEADERS
     properties = {
         "font_name": "Calibri",
@@ -127,8 +127,11 @@ def _properties(look: Look, kind: Kind) -> Properties:
 
 
 def _readable(properties: Properties) -> Properties:
-    """The looks of an accessible workbook. LibreOffice draws the indents of some numbers only, and
-    no button of a filter is in their way."""
+    """The properties that differ in an accessible workbook.
+
+    LibreOffice draws the indents of some numbers only, and no button of a filter is in their way:
+    numbers have none.
+    """
     is_number = properties.get("align") == "right"
     return {
         "font_size": max(_READABLE_POINTS, properties["font_size"]),

@@ -24,7 +24,7 @@ _MARGIN = 4.0
 
 
 def fill_page(tab: Tab, page: Page) -> None:
-    """Write the page. ValueError says why it cannot be written."""
+    """Write the page. Raises ValueError with the reason if it cannot be written."""
     widths = _widths(page)
     set_widths(tab, widths)
     tab.worksheet.hide_gridlines(2)
@@ -69,8 +69,11 @@ def _write_rows(tab: Tab, row: int, block: KeyValueRows) -> int:
 
 
 def _widths(page: Page) -> list[float]:
-    """The first column is wide enough for a paragraph, the others for what they hold; all are
-    narrower where a page would not show them in eight points."""
+    """The widths of the columns: the first is wide enough for a paragraph, the others for their
+    values.
+
+    All are narrower if a printed page would otherwise show them in less than eight points.
+    """
     tables = [block for block in page.blocks if isinstance(block, KeyValueRows)]
     count = max((len(table.kinds) for table in tables), default=1)
     if count == 1:

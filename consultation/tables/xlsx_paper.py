@@ -1,4 +1,4 @@
-"""How wide columns and how high headers must be, estimated as no program is there to measure them;
+"""The widths of columns and heights of headers, estimated as no program is there to measure them,
 and the sheet on paper: A4, in eight points or more."""
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
-    """Print the sheet on A4 pages as wide as it is, or else in eight points on pages side by side,
-    each with its title and number. Screen readers read no headers of pages: an accessible workbook
-    has none."""
+    """Print the sheet on A4 pages as wide as the sheet, or else in eight points on pages side by
+    side, each with its title and number.
+
+    Screen readers skip the headers of pages: an accessible workbook has none.
+    """
     sheet = tab.worksheet
     sheet.set_paper(_A4_PAPER)
     if landscape:
@@ -47,7 +49,8 @@ def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> Non
 
 
 def _header_text(text: str) -> str:
-    """The text on one line, its & not read as codes; empty if Excel would refuse its length."""
+    """The text on one line, with `&` doubled, as `&` begins a code: « A & B » → « A && B ». Empty
+    if Excel would refuse its length."""
     escaped = one_line(text).replace("&", "&&")
     return escaped if len(escaped) < _MAX_HEADER - 40 else ""
 
@@ -73,8 +76,8 @@ _FAR = 30
 
 
 def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns that are printed, from the left: all or, where paper cuts the sheet, as
-    many as a page shows in eight points."""
+    """The number of columns that are printed, from the left: none on a sheet that is not for paper,
+    as many as a page shows in eight points if the sheet is cut, else all."""
     if not (tab.is_accessible or sheet.is_for_paper):
         return 0
     fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
@@ -84,8 +87,11 @@ def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
 def print_area(
     widths: Sequence[float], printed: int, opening: str, last_row: int
 ) -> tuple[int, int, int, int]:
-    """The columns that are printed, and what the line above a narrow table reaches over; an empty
-    cell where none is, so that there is no page."""
+    """First row, first column, last row and last column to print, wide enough for the line above a
+    narrow table.
+
+    If no column is printed, an empty cell far away, so that there is no page.
+    """
     if not printed:
         far = len(widths) + _FAR - 1
         return (0, far, 0, far)
@@ -95,7 +101,7 @@ def print_area(
 
 
 def set_widths(tab: Tab, widths: Sequence[float]) -> None:
-    """Make the columns so many characters wide."""
+    """Make the columns as wide as `widths`, in characters."""
     for column, width in enumerate(widths):
         tab.worksheet.set_column_pixels(column, column, int(width * PIXELS_PER_CHARACTER))
 
@@ -108,7 +114,8 @@ _WIDTH_OF_NUMBERS = 9.0
 
 
 def column_width(column: Column, values: Sequence[object]) -> float:
-    """The width of a column, in characters: its own, else from its title and some values."""
+    """The width of a column, in characters: its own, else from some values, and at least that of
+    its title."""
     own = column.width
     wanted = _width_of_values(column.kind, values) if own is None else own
     return max(wanted, _width_of_title(column.title))
@@ -139,7 +146,7 @@ _AROUND_TITLE = 4.8
 
 
 def _width_of_title(title: str) -> float:
-    """Room for the longest word of the title, and for the title in three lines or so."""
+    """The width for the longest word of the title, and for the title in about three lines."""
     longest, whole = max(map(_bold_width, title.split())), _bold_width(title)
     return min(LONGEST, max(longest, whole / 3) + _AROUND_TITLE)
 
@@ -156,16 +163,19 @@ _LETTERS_PER_CHARACTER = 1.1
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header: the buttons of its filters have a line of their own below its
-    words."""
+    """The height of the header in points: the buttons of its filters have a line of their own below
+    its words."""
     rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)
 
 
 def limited_points(widths: Sequence[float], row: Sequence[object]) -> float | None:
-    """The greatest height that Excel gives to a row, for a row that asks for more; else None, and
-    programs make the row as high as its texts. LibreOffice would make it higher than the page."""
+    """The greatest height that Excel gives to a row, 409 points, for a row that needs more. None
+    for other rows, which programs make as high as their texts.
+
+    LibreOffice would make such a row higher than the page.
+    """
     lines = (
         value.count("\n") + len(value) / (width * _LETTERS_PER_CHARACTER)
         for value, width in zip(row, widths, strict=True)

@@ -1,5 +1,5 @@
-"""A sheet of data: its title, the way back, a line that explains it, then one table or several, one
-below the other.
+"""A sheet of data: its title, the link back, a line that explains it, then one table or several,
+from top to bottom.
 
 No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
 """
@@ -46,8 +46,11 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A table to write: its first rows, an iterator over all of them, and if it is alone on its
-    sheet and long, as no program should hold all rows of such a table in memory."""
+    """A table to write: its first rows, and an iterator over all of them.
+
+    It is long if it has many rows and is alone on its sheet: then no program should hold all rows
+    in memory.
+    """
 
     section: Section
     first_rows: Sequence[Row]
@@ -74,9 +77,9 @@ def parts_of(sheet: Sheet) -> list[Part]:
 def fill_sheet(
     tab: Tab, sheet: Sheet, parts: Sequence[Part], placed: Sequence[Placed]
 ) -> list[Placed]:
-    """Write the sheet. Return where its tables are; `placed` are those of earlier sheets.
+    """Write the sheet. Return the positions of its tables. `placed` has those of earlier sheets.
 
-    ValueError names the cell that cannot be written.
+    Raises ValueError with the name of the cell that cannot be written.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
     printed = printed_columns(tab, sheet, widths)
@@ -97,7 +100,7 @@ def fill_sheet(
 
 
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
-    """Columns as wide as the widest of the tables wants them."""
+    """The width of each column, as wide as the widest of the tables needs it."""
     widths = (
         [
             column_width(
@@ -112,7 +115,7 @@ def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
 
 
 def _aside(sheet: Sheet, printed: int) -> str:
-    """A sentence about the part of the table that is not printed; empty if all of it is."""
+    """A sentence about the columns that are not printed. Empty if all are."""
     columns = sheet.table.columns
     if not printed:
         return say("on_screen")
@@ -132,7 +135,7 @@ def _set_up(
 
 
 def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
-    """Write the heading of a table below another, and what explains it. Return the next row."""
+    """Write the heading of a table below another, and its explanation. Return the next row."""
     tab.worksheet.set_row(row, _SECTION_POINTS)
     tab.write_words(row, 0, one_line(section.title), Look.HEADING)
     room = int(min(max(_NARROWEST_INTRO, width), _WIDEST_INTRO))
@@ -141,7 +144,7 @@ def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
 
 
 def _write_lines(tab: Tab, row: int, lines: Iterable[str]) -> int:
-    """Write lines in the first column, one below the other. Return the next row."""
+    """Write lines in the first column, from top to bottom. Return the next row."""
     for line in lines:
         tab.write_words(row, 0, line, Look.INTRO)
         row += 1
@@ -180,7 +183,7 @@ def _write_header(tab: Tab, row: int, table: Table) -> None:
 def _write_rows(
     tab: Tab, header_row: int, part: Part, widths: Sequence[float], lists: DropDowns
 ) -> int:
-    """Write the rows below the header. Return how many there are."""
+    """Write the rows below the header. Return their number."""
     table, name, number = part.table, tab.worksheet.name, 0
     starts = {chart.first_row for chart in table.charts}
     for number, values in enumerate(part.rows, 1):

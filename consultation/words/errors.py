@@ -40,7 +40,7 @@ class OrganiserError(Exception):
 
     @property
     def message(self) -> str:
-        """The three parts as one text, one per line."""
+        """The three parts as one text, one per line: « a.csv, ligne 3 : … », then the advice."""
         lines = [f"{self.where}\u00a0: {self.what}" if self.where else self.what]
         if self.advice:
             lines.append(self.advice)
@@ -49,7 +49,7 @@ class OrganiserError(Exception):
 
 @cache
 def catalogue() -> Catalogue:
-    """The errors of `schemas/errors.toml`."""
+    """The errors of `schemas/errors.toml`, by id."""
     # Only here: a command that meets no error need not load pydantic.
     from schemas.errors import read_catalogue
 
@@ -62,7 +62,7 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _as_text(text: str) -> str:
-    """The text, with U+FFFD for invalid characters and for those that a terminal would obey.
+    """The text, with U+FFFD for invalid characters and for characters that a terminal would obey.
 
     Names of files hold lone surrogates where their bytes are invalid in the locale. Terminals,
     DuckDB and Prefect's logger fail on them.

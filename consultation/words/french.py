@@ -39,13 +39,13 @@ def schema_text(name: str) -> str:
 
 
 def with_apostrophes(text: str) -> str:
-    """The text with ’ between letters, or before what is filled in."""
+    """The text with ’ between letters, or before a placeholder: « l'été » → « l’été »."""
     return re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
 
 
 @cache
 def words() -> tuple[Word, ...]:
-    """Every word, in the order of the file."""
+    """Every word, in the order of `schemas/words.toml`."""
     return tuple(
         Word(kind, word_id, position, *_parts(entry))
         for kind, entries in tomllib.loads(schema_text("words.toml")).items()
@@ -59,14 +59,15 @@ def _parts(entry: str | list[str]) -> tuple[str, str]:
 
 
 def label(kind: str, word_id: str) -> str:
-    """The label of an id on screen: `label("consent", "anonymous")`."""
+    """The label of an id on screen: `label("consent", "anonymous")` → « Transmise sans nom »."""
     return next(word.label for word in words() if (word.kind, word.id) == (kind, word_id))
 
 
 def explanation(kind: str, word_id: str) -> str:
-    """The sentence about an id, beside its label."""
-    found = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
-    return next(found)
+    """The sentence about an id, next to its label: `explanation("consent", "anonymous")` → « peut
+    partir, sans nom »."""
+    explanations = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
+    return next(explanations)
 
 
 # As people type them: French and English initials. No months: they have no length.
@@ -84,12 +85,12 @@ _UNITS = {
 
 
 def span(text: str) -> timedelta:
-    """A duration as typed: « 36h », « 2j » or « 2d », « 90min », « 1sem ». ValueError for anything
-    else."""
-    found = _SPAN.fullmatch(text)
-    if found is None:
+    """A duration as typed: « 36h », « 2j » or « 2d », « 90min », « 1sem ». Raises ValueError for
+    anything else."""
+    duration = _SPAN.fullmatch(text)
+    if duration is None:
         raise ValueError("not a span")
-    count, unit = found.groups()
+    count, unit = duration.groups()
     return int(count) * _UNITS[unit.lower()]
 
 
@@ -98,23 +99,24 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 
 
 def number(value: float) -> str:
-    """1 234 or 1 234,5: a narrow no-break space between thousands, a comma for decimals."""
+    """A number as French readers write it, « 1 234 » or « 1 234,5 »: a narrow no-break space
+    between thousands, a comma before the only decimal."""
     return with_french_signs(f"{value:,.1f}" if value % 1 else f"{value:,.0f}")
 
 
 def with_french_signs(digits: str) -> str:
-    """The digits of 1,234.5 as French readers write them."""
+    """A number with French punctuation: `1,234.5` → « 1 234,5 »."""
     return digits.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
 
 
 def share(value: float) -> str:
-    """81,0 %, rounded as a spreadsheet rounds what it shows: half away from zero."""
+    """A share as a percentage, « 81,0 % », rounded as spreadsheets show it: half away from zero."""
     tenths = Decimal(f"{value * 100:.10f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{with_french_signs(str(tenths))}{NO_BREAK_SPACE}%"
 
 
 def date(value: dt.date | dt.datetime) -> str:
-    """11/03/2022."""
+    """A date as French readers write it: « 11/03/2022 »."""
     return f"{value:%d/%m/%Y}"
 
 
@@ -125,19 +127,21 @@ def count_of(value: float, singular: str, plural: str | None = None) -> str:
 
 
 def moment(value: dt.datetime) -> str:
-    """11/03/2022 à 06:00, in the time of this machine where the value has a time zone."""
+    """A date and time, « 11/03/2022 à 06:00 », in the time of this machine if the value has a time
+    zone."""
     local = value.astimezone() if value.tzinfo else value
     return f"{local:%d/%m/%Y} à {local:%H:%M}"
 
 
 def ago(age: dt.timedelta) -> str:
-    """« il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
+    """An age in words: « il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
     is_now = age < dt.timedelta(minutes=1)
     return "il y a moins d’une minute" if is_now else f"il y a {duration_in_words(age)}"
 
 
 def duration_in_words(span: dt.timedelta) -> str:
-    """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole units, rounded down."""
+    """A duration in words: « 41 secondes », « 5 minutes », « 47 heures », « 9 jours ». Whole units,
+    rounded down."""
     seconds = max(0, int(span.total_seconds()))
     minutes = seconds // 60
     if minutes < 1:
@@ -157,17 +161,18 @@ def sheets() -> Mapping[str, Any]:
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """The sentences of `schemas/sentences.toml`, by topic and id, with their holes."""
+    """The sentences of `schemas/sentences.toml`, by topic and id, with their placeholders."""
     return tomllib.loads(schema_text("sentences.toml"))
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:
-    """A sentence for people with its placeholders filled. KeyError if it or a value is missing."""
+    """A sentence for people with its placeholders filled. Raises KeyError if it or a value is
+    missing."""
     return with_values(sentences()[topic][sentence_id], values)
 
 
 def sentences_of(topic: str) -> dict[str, str]:
-    """The sentences of a topic, by id, in the order of the file. KeyError if one has
+    """The sentences of a topic, by id, in the order of the file. Raises KeyError if one of them has
     placeholders."""
     return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
 
@@ -176,28 +181,31 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
     """A template with its placeholders filled, and no-break spaces as French needs them.
 
     `{name}` is the value, a number as French readers write it. `{count:réponse est|réponses sont}`
-    is the number and the words that agree with it. `{names: ; }` joins texts with that separator.
+    is the number and the words that agree with it: « 2 réponses sont ». `{names: ; }` joins texts
+    with that separator: « a ; b ».
     """
     return _Holes().vformat(with_no_break_spaces(template), (), values)
 
 
 def with_no_break_spaces(text: str) -> str:
-    """The text with no-break spaces where French sets them: nobody types them."""
+    """The text with no-break spaces where French sets them, as nobody types them: in « Oui ; non »,
+    before « ; »."""
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
 def capitalise(text: str) -> str:
-    """The sentence with its first letter as a capital."""
+    """The sentence with its first letter as a capital: « été » → « Été »."""
     return text[:1].upper() + text[1:]
 
 
 def as_printed(text: str) -> str:
-    """A typed text with French apostrophes and no-break spaces."""
+    """A typed text with French apostrophes and no-break spaces: « l'été : 3 % » → « l’été : 3
+    % »."""
     return with_no_break_spaces(with_apostrophes(text))
 
 
 def within_quotes(text: str) -> str:
-    """The text to put between « and »: its own quotations become “…”."""
+    """The text to put between « and »: in « dire « oui » ici », its own quotation becomes “oui”."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

@@ -20,18 +20,19 @@ _COMMANDS = re.compile(
 
 
 def harmless_text(text: str) -> str:
-    """The text without characters that a terminal obeys. Line feeds stay, tabs become spaces."""
+    """The text with U+FFFD for each character that a terminal obeys, such as ESC. Line feeds stay,
+    tabs become spaces."""
     return _COMMANDS.sub(STAND_IN, text.replace("\r\n", "\n")).replace("\t", "    ")
 
 
 def harmless_line(text: str) -> str:
-    """The text, a name of a file for example, without anything that a terminal would obey, or that
-    would make two lines of it."""
+    """The text, a name of a file for example, on one line and without characters that a terminal
+    obeys."""
     return harmless_text(text).replace("\n", " ")
 
 
 def escaped_json(json: str) -> str:
-    """The same JSON, with the signs that a terminal would obey written as their numbers."""
+    """The same JSON, with the characters that a terminal would obey escaped: U+009B → `\\u009b`."""
     return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
 
 
@@ -56,7 +57,7 @@ class _HarmlessStream:
 
 @contextmanager
 def harmless_streams() -> Iterator[None]:
-    """All that is printed in the block, by us or by libraries, is harmless."""
+    """Make all that is printed in the block, by us or by libraries, harmless."""
     out, err = (cast("TextIO", _HarmlessStream(each)) for each in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield

@@ -1,4 +1,4 @@
-"""The form tools whose exports are read: Framaforms, and tools whose « door » reads them like
+"""The form tools whose exports are read: Framaforms, and the tools that a « door » reads like
 Framaforms."""
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ DOORS = (NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE)
 
 
 def door_of(labels: Sequence[str]) -> Door | None:
-    """The tool that writes such a header. None for no tool."""
+    """The tool that writes such a header: `User ID`, `Timestamp` → Nextcloud. None for no tool."""
     return next((door for door in DOORS if door.recognises(labels)), None)
 
 
 def door_among(notes: Iterable[str]) -> Door:
-    """The tool that an export's notes name, Framaforms when they name none."""
+    """The tool that an export's notes name, such as `nextcloud`. Framaforms when they name none."""
     names = set(notes)
     return next((door for door in DOORS if door.name in names), FRAMAFORMS)

@@ -61,16 +61,19 @@ class Door:
         return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
 
     def recognises(self, labels: Sequence[str]) -> bool:
-        """True if a row of cells is the header of one of the tool's exports."""
+        """True if a row of cells is the header of one of the tool's exports: it has all headings of
+        a proof."""
         spelled = set(map(spelling_of, self.labels(labels)))
         return any(proof <= spelled for proof in self.proofs)
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        """The headings without what an export option added to each of them."""
+        """The headings without the code that an export option added to each of them: `G1Q1. Nom` →
+        `Nom`."""
         return list(cells)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[Cells]) -> list[str | None]:
-        """Framaforms' key for each of the tool's own columns, None for the questions'."""
+        """Framaforms' key for each of the tool's own columns, None for questions: `Timestamp` →
+        `webform_time`."""
         own = self.own
         keys = [own.get(spelling_of(label)) for label in labels]
         # A question may have the name of one: the tool's come first.
@@ -81,23 +84,24 @@ class Door:
         return iter(())
 
     def time(self, cell: str) -> str:
-        """A point in time as Framaforms or ISO 8601 write it, with its offset where it is known."""
+        """A point in time as Framaforms or ISO 8601 write it, with its offset if it is known."""
         return cell
 
     def draft(self, cell: str) -> str:
-        """Framaforms' mark of a draft."""
+        """Framaforms' mark of a draft, `1` or `0`: in Drupal, `Yes` → `1`."""
         return cell
 
     def text(self, cell: str) -> str:
-        """A cell of a delimited export without what guards it in a spreadsheet."""
+        """A cell of a delimited export without the characters that disarm it in a spreadsheet:
+        `'=1+1` → `=1+1`."""
         return cell
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
         """Raises OrganiserError if the header or the first rows show that the file is no download
-        of the tool, or none that can be read."""
+        of the tool, or can't be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the tool's rows that are not empty. OrganiserError at a second header."""
+        """Yield the tool's rows that are not empty. Raises OrganiserError at a second header."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
                 raise OrganiserError("second_header", where=name, line=line)
@@ -113,7 +117,8 @@ class Door:
 
 
 def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
-    """Each heading of a column of the tool with each of another: together they prove the tool."""
+    """Each heading of a column of the tool with each of another: together they prove the tool, as
+    `User ID` and `Timestamp` prove Nextcloud."""
     return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 
@@ -122,7 +127,8 @@ def _nothing(_: str) -> str:
 
 
 def part_in_brackets(label: str, opening: str, closing: str) -> Iterator[Split]:
-    """The ways to read `title (part)`, the brackets within the part being pairs."""
+    """Yield the way to read `title (part)`, brackets within the part being pairs: `Q (A (b))` →
+    `Q`, `A (b)`."""
     if not label.endswith(closing):
         return
     depth = 0

@@ -1,4 +1,4 @@
-"""An export of another tool than Framaforms, opened: its door, how it is written, its header."""
+"""An export of another tool than Framaforms, opened: its tool, dialect and header."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Opened(NamedTuple):
 def as_framaforms(
     door: Door, header: Header, rows: Iterator[Row], name: str, *, is_delimited: bool
 ) -> Iterator[Row]:
-    """The rows of a tool's file, their cells as Framaforms would write them."""
+    """Yield the rows of a tool's file, their cells as Framaforms would write them."""
     keys = [heading.label for heading in header.headings]
     readers = door.readers(keys, is_delimited=is_delimited)
     for line, cells, rule in door.rows(rows, header.rows[0], name):

@@ -39,11 +39,12 @@ class Fputcsv(Dialect):
         return False
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """For each cell, True if it is quoted. None if PHP does not write this text."""
+        """For each cell, True if it is quoted: `"a b",c` → `[True, False]`. None if PHP does not
+        write this text, as with `"ab",c`."""
         return list(map(self._needs_quotes, cells)) if self._is_its_own(text, cells) else None
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """Yield the cells of each row. csv.Error at a row that is damaged or ambiguous."""
+        """Yield the cells of each row. Raises csv.Error at a row that is damaged or ambiguous."""
         numbered = lines if isinstance(lines, Lines) else Lines(lines)
         # Lines that were put back come again only from a new iterator, once the last was read.
         while (line := next(iter(numbered), None)) is not None:
@@ -82,7 +83,7 @@ class Fputcsv(Dialect):
             raise csv.Error("several readings")
 
     def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
-        """The rows that may end with this line, and the texts of those that have an open cell
+        """The rows that may end with this line, and the texts of the rows that have an open cell
         there.
 
         A cell may end, or go on, at each quote after a backslash.
@@ -106,8 +107,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of one row, whose quotes inside are doubled or marked. None for no whole
-        row."""
+        """The cells of one row, whose quotes inside are doubled or marked: `"a""b",c` → `a"b`, `c`.
+        None if it is no whole row."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

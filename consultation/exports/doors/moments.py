@@ -31,46 +31,48 @@ OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?
 
 
 def iso_moment(cell: str) -> str:
-    """The moment in ISO 8601. The cell itself if it can't be read.
+    """The moment in ISO 8601: `2022/03/11 6:00:00 PM GMT+1` → `2022-03-11T18:00:00+01:00`.
 
-    An unknown zone is dropped: the moment is then read in the form's time zone.
+    The cell itself if it can't be read. If day or month may come first, the order is kept:
+    `3/4/2022 6:05:00` → `03/04/2022 06:05:00`. An unknown zone is dropped: the moment is then read
+    in the form's time zone.
     """
     text = " ".join(cell.replace("’", "'").split())
     for form in FORMS:
-        if (found := form.fullmatch(text)) and (
-            moment := _moment(found, found["month"], found["day"])
+        if (match := form.fullmatch(text)) and (
+            moment := _moment(match, match["month"], match["day"])
         ):
-            return moment + _offset(found["zone"])
-    if (found := NUMBERS.fullmatch(text)) and (clock := _clock(found)):
-        first, then, mark = int(found["first"]), int(found["then"]), found["mark"]
-        return f"{first:02}{mark}{then:02}{mark}{found['year']} {clock}"
+            return moment + _offset(match["zone"])
+    if (match := NUMBERS.fullmatch(text)) and (clock := _clock(match)):
+        first, then, mark = int(match["first"]), int(match["then"]), match["mark"]
+        return f"{first:02}{mark}{then:02}{mark}{match['year']} {clock}"
     return cell
 
 
-def _moment(found: re.Match[str], month: str, day: str) -> str:
+def _moment(match: re.Match[str], month: str, day: str) -> str:
     number = int(month) if month.isdecimal() else MONTHS.get(month.lower(), 0)
-    clock = _clock(found)
+    clock = _clock(match)
     try:
-        date = dt.date(int(found["year"]), number, int(day))
+        date = dt.date(int(match["year"]), number, int(day))
     except ValueError:
         return ""
     return f"{date}T{clock}" if clock else ""
 
 
-def _clock(found: re.Match[str]) -> str:
-    """The time of day, 24 hours a day."""
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
+def _clock(match: re.Match[str]) -> str:
+    """The time of day, 24 hours a day: `6:05 pm` → `18:05:00`. Empty for an impossible hour."""
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
             return ""
         hour = hour % 12 + 12 * (half == "p")
-    return f"{hour:02}:{found['minute']}:{found['second'] or '00'}"
+    return f"{hour:02}:{match['minute']}:{match['second'] or '00'}"
 
 
 def _offset(zone: str | None) -> str:
     zone = (zone or "").strip(" ()")
-    if (found := OFFSET.fullmatch(zone)) is not None:
-        sign = "+" if found["sign"] == "+" else "-"
-        return f"{sign}{int(found['hours']):02}:{found['minutes'] or '00'}"
+    if (match := OFFSET.fullmatch(zone)) is not None:
+        sign = "+" if match["sign"] == "+" else "-"
+        return f"{sign}{int(match['hours']):02}:{match['minutes'] or '00'}"
     hours = ZONES.get(zone)
     return "" if hours is None else f"{'-' if hours < 0 else '+'}{abs(hours):02}:00"

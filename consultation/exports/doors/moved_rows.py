@@ -1,5 +1,5 @@
 """Rows whose cells are in wrong columns, because a tool writes one cell for a skipped question that
-has several columns."""
+has several columns: `Oui, , , Non` becomes `Oui, , Non`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINE_END = " - "
 
 
 class MovedRows:
-    """Tells where the rows of an export stop standing under their own headings."""
+    """The check of an export's rows for cells in wrong columns."""
 
     def __init__(self, door: Door, labels: Sequence[str]) -> None:
         self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
@@ -40,9 +40,10 @@ class MovedRows:
 
 
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
-    """Yield the columns that may be written as one cell.
+    """Yield the runs of columns that the tool may write as one cell.
 
-    They are under one title, or on one line, whatever part of the brackets names them.
+    Their headings have the same title, or the same line of a grid, whatever part of the brackets
+    names the line.
     """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]
@@ -57,7 +58,8 @@ def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
 
 
 def _of_one_name(names: Sequence[str]) -> Iterator[Run]:
-    """The runs of several neighbours that have the same name."""
+    """Yield the start and size of each run of neighbours with the same name: `a, a, b` →
+    `(0, 2)`."""
     for name, run in groupby(range(len(names)), key=names.__getitem__):
         positions = list(run)
         if name and len(positions) > 1:

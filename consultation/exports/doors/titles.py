@@ -39,7 +39,7 @@ def headings_of(
 
 
 def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
-    """The first columns, if they are parts of one question. Empty if the first is alone."""
+    """The first columns, as the parts of one question. Empty if the first column is alone."""
     best: list[Split] = []
     for group, _ in door.splits(labels[0]) if labels else ():
         run: list[Split] = []
@@ -65,7 +65,8 @@ def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
 
 
 def _number_twins(labels: Iterable[str]) -> list[str]:
-    """The headings, with a number on those that come again: `Pourquoi ? (2)`."""
+    """The headings, with a number after each repeated heading: `Pourquoi ?`, again →
+    `Pourquoi ? (2)`."""
     met: Counter[str] = Counter()
     numbered = []
     for label in labels:
@@ -76,7 +77,8 @@ def _number_twins(labels: Iterable[str]) -> list[str]:
 
 
 def _declared_split(label: str, splits: Iterable[Split], declared: Declarations) -> Split | None:
-    """The split of a heading that the form file declares. None if it declares none."""
+    """The split of a heading that the form file declares: « Villes [Lyon] » → `Villes`, `Lyon`.
+    None if it declares none."""
     if spelling_of(label) in declared.headings:
         return "", label
     whole = declared.groups.get(spelling_of(label))
@@ -92,11 +94,11 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
         if not declared.ignored.isdisjoint((title, name)):
             return group, part
     # An option that the form has gained: who reads the refusal is told of which question.
-    return next((one for one in readings if spelling_of(one[0]) in declared.groups), None)
+    return next((split for split in readings if spelling_of(split[0]) in declared.groups), None)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """Yield the headings, each group where it begins, and a mark where it ends."""
+    """Yield the headings, each with its group if it begins there, and a mark where a group ends."""
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

@@ -1,4 +1,5 @@
-"""The form tools whose exports are read beside Framaforms': what each of them writes otherwise."""
+"""The form tools whose exports are read in addition to Framaforms', and how each of them
+differs."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class Drupal(Door):
     mixes_free_text = True
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """Only the first columns are the tool's own: a question may be called « Notes »."""
+        """The keys of the first columns only: a question may be called « Notes », as one of the
+        tool's own columns."""
         keys = super().own_keys(labels, rows)
         first = next((at for at, key in enumerate(keys) if key is None), len(keys))
         return [key if at < first else None for at, key in enumerate(keys)]
@@ -87,7 +89,8 @@ class Google(Door):
         return len(labels) > 1 and labels[1].strip() != "" and spelling_of(labels[0]) in TIMES
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The time comes first, the address of the account next."""
+        """The keys of the time, which comes first, and of the account's address, which may come
+        next."""
         own = [SUBMITTED_AT, DROPPED if spelling_of(labels[1]) in ADDRESSES else None]
         return [*own, *[None] * (len(labels) - 2)]
 
@@ -113,7 +116,7 @@ class LimeSurvey(Door):
             cells = spaced
         codes = [CODE.match(cell) for cell in cells]
         if all(codes):
-            return [cell[found.end() :] for cell, found in zip(cells, codes, strict=True) if found]
+            return [cell[code.end() :] for cell, code in zip(cells, codes, strict=True) if code]
         return list(cells)
 
     def _knows(self, labels: Sequence[str]) -> bool:
@@ -121,7 +124,8 @@ class LimeSurvey(Door):
         return any(proof <= spelled for proof in self.proofs)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """Without dates, the submission date only says whether the answer was finished."""
+        """The keys of the tool's own columns. Without dates, the submission date only tells if the
+        answer was finished, as a draft's mark does."""
         keys = super().own_keys(labels, rows)
         if COMPLETED_AT not in keys:
             return keys
@@ -146,8 +150,8 @@ class LimeSurvey(Door):
         # Codes mean something else in each survey. A column of ticks shows them, where no cell
         # has the words that stand for ticks in a full export.
         columns = [{cell.strip() for cell in column} for column in zip(*rows, strict=True)]
-        if any(TICK_CODE in said and said <= CODES for said in columns) and not any(
-            said & {*self.ticked, "Non", "No"} for said in columns
+        if any(TICK_CODE in values and values <= CODES for values in columns) and not any(
+            values & {*self.ticked, "Non", "No"} for values in columns
         ):
             raise OrganiserError("answer_codes", where=name, code=TICK_CODE)
 
@@ -158,7 +162,7 @@ class LimeSurvey(Door):
 class Nextcloud(Door):
     """Nextcloud Forms 3 to 5: it has no ids, edit times or drafts, and times with their offset.
 
-    Since 5.1.2, csv cells that begin like a formula get an apostrophe in front.
+    Since 5.1.2, csv cells that begin like a formula get an apostrophe in front: `'=1+1`.
     """
 
     name = "nextcloud"
@@ -187,9 +191,11 @@ class Nextcloud(Door):
             raise OrganiserError("linked_file", where=name)
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the rows. OrganiserError if old rows are left over at the end of a linked file.
+        """Yield the rows. Raises OrganiserError if old rows are left over at the end of a linked
+        file.
 
-        After a deletion, such a file ends with the same rows again, older than those before them.
+        After a deletion, such a file ends with the same rows again, older than the rows before
+        them.
         """
         at = self.own_keys(labels, []).index(SUBMITTED_AT)
         latest = ""

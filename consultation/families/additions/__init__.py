@@ -1,1 +1,1 @@
-"""The words that members of a family wrote themselves, beside the letter."""
+"""The words that members of a family wrote themselves, in addition to the letter."""

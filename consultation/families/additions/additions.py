@@ -1,16 +1,16 @@
-"""What the texts of a family say beside its letter.
+"""What the texts of a family add to its letter.
 
-A word is not one's own when it stands, inside its sentence, in a run of four words of the letter
+A word is not the author's own when it is, inside its sentence, in a run of four words of the letter
 (three that end the sentence) that three respondents of the family wrote, or in a run of eight words
-that three of them wrote; a shorter sentence counts whole. An addition is eight words or more in a
-row of one's own.
+that three of them wrote. A shorter sentence counts whole. An addition is eight own words or more in
+a row.
 
 Gender does not count, every name or figure is the same word (`tokens`), and formulas that close a
-letter are nobody's own. Common words between two stretches of one's own that are no shorter are a
-turn of phrase: they cut nothing, if fewer than eight. Of a family of two, all that the letter says
-is the letter's.
+letter are nobody's own. Common words between two runs of own words that are no shorter are a turn
+of phrase: they cut nothing, if fewer than eight. In a family of two, all the words of the letter
+are the letter's.
 
-Respondents are counted, not texts, and the letter is held to the same rule: a paragraph of it that
+Respondents are counted, not texts, and the letter follows the same rule: a paragraph of it that
 only the first to send it wrote is an addition of theirs.
 """
 
@@ -50,8 +50,8 @@ class Additions:
 
 
 def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
-    """The additions of every text, some families after the others, in the order of their ids and
-    the same whatever the order of the rows.
+    """Yield the additions of every text, batch by batch of whole families in the order of their
+    ids, the same whatever the order of the rows.
 
     Takes one row per distinct folded text of a family: question_id, family_id, text_id, folded,
     text (one spelling of it), respondent_count, relation (`original` once in each family).
@@ -66,8 +66,8 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
-    """question_id, family_id, texts_checksum: the same as long as the family's additions are; takes
-    what `additions_of` does."""
+    """question_id, family_id, texts_checksum: the same as long as the family's additions are. Takes
+    the same rows as `additions_of`."""
     families = (
         members.sort("folded")
         .group_by("question_id", "family_id")
@@ -85,7 +85,7 @@ def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _additions_of_families(members: pl.DataFrame) -> Additions:
-    """As `additions_of`, for a batch of whole families."""
+    """The additions of a batch of whole families, as `additions_of` returns them."""
     written = written_words(members["text"])
     tokens = tokens_of(written)
     own = own_stretches(tokens, members)

@@ -1,4 +1,4 @@
-"""Which stretches of texts are nobody's but their author's."""
+"""The runs of words that only their author wrote."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _HIGH = 1 << 32
 
 
 def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end (the first of its tokens, and the one after its last) of each addition.
+    """text, start, end (the first of its tokens, and the token after its last) of each addition.
 
-    Takes what `tokens_of` makes of the texts of `members`, which stand family by family.
+    Takes what `tokens_of` makes of the texts of `members`, which are sorted by family.
     """
     respondents = pl.col("respondent_count").sum().over("question_id", "family_id")
     texts = members.select(
@@ -43,8 +43,8 @@ def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _places(tokens: pl.DataFrame) -> pl.DataFrame:
-    """The tokens with their place, that of the first of their sentence, and how many are left of it
-    from there on."""
+    """The tokens with their position (place), the position of the first token of their sentence
+    (first), and how many tokens of the sentence are left, this one included (left)."""
     is_first = pl.col("sentence").ne_missing(pl.col("sentence").shift())
     is_last = pl.col("sentence").ne_missing(pl.col("sentence").shift(-1))
     place = pl.int_range(pl.len(), dtype=pl.Int64)
@@ -56,9 +56,11 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """place, text, run of each run of so many tokens (a power of two) inside its sentence, `at_end`
-    at least where it ends, or of a whole shorter sentence; equal runs of a family have the same
-    number, and no others."""
+    """place, text, run: each run of `length` tokens (a power of two) inside its sentence, or of
+    `at_end` at least where the sentence ends, or a whole shorter sentence.
+
+    Equal runs of a family have the same number, and no others.
+    """
     run = words["code"]
     half = 1
     while half < length:
@@ -73,7 +75,7 @@ def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
 
 
 def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The runs with how many respondents wrote each, be it several times in a text."""
+    """The runs with the number of respondents who wrote each, counted once per text."""
     once = runs.select("run", "text").unique()
     counts = (
         once.select("run", count=texts["respondent_count"].gather(once["text"]))
@@ -91,7 +93,7 @@ def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Serie
 
 
 def _stretches(common: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end of what is not common, as long as an addition."""
+    """text, start, end of each run of tokens that is not common and as long as an addition."""
     size, text = pl.col("size"), pl.col("text")
     shortest_beside = pl.min_horizontal(
         pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)
@@ -105,8 +107,8 @@ def _stretches(common: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_a_row(rows: pl.DataFrame) -> pl.DataFrame:
-    """text, is_common, start, size of each stretch of rows that are alike; rows of one token, or of
-    `size`."""
+    """text, is_common, start, size of each run of neighbouring rows with equal text and is_common.
+    A row is one token, or `size` tokens."""
     size = pl.col("size") if "size" in rows.columns else pl.lit(1, pl.Int64)
     return (
         rows.with_columns(size=size, stretch=pl.struct("text", "is_common").rle_id())

@@ -1,4 +1,5 @@
-"""Words that additions are told by: gender aside, and with one word for every name or figure."""
+"""The tokens by which additions are found: words without their gender, and one token for all names
+and figures."""
 
 from __future__ import annotations
 
@@ -83,8 +84,8 @@ def tokens_of(written: WrittenWords) -> pl.DataFrame:
     """One row per token, in order: text (its row), row and last_row (of its first and last word in
     `written`), sentence (its number), code (equal for equal tokens), is_filled.
 
-    A token is a word, or all that name and number in a row: « Jean Moulin », « 69003 Lyon ». What
-    starts a sentence, or stands in a long one in capitals, has no capital that tells a name. A
+    A token is a word, or a run of names and figures: « Jean Moulin », « Jean Moulin, 69003 Lyon ».
+    At the start of a sentence, or in a long sentence in capitals, a capital is no sign of a name. A
     sentence is filled when it only names, dates, locates or takes leave. French formulas only: in
     another language a long closing is taken for the author's own words.
     """

@@ -1,6 +1,6 @@
 """Buckets: approximate counts of shingles in a million texts, in 256 MB.
 
-Most texts are nobody's template, and counting finds them: a text that shares 0.8 of its shingles
+Most texts are no copy of another, and counting finds them: a text that shares 0.8 of its shingles
 with another has few that occur nowhere else. A bucket may hold several shingles, so its count is
 never less than the frequency of each, and no possible match is lost.
 """
@@ -25,7 +25,7 @@ class Buckets:
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """The bucket of each place of words. Null if no shingle begins there, or if one of its
+        """The bucket of each word of `places`. Null if no shingle begins there, or if one of its
         words occurs once."""
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
@@ -47,16 +47,16 @@ def counted_buckets(words: NumberedWords) -> Buckets:
     counts = pl.zeros(1 << bits, dtype=pl.UInt16, eager=True)
     buckets = Buckets(counts)
     for batch in words.batches:
-        found = buckets.of(words.places(batch)).drop_nulls().sort()
-        runs = found.rle().struct.unnest()
+        occupied = buckets.of(words.places(batch)).drop_nulls().sort()
+        runs = occupied.rle().struct.unnest()
         sums = counts.gather(runs["value"]).cast(pl.UInt32) + runs["len"]
         counts.scatter(runs["value"], sums.clip(upper_bound=_SATURATED).cast(pl.UInt16))
     return buckets
 
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
-    """text, alone_count, repeated_count: the shingles of a text that surely occur nowhere else, and
-    the other places."""
+    """text, alone_count, repeated_count: the number of shingles of a text that surely occur nowhere
+    else, and the number of the others."""
 
     def of_batch(batch: Batch) -> pl.DataFrame:
         is_repeated = buckets.counts.gather(buckets.of(words.places(batch))) > 1
@@ -73,7 +73,7 @@ def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
 
 
 def able_to_share(repetitions: pl.DataFrame, *, tenths: int) -> pl.Series:
-    """The texts that may share so many tenths of their shingles with one other text."""
+    """The texts that may share `tenths` tenths of their shingles with one other text."""
     # size = alone + different among repeated <= alone + repeated, and alone must fit in the rest.
     size_at_most = pl.col("alone_count") + pl.col("repeated_count")
     kept = repetitions.filter(10 * pl.col("alone_count") <= (10 - tenths) * size_at_most)

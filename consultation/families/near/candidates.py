@@ -26,7 +26,7 @@ _LOW = (1 << _HIGH) - 1
 
 
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
-    """All rows, in order, without those that are surely near no other row.
+    """All rows, in order, without the rows that are surely near no other.
 
     Rows must be in order of size. If one token is among the rarest of more than `many` rows, or of
     more than one row of two hundred, they are all kept untested: a letter in 50,000 wordings is not
@@ -60,7 +60,7 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Keep the rows that have a token of many rows, and those that may be near an earlier row,
+        """Keep the rows that have a frequent token, and each row that may be near an earlier row,
         with that row."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
@@ -76,8 +76,12 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """Each row with the first of its candidates among the keys, and their count: the earlier
-        rows that have its token, of sizes that leave room for what two near rows must share."""
+        """Each row with the position of its first candidate among the keys, and the number of its
+        candidates.
+
+        They are the earlier rows that have its token, of sizes that leave room for what two near
+        rows must share.
+        """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)
         ends = np.searchsorted(self._sizes, largest, side="right")
@@ -92,9 +96,9 @@ class _Search:
 
         The candidates of a row are its `counts` keys from its first key on.
         """
-        found = ranges(firsts, counts)
-        later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
-        is_asked = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
+        keys = ranges(firsts, counts)
+        later, earlier = np.repeat(rows, counts), self._keys[keys] & _LOW
+        is_asked = self._rooms[keys] >= least_shared(self._sizes[later], self._sizes[earlier])
         is_asked &= ~(self.is_kept[later] & self.is_kept[earlier])
         pairs = np.unique((later[is_asked] << _HIGH) + earlier[is_asked])
         later, earlier = pairs >> _HIGH, pairs & _LOW
@@ -115,7 +119,7 @@ class _Search:
 
 
 def ranges(starts: Integers, counts: Integers) -> Integers:
-    """Runs of consecutive numbers, concatenated: starts 3, 7 and counts 2, 1 give 3, 4, 7."""
+    """Runs of consecutive numbers, concatenated: starts 3, 7 and counts 2, 1 → 3, 4, 7."""
     ends = np.cumsum(counts)
     numbers: Integers = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
     return numbers

@@ -10,8 +10,8 @@ FEWEST_WORDS = 12
 
 
 def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
-    """text (a row number), folded, submission_count, first_at, rows (the rows of `texts` that have
-    it).
+    """The distinct folded texts: text (a row number), folded, submission_count, first_at, rows (the
+    rows of `texts` that have it).
 
     Only texts of FEWEST_WORDS words or more. Words are separated by one space.
     """
@@ -29,12 +29,13 @@ def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def text_id_of(folded: str) -> str:
-    """The name of a wording: the first 16 hexadecimal digits of the SHA-256 of its folded text."""
+    """The name of a wording, the first 16 hexadecimal digits of the SHA-256 of its folded text: `a`
+    → `ca978112ca1bbdca`."""
     return _digest(folded)[:16]
 
 
 def family_id_of(question_id: str, folded: str) -> str:
-    """The name of a family after its smallest folded text."""
+    """The name of a family after its smallest folded text: `q`, `a` → `q-ca978112ca1b`."""
     return f"{question_id}-{_digest(folded)[:12]}"
 
 

@@ -3,7 +3,7 @@ words, or a part of a letter.
 
 A text without a family joins one as `extended` if it contains 0.9 of the shingles of the family's
 original, and as `extract` if 0.9 of its own shingles are in the original. It can't be both, since
-it would be near-identical. It joins one family only, and nothing joins by it.
+it would be near-identical. It joins one family only, and no other text joins because of it.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each 
 
 @dataclass(frozen=True)
 class Join:
-    """A text that joins, and the original: they share `shared` of the `size` shingles of the
-    smaller."""
+    """A text that joins a family, and its original: they share `shared` of the `size` shingles of
+    the smaller."""
 
     text: int
     original: int
@@ -42,10 +42,10 @@ class Join:
 def joins(
     words: NumberedWords, buckets: Buckets, lone: pl.DataFrame, originals: pl.DataFrame
 ) -> list[Join]:
-    """The join of each text that has one: to the original that shares the most of the one that is
-    held, then to the smallest family_id.
+    """The join of each text that joins a family: to the original with the greatest shared part of
+    the smaller set, then to the smallest family_id.
 
-    `lone` is the `repetitions` of the texts that belong to no family; `originals` has text and
+    `lone` is the `repetitions` of the texts that belong to no family. `originals` has text and
     family_id.
     """
     if originals.is_empty() or lone.is_empty():
@@ -75,18 +75,19 @@ def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Serie
     """Buckets such that every text that contains 0.9 of an original has one of them.
 
     Such a text lacks at most a tenth of the original's shingles. So it is enough to take the least
-    frequent buckets, one more than it may lack, less those that surely occur nowhere else.
+    frequent buckets, one more than it may lack, without counting shingles that surely occur nowhere
+    else.
     """
     wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
 
 
 def _telling(words: NumberedWords, buckets: Buckets, batch: Batch) -> pl.Series:
-    found = buckets.of(words.places(batch))
+    bucket = buckets.of(words.places(batch))
     shared = pl.DataFrame(
-        {"text": batch.text_of_place(), "bucket": found, "count": buckets.counts.gather(found)}
+        {"text": batch.text_of_place(), "bucket": bucket, "count": buckets.counts.gather(bucket)}
     ).filter(pl.col("count") > 1)
-    alone_count = batch.place_count() - batch.count(buckets.counts.gather(found) > 1)
+    alone_count = batch.place_count() - batch.count(buckets.counts.gather(bucket) > 1)
     taken = batch.place_count().cast(pl.Int64) // 10 + 1 - alone_count
     return (
         shared.unique()
@@ -164,7 +165,8 @@ def _tokens(sets: pl.DataFrame, tokens: pl.Expr) -> pl.DataFrame:
 
 
 def _best(row: int, originals: list[int], compared: TokenSets) -> tuple[int, str, int, int] | None:
-    """The original that a text joins, with the relation, what they share and of how many."""
+    """The original that a text joins, the relation, the number of shared shingles and the size of
+    the smaller set. None if it joins none."""
     best: tuple[int, str, int, int] | None = None
     for original in originals:
         shared = compared.shared_count(row, original)

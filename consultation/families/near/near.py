@@ -30,7 +30,7 @@ from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
-    """The rows that have one token among their rarest, by size, place of the token and pivot of the
+    """The rows that have one token among their rarest, by size, rank of the token and pivot of the
     ball."""
 
     __slots__ = ("_first", "_rows", "_stranger")
@@ -41,7 +41,7 @@ class Posting:
         self._stranger: int | None = None  # a row that did not hang to the first, when one does not
 
     def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
-        """Add a row, connected to its pivot, that has the token at this place."""
+        """Add a row, connected to its pivot, that has the token at this rank."""
         if self._stranger is None and not components.are_one(self._first, row):
             self._stranger = row
         self._rows.setdefault(size, {}).setdefault((place, pivot), []).append(row)
@@ -74,7 +74,7 @@ class Posting:
                     yield pivot, others
 
     def _all_hang_to(self, row: int, components: Components) -> bool:
-        """True if all rows are connected to this one."""
+        """True if all rows of the posting are connected to this row."""
         if self._stranger is not None and components.are_one(self._first, self._stranger):
             pivots = (pivot for rows in self._rows.values() for _, pivot in rows)
             strangers = (pivot for pivot in pivots if not components.are_one(self._first, pivot))
@@ -96,7 +96,7 @@ class Balls:
         self.radius: dict[int, float] = {}
 
     def pivot_of(self, row: int) -> int:
-        """The pivot of a row that was placed."""
+        """The pivot of a row that is in a ball."""
         return self._pivot[row]
 
     def distance_to_pivot(self, row: int) -> float:
@@ -121,7 +121,7 @@ class Balls:
 
 
 class Compared:
-    """A row, and what it shares with the rows that it was compared to."""
+    """A row, and the number of shingles that it shares with each row that it was compared to."""
 
     def __init__(self, balls: Balls, row: int) -> None:
         self.row = row
@@ -132,8 +132,8 @@ class Compared:
         self.settled: set[int] = set()  # pivots with no row that is left to compare
 
     def first_near(self, pivot: int, others: list[int]) -> int | None:
-        """The pivot, or one of these rows around it, that the row is near. None if it is near
-        none."""
+        """The pivot, or the first of these rows around it, that is near the row. None if none is
+        near."""
         if self.is_near(pivot):
             return pivot
         farthest = self._balls.radius[pivot] + _TOO_FAR
@@ -154,7 +154,7 @@ class Compared:
         return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
-        """The distance to the other row: one minus the Jaccard."""
+        """The distance to the other row, one minus the Jaccard: 0.0 for equal sets."""
         self._shared_count(other)
         return self._distance_at_least(other)
 
@@ -171,7 +171,7 @@ class Compared:
 
 @no_search_for_garbage()
 def hanging_together(sets: TokenSets) -> Components:
-    """The groups connected by near-identical pairs, each compared token by token.
+    """The groups connected by near-identical pairs, each pair compared token by token.
 
     Rows must be in order of size.
     """
@@ -201,7 +201,7 @@ class _Search:
         self._add(row, self._balls.pivot_of(row))
 
     def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
-        """Earlier rows that do not hang with the row yet and may be near, by ball."""
+        """Yield earlier rows that may be near the row and are not yet connected to it, by ball."""
         size = self._sets.sizes[row]
         count = size - least_shared(size, smallest_partner(size)) + 1
         for place, token in self._sets.rarest(row, count):

@@ -19,7 +19,7 @@ ORIGINAL, EDITED = "original", "edited"
 def kin_of(
     question_id: str, wordings: pl.DataFrame, components: Components, texts: pl.Series
 ) -> pl.DataFrame:
-    """text, family_id, relation, original (a text): one row per wording of a family.
+    """The wordings of families, one per row: text, family_id, relation, original (a text).
 
     `texts` maps the rows of the components to texts. A family was sent twice or more, in one
     wording or several.
@@ -46,7 +46,8 @@ def kin_of(
 
 
 def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
-    """The wordings whose component was sent twice or more, the most frequent first."""
+    """The wordings whose component was sent twice or more, the most frequent first. A wording
+    without a component is its own."""
     component = pl.col("component")
     hung = texts.alias("text").to_frame()
     of_rows = [components.of(row) for row in range(len(texts))]
@@ -65,7 +66,7 @@ def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series
 
 
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
-    """text, similarity: the Jaccard of each edited wording with its original. `texts` maps rows to
+    """The Jaccard of each edited wording with its original: text, similarity. `texts` maps rows to
     texts."""
     edited = kin.filter(relation=EDITED).select("text", "original")
     row_of = texts.alias("text").to_frame().with_row_index("row")
@@ -94,7 +95,7 @@ MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
 def named_texts(
     question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
 ) -> pl.DataFrame:
-    """TEXTS, with text (the row of `wordings`).
+    """The frame TEXTS, with the column text (the row of `wordings`).
 
     `kin` has text, family_id, relation, original and similarity.
     """
@@ -123,7 +124,8 @@ def named_texts(
 
 
 def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """MEMBERS: the contributions that sent the texts of `named_texts`."""
+    """The frame MEMBERS: the contributions that sent the texts of `named_texts`, by family_id and
+    submission_id."""
     senders = texts.select("submission_id", "answered_at").with_row_index("rows")
     is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
     return (

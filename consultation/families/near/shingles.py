@@ -19,9 +19,10 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
     """text, size, tokens: one row per text of `texts`, in no order.
 
-    `size` is the number of its different shingles. `tokens` are those at two places or more of
-    these texts, as numbers from the rarest to the most frequent (ties: by their words). Other
-    shingles count in the size only, since no other text can share them.
+    `size` is the number of its different shingles. `tokens` are its shingles that occur twice or
+    more in these texts, as numbers from the rarest to the most frequent (ties: by their words).
+    Other shingles count in the size only, since no other text can share them: « a b c d » and « a b
+    c e » → size 2, tokens `[0]` each.
     """
     coded = _Coded(words, texts, packed)
     numbers = _token_numbers(coded)
@@ -29,7 +30,7 @@ def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKE
 
 
 class _Coded:
-    """The shingles of some texts as numbers, batch by batch, place by place."""
+    """The shingles of some texts as numbers, batch by batch, word by word."""
 
     def __init__(self, words: NumberedWords, texts: pl.Series, packed: int) -> None:
         self._words = words
@@ -38,8 +39,8 @@ class _Coded:
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
     def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
-        """Yield each batch with a frame of codes. Null if no shingle begins there, or if a word
-        occurs once."""
+        """Yield each batch with a frame of codes. A code is null if no shingle begins there, or if
+        a word occurs once."""
         for batch in self._batches:
             rows = self._pairs_and_thirds(batch)
             pair = "pair"
@@ -52,7 +53,8 @@ class _Coded:
         return self._words.places(batch).select("third", pair=self._pair_number("first", "second"))
 
     def _numbered_pairs(self) -> pl.DataFrame:
-        """pair, pair_number: with a huge vocabulary, what makes room for the third word."""
+        """pair, pair_number: a small number for each pair of words, which leaves room for the third
+        word in a huge vocabulary."""
         seen = [
             self._pairs_and_thirds(batch).select(pl.col("pair").unique()) for batch in self._batches
         ]
@@ -79,7 +81,8 @@ def _token_numbers(coded: _Coded) -> pl.DataFrame:
 
 
 def _run_lengths(codes: pl.Series) -> pl.DataFrame:
-    """code, len: faster than a group_by, which hashes."""
+    """code, len: the number of times that each code occurs, faster than by a group_by, which
+    hashes."""
     return codes.drop_nulls().sort().rle().struct.unnest().rename({"value": "code"})
 
 
@@ -98,7 +101,7 @@ def _sets(batch: Batch, codes: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFr
 
 
 def _ordered_lists(texts: pl.Series, tokens: pl.Series) -> pl.DataFrame:
-    """text, tokens: the tokens of each text, each once, in order. A place is sorted as one
+    """text, tokens: the different tokens of each text, in order. Text and token are sorted as one
     number."""
     both = (texts.cast(pl.UInt64) * (1 << 32) + tokens).drop_nulls().sort()
     places = pl.DataFrame({"both": both.filter(both.rle_id().diff().fill_null(1) > 0)})

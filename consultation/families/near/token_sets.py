@@ -15,7 +15,7 @@ Size = TypeVar("Size", int, Integers)
 
 
 class Components:
-    """Rows 0 to count - 1, each alone at first."""
+    """Rows 0 to count - 1 in groups, each row alone at first."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
@@ -31,7 +31,7 @@ class Components:
         return root
 
     def are_one(self, row: int, other: int) -> bool:
-        """True if two rows are in one component."""
+        """True if two rows are in the same component."""
         return self.of(row) == self.of(other)
 
     def join(self, row: int, other: int) -> None:
@@ -47,27 +47,34 @@ _ROWS_AT_ONCE = 10_000  # of bitmaps: a byte for each bit while they are made
 
 
 def least_shared(size: Size, other: Size) -> Size:
-    """How many shingles two sets of these sizes must share: shared / (size + other - shared)
-    is at least 4 / 5 if and only if 9 · shared is at least 4 · (size + other)."""
+    """The number of shingles that two sets of these sizes must share: 100 and 100 → 89.
+
+    shared / (size + other - shared) is at least 4 / 5 if and only if 9 · shared is at least 4 ·
+    (size + other).
+    """
     return -(-4 * (size + other) // 9)
 
 
 def smallest_partner(size: Size) -> Size:
-    """The size of the smallest set that may share enough with a set of this size: 4 / 5 of it."""
+    """The size of the smallest set that may share enough with a set of this size, 4 / 5 of it: 100
+    → 80."""
     return -(-4 * size // 5)
 
 
 def largest_partner(size: Size, room: Size) -> Size:
     """The size of the largest set that may share enough with a set of this size, if they share at
-    most `room`: the greatest n with room >= least_shared(size, n)."""
+    most `room`: 100 and 100 → 125.
+
+    It is the greatest n with room >= least_shared(size, n).
+    """
     return (9 * room - 4 * size) // 4
 
 
 class TokenSets:
     """Sets, named by their row in a frame of `shingle_sets`.
 
-    `counts` are the numbers of tokens of the sets, `starts` the positions of their first among all
-    `tokens`.
+    `counts` are the numbers of tokens of the sets, `starts` the position of the first token of each
+    among all `tokens`.
     """
 
     def __init__(self, sets: pl.DataFrame) -> None:
@@ -84,7 +91,7 @@ class TokenSets:
         return len(self.sizes)
 
     def rarest(self, row: int, count: int) -> list[tuple[int, int]]:
-        """Place and token of those `count` rarest shingles that others may have.
+        """Rank and token of the `count` rarest shingles that others may have.
 
         Shingles that occur once come first and have no token.
         """
@@ -92,16 +99,16 @@ class TokenSets:
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))
 
     def shared_count(self, row: int, other: int) -> int:
-        """How many shingles two sets have in common."""
+        """The number of shingles that two sets have in common."""
         return len(self._set(row) & self._set(other))
 
     def shared_at_most(self, row: int, other: int) -> int:
-        """Not less than `shared_count`, ten times faster: a token whose bit the other set lacks
+        """An upper bound of `shared_count`, ten times faster: a token whose bit the other set lacks
         is not in the other set."""
         return int(self.counts[row]) - (self._bits(row) & ~self._bits(other)).bit_count()
 
     def all_shared_at_most(self, rows: Integers, others: Integers) -> Integers:
-        """`shared_at_most` of each pair, ten times faster again."""
+        """The `shared_at_most` of each pair, ten times faster again."""
         shared: Integers = self.counts[rows]
         for first in range(0, len(rows), _PAIRS_AT_ONCE):
             some = slice(first, first + _PAIRS_AT_ONCE)
@@ -110,7 +117,8 @@ class TokenSets:
         return shared
 
     def jaccard(self, row: int, other: int) -> float:
-        """The Jaccard of two sets: what both hold, divided by what either holds."""
+        """The Jaccard of two sets: the number of shared shingles, divided by the number in either
+        set."""
         shared = self.shared_count(row, other)
         return shared / (self.sizes[row] + self.sizes[other] - shared)
 

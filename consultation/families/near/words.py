@@ -17,39 +17,39 @@ _BATCH_BYTES = 8_000_000  # of folded text: about a million words
 
 @dataclass(frozen=True)
 class Batch:
-    """Some texts, named by their row, and the words of each: a list of numbers that `NumberedWords`
-    tells the meaning of."""
+    """Some texts, named by their row, and the words of each as a list of numbers, in the order in
+    which polars met them. `NumberedWords` maps these to alphabetical numbers."""
 
     texts: pl.Series
     words: pl.Series
 
     def only(self, wanted: pl.Series) -> Batch:
-        """The wanted texts of the batch. `wanted` has a truth value for each text of all
+        """The texts of the batch that are `wanted`, which has a truth value for each text of all
         batches."""
         kept = wanted.gather(self.texts)
         return Batch(self.texts.filter(kept), self.words.filter(kept))
 
     def text_of_place(self) -> pl.Series:
-        """The text of each word."""
+        """The text of each word: texts of 4 and 2 words → `0, 0, 0, 0, 1, 1`."""
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, at how many of its words `places` is true."""
+        """For each text, the number of its words at which `places` is true."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)
 
     def place_count(self) -> pl.Series:
-        """For each text, at how many places three words follow."""
+        """For each text, the number of words at which three words begin: of « a b c d » → 2."""
         return self.words.list.len() - 2
 
 
 @dataclass(frozen=True)
 class NumberedWords:
-    """The words of texts as numbers from 0 to count - 1 that follow the alphabet, so that they do
-    not depend on which text came first.
+    """The words of texts as numbers from 0 to count - 1, in alphabetical order, so that they do not
+    depend on which text came first.
 
-    A word that stands once in all the texts has no number (null): no two texts can share it.
+    A word that occurs once in all the texts has no number (null): no two texts can share it.
     """
 
     batches: list[Batch]
@@ -57,28 +57,33 @@ class NumberedWords:
     _numbers: pl.Series
 
     def places(self, batch: Batch) -> pl.DataFrame:
-        """first, second, third: the word at each place of the batch and the two that follow; with
-        a null where the text ends, or one of the three stands once."""
+        """first, second, third: each word of the batch and the two that follow it.
+
+        A row has a null if the text ends before its third word, or if one of the three occurs once.
+        """
         words = self._numbers.gather(batch.words.explode())
         ends = batch.words.list.len().cum_sum()
         first = words.clone().scatter(ends - 1, None).scatter(ends - 2, None)
         return pl.DataFrame({"first": first, "second": words.shift(-1), "third": words.shift(-2)})
 
     def flags_of(self, texts: pl.Series) -> pl.Series:
-        """For each text of all batches, whether it is one of `texts`."""
+        """For each text of all batches, True if it is in `texts`."""
         text_count = sum(len(batch.texts) for batch in self.batches)
         return pl.zeros(text_count, pl.UInt8, eager=True).scatter(texts, 1) == 1
 
 
 def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
-    """The result of `work` on each part, in their order; as many at once as polars has threads:
-    polars splits and looks up on one thread, and lets others run meanwhile."""
+    """The result of `work` on each part, in their order.
+
+    As many parts at once as polars has threads: polars splits and looks up on one thread, and lets
+    others run meanwhile.
+    """
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(work, parts))
 
 
 def numbered_words(folded: pl.Series) -> NumberedWords:
-    """The words of folded texts of two words or more; texts are named by their row."""
+    """The words of folded texts of two words or more. Texts are named by their row."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
     batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
@@ -96,14 +101,14 @@ def slices_of(folded: pl.Series) -> Iterator[tuple[int, int]]:
 
 
 def _batch(folded: pl.Series, start: int, length: int, spelling: pl.DataType) -> Batch:
-    """Words as polars numbers them: in the order in which it met them."""
+    """The words of some texts, numbered by polars in the order in which it met them."""
     texts = pl.int_range(start, start + length, dtype=pl.UInt32, eager=True)
     split = folded.slice(start, length).str.split(" ")
     return Batch(texts, split.cast(pl.List(spelling)).to_physical())
 
 
 def _numbers(batches: list[Batch], spellings: pl.Series) -> pl.Series:
-    """For each word in the order in which it was met: its number, or null when it stands once."""
+    """The number of each word, in the order in which it was met. Null if it occurs once."""
     runs = for_each(batches, lambda batch: batch.words.explode().sort().rle().struct.unnest())
     totals = pl.concat(runs).group_by("value").agg(pl.col("len").sum())
     numbers = (
