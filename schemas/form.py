@@ -141,7 +141,7 @@ class Pack(Table):
 
     Of more contributions than `documents_max`, the documents are in the volumes alone. The
     questionnaire says how many questions stay with the organisation, and names them unless
-    `internal_titles` says not to.
+    `internal_titles` says not to. `own_words_page` adds a page on which people find their own text.
     """
 
     organisation: Text | None = None
@@ -152,6 +152,7 @@ class Pack(Table):
     asks: Spellings | None = None
     documents_max: DocumentsMax = 2_000
     internal_titles: bool = True
+    own_words_page: bool = False
 
 
 class Coding(Table):

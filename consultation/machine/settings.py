@@ -64,6 +64,10 @@ class Folders:
         """Documents of the present pack, kept so as not to be typeset again."""
         return self.data / f"{form_id}.documents"
 
+    def own_words(self, form_id: str) -> Path:
+        """The digests of the texts that are sent, kept so as not to be made again."""
+        return self.data / f"{form_id}.empreintes.json"
+
     def account_file(self, form_id: str) -> Path:
         """The account that a form's exports are fetched with, for whoever keeps it in a file."""
         return self.data / "acces" / form_id

@@ -65,7 +65,10 @@ class Part(BaseModel):
 
 
 class PackAnswer(Part):
-    """`[pack]`, as far as it is known: what is left empty is a blank in the documents."""
+    """`[pack]`, as far as it is known: a text left empty is a blank in the documents.
+
+    `own_words_page` adds a page on which people find their own text.
+    """
 
     organisation: Said = None
     contact: Said = None
@@ -73,6 +76,7 @@ class PackAnswer(Part):
     spread_by: Said = None
     sent_on: OnDay = None
     asks: Annotated[list[Line], BeforeValidator(as_list)] = []
+    own_words_page: bool = False
 
 
 class PublishAnswer(Part):
