@@ -29,8 +29,7 @@ from consultation.packs.contribution.stated_files import (
     write_note,
 )
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import EACH, PACK, Documents
-from consultation.packs.own_words import page as own_words_page
+from consultation.packs.index_file import EACH, OWN_WORDS, PACK, Documents
 from consultation.packs.own_words.page import OwnWords
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence, with_values
@@ -90,7 +89,7 @@ def write_pack(
     claims = make(NOTE_FILE, write_note, tables, folder, own_note, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     if own_words:
-        make(own_words_page.PAGE, own_words.write, tables, folder)
+        make(OWN_WORDS, own_words.write, tables, folder)
     else:
         folders.own_words(form.form_id).unlink(missing_ok=True)
     index.write_index(tables, folder, written)
@@ -109,7 +108,7 @@ def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     software, then SHA256SUMS, last of all that the folder holds."""
     how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
     counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
-    has_own_words = (folder / own_words_page.PAGE).exists()
+    has_own_words = (folder / OWN_WORDS).exists()
     values = {
         "count": count,
         "documents": sentence("documents", f"count_{how}", **counts),

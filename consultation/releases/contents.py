@@ -20,9 +20,9 @@ from consultation.notices.facts import Facts, PackState
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Receipt
-from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.packs.index_file import INDEX, OWN_WORDS, PACK, Entry, read_index
 from consultation.packs.own_words.digests import salt_of
-from consultation.packs.own_words.page import PAGE, OwnWords
+from consultation.packs.own_words.page import OwnWords
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.pictures.chart import Chart
@@ -185,9 +185,9 @@ def write_public(
         return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)
 
     write_public_folder(public_results(tables, form), release / PUBLIC, draw)
-    own_words = release / PACK / PAGE
+    own_words = release / PACK / OWN_WORDS
     if own_words.exists() and pack and not pack.reasons and not parts.left_out:
-        share_file(own_words, release / PUBLIC / PAGE)
+        share_file(own_words, release / PUBLIC / OWN_WORDS)
         with (release / PUBLIC / README).open("a", encoding="utf-8") as readme:
             readme.write(sentence("own_words", "public"))
     with (release / README).open("a", encoding="utf-8") as readme:

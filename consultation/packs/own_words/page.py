@@ -18,9 +18,10 @@ from markupsafe import Markup
 from consultation.forms.form import Form
 from consultation.machine.disk import write_text
 from consultation.packs.index import reasons_of
+from consultation.packs.index_file import OWN_WORDS
+from consultation.packs.own_words import digests as made
 from consultation.packs.own_words.digests import (
     FEWEST_WORDS,
-    ROUNDS,
     digests_of,
     folded_masks,
     people_by_words,
@@ -29,7 +30,6 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import as_printed, date, sentence
 from consultation.words.templates import FrenchTemplates
 
-PAGE = "la-mienne-y-est.html"
 TEXTS = "pack.annex_files__texts"
 _HERE = Path(__file__).parent
 
@@ -53,7 +53,7 @@ class OwnWords:
         texts = ((row["reference"], row["text"]) for row in tables[TEXTS].each_record())
         people = people_by_words(texts)
         digests = digests_of(people, self.salt, self.kept, self.executor)
-        write_text(folder / PAGE, self._page(tables, _known(people, digests, self)))
+        write_text(folder / OWN_WORDS, self._page(tables, _known(people, digests, self)))
 
     def _page(self, tables: Tables, known: Mapping[str, Any]) -> str:
         form, is_draft = self.form, bool(reasons_of(tables))
@@ -61,7 +61,7 @@ class OwnWords:
         pack = "draft" if is_draft else "dated" if sent_on else "undated"
         return (
             _environment()
-            .get_template(PAGE)
+            .get_template(OWN_WORDS)
             .render(
                 title=form.title,
                 organisation=form.pack.organisation,
@@ -89,7 +89,7 @@ def _known(
         counts[digest] = counts.get(digest, 0) + people[words]
     ranked = sorted(counts)
     return {
-        "rounds": ROUNDS,
+        "rounds": made.ROUNDS,
         "fewest": FEWEST_WORDS,
         "salt": b64encode(own.salt).decode(),
         "masks": folded_masks(),
