@@ -60,7 +60,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="module")
 def visited():
-    """A file in Chromium, offline; fails when anything else is asked for, or written as an error."""
+    """A file in Chromium, offline; fails when it asks for anything else, or shows an error."""
     with chromium() as started:
 
         @contextmanager
