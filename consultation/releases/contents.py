@@ -189,7 +189,7 @@ def write_public(
     if own_words.exists() and pack and not pack.reasons and not parts.left_out:
         share_file(own_words, release / PUBLIC / OWN_WORDS)
         with (release / PUBLIC / README).open("a", encoding="utf-8") as readme:
-            readme.write(sentence("own_words", "public"))
+            readme.write(schema_text("public-la-mienne.txt"))
     with (release / README).open("a", encoding="utf-8") as readme:
         readme.write(schema_text("lisezmoi-public.txt"))
 
