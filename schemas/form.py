@@ -144,7 +144,7 @@ class Pack(Table):
 
     Beyond `documents_max` contributions, the documents are in the volumes alone. The questionnaire
     gives the number of questions whose answers stay with the organisation, and names them unless
-    `internal_titles` is false.
+    `internal_titles` is false. `own_words_page` adds a page on which people find their own text.
     """
 
     organisation: Text | None = None
@@ -155,6 +155,7 @@ class Pack(Table):
     asks: Spellings | None = None
     documents_max: DocumentsMax = 2_000
     internal_titles: bool = True
+    own_words_page: bool = False
 
 
 class Coding(Table):

@@ -154,7 +154,8 @@ def erase_stored(folders: Folders, form: Form) -> None:
             erased_store.erase_from(database, form, tombstones)
     # Made again by the next run, like all documents of contributions that left.
     consenting.forget(folders.consenting_database(form_id))
-    folders.questions(form_id).unlink(missing_ok=True)
+    for path in (folders.questions(form_id), folders.own_words(form_id)):
+        path.unlink(missing_ok=True)
 
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:

@@ -64,6 +64,10 @@ class Folders:
         """The folder of the present pack's documents, kept so as not to typeset them again."""
         return self.data / f"{form_id}.documents"
 
+    def own_words(self, form_id: str) -> Path:
+        """The digests of the texts that are sent, kept so as not to be made again."""
+        return self.data / f"{form_id}.empreintes.json"
+
     def account_file(self, form_id: str) -> Path:
         """The file with the account that fetches a form's exports, if it is kept in a file."""
         return self.data / "acces" / form_id

@@ -16,6 +16,8 @@ PACK = "soumission"
 INDEX = "contributions.csv"
 DOCUMENTS = "contributions"
 VOLUMES = "recueil-*.pdf"
+OWN_WORDS = "la-mienne-y-est.html"
+"""The page on which people find whether their own text is in the pack."""
 
 REFERENCE = "Référence"
 CONSENT = "Consentement"

@@ -29,7 +29,8 @@ from consultation.packs.contribution.stated_files import (
     write_note,
 )
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import EACH, PACK, Documents
+from consultation.packs.index_file import EACH, OWN_WORDS, PACK, Documents
+from consultation.packs.own_words.page import OwnWords
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence, with_values
 
@@ -43,7 +44,8 @@ Made = TypeVar("Made")
 def clear_pack(form_id: str, folders: Folders) -> None:
     """Delete the database and leftovers of earlier packs: nothing of the form may be sent any
     more."""
-    for path in (folders.consenting_database(form_id), *_leftovers(folders, form_id)):
+    kept = (folders.consenting_database(form_id), folders.own_words(form_id))
+    for path in (*kept, *_leftovers(folders, form_id)):
         path.unlink(missing_ok=True)
     shutil.rmtree(folders.documents(form_id), ignore_errors=True)
 
@@ -60,9 +62,10 @@ def write_pack(
     release: Path,
     executor: Executor,
     parts: Parts,
+    own_words: OwnWords | None = None,
 ) -> frozenset[str]:
     """Write and seal the folder `soumission/` of the release, and return the documents that are
-    placeholders.
+    placeholders. Without `own_words`, people can't look for their own text.
 
     `tables` are from the database of consenting contributions only. The documents, the index, the
     tables and the register are required, since documents are checked against them. Other parts that
@@ -86,6 +89,10 @@ def write_pack(
     own_note, own = folders.note_text(form.form_id), folders.contribution_text(form.form_id)
     claims = make(NOTE_FILE, write_note, tables, folder, own_note, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
+    if own_words:
+        make(OWN_WORDS, own_words.write, tables, folder)
+    else:
+        folders.own_words(form.form_id).unlink(missing_ok=True)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
     write_register(folder, claims)
@@ -105,12 +112,14 @@ def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     """
     how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
     counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
+    has_own_words = (folder / OWN_WORDS).exists()
     values = {
         "count": count,
         "documents": sentence("documents", f"count_{how}", **counts),
         "digest": sentence("documents", f"digest_{how}"),
         "responses": responses_told(tables["pack.responses"]),
         "draft": sentence("verifying", "draft") if reasons_of(tables) else "",
+        "own_words": sentence("own_words", "verifier") if has_own_words else "",
     }
     write_text(folder / VERIFIER, with_values(schema_text("verifier.txt"), values))
     write_sums(folder, written.sums)

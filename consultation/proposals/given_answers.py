@@ -69,7 +69,10 @@ class Part(BaseModel):
 
 
 class PackAnswer(Part):
-    """The answers for `[pack]`. A field left empty becomes a blank in the documents."""
+    """The answers for `[pack]`. A field left empty becomes a blank in the documents.
+
+    `own_words_page` adds a page on which people find their own text.
+    """
 
     organisation: Said = None
     contact: Said = None
@@ -77,6 +80,7 @@ class PackAnswer(Part):
     spread_by: Said = None
     sent_on: OnDay = None
     asks: Annotated[list[Line], BeforeValidator(as_list)] = []
+    own_words_page: bool = False
 
 
 class PublishAnswer(Part):

@@ -13,18 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from consultation.forms.form import Form
+from consultation.machine.disk import share_file
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear
-from consultation.notices.facts import Facts
+from consultation.notices.facts import Facts, PackState
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Receipt
-from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.packs.index_file import INDEX, OWN_WORDS, PACK, Entry, read_index
+from consultation.packs.own_words.digests import salt_of
+from consultation.packs.own_words.page import OwnWords
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.pictures.chart import Chart
 from consultation.public.pictures.drawing import Picture, picture_of
 from consultation.public.public_folder import PUBLIC, README, write_public_folder
+from consultation.public.rounding import Rounding
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
@@ -81,7 +85,10 @@ def write_contents(
     # DuckDB and those who typeset have threads and processes of their own.
     with _side_by_side(executor) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(folder))
-        pack = pool.submit(_write_pack, connection, facts, form, folders, executor, folder, parts)
+        own_words = _own_words(form, folders, frozen, executor)
+        pack = pool.submit(
+            _write_pack, connection, facts, form, folders, executor, folder, parts, own_words
+        )
         beside_them = pool.submit(
             organisation.write_beside, facts, tables, held, handed_in, folder, parts
         )
@@ -129,6 +136,7 @@ def _write_pack(
     executor: Executor,
     release: Path,
     parts: Parts,
+    own_words: OwnWords | None,
 ) -> Collection[str]:
     """The pack is in the release; where nobody agrees any more, nothing is kept of one.
 
@@ -144,14 +152,31 @@ def _write_pack(
         beside(connection) as own,
         consenting_database(own, database, reasons, executor) as consenting,
     ):
-        given = (tables_of(consenting), form, folders, release, executor, parts)
+        given = (tables_of(consenting), form, folders, release, executor, parts, own_words)
         return parts.make(f"{PACK}/", write_pack, *given) or ()
 
 
-def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> None:
+def _own_words(
+    form: Form, folders: Folders, frozen: Sequence[Frozen], executor: Executor
+) -> OwnWords | None:
+    """The page on which people find their own text. None unless the form file asks for it.
+
+    One page serves the pack and the public folder, so its counts are rounded as in public.
+    """
+    if not form.pack.own_words_page:
+        return None
+    salt = salt_of(form.form_id, len(frozen))
+    rounded = Rounding(form.publish.public_minimum).of
+    return OwnWords(form, salt, rounded, folders.own_words(form.form_id), executor)
+
+
+def write_public(
+    tables: Tables, pack: PackState | None, form: Form, release: Path, parts: Parts
+) -> None:
     """Write the public folder, if the form file asks for one and enough people answered.
 
-    It has today's figures, whatever was published before.
+    It has today's figures, whatever was published before. It has the page of own words only if the
+    pack may be sent: « oui » would be false for a PROJET.
     """
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
@@ -160,6 +185,11 @@ def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> Non
         return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)
 
     write_public_folder(public_results(tables, form), release / PUBLIC, draw)
+    own_words = release / PACK / OWN_WORDS
+    if own_words.exists() and pack and not pack.reasons and not parts.left_out:
+        share_file(own_words, release / PUBLIC / OWN_WORDS)
+        with (release / PUBLIC / README).open("a", encoding="utf-8") as readme:
+            readme.write(schema_text("public-la-mienne.txt"))
     with (release / README).open("a", encoding="utf-8") as readme:
         readme.write(schema_text("lisezmoi-public.txt"))
 

@@ -132,7 +132,7 @@ def _write_parts(
     from consultation.releases.contents import write_all_that_can_be, write_contents, write_public
 
     write = partial(write_contents, connection, facts, form, folders, frozen, executor)
-    return write_all_that_can_be(write, partial(write_public, tables, form), folder)
+    return write_all_that_can_be(write, partial(write_public, tables, facts.pack, form), folder)
 
 
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:

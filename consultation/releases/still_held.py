@@ -11,14 +11,14 @@ from pathlib import Path
 from consultation.machine.checksums import SUMS, read_sums
 from consultation.machine.csv_files import csv_rows, original_text
 from consultation.notices.for_allies import FOLDER
-from consultation.packs.index_file import DOCUMENTS, INDEX, PACK, REFERENCE, VOLUMES
+from consultation.packs.index_file import DOCUMENTS, INDEX, OWN_WORDS, PACK, REFERENCE, VOLUMES
 from consultation.releases.addenda import ADDENDUM, TABLE
 from consultation.releases.freezing import Frozen
 from consultation.runs.tombstones import HandedIn
 
 # The files of a pack, or of an addendum, that tell of each contribution in it.
 _OF_ALL = (
-    *("*.csv", "*.xlsx", "0*.pdf", "0*.docx", VOLUMES),
+    *("*.csv", "*.xlsx", "0*.pdf", "0*.docx", VOLUMES, OWN_WORDS),
     *("statistiques/additions.csv", "statistiques/texts.csv", f"{FOLDER}/*"),
 )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consultation.forms.form_parts import ticks
-from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE, WORDS
 from consultation.proposals.declared import StandingForm
-from consultation.proposals.given_answers import FieldPath, FieldProblem, PackAnswer
+from consultation.proposals.given_answers import FieldPath, FieldProblem
 from consultation.proposals.page_file import lines_to_write
 from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.topics import ROLES, Topic, Value
@@ -69,7 +69,7 @@ class Declaration(Suggestions):
     @property
     def is_note_told(self) -> bool:
         """True once the note of method has all that only a person knows."""
-        return all(self.value(f"pack.{key}") for key in PackAnswer.model_fields)
+        return all(self.value(f"pack.{key}") for key in WORDS.values())
 
     @property
     def asks_moment(self) -> bool:

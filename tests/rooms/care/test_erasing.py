@@ -48,7 +48,9 @@ def erased(published: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The form once Ana asked, was erased, and it was published again."""
     run = published.copied(tmp_path_factory.mktemp("erased"))
     ask(run, ANA)
+    run.folders.own_words(FORM_ID).write_text("{}", encoding="utf-8")
     erase(run)
+    assert not run.folders.own_words(FORM_ID).exists()
     assert not read_register(run.folders.data, FORM_ID).is_published
     run.publish()
     return run

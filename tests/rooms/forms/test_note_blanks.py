@@ -109,4 +109,5 @@ def test_what_a_draft_left_to_be_completed_is_still_a_blank():
 
 def test_every_blank_has_its_key_in_the_form_file():
     assert WORDS.keys() == sentences()["note_blanks"].keys()
-    assert {*WORDS.values(), "documents_max", "internal_titles"} == set(Pack.model_fields)
+    others = {"documents_max", "internal_titles", "own_words_page"}
+    assert {*WORDS.values(), *others} == set(Pack.model_fields)

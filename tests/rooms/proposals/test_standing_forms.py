@@ -81,6 +81,15 @@ class TestReadBack:
 
         assert tomllib.loads(asked.form_text(sent(asked)))["pack"] == {"documents_max": 300}
 
+    def test_the_page_of_own_words_is_ticked_and_unticked(self, standing, tmp_path_factory):
+        path = tmp_path_factory.mktemp("formulaire") / BUNDLED.name
+        path.write_bytes(BUNDLED.read_bytes())
+        for ticked, declared in ((True, {"own_words_page": True}), (False, {})):
+            asked = standing(path)
+            text = asked.form_text(sent(asked) | {"pack": {"own_words_page": ticked}})
+            assert tomllib.loads(text).get("pack", {}) == declared
+            path.write_text(text, encoding="utf-8")
+
     def test_a_file_is_the_page_s_until_a_person_changes_a_character_of_it(self, standing):
         asked = standing(COMPLETE)
         assert not asked.is_written_by_page

@@ -1,0 +1,114 @@
+"""Slow digests of the words of each text that is sent, kept from one pack to the next.
+
+Only texts as they leave are read. A digest of a text as it was typed would undo its masks: whoever
+has the sent text could try every telephone number in the place of « [téléphone masqué] ». So masks
+are taken out, and people search without the words that were masked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+from pydantic import BaseModel, StringConstraints
+
+from consultation.machine.executors import results_of
+from consultation.machine.json_files import read_json, replace_json
+from consultation.machine.progress import counter
+from consultation.redaction.masks import STAND_INS
+from consultation.words.folding import fold
+
+ROUNDS = 100_000
+"""Rounds of PBKDF2: some 15 ms for each text, and for each guess of somebody's text."""
+BYTES = 8
+FEWEST_WORDS = 12
+"""A shorter text could be guessed: « Trop de caméras. »"""
+_A_PARCEL = 100
+_Hex = Annotated[str, StringConstraints(pattern=f"^[0-9a-f]{{{2 * BYTES}}}$")]
+
+
+class _Kept(BaseModel):
+    """The file of digests: the salt, and each digest by the SHA-256 of its words."""
+
+    salt: str
+    digests: dict[str, _Hex]
+
+
+def salt_of(form_id: str, frozen_count: int) -> bytes:
+    """The salt of a form's digests until its next release is frozen.
+
+    It has to be the same for the same input, so it is derived, not drawn. A salt that changed with
+    each run would make all digests again, minutes for 10,000 texts. A salt that stayed for good
+    would let whoever has two packs that were sent see which digests went in between. So it changes
+    when a release is frozen, which is when a pack is sent.
+    """
+    return hashlib.sha256(f"la-mienne-y-est {form_id} {frozen_count}".encode()).digest()[:16]
+
+
+@cache
+def folded_masks() -> tuple[str, ...]:
+    """The masks as they fold, the longest first: « [nom masqué] » → `nom masque`."""
+    masks = set(fold(pl.Series([*STAND_INS.values()])))
+    return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
+
+
+def words_to_find(texts: Iterable[str]) -> list[str | None]:
+    """The folded words of each text without its masks. None for a text that is too short.
+
+    The page folds what is pasted in the same way (`own_words.js`).
+    """
+    masks = re.compile(rf"(?<!\S)(?:{'|'.join(folded_masks())})(?!\S)")
+    found = (
+        masks.sub(" ", folded).split() for folded in fold(pl.Series([*texts], dtype=pl.String))
+    )
+    return [" ".join(words) if len(words) >= FEWEST_WORDS else None for words in found]
+
+
+def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """The number of people who sent each text, by its words. Texts come with their references."""
+    references: dict[str, set[str]] = defaultdict(set)
+    given = [*texts]
+    for (reference, _), words in zip(given, words_to_find(text for _, text in given), strict=True):
+        if words is not None:
+            references[words].add(reference)
+    return {words: len(people) for words, people in references.items()}
+
+
+def digests_of(
+    words: Iterable[str], salt: bytes, kept: Path, executor: Executor
+) -> Mapping[str, bytes]:
+    """The digest of each text, by its words. The file `kept` then holds these and no others, so
+    that no digest outlives its text."""
+    former = read_json(kept, _Kept)
+    known = former.digests if former and former.salt == salt.hex() else {}
+    names = {each: hashlib.sha256(each.encode()).hexdigest() for each in sorted(words)}
+    digests = {each: bytes.fromhex(known[name]) for each, name in names.items() if name in known}
+    missing = [each for each in names if each not in digests]
+    tell = counter("own_words", len(missing))
+    for parcel in results_of(executor, partial(slow_digests, salt, ROUNDS), _parcels(missing)):
+        digests |= parcel
+        tell(len(parcel))
+    by_name = {names[each]: digests[each].hex() for each in names}
+    replace_json(kept, _Kept(salt=salt.hex(), digests=by_name))
+    return digests
+
+
+def slow_digests(salt: bytes, rounds: int, words: Iterable[str]) -> dict[str, bytes]:
+    """The PBKDF2-HMAC-SHA256 of each text's words, its first 8 bytes: as browsers make it."""
+    return {
+        each: hashlib.pbkdf2_hmac("sha256", each.encode(), salt, rounds, BYTES) for each in words
+    }
+
+
+def _parcels(words: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    left = iter(words)
+    while parcel := tuple(islice(left, _A_PARCEL)):
+        yield parcel

@@ -1,0 +1,123 @@
+"""la-mienne-y-est.html: one file, that asks for nothing, and finds a pasted text among digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from consultation.forms.form import Form
+from consultation.machine.disk import write_text
+from consultation.packs.index import reasons_of
+from consultation.packs.index_file import OWN_WORDS
+from consultation.packs.own_words import digests as made
+from consultation.packs.own_words.digests import (
+    FEWEST_WORDS,
+    digests_of,
+    folded_masks,
+    people_by_words,
+)
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import as_printed, date, sentence
+from consultation.words.templates import FrenchTemplates
+
+TEXTS = "pack.annex_files__texts"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the page is made with, besides the texts.
+
+    `rounded` returns the number of people to show, and None for few people. `kept` is the file of
+    digests.
+    """
+
+    form: Form
+    salt: bytes
+    rounded: Callable[[int], int | None]
+    kept: Path
+    executor: Executor
+
+    def write(self, tables: Tables, folder: Path) -> None:
+        """Write the page into the folder. The same texts give the same bytes."""
+        texts = ((row["reference"], row["text"]) for row in tables[TEXTS].each_record())
+        people = people_by_words(texts)
+        digests = digests_of(people, self.salt, self.kept, self.executor)
+        write_text(folder / OWN_WORDS, self._page(tables, _known(people, digests, self)))
+
+    def _page(self, tables: Tables, known: Mapping[str, Any]) -> str:
+        form, is_draft = self.form, bool(reasons_of(tables))
+        sent_on = None if is_draft else form.pack.sent_on
+        pack = "draft" if is_draft else "dated" if sent_on else "undated"
+        return (
+            _environment()
+            .get_template(OWN_WORDS)
+            .render(
+                title=form.title,
+                organisation=form.pack.organisation,
+                recipient=form.recipient,
+                contact=form.pack.contact,
+                is_example=form.is_example,
+                is_draft=is_draft,
+                pack=sentence("own_words", pack, day=date(sent_on) if sent_on else ""),
+                fewest=FEWEST_WORDS,
+                # Read as they are: each is the content that its hash in the policy is made of.
+                style=_resource("own_words.css"),
+                script=_resource("own_words.js"),
+                known=Markup(json.dumps(known, separators=(",", ":"))),  # noqa: S704  no typed word
+            )
+        )
+
+
+def _known(
+    people: Mapping[str, int], digests: Mapping[str, bytes], own: OwnWords
+) -> dict[str, Any]:
+    """The data of the page: digests in their order, and for a text of several people its rank with
+    a rounded number, 0 for few people."""
+    counts: dict[bytes, int] = {}
+    for words, digest in digests.items():
+        counts[digest] = counts.get(digest, 0) + people[words]
+    ranked = sorted(counts)
+    return {
+        "rounds": made.ROUNDS,
+        "fewest": FEWEST_WORDS,
+        "salt": b64encode(own.salt).decode(),
+        "masks": folded_masks(),
+        "letters": {
+            rank: own.rounded(counts[digest]) or 0
+            for rank, digest in enumerate(ranked)
+            if counts[digest] > 1
+        },
+        "digests": b64encode(b"".join(ranked)).decode(),
+    }
+
+
+def _resource(name: str) -> Markup:
+    return Markup((_HERE / name).read_text(encoding="utf-8"))  # noqa: S704  our own file
+
+
+def _hash(content: str) -> str:
+    """The source of a Content-Security-Policy that allows this inline content alone."""
+    return f"sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FrenchTemplates(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: as_printed(value) if type(value) is str else value,
+    )
+    environment.filters["hash"] = _hash
+    return environment
