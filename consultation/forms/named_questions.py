@@ -35,7 +35,8 @@ def named_question_error(
 
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
-    """Questions that are not declared or hold no texts, and initials that two people would have."""
+    """Questions that are not declared or hold no texts, initials that two people would have, and a
+    grid that a coder would check."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -45,6 +46,9 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
         if coder in coders[:index]:
             error = OrganiserError("form_file.coder_twice", coder=quote(coder))
             yield Problem(file, ("coding", "coders", index), error, key=("coding", "coders"))
+    if form.coding.control in coders:
+        error = OrganiserError("form_file.control_by_coder", coder=quote(form.coding.control))
+        yield Problem(file, ("coding", "control"), error)
 
 
 def public_questions(form: FormFile) -> list[str]:

@@ -33,6 +33,7 @@ Publications = Mapping[str, Published]
 
 WORKBOOK = "a_coder"
 GRID, OF_CODERS, DISAGREEMENTS = "grille", "codage", "desaccords"
+CONTROL = "controle"
 SHEETS = (GRID, OF_CODERS, DISAGREEMENTS)
 THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
 READ_AGAIN = "Relu"
@@ -61,9 +62,10 @@ def texts_of(coder: str, published: Publications) -> Part:
 
 
 def coders(published: Publications) -> list[str]:
-    """The initials of coders with a sheet, in the order of the form file. Empty if nothing is to
-    code."""
-    return [figures["coder"] for figures in next(_sizes(published), [])]
+    """The initials of people with a sheet: coders in the order of the form file, then whoever
+    checks the grid. Empty if nothing is to code."""
+    control = [figures["coder"] for figures in _records(published[CONTROL])]
+    return [*(figures["coder"] for figures in next(_sizes(published), [])), *control]
 
 
 def coding_sheet(
@@ -120,6 +122,7 @@ def coding_page(
             Paragraph(say("once")),
             _size_rows(sizes),
             *map(Paragraph, _how_shared(sizes[-1])),
+            *_check_of_grid(published[CONTROL]),
             Heading(say("bounds")),
             Paragraph(say("bounds_of")),
             Heading(say("how_to")),
@@ -133,10 +136,13 @@ def coding_page(
 
 def _sizes(published: Publications) -> Iterator[Figures]:
     """Yield the figures of each question, then those of all questions if there are several."""
-    sizes = published["tailles"]
-    rows = (dict(zip(sizes.columns, row, strict=True)) for row in sizes.rows())
+    rows = _records(published["tailles"])
     groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
     return iter(groups if len(groups) != 2 else groups[:1])
+
+
+def _records(shown: Published) -> Iterator[dict[str, Any]]:
+    return (dict(zip(shown.columns, row, strict=True)) for row in shown.rows())
 
 
 def _title(figures: Figures) -> str:
@@ -174,6 +180,19 @@ def _how_shared(total: Figures) -> Iterator[str]:
         yield say("by_one")
     elif first["shared_count"]:
         yield say("by_all", count=first["shared_count"])
+
+
+def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
+    """How far the draw is that checks the grid, and its bound once it is finished."""
+    for figures in _records(control):
+        yield Heading(say("control"))
+        yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))
+        if figures["most_share"] is None:
+            yield Paragraph(say("control_left", answered=figures["answered_count"]))
+        else:
+            most = number(round(100 * figures["most_share"], 1))
+            counts = {"drawn": figures["drawn_count"], "found": figures["found_count"]}
+            yield Paragraph(say("control_done", **counts, most=most))
 
 
 def _bounds(first: Mapping[str, Any]) -> str:
