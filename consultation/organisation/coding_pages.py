@@ -33,8 +33,8 @@ Publications = Mapping[str, Published]
 
 WORKBOOK = "a_coder"
 GRID, OF_CODERS, DISAGREEMENTS = "grille", "codage", "desaccords"
-CONTROL = "controle"
-SHEETS = (GRID, OF_CODERS, DISAGREEMENTS)
+CONTROL, LEAST_ALIKE = "controle", "differents"
+SHEETS = (GRID, OF_CODERS, LEAST_ALIKE, DISAGREEMENTS)
 THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
 READ_AGAIN = "Relu"
 NOT_TO_FILL = "Identifiant (ne pas modifier)"
@@ -62,18 +62,22 @@ def texts_of(coder: str, published: Publications) -> Part:
 
 
 def coders(published: Publications) -> list[str]:
-    """The initials of people with a sheet: coders in the order of the form file, then whoever
-    checks the grid. Empty if nothing is to code."""
-    control = [figures["coder"] for figures in _records(published[CONTROL])]
-    return [*(figures["coder"] for figures in next(_sizes(published), [])), *control]
+    """The initials of coders, in the order of the form file. Empty if nothing is to code."""
+    return [figures["coder"] for figures in next(_sizes(published), [])]
+
+
+def people(published: Publications) -> list[str]:
+    """The initials of people with a workbook: coders, then whoever checks the grid."""
+    return [*coders(published), *(one["coder"] for one in _records(published[CONTROL]))]
 
 
 def coding_sheet(
-    name: str, title: str, shown: Published, intro: tuple[str, ...], coder: str = ""
+    name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill: themes are offered as the grid has them while they edit it."""
+    """A sheet that coders fill: themes are offered as the grid has them while they edit it. The
+    coder of a sheet « Codage » is known; of « Les plus différents », whoever reads a text."""
     table = table_of(name, shown, workbook=name)
-    columns = tuple(_column(name, column, coder) for column in table.columns)
+    columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
         blank = ((None,) * len(columns),) * BLANK_ROWS
         rows = (*shown.rows(), *blank)
@@ -82,14 +86,17 @@ def coding_sheet(
     return Sheet(title, intro, replace(table, columns=columns), frozen_columns=frozen)
 
 
-def _column(name: str, column: Column, coder: str) -> Column:
+def _column(name: str, column: Column, coders: Sequence[str]) -> Column:
+    who = coders[0] if name == OF_CODERS and coders else None
     if name == GRID:
         return replace(column, is_to_fill=column.title != NOT_TO_FILL)
     if column.title.startswith(THEME):
         return replace(column, is_to_fill=True, choices=themes_listed())
-    if column.title in (QUOTABLE, READ_AGAIN) and coder:
-        yes = Choices(by=WHO, lists={coder: (sentence("yes_or_no", "yes"),)})
+    if column.title in (QUOTABLE, READ_AGAIN):
+        yes = Choices(by=WHO, lists={who: (sentence("yes_or_no", "yes"),)})
         return replace(column, is_to_fill=True, choices=yes)
+    if column.title == WHO and name == LEAST_ALIKE:
+        return replace(column, is_to_fill=True, choices=Choices(WHO, {None: tuple(coders)}))
     return replace(column, is_to_fill=column.title == REMARK)
 
 
@@ -111,7 +118,7 @@ def coding_page(
 ) -> Page:
     """The first page, from the form's figures."""
     sizes = list(_sizes(published))
-    files = list(map(file_of, coders(published)))
+    files = list(map(file_of, people(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
     return Page(
         say("page"),

@@ -181,3 +181,28 @@ def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
         )
         assert (kind, check, whose) == ("coding", digest(about), digest("coder A"))
         assert shown == digest("|".join(letters(given[name]) for name in filled))
+
+
+def test_texts_least_like_those_coded_come_back_with_initials_and_count_apart(drawn, tmp_path):
+    run = drawn.copied(tmp_path)
+    assert "Les plus différents" not in load_workbook(to_code(run)).sheetnames  # nothing is coded
+    order = run.query("select text from coding.units order by sample_rank")
+    first, *_, last = (text for (text,) in order[:6])
+    give_back(run, THEMES, [Code("A", first, ("cout",)), Code("B", first, ("cout",))])
+    run.publish()
+
+    book = load_workbook(to_code(run))
+    (row,) = (cells for cells in rows_of(book["Les plus différents"])
+              if cells["Texte"].value == last)  # fmt: skip
+    row["Thème 1"].value, row["Qui code"].value = "Coût", "B"
+    assert len(rows_of(book["Les plus différents"])) == 5  # of those to be coded
+    book.save(run.inbox / "rendu.xlsx")
+    run.ingest()
+    run.build()
+
+    told = "select coder, theme_ids from coding.codes where unit_id = {}"
+    unit = f"(select unit_id from coding.units where text = '{last}')"
+    assert run.query(told.format(unit)) == [("B", ["cout"])]
+    read = run.query("select is_drawn, state from coding.theme_readings where theme_id = 'cout'")
+    assert sorted(read) == [(False, "yes"), (True, "yes")]
+    assert run.query("from sending.draws") == []
