@@ -162,13 +162,17 @@ class Coding(Table):
     """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
     `coders` are initials. `both` texts, drawn by lot, are coded by all of them, each other text by
-    a single coder. At most `texts_max` texts are drawn.
+    a single coder. At most `texts_max` texts are drawn. Once the grid is closed, `control`
+    (initials of another person) codes `control_texts` texts of a draw of their own, to check the
+    grid.
     """
 
     questions: list[Identifier] | None = None
     coders: Annotated[list[Initials], Field(max_length=6)] = ["A", "B"]
     both: Annotated[int, Field(ge=0)] = 200
     texts_max: Annotated[int, Field(ge=1)] = 10_000
+    control: Initials | None = None
+    control_texts: Annotated[int, Field(ge=1)] = 100
 
 
 class Retention(Table):

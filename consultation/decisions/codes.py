@@ -95,7 +95,7 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
         question_id=row.text(columns.question_id),
         text_digest=key.fingerprint,
         theme_ids=tuple(dict.fromkeys(found)),
-        is_quotable=False,
+        is_quotable=_is_yes(row, columns.quotable),
         is_cancelled=False,
         remark=None,
         decided_at=moment,

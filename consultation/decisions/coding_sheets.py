@@ -103,9 +103,10 @@ class CodingLineColumns:
     question_id = "Identifiant de la question"
     choice = "Thèmes"
     asked = "Grille"
+    quotable = "À citer"
     initials = "Qui code"
     date = ""
-    optional = ()
+    optional = (quotable,)
     identifying = (key, choice)
     mandatory = (key, question_id, choice, asked, initials)
 

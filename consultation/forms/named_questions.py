@@ -38,7 +38,8 @@ def named_question_error(
 
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
-    """Yield undeclared questions, questions without texts, and initials that two coders share."""
+    """Yield undeclared questions, questions without texts, initials that two people share, and a
+    grid that a coder would check."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -48,6 +49,9 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
         if coder in coders[:index]:
             error = OrganiserError("form_file.coder_twice", coder=quote(coder))
             yield Problem(file, ("coding", "coders", index), error, key=("coding", "coders"))
+    if form.coding.control in coders:
+        error = OrganiserError("form_file.control_by_coder", coder=quote(form.coding.control))
+        yield Problem(file, ("coding", "control"), error)
 
 
 def public_questions(form: FormFile) -> list[str]:

@@ -33,7 +33,8 @@ Publications = Mapping[str, Published]
 
 WORKBOOK = "a_coder"
 GRID, OF_CODERS, DISAGREEMENTS = "grille", "codage", "desaccords"
-SHEETS = (GRID, OF_CODERS, DISAGREEMENTS)
+CONTROL, LEAST_ALIKE = "controle", "differents"
+SHEETS = (GRID, OF_CODERS, LEAST_ALIKE, DISAGREEMENTS)
 THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
 READ_AGAIN = "Relu"
 NOT_TO_FILL = "Identifiant (ne pas modifier)"
@@ -61,17 +62,22 @@ def texts_of(coder: str, published: Publications) -> Part:
 
 
 def coders(published: Publications) -> list[str]:
-    """The initials of coders with a sheet, in the order of the form file. Empty if nothing is to
-    code."""
+    """The initials of coders, in the order of the form file. Empty if nothing is to code."""
     return [figures["coder"] for figures in next(_sizes(published), [])]
 
 
+def people(published: Publications) -> list[str]:
+    """The initials of people with a workbook: coders, then whoever checks the grid."""
+    return [*coders(published), *(one["coder"] for one in _records(published[CONTROL]))]
+
+
 def coding_sheet(
-    name: str, title: str, shown: Published, intro: tuple[str, ...], coder: str = ""
+    name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill: themes are offered as the grid has them while they edit it."""
+    """A sheet that coders fill: themes are offered as the grid has them while they edit it. The
+    coder of a sheet « Codage » is known; of « Les plus différents », whoever reads a text."""
     table = table_of(name, shown, workbook=name)
-    columns = tuple(_column(name, column, coder) for column in table.columns)
+    columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
         blank = ((None,) * len(columns),) * BLANK_ROWS
         rows = (*shown.rows(), *blank)
@@ -80,14 +86,17 @@ def coding_sheet(
     return Sheet(title, intro, replace(table, columns=columns), frozen_columns=frozen)
 
 
-def _column(name: str, column: Column, coder: str) -> Column:
+def _column(name: str, column: Column, coders: Sequence[str]) -> Column:
+    who = coders[0] if name == OF_CODERS and coders else None
     if name == GRID:
         return replace(column, is_to_fill=column.title != NOT_TO_FILL)
     if column.title.startswith(THEME):
         return replace(column, is_to_fill=True, choices=themes_listed())
-    if column.title in (QUOTABLE, READ_AGAIN) and coder:
-        yes = Choices(by=WHO, lists={coder: (sentence("yes_or_no", "yes"),)})
+    if column.title in (QUOTABLE, READ_AGAIN):
+        yes = Choices(by=WHO, lists={who: (sentence("yes_or_no", "yes"),)})
         return replace(column, is_to_fill=True, choices=yes)
+    if column.title == WHO and name == LEAST_ALIKE:
+        return replace(column, is_to_fill=True, choices=Choices(WHO, {None: tuple(coders)}))
     return replace(column, is_to_fill=column.title == REMARK)
 
 
@@ -109,7 +118,7 @@ def coding_page(
 ) -> Page:
     """The first page, from the form's figures."""
     sizes = list(_sizes(published))
-    files = list(map(file_of, coders(published)))
+    files = list(map(file_of, people(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
     return Page(
         say("page"),
@@ -120,6 +129,7 @@ def coding_page(
             Paragraph(say("once")),
             _size_rows(sizes),
             *map(Paragraph, _how_shared(sizes[-1])),
+            *_check_of_grid(published[CONTROL]),
             Heading(say("bounds")),
             Paragraph(say("bounds_of")),
             Heading(say("how_to")),
@@ -133,10 +143,13 @@ def coding_page(
 
 def _sizes(published: Publications) -> Iterator[Figures]:
     """Yield the figures of each question, then those of all questions if there are several."""
-    sizes = published["tailles"]
-    rows = (dict(zip(sizes.columns, row, strict=True)) for row in sizes.rows())
+    rows = _records(published["tailles"])
     groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
     return iter(groups if len(groups) != 2 else groups[:1])
+
+
+def _records(shown: Published) -> Iterator[dict[str, Any]]:
+    return (dict(zip(shown.columns, row, strict=True)) for row in shown.rows())
 
 
 def _title(figures: Figures) -> str:
@@ -174,6 +187,19 @@ def _how_shared(total: Figures) -> Iterator[str]:
         yield say("by_one")
     elif first["shared_count"]:
         yield say("by_all", count=first["shared_count"])
+
+
+def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
+    """How far the draw is that checks the grid, and its bound once it is finished."""
+    for figures in _records(control):
+        yield Heading(say("control"))
+        yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))
+        if figures["most_share"] is None:
+            yield Paragraph(say("control_left", answered=figures["answered_count"]))
+        else:
+            most = number(round(100 * figures["most_share"], 1))
+            counts = {"drawn": figures["drawn_count"], "found": figures["found_count"]}
+            yield Paragraph(say("control_done", **counts, most=most))
 
 
 def _bounds(first: Mapping[str, Any]) -> str:

@@ -91,7 +91,7 @@ def organisation_workbooks(
     made: dict[str, Callable[[], Workbook]] = {
         name: partial(make, name) for name in shown if shown[name]
     }
-    own = coding_pages.coders(published) if coding_pages.WORKBOOK in made else []
+    own = coding_pages.people(published) if coding_pages.WORKBOOK in made else []
     return made | {
         f"{coding_pages.WORKBOOK}-{coder}": partial(_workbook_of, coder, facts, published)
         for coder in own
@@ -104,7 +104,8 @@ def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
     title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
     texts = coding_pages.texts_of(coder, published)
     intro = (words, *cut_notice(facts.form, texts, "cut"))
-    own = coding_pages.coding_sheet(coding_pages.OF_CODERS, f"{title} {coder}", texts, intro, coder)
+    sheet = f"{title} {coder}"
+    own = coding_pages.coding_sheet(coding_pages.OF_CODERS, sheet, texts, intro, [coder])
     return _workbook(
         coding_pages.WORKBOOK,
         facts.form,
@@ -148,7 +149,8 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
     if name in coding_pages.SHEETS:
         named = (coding_pages.named_questions(published),) if name == coding_pages.GRID else ()
         intro = (explanation, *named, *cut_notice(form, published[name], "cut"))
-        return coding_pages.coding_sheet(name, title, published[name], intro)
+        coders = coding_pages.coders(published)
+        return coding_pages.coding_sheet(name, title, published[name], intro, coders)
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))

@@ -26,13 +26,15 @@ PACED = 5
 class TextToCode:
     """A text of a coder: its number in their order, from 1, its row, the titles of the themes that
     they found (« aucun thème » is one), None while they have not coded it; `new_themes` came into
-    the grid since, `is_open` what they said can be taken back."""
+    the grid since, `is_open` what they said can be taken back, `is_quotable` others should read
+    it."""
 
     number: int
     row: Row
     found: tuple[str, ...] | None
     new_themes: str
     is_open: bool
+    is_quotable: bool
 
     @property
     def key(self) -> str:
@@ -97,7 +99,10 @@ def _text(
     code = said.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
     if code is not None:
         found = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
-        return TextToCode(number, row, found, "", is_open=True)
+        return TextToCode(number, row, found, "", is_open=True, is_quotable=code.is_quotable)
     published = tuple(str(row[name]) for name in CODING.columns.themes if row[name])
     new_themes = str(row["À relire pour"] or "") if published else ""
-    return TextToCode(number, row, published or None, new_themes, is_open=False)
+    is_quotable = row[CODING.columns.quotable] is not None
+    return TextToCode(
+        number, row, published or None, new_themes, is_open=False, is_quotable=is_quotable
+    )

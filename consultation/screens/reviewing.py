@@ -27,6 +27,7 @@ from consultation.warehouse.tables.redacting import is_found
 from consultation.warehouse.tables.requests import Reached, reached_by
 from consultation.warehouse.tables.to_decide import ToDecide, kept_to_decide
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 MOST_WORDS = 200
 # Threads wait for each other; a run lock that another holds is refused.
@@ -126,16 +127,24 @@ class Review:
             lines.append(line_of(sheet, told, _now(), is_undone=True))
         self._write(author, lines)
 
-    def code(self, coder: str, author: str, key: str, theme_ids: Sequence[str]) -> None:
+    def code(
+        self, coder: str, author: str, key: str, theme_ids: Sequence[str], *, is_quotable: bool
+    ) -> None:
         """Write the themes that a coder found in the text of a row; none: it fits no theme."""
-        self._write(author, [self._code_line(coder, key, theme_ids)])
+        self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
         """Take back what was said of the text since the last run."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(
-        self, coder: str, key: str, theme_ids: Sequence[str], *, is_undone: bool = False
+        self,
+        coder: str,
+        key: str,
+        theme_ids: Sequence[str],
+        *,
+        is_quotable: bool = False,
+        is_undone: bool = False,
     ) -> str:
         rows, columns = self.rows(), PAGE_CODING.columns
         row = next((one for one in rows.codings if key and one[columns.key] == key), None)
@@ -148,6 +157,7 @@ class Review:
             columns.question_id: question_id,
             columns.choice: " ".join(theme_ids),
             columns.asked: " ".join(asked),
+            columns.quotable: sentence("yes_or_no", "yes") if is_quotable else None,
             columns.initials: coder,
         }
         line = line_of(PAGE_CODING, told, _now(), is_undone=is_undone)

@@ -54,7 +54,8 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
         coder, here, found = sent.one("qui"), sent.number("n"), sent.values.get("theme", [])
         if not found and sent.one("choice") != "none":
             raise OrganiserError("no_theme_chosen")
-        reviews.of(form_id).code(coder, sent.person or coder, sent.one("key"), found)
+        who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
+        reviews.of(form_id).code(coder, who, key, found, is_quotable=is_quotable)
         return show(request, form_id, coder, 0, here, sentence("page", "coded", number=here))
 
     @router.post("/relire/coder/annuler")

@@ -1,13 +1,8 @@
 -- What each coder finds in each unit, as they said it last; no theme is said by an empty list.
 -- One row per unit and coder; key: unit_id, coder.
--- What counts of it, and how far coders agree, is told theme by theme (coding.judgements).
+-- What counts of it, and how far coders agree, is told theme by theme (coding.judgements). The
+-- person who checks the grid is none of the coders.
 
-select * exclude (code_rank, is_cancelled, came_at)
-from coding_steps.given_codes
-where coder is not null
-qualify
-    row_number() over (
-        partition by unit_id, coder
-        order by code_rank desc
-    ) = 1
-    and not is_cancelled
+select * exclude (is_control)
+from coding_steps.latest_codes
+where not is_control

@@ -5,11 +5,12 @@
 -- say yes or no, and of `found_count` it is true. Of `is_finished` alone something is told.
 
 select
-    'none' as draw,
-    0::bigint as population_count,
-    0::bigint as drawn_count,
-    0::bigint as answered_count,
-    0::bigint as judged_count,
-    0::bigint as found_count,
+    'control' as draw,
+    count(*) as population_count,
+    count(*) filter (where is_drawn) as drawn_count,
+    count(*) filter (where is_drawn and is_answered) as answered_count,
+    answered_count as judged_count,
+    count(*) filter (where is_drawn and is_answered and is_found) as found_count,
     answered_count = drawn_count as is_finished
-where false
+from coding.control_draw
+having count(*) > 0

@@ -40,6 +40,7 @@ def test_a_hundred_texts_are_coded_with_two_keys_each_or_one_and_the_last_is_tak
         tab.goto(page.entrance)
         tab.goto(f"{page.address}{HERE}?qui=A")
         check_screen(tab)
+        tab.keyboard.press("c")  # « À citer », of the first alone
         keys = 0
         for number in range(1, COUNT + 1):
             tab.get_by_text(f"Texte {number} sur {COUNT}", exact=True).wait_for()
@@ -59,7 +60,8 @@ def test_a_hundred_texts_are_coded_with_two_keys_each_or_one_and_the_last_is_tak
     begin_run(run.folders)
     run.ingest()
     run.build()
-    assert run.query("select coder, count(*) from coding.codes group by coder") == [("A", COUNT)]
+    told = "select coder, count(*), count(*) filter (where is_quotable) from coding.codes group by 1"
+    assert run.query(told) == [("A", COUNT, 1)]
     found = run.query("select distinct list_sort(theme_ids) from coding.codes order by all")
     assert found == [([],), (["cout"],), (["surveillance"],)]
 

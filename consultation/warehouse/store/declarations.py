@@ -32,7 +32,7 @@ def declare(connection: Connection, form: Form) -> None:
         "choices": _options((question, question.choices) for question in form.questions),
         "groups": _groups(form),
         "categories": _categories(form),
-        "coding": [(form.coding.both, form.coding.texts_max)],
+        "coding": [_coding(form)],
         "coders": list(enumerate(form.coding.coders, start=1)),
         "thresholds": [tuple(THRESHOLDS.values())],
         "tools": [
@@ -131,6 +131,13 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         form.publish.public and question.id in (form.publish.public_questions or ()),
         in_utc(question.asked_from, form.time_zone),
     )
+
+
+def _coding(form: Form) -> tuple[object, ...]:
+    """The sizes of the coding, and who checks the grid: nobody where nobody codes."""
+    coding = form.coding
+    control = coding.control if coding.coders else None
+    return coding.both, coding.texts_max, control, coding.control_texts
 
 
 def _is_coded(question: Question, form: Form) -> bool:

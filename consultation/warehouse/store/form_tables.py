@@ -100,6 +100,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "coding": {
         "both_count": "bigint",
         "texts_max": "bigint",
+        "control_coder": "varchar",
+        "control_count": "bigint",
     },
     "coders": {
         "position": "integer",

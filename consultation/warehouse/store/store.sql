@@ -339,6 +339,12 @@ create table if not exists drawing.ceilings (
     most_left_count bigint not null,
 );
 
+-- The texts least like those that were coded (tables/differing.py).
+create table if not exists drawing.least_alike (
+    unit_id varchar not null,
+    place bigint not null,
+);
+
 create schema if not exists pseudonyms;
 
 create table if not exists pseudonyms.submissions (

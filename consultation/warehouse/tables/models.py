@@ -21,6 +21,7 @@ from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import Connection, execute, transaction
 from consultation.warehouse.tables.agreeing import AGREEMENT, BOUNDS, CEILINGS
 from consultation.warehouse.tables.computation import Computation
+from consultation.warehouse.tables.differing import LEAST_ALIKE
 from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
 from consultation.words.errors import OrganiserError
@@ -50,7 +51,14 @@ VIEWS = frozenset(
     }
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, BOUNDS, CEILINGS)
+COMPUTATIONS: tuple[Computation, ...] = (
+    WORDINGS,
+    REDACTION,
+    AGREEMENT,
+    BOUNDS,
+    CEILINGS,
+    LEAST_ALIKE,
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@
 -- back again and again: what was written over a code (`shown`) is newer than that code, in
 -- whichever copy it comes back later; what a copy says again came, and was read under a grid
 -- (`asked_ids`), when it said so first. Of texts coded apart that became one unit, the original's
--- code holds until somebody changes what was shown of it.
+-- code holds until somebody changes what was shown of it. `is_control`: by the person who checks the
+-- grid, whose codes count in coding.control_draw alone.
 
 with
 
@@ -69,6 +70,8 @@ select
     unit_id,
     question_id,
     coder,
+    coalesce(coder = (select coding.control_coder from form.coding as coding), false)
+        as is_control,
     row_number() over (
         partition by unit_id, coder
         order by shown_since, is_original, decided_at, read_at, file_id, sheet_row

@@ -20,7 +20,7 @@ said as (
         theme_ids,
         unnest(asked_ids) as theme_id
     from coding_steps.given_codes
-    where coder is not null
+    where coder is not null and not is_control
 
 ),
 

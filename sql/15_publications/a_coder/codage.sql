@@ -1,5 +1,6 @@
 -- Sheets « Codage » of a-coder-AB.xlsx, a workbook for each coder; rows of the page's coding screen.
--- One row per coder and text that they code, or have coded, in the order drawn by lot.
+-- One row per coder and text that they code, or have coded, in the order drawn by lot; of the person
+-- who checks the grid, in the order of that draw.
 -- What somebody coded alone stays theirs, when more people come to code or some leave. Nobody sees
 -- what others found. « À relire pour »: themes that came into the grid since the coder read the text.
 -- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
@@ -7,25 +8,12 @@
 
 with
 
-asked as (
-
-    select
-        questions.question_id,
-        list(themes.theme_id order by themes.position) as theme_ids
-    from form.questions as questions
-    inner join coding.themes as themes
-        on
-            len(themes.question_ids) = 0
-            or list_contains(themes.question_ids, questions.question_id)
-    group by questions.question_id
-
-),
-
 grid as (
 
     select
         (select map(list(theme_id), list(title)) from coding.themes) as titles,
-        (select map(list(question_id), list(theme_ids)) from asked) as asked_ids
+        (select map(list(question_id), list(theme_ids)) from coding_steps.asked_themes)
+            as asked_ids
 
 ),
 
@@ -50,8 +38,10 @@ rows_of_coders as (
 
     select
         shown.*,
-        coders.position,
-        coders.coder as who,
+        people.position,
+        people.coder as who,
+        case when people.is_control then control.control_rank else shown.sample_rank end
+            as place,
         codes.remark,
         list_transform(
             list_filter(
@@ -66,24 +56,27 @@ rows_of_coders as (
         end as themes,
         case when codes.is_quotable then yes_or_no(true) end as quotable
     from shown
-    cross join form.coders as coders
+    cross join coding_steps.people_who_code as people
     cross join grid
-    left join coding.codes as codes
-        on shown.unit_id = codes.unit_id and coders.coder = codes.coder
+    left join coding_steps.latest_codes as codes
+        on shown.unit_id = codes.unit_id and people.coder = codes.coder
     left join coded on shown.unit_id = coded.unit_id
+    left join coding.control_draw as control on shown.unit_id = control.unit_id
     where
         codes.unit_id is not null
+        or (people.is_control and control.is_drawn)
         or (
-            shown.is_sampled
+            not people.is_control
+            and shown.is_sampled
             and (
                 shown.is_shared
-                or (shown.coder = coders.coder and coded.unit_id is null)
+                or (shown.coder = people.coder and coded.unit_id is null)
             )
         )
     qualify
         row_number() over (
-            partition by coders.coder
-            order by shown.sample_rank
+            partition by people.coder
+            order by place
         ) <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
 )
@@ -126,4 +119,4 @@ select
     texts.rest as "Suite du texte"
 from rows_of_coders as texts
 left join publications.parts__unit_contexts as contexts using (unit_id)
-order by texts.position, texts.sample_rank
+order by texts.position, texts.place

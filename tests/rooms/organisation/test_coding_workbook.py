@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 import unicodedata
@@ -14,7 +15,27 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 
-from tests.cases.coded import DEAR, NEVER_CODED, NO_THEME, THEMES, published_coded_run
+from tests.cases.coded import (
+    ADDITION,
+    CODED_AT,
+    CODED_FORM,
+    DEAR,
+    DISPUTED,
+    LETTER,
+    MASKED,
+    NEVER_CODED,
+    NO_THEME,
+    NONE,
+    ONCE,
+    OTHER_QUESTION,
+    REFUSED,
+    THEMES,
+    WATCHED,
+    Code,
+    coded_run,
+    give_back,
+    published_coded_run,
+)
 from tests.cases.given_back import rows_of
 from tests.cases.runs import Run
 from tests.cases.small import FORM, row, small_run
@@ -88,6 +109,27 @@ def test_a_coder_s_workbook_has_nothing_of_what_others_found(coded):
     assert not [title for title in common.sheetnames if title.startswith("Codage")]
 
 
+def test_who_checks_the_grid_has_a_workbook_of_the_draw_and_what_they_find_is_told(tmp_path):
+    run = coded_run(tmp_path, CODED_FORM.replace("[coding]\n", '[coding]\ncontrol = "EF"\n'))
+    texts = (DEAR, WATCHED, LETTER, ADDITION, REFUSED, NO_THEME, DISPUTED, ONCE, MASKED,
+             NEVER_CODED)  # fmt: skip
+    codes = [Code("EF", text, NONE if text == NO_THEME else ("cout",)) for text in texts]
+    other = Code("EF", OTHER_QUESTION, ("debat",), question_id="suite")
+    give_back(run, THEMES, [*codes, other], CODED_AT + dt.timedelta(days=1))
+    run.publish()
+
+    rows = values_of(load_workbook(to_code(run, "EF")), "Codage EF")
+    assert len(rows) == len(texts) + 1
+    assert {row["Qui code"] for row in rows} == {"EF"}
+    order = "select unit_id from coding.control_draw order by control_rank"
+    assert [row["Référence"] for row in rows] == [unit for (unit,) in run.query(order)]
+    assert [row["Texte"] for row in rows if row["Thème 1"] == "aucun thème"] == [NO_THEME]
+    page = load_workbook(to_code(run)).worksheets[0]
+    told = " ".join(str(cell) for cells in page.values for cell in cells).replace("\u00a0", " ")
+    assert "Sur 11 textes tirés au sort, 1 n’entre dans aucun thème : au plus 9,1 %" in told
+    assert run.query("from coding.judgements where coder = 'EF'") == []
+
+
 def test_sheets_say_what_each_coder_gave_before(coded):
     rows = {row["Texte"]: row for row in values_of(coded, "Codage A")}
 
@@ -139,3 +181,28 @@ def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
         )
         assert (kind, check, whose) == ("coding", digest(about), digest("coder A"))
         assert shown == digest("|".join(letters(given[name]) for name in filled))
+
+
+def test_texts_least_like_those_coded_come_back_with_initials_and_count_apart(drawn, tmp_path):
+    run = drawn.copied(tmp_path)
+    assert "Les plus différents" not in load_workbook(to_code(run)).sheetnames  # nothing is coded
+    order = run.query("select text from coding.units order by sample_rank")
+    first, *_, last = (text for (text,) in order[:6])
+    give_back(run, THEMES, [Code("A", first, ("cout",)), Code("B", first, ("cout",))])
+    run.publish()
+
+    book = load_workbook(to_code(run))
+    (row,) = (cells for cells in rows_of(book["Les plus différents"])
+              if cells["Texte"].value == last)  # fmt: skip
+    row["Thème 1"].value, row["Qui code"].value = "Coût", "B"
+    assert len(rows_of(book["Les plus différents"])) == 5  # of those to be coded
+    book.save(run.inbox / "rendu.xlsx")
+    run.ingest()
+    run.build()
+
+    told = "select coder, theme_ids from coding.codes where unit_id = {}"
+    unit = f"(select unit_id from coding.units where text = '{last}')"
+    assert run.query(told.format(unit)) == [("B", ["cout"])]
+    read = run.query("select is_drawn, state from coding.theme_readings where theme_id = 'cout'")
+    assert sorted(read) == [(False, "yes"), (True, "yes")]
+    assert run.query("from sending.draws") == []

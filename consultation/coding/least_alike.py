@@ -1,0 +1,89 @@
+"""The texts least like those that were read, which is where a grid lacks a theme.
+
+How alike two texts are is the Jaccard of their stems, in whole billionths: « nos hôpitaux ferment »
+and « ouvrez un hôpital » share `hopita` of three. A text is as far as its nearest among those read.
+Long texts differ from all others and cost hours: the distance is divided by the root of the words
+to read. Each text that is chosen counts as read before the next is. All numbers are integers, so
+that every machine chooses the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+LETTERS, SHORTEST = 6, 4
+# Its square still is a 64-bit integer.
+WHOLE = 10**9
+
+
+@dataclass(frozen=True)
+class ComparedText:
+    """A text to compare: its stems, and the number of words to read."""
+
+    stems: frozenset[str]
+    word_count: int
+
+
+def stems_of(folded: str) -> frozenset[str]:
+    """The stems of a folded text: `nos hopitaux` -> `hopita`. Words under four letters have
+    none."""
+    return frozenset(word[:LETTERS] for word in folded.split() if len(word) >= SHORTEST)
+
+
+def least_alike(
+    read: Collection[ComparedText], others: Sequence[ComparedText], most: int
+) -> list[int]:
+    """The places in `others` of the texts least like those read, in the order of choice.
+
+    Of two texts as far, the first is chosen. None if nothing is read; a text without stems, or with
+    the very stems of one that was read, never is.
+    """
+    candidates = [place for place, text in enumerate(others) if text.stems]
+    if not read or not candidates:
+        return []
+    kept = [others[place] for place in candidates]
+    words = np.array([max(text.word_count, 1) for text in kept], dtype=np.int64)
+    likeness = _nearest(kept, _Compared(read))
+    compared, chosen = _Compared(kept), list[int]()
+    while len(chosen) < min(most, len(kept)):
+        scores = (WHOLE - likeness) ** 2 // words
+        place = int(scores.argmax())
+        if scores[place] == 0:
+            break
+        chosen.append(candidates[place])
+        likeness = np.maximum(likeness, compared.likeness_to(kept[place].stems))
+    return chosen
+
+
+def _nearest(texts: Sequence[ComparedText], read: _Compared) -> Integers:
+    """The likeness of each text to the nearest of those read."""
+    return np.array([read.likeness_to(text.stems).max() for text in texts], dtype=np.int64)
+
+
+class _Compared:
+    """Texts by their stems, so that only texts with a stem in common are compared."""
+
+    def __init__(self, texts: Collection[ComparedText]) -> None:
+        self._sizes = np.array([len(text.stems) for text in texts], dtype=np.int64)
+        having: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            for stem in text.stems:
+                having.setdefault(stem, []).append(place)
+        self._having = {stem: np.array(places) for stem, places in having.items()}
+
+    def likeness_to(self, stems: frozenset[str]) -> Integers:
+        """The Jaccard of each text with these stems, in billionths."""
+        places = [self._having[stem] for stem in stems if stem in self._having]
+        if not places:
+            return np.zeros(len(self._sizes), dtype=np.int64)
+        shared = np.bincount(np.concatenate(places), minlength=len(self._sizes))
+        return shared * WHOLE // (self._sizes + len(stems) - shared)

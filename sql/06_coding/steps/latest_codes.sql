@@ -1,0 +1,13 @@
+-- What each person who codes found in each unit, as they said it last; no theme: an empty list.
+-- One row per unit and coder; key: unit_id, coder.
+-- Those of the person who checks the grid are among them.
+
+select * exclude (code_rank, is_cancelled, came_at)
+from coding_steps.given_codes
+where coder is not null
+qualify
+    row_number() over (
+        partition by unit_id, coder
+        order by code_rank desc
+    ) = 1
+    and not is_cancelled
