@@ -40,18 +40,20 @@ class HtmlForm:
 
     def fields_of(self, name: str) -> list[HtmlElement]:
         """The fields with this name."""
-        return [field for field in self.fields if field.get("name", "") == name]
+        return [element for element in self.fields if element.get("name", "") == name]
 
     def value_of(self, name: str) -> str:
         """The value of the first field with this name. Empty without such a field."""
-        return next((field.get("value", "") for field in self.fields_of(name)), "")
+        return next((element.get("value", "") for element in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
         """The names and values that a browser would send, with the first button pressed."""
         buttons = [
-            field for field in self.fields if kind_of(field) in BUTTONS and field.get("name")
+            element
+            for element in self.fields
+            if kind_of(element) in BUTTONS and element.get("name")
         ][:1]
-        pressed = [(field.get("name"), field.get("value", "")) for field in buttons]
+        pressed = [(element.get("name"), element.get("value", "")) for element in buttons]
         return [*self.element.form_values(), *pressed]
 
 

@@ -31,7 +31,7 @@ NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 class Content:
     """A file whose bytes were all read. `encoding` is `xlsx` for a zip archive.
 
-    `sha256` and `size` are those of the decompressed bytes: a compressed copy is the same export.
+    `sha256` and `size` describe the decompressed bytes: a compressed copy is the same export.
     `has_last_line_end` is False when the last line of a text has no line end.
     """
 

@@ -213,10 +213,11 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
 
 
 def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[str, str]]:
-    """The entries that the export answers.
+    """The entries that the export answers: `("question", "villes")`, and `("other", "villes")` for
+    its free text.
 
-    Options and items can't be left out one by one when exporting: if some are there, a missing one
-    was not yet, or no longer, in the form. The free text is its own field.
+    Options and items can't be left out one by one when exporting: if some are there, a missing
+    option was not yet, or no longer, in the form.
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:

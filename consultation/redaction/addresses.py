@@ -1,7 +1,8 @@
 """Postal addresses: a number and a street, boxes, a postcode with its town.
 
-A street or a square without a number is a place, not a home, and stays: « avenue Jean-Jaurès, 3
-caméras ». So does what only counts: « les 12 rues du quartier », « 5 cours de danse ».
+A street or a square without a number is a place, not a home, and is not masked: « avenue
+Jean-Jaurès, 3 caméras ». Numbers that count something are not masked either: « les 12 rues du
+quartier », « 5 cours de danse ».
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Patterns of what a person should look at, by kind: other people, accounts, links, a home, a place
-of work, numbers of papers and files, positions not written in decimals."""
+"""Patterns of words that a person should look at, by kind: other people (« Mme Dupont »), accounts,
+links, a home, a place of work, numbers of papers and files, positions not written in decimals."""
 
 from __future__ import annotations
 

@@ -73,8 +73,8 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern with no letter before or after: for « LDH », « LDH75 » matches; for « 38 »,
-    « 389 » does not."""
+    """The pattern with no letter before or after, and no digit next to a digit: for « LDH »,
+    « LDH75 » matches, but « 389 » does not for « 38 »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 

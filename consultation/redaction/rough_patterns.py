@@ -1,9 +1,8 @@
-"""Rough patterns: what a text must have for a pattern to find anything, searched in all texts at
-once.
+"""Rough patterns: what a text must have for a pattern to match it, searched in all texts at once.
 
 A rough pattern is a pattern without lookarounds and upper bounds, in polars' syntax, which is fast
-and has neither. If it finds nothing, the pattern finds nothing. Characters that Python and polars
-may classify otherwise are `ODD`: a text with one may hold anything.
+and has neither. If it does not match, the pattern does not match. Characters that Python and polars
+may classify otherwise are `ODD`: any pattern may match a text that has some.
 """
 
 from __future__ import annotations

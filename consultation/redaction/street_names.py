@@ -83,8 +83,8 @@ def _last_word(
 ) -> int:
     """The position of the name's last word.
 
-    « Jean Jaurès », « 8 Mai 1945 », « Croix de Pierre »: as long as capitals come, over some
-    particles. « des lilas », « DE LA PAIX »: in equal case, as many words as are wanted.
+    With capitals, the last capital, over some particles: « Jean Jaurès », « 8 Mai 1945 », « Croix
+    de Pierre ». In equal case, `wanted` words: « des lilas », « DE LA PAIX ».
     """
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)

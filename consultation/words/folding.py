@@ -72,7 +72,7 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def folds_of_signs() -> str:
-    """The folded form of each character from U+0000 to `BEYOND`, between two letters.
+    """The folded form of each character from U+0000 to `BEYOND`, between two letters: `É` → `e`.
 
     U+001F separates characters, and U+001E blocks of 256 of them.
     """

@@ -24,8 +24,8 @@ class MovedRows:
     def moved_at(self, cells: Sequence[str]) -> int | None:
         """The position of the first cell in a wrong column. None for a row that did not move.
 
-        A skipped question of four columns has one empty cell, and three empty ones end its row:
-        `["x", "", "Non", "Oui", "", "", ""]` moved at 1.
+        A skipped question of four columns has a single empty cell, and three more end its row:
+        `["x", "", "Non", "Oui", "", "", ""]` → 1.
         """
         if not self._runs:
             return None

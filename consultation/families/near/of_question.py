@@ -1,5 +1,5 @@
-"""The families of one question: connected wordings, their original, and the frames of
-`families_of`."""
+"""The families of one question: connected wordings, their original, and the frames that
+`families_of` returns."""
 
 from __future__ import annotations
 
