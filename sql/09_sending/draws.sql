@@ -4,12 +4,14 @@
 -- (the function `lot`) that somebody answers; `answered_count` of these were; `judged_count` of these
 -- say yes or no, and of `found_count` it is true. Of `is_finished` alone something is told.
 
+-- Who is recalled says that the answer is theirs, or not; or says nothing.
 select
-    'none' as draw,
-    0::bigint as population_count,
-    0::bigint as drawn_count,
-    0::bigint as answered_count,
-    0::bigint as judged_count,
-    0::bigint as found_count,
+    'recall' as draw,
+    count(*) as population_count,
+    count(*) filter (where is_drawn) as drawn_count,
+    count(answer) filter (where is_drawn) as answered_count,
+    count(*) filter (where is_drawn and answer in ('confirm', 'deny')) as judged_count,
+    count(*) filter (where is_drawn and answer = 'deny') as found_count,
     answered_count = drawn_count as is_finished
-where false
+from sending.recalls
+having count(*) > 0
