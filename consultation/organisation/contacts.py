@@ -1,5 +1,5 @@
-"""Workbooks about people: contacts.xlsx, with the people to answer, their wishes and whom to recall,
-and retraits-accuses.xlsx, with the outcome of each request to withdraw."""
+"""Workbooks about people: contacts.xlsx, with the people to answer, their wishes and whom to
+recall, and retraits-accuses.xlsx, with the outcome of each request to withdraw."""
 
 from __future__ import annotations
 
@@ -118,15 +118,14 @@ def contacts_workbook(
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
     receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
     sent = _receipt_sheets(receipts) if receipts else ()
-    return _workbook(form, "contacts", *people, *_recall_sheet(form, recalled), *sent)
+    return _workbook(form, "contacts", *people, *_recall_sheet(recalled), *sent)
 
 
-def _recall_sheet(form: FormHeader, recalled: Published) -> tuple[Sheet, ...]:
-    """The sheet to fill: the letter to copy, and whom to write to. Nothing if nobody can be."""
+def _recall_sheet(recalled: Published) -> tuple[Sheet, ...]:
+    """The sheet to fill: whom to write to, and what. Nothing if there is nobody to recall."""
     if not recalled.row_count:
         return ()
-    told = {"form": form.title, "recipient": form.recipient}
-    intro = tuple(sentence("recall", part, **told) for part in ("who", "how", "letter"))
+    intro = (sentence("recall", "who"), sentence("recall", "how"))
     return (review_sheet(TO_RECALL, "rappel", TO_RECALL.title, recalled, intro),)
 
 

@@ -46,6 +46,12 @@ dated as (
 
 ),
 
+known as (
+
+    select distinct submission_id from typed.submissions
+
+),
+
 -- The answer that was shown may be another than the first that is known of the person.
 denials as (
 
@@ -63,9 +69,7 @@ denials as (
         form.time_zone
     from history.given_decisions as given
     cross join form.form as form
-    left join (
-        select distinct submission_id from typed.submissions
-    ) as shown
+    left join known as shown
         on given.fingerprint = left(sha256(shown.submission_id), 16)
     where
         given.decision_kind = 'recall'
@@ -74,16 +78,20 @@ denials as (
 
 ),
 
+requests as (
+
+    select * from dated
+    union all by name
+    select * from denials
+
+),
+
 counted as (
 
     select
         *,
         (decided_at at time zone 'UTC' at time zone time_zone)::date as decided_on
-    from (
-        select * from dated
-        union all by name
-        select * from denials
-    ) as requests
+    from requests
 
 )
 

@@ -74,7 +74,9 @@ placed as (
 -- The longest beginning that is answered without a hole.
 begun as (
 
-    select coalesce(min(place) filter (where answer is null) - 1, count(*)) as place_count
+    select
+        coalesce(min(place) filter (where answer is null) - 1, count(*))
+            as place_count
     from placed
 
 )

@@ -9,6 +9,37 @@ select
     known.reference as "Référence",
     local_time(contributions.answered_at) as "A répondu le",
     wishes.labels as "Demandes",
+    case
+        when contributions.submission_id is not null
+            then
+                sentence(
+                    'recall',
+                    'letter',
+                    struct_pack(
+                        moment := case
+                            when contributions.answered_at is null then ''
+                            else
+                                sentence(
+                                    'recall',
+                                    'moment',
+                                    struct_pack(
+                                        day := strftime(
+                                            local_time(contributions.answered_at),
+                                            '%d/%m/%Y'
+                                        ),
+                                        hour := strftime(
+                                            local_time(contributions.answered_at),
+                                            '%H:%M'
+                                        )
+                                    )
+                                )
+                        end,
+                        title := form.title,
+                        recipient := form.recipient,
+                        reference := known.reference
+                    )
+                )
+    end as "Lettre à copier",
     null::varchar as "Réponse",
     null::varchar as "Initiales",
     null::date as "Date",
@@ -22,6 +53,7 @@ select
     decision_key('recall', recalls.fingerprint, recalls.unit_id)
         as "Clé (ne pas modifier)"
 from sending.recalls as recalls
+cross join form.form as form
 inner join pseudonyms.submissions as known on recalls.unit_id = known.submission_id
 left join sending.contributions as contributions
     on recalls.submission_id = contributions.submission_id
