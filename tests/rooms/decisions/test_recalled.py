@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_RECALL
+from consultation.decisions import TO_RECALL, given_file
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import row, small_run
@@ -59,6 +59,8 @@ def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(r
     assert (line["Adresse électronique"], line["A répondu le"].day) == ("p1@example.org", 21)
 
     give_back(run, 1, of_1="dément", of_2="confirme", of_3="ne répond pas")
+    # It is one more thing that the pack in place may not be sent with.
+    assert given_file(run.inbox / "rappel-1.xlsx", run.form_id, "UTC").withdraws
     run.publish()
     assert run.sent_sids() == {2, 3, 4, 5}
     assert run.flow() == {"counted": 5, "withdrawn": 2}
