@@ -128,6 +128,13 @@ class GivenFile:
     refusal: OrganiserError | None = None
     has_unread_withdrawals: bool = False
 
+    @property
+    def withdraws(self) -> bool:
+        """True if somebody asks to be withdrawn, or denies that an answer is theirs."""
+        return bool(self.withdrawals) or any(
+            (decision.kind, decision.choice) == ("recall", "deny") for decision in self.decisions
+        )
+
 
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"

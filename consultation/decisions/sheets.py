@@ -169,11 +169,14 @@ TO_QUOTE = ReviewSheet(
         texts=("Texte tel qu’il partirait", "Suite du texte"),
     ),
 )
+TO_RECALL = ReviewSheet(
+    "Rappel de contrôle", (Question("recall"),), columns=Columns(choice="Réponse")
+)
 WITHDRAWALS = WithdrawalSheet("Retraits")
 
 GivenSheet = ReviewSheet | WithdrawalSheet | GridSheet | CodingSheet
 
-REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL, TO_QUOTE)
+REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL, TO_QUOTE, TO_RECALL)
 GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 
@@ -205,7 +208,7 @@ def key_of(
     """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
     sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
     sql/15_publications/parts/rival_exports.sql,
-    sql/15_publications/a_coder/citations.sql and
+    sql/15_publications/a_coder/citations.sql, sql/15_publications/contacts/rappel.sql and
     sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -1,5 +1,5 @@
-"""Workbooks about people: contacts.xlsx, with the people to answer and their wishes, and
-retraits-accuses.xlsx, with the outcome of each request to withdraw."""
+"""Workbooks about people: contacts.xlsx, with the people to answer, their wishes and whom to
+recall, and retraits-accuses.xlsx, with the outcome of each request to withdraw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from consultation.decisions import TO_RECALL
 from consultation.notices.facts import FormHeader
+from consultation.organisation.review_sheets import review_sheet
 from consultation.runs.tombstones import HandedIn
 from consultation.tables.model import Column, Kind, Sheet, Table, Workbook
 from consultation.tables.publication_tables import (
@@ -102,10 +104,12 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
     )
 
 
-def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts) -> Workbook:
+def contacts_workbook(
+    form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
+) -> Workbook:
     """confidentiel/contacts.xlsx: people who left an address and their wishes.
 
-    Then the contributions in the pack, with their place in it.
+    Then whom the draw recalls, and the contributions in the pack, with their place in it.
     """
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
@@ -113,7 +117,16 @@ def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts)
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
     receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
-    return _workbook(form, "contacts", *people, *(_receipt_sheets(receipts) if receipts else ()))
+    sent = _receipt_sheets(receipts) if receipts else ()
+    return _workbook(form, "contacts", *people, *_recall_sheet(recalled), *sent)
+
+
+def _recall_sheet(recalled: Published) -> tuple[Sheet, ...]:
+    """The sheet to fill: whom to write to, and what. Nothing if there is nobody to recall."""
+    if not recalled.row_count:
+        return ()
+    intro = (sentence("recall", "who"), sentence("recall", "how"))
+    return (review_sheet(TO_RECALL, "rappel", TO_RECALL.title, recalled, intro),)
 
 
 def _receipt_sheets(receipts: Sequence[Receipt]) -> tuple[Sheet, ...]:

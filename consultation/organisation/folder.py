@@ -109,9 +109,13 @@ def write_contacts(
 ) -> None:
     """Write contacts.xlsx. `receipts` give a contribution's place in the pack, by e-mail and
     reference."""
-    contacts = tables["publications.contacts__contacts"]
+    contacts, recalled = (
+        tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
+    )
     path = f"{CONFIDENTIAL}/contacts.xlsx"
-    _write(release, parts, path, lambda: contacts_workbook(facts.form, contacts, receipts))
+    _write(
+        release, parts, path, lambda: contacts_workbook(facts.form, contacts, recalled, receipts)
+    )
     for workbook in (release / CONFIDENTIAL).iterdir():  # for its owner's eyes only
         workbook.chmod(0o600)
 

@@ -67,7 +67,7 @@ def refuse_while_waiting(folders: Folders, form_id: str) -> None:
 
 @lru_cache(maxsize=256)
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
-    """The SHA-256 of a file with requests to withdraw. Empty if it can't be read, since it may have
+    """The SHA-256 of a file that withdraws somebody. Empty if it can't be read, since it may have
     some.
 
     A workbook takes seconds to read, so each is read once as long as it stays the same.
@@ -80,7 +80,7 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
         return None
     if given.has_unread_withdrawals:
         return ""
-    return given.sha256 if given.withdrawals else None
+    return given.sha256 if given.withdraws else None
 
 
 def hold_back(folders: Folders, form_id: str) -> None:

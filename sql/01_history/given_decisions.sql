@@ -60,7 +60,8 @@ dated as (
                         'send',
                         'incomplete',
                         'partial',
-                        'cite'
+                        'cite',
+                        'silent'
                     )
                     then
                         min(filled_in.decided_at) filter (

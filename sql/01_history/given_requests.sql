@@ -3,6 +3,8 @@
 -- Dated as decisions are (history.given_decisions): undated, a request is cancelled since the first
 -- workbook that said so. What is to be erased was sent up to `sent_until`, in UTC: the end of the day
 -- of the request, or its moment; null for other requests.
+-- Who denies, when recalled, that an answer is theirs asks to have it withdrawn (`is_denial`). A
+-- denial is taken back where it was written only: the row is here while it is one of the latest.
 
 with
 
@@ -44,12 +46,52 @@ dated as (
 
 ),
 
+known as (
+
+    select distinct submission_id from typed.submissions
+
+),
+
+-- The answer that was shown may be another than the first that is known of the person.
+denials as (
+
+    select
+        given.file_id,
+        given.sheet,
+        given.sheet_row,
+        given.decided_at,
+        given.initials,
+        'submission' as identifier_kind,
+        coalesce(shown.submission_id, given.submission_ids[1]) as identifier,
+        'withdraw' as request,
+        true as is_dated,
+        true as is_denial,
+        form.time_zone
+    from history.given_decisions as given
+    cross join form.form as form
+    left join known as shown
+        on given.fingerprint = left(sha256(shown.submission_id), 16)
+    where
+        given.decision_kind = 'recall'
+        and given.is_latest
+        and given.choice = 'deny'
+
+),
+
+requests as (
+
+    select * from dated
+    union all by name
+    select * from denials
+
+),
+
 counted as (
 
     select
         *,
         (decided_at at time zone 'UTC' at time zone time_zone)::date as decided_on
-    from dated
+    from requests
 
 )
 
@@ -74,5 +116,6 @@ select
                 at time zone time_zone
                 at time zone 'UTC'
         else decided_at
-    end as sent_until
+    end as sent_until,
+    coalesce(is_denial, false) as is_denial
 from counted

@@ -3,7 +3,7 @@
 -- Who asks to be erased is withdrawn until they are.
 -- The latest request holds; of two of the same date, or of a day and of a moment of that day, the
 -- one that shows less. It holds whatever exports follow or come again, until another request
--- cancels it, given after it.
+-- cancels it, given after it. A denial holds beside any other, while it stands where it was written.
 
 with
 
@@ -13,6 +13,7 @@ requests as (
         targets.submission_id,
         replace(given.request, 'erase', 'withdraw') as request,
         given.is_dated,
+        given.is_denial,
         given.decided_at,
         given.decided_on
     from respondents_steps.withdrawal_targets as targets
@@ -24,11 +25,14 @@ latest as (
 
     select * from requests
     qualify
-        decided_on = max(decided_on) over (partition by submission_id)
-        and (
-            is_dated
-            or decided_at = max(decided_at) filter (where not is_dated) over (
-                partition by submission_id, decided_on
+        is_denial
+        or (
+            decided_on = max(decided_on) over (partition by submission_id)
+            and (
+                is_dated
+                or decided_at = max(decided_at) filter (where not is_dated) over (
+                    partition by submission_id, decided_on
+                )
             )
         )
 

@@ -14,3 +14,15 @@ select
     answered_count = drawn_count as is_finished
 from coding.control_draw
 having count(*) > 0
+union all by name
+-- Who is recalled says that the answer is theirs, or not; or says nothing.
+select
+    'recall' as draw,
+    count(*) as population_count,
+    count(*) filter (where is_drawn) as drawn_count,
+    count(answer) filter (where is_drawn) as answered_count,
+    count(*) filter (where is_drawn and answer in ('confirm', 'deny')) as judged_count,
+    count(*) filter (where is_drawn and answer = 'deny') as found_count,
+    answered_count = drawn_count as is_finished
+from sending.recalls
+having count(*) > 0

@@ -17,6 +17,7 @@ THRESHOLDS = {
     "ranged_fewest": 11,  # contributions of a counting rule, as of a public count: below, noise
     "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
     "tentative_alpha": 0.667,  # there too; below, nothing is concluded
+    "recall_count": 30,  # letters that one person writes in an hour; nobody denies: 10 % at most
 }
 
 COLUMNS: dict[str, dict[str, str]] = {

@@ -3,22 +3,6 @@
 -- their choices at the questions meant for the organisation only. The reference is the one under
 -- which their contribution is sent, so that they can be told it.
 
-with
-
-wishes as (
-
-    select
-        answers.submission_id,
-        string_agg(choices.label, ' ; ' order by questions.position, choices.position)
-            as labels
-    from clean.answers as answers
-    inner join form.questions as questions using (question_id)
-    inner join form.choices as choices using (question_id, choice_id)
-    where questions.audience = 'organisation' and questions.is_confirmed
-    group by answers.submission_id
-
-)
-
 select
     contributions.submission_id as "Soumission",
     people.name as "Nom",
@@ -31,6 +15,6 @@ select
 from respondents.contributions as contributions
 inner join people.people as people using (submission_id)
 left join sending.contributions as sent using (submission_id)
-left join wishes using (submission_id)
+left join publications.parts__wishes as wishes using (submission_id)
 where people.email is not null or people.phone is not null
 order by contributions.answered_at, contributions.submission_id

@@ -72,7 +72,7 @@ select
             then
                 sentence(
                     'receipt',
-                    asked.request,
+                    case when asked.is_denial then 'deny' else asked.request end,
                     struct_pack(
                         asked_on := asked.asked_on,
                         recipient := form.recipient,

@@ -1,0 +1,92 @@
+-- Whom the draw « recall » may ask whether their answer is theirs, and what each said.
+-- One row per contribution that leaves and whose author gave an e-mail, or that a denial withdrew; keys:
+-- unit_id, place.
+-- The unit drawn is the first submission that is known of the respondent, so that neither re-sends nor
+-- what others answer move it. `submission_id`: what leaves of them; null of who denied. `fingerprint` is of the
+-- answer shown. A denial stands
+-- beside any other answer of the same day; two others that contradict each other are none.
+-- `is_shown`: the sheet has as many lots as are answered, and the next.
+
+with
+
+said as (
+
+    select
+        submission_ids[1] as unit_id,
+        case
+            when bool_or(choice = 'deny') then 'deny'
+            when count(distinct choice) = 1 then min(choice)
+        end as answer,
+        min(fingerprint) filter (where choice = 'deny') as fingerprint,
+        max(decided_at) as decided_at,
+        string_agg(distinct initials, ', ' order by initials) as initials
+    from history.given_decisions
+    where decision_kind = 'recall' and is_latest
+    group by submission_ids[1]
+
+),
+
+leaving as (
+
+    select
+        known.submission_id as unit_id,
+        contributions.submission_id
+    from sending.contributions as contributions
+    inner join pseudonyms.submissions as known using (reference)
+    inner join people.people as people
+        on contributions.submission_id = people.submission_id
+    where people.email is not null
+
+),
+
+recallable as (
+
+    select * from leaving
+    union all
+    select
+        said.unit_id,
+        null as submission_id
+    from said
+    anti join leaving using (unit_id)
+    where said.answer = 'deny'
+
+),
+
+placed as (
+
+    select
+        recallable.unit_id,
+        recallable.submission_id,
+        coalesce(left(sha256(recallable.submission_id), 16), said.fingerprint)
+            as fingerprint,
+        said.answer,
+        said.decided_at,
+        said.initials,
+        row_number() over (
+            order by lot(form.form_id, 'recall', recallable.unit_id)
+        ) as place
+    from recallable
+    cross join form.form as form
+    left join said using (unit_id)
+
+),
+
+-- The longest beginning that is answered without a hole.
+begun as (
+
+    select
+        coalesce(min(place) filter (where answer is null) - 1, count(*))
+            as place_count
+    from placed
+
+)
+
+select
+    placed.*,
+    placed.place <= greatest(thresholds.recall_count, begun.place_count) as is_drawn,
+    placed.place
+    <= (begun.place_count // thresholds.recall_count + 1) * thresholds.recall_count
+        as is_shown
+from placed
+cross join begun
+cross join form.thresholds as thresholds
