@@ -1,4 +1,4 @@
--- Whom the draw « recall » may ask whether their answer is theirs, and what each said.
+-- People whom the draw « recall » may ask whether their answer is theirs, and what each said.
 -- One row per contribution that leaves and whose author gave an e-mail, or that a denial withdrew; keys:
 -- unit_id, place.
 -- The unit drawn is the first submission that is known of the respondent, so that neither re-sends nor
