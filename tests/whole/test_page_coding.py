@@ -60,7 +60,9 @@ def test_a_hundred_texts_are_coded_with_two_keys_each_or_one_and_the_last_is_tak
     begin_run(run.folders)
     run.ingest()
     run.build()
-    told = "select coder, count(*), count(*) filter (where is_quotable) from coding.codes group by 1"
+    told = (
+        "select coder, count(*), count(*) filter (where is_quotable) from coding.codes group by 1"
+    )
     assert run.query(told) == [("A", COUNT, 1)]
     found = run.query("select distinct list_sort(theme_ids) from coding.codes order by all")
     assert found == [([],), (["cout"],), (["surveillance"],)]
