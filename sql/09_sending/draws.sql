@@ -3,13 +3,20 @@
 -- `population_count`: the units that could be drawn; `drawn_count`: the first of the draw's order
 -- (the function `lot`) that somebody answers; `answered_count` of these were; `judged_count` of these
 -- say yes or no, and of `found_count` it is true. Of `is_finished` alone something is told.
+-- reading: texts that the program does not point at; found is what a reader masked or kept back.
 
 select
-    'none' as draw,
-    0::bigint as population_count,
-    0::bigint as drawn_count,
-    0::bigint as answered_count,
-    0::bigint as judged_count,
-    0::bigint as found_count,
+    'reading' as draw,
+    count(distinct texts.unit_id) as population_count,
+    count(distinct texts.unit_id) filter (where texts.is_drawn) as drawn_count,
+    count(distinct texts.unit_id) filter (where texts.is_drawn and texts.is_read)
+        as answered_count,
+    answered_count as judged_count,
+    count(distinct texts.unit_id) filter (
+        where texts.is_drawn and texts.is_read and texts.is_found
+    ) as found_count,
     answered_count = drawn_count as is_finished
-where false
+from form.form as form
+left join sending.drawn_readings as texts on texts.draw_rank is not null
+where form.has_drawn_review
+group by form.form_id

@@ -88,6 +88,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.expected_max,
         form.totals_withheld,
         form.requires_review,
+        form.draws_review,
         form.is_example,
         form.pack.organisation,
         form.pack.contact,
