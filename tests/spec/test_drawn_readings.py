@@ -105,15 +105,20 @@ def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_ma
         form__thresholds=asked(count),
         sending__readings=readings(*states),
     )
-    table = "submission_id | unit_id | draw_rank | is_drawn | is_read | is_found\n---\n" + "\n".join(
-        " | ".join("" if value is None else str(value).lower() for value in values)
-        for values in (
-            [row[name] for name in ("submission_id", "unit_id", "draw_rank")]
-            + [row[name] for name in ("is_drawn", "is_read", "is_found")]
-            for row in drawn
+    table = (
+        "submission_id | unit_id | draw_rank | is_drawn | is_read | is_found\n---\n"
+        + "\n".join(
+            " | ".join("" if value is None else str(value).lower() for value in values)
+            for values in (
+                [row[name] for name in ("submission_id", "unit_id", "draw_rank")]
+                + [row[name] for name in ("is_drawn", "is_read", "is_found")]
+                for row in drawn
+            )
         )
     )
-    (draw,) = relation("sending.draws", form__form=DRAWN["form__form"], sending__drawn_readings=table)
+    (draw,) = relation(
+        "sending.draws", form__form=DRAWN["form__form"], sending__drawn_readings=table
+    )
 
     names = ("population", "drawn", "answered", "found")
     counts = tuple(draw[f"{name}_count"] for name in names)
