@@ -89,7 +89,11 @@ def declared_text(decided: DecidedForm) -> str:
         *(list(question_lines(topic, decided)) for topic in decided.questions),
         *(
             [f"[{name}]", *pairs({key: toml_text(one) for key, one in said.values().items()})]
-            for name, said in (("publish", answers.publish), ("pack", answers.pack))
+            for name, said in (
+                ("review", answers.review),
+                ("publish", answers.publish),
+                ("pack", answers.pack),
+            )
             if said.values()
         ),
     ]
