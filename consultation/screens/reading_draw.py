@@ -69,7 +69,7 @@ class ReadingDraw:
             drawn=self.drawn.count,
             alike=_told("alike", self.alike),
             left=sentence("reading_draw", "left", time=duration_in_words(self.time_left))
-            if self.time_left and self.done_count < self.asked_count
+            if self.time_left and self.time_left >= dt.timedelta(minutes=1)
             else "",
         )
 
