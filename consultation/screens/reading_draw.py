@@ -142,6 +142,6 @@ def _told(name: str, group: Group) -> str:
     """The sentence on a group of texts. Empty for an empty group."""
     if not group.count:
         return ""
-    read = "all_read" if group.is_read else "read"
+    read = "all_read" if group.is_read and group.count > 1 else "read"
     told = sentence("reading_draw", read, count=group.read_count)
     return sentence("reading_draw", name, count=group.count, read=told)

@@ -118,7 +118,7 @@ def test_where_a_draw_decides_only_what_is_drawn_or_pointed_at_is_asked(tmp_path
         return plain(decide(page, "relire", sent).text)
 
     pointed = plain(send())
-    assert "6 textes. 1 que le programme signale : tous relus. " in pointed
+    assert "6 textes. 1 que le programme signale : 1 relu. " in pointed
     assert "Des 5 autres, 0 relu sur 2 tirés au sort" in pointed
     assert "n° 1" in pointed
     send()
