@@ -8,7 +8,7 @@ misspelt key is noticed.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
@@ -33,6 +33,7 @@ from schemas.form_values import (
     Ticked,
     TimeZone,
     as_list,
+    reading_of,
 )
 
 
@@ -114,9 +115,13 @@ class Expected(Table):
 
 
 class Review(Table):
-    """`[review]`: whether each text is read by a person before the pack is final."""
+    """`[review]`: the texts that a person reads before the pack is final.
 
-    required: bool = True
+    "all", or true: each text. "draw": the texts that the program points at, and 300 of the others,
+    drawn by lot. "none", or false: none.
+    """
+
+    required: Annotated[Literal["all", "draw", "none"], BeforeValidator(reading_of)] = "all"
 
 
 class Publish(Table):

@@ -25,6 +25,11 @@ def as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def reading_of(value: object) -> object:
+    """The value of `[review] required` as a word: true is « all », false « none »."""
+    return {True: "all", False: "none"}[value] if isinstance(value, bool) else value
+
+
 def _as_ids(value: object) -> object:
     """The value as a list of ids, since a single id needs no brackets, and a number no quotes:
     `2022` → `["2022"]`."""

@@ -9,6 +9,7 @@ by (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from math import ceil, comb, floor
 
 DIGITS = 6
@@ -39,6 +40,21 @@ def most_left(found: int, drawn: int, total: int) -> int:
     `most_left(0, 300, 2_626)` -> 23, which is 1.0 % of the 2,326 others.
     """
     return total - _fewest(drawn - found, drawn, total, ONE_SIDE) - found
+
+
+@cache
+def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
+    """A number to draw, `drawn` or more, after which at most so many percent of the others can be
+    like those found, if no more is found: a few more than the fewest, at most.
+
+    Of 2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` -> 498.
+    """
+
+    def is_enough(count: int) -> bool:
+        return 100 * most_left(found, count, total) <= percent * (total - count)
+
+    possible = range(drawn, total)
+    return drawn if is_enough(drawn) else drawn + bisect_left(possible, True, key=is_enough)
 
 
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:

@@ -68,7 +68,7 @@ class Form:
     expected_min: int | None
     expected_max: int | None
     totals_withheld: str | None  # why the pack does not say how many did not agree
-    requires_review: bool  # of each text, by a person, before the pack is final
+    review: str  # which texts a person reads before the pack is final: all, draw, none
     kept_until: date | None  # the day from which the files read and the working data are deleted
     source: str | None = None  # the form's page on the site that exports are fetched from
     # What is written beside workbooks and pack; `public_questions` names every question published.
@@ -158,7 +158,7 @@ def _form(
         else "rounded"  # in public, which exact numbers would undo
         if form.publish.public
         else None,
-        requires_review=form.review.required,
+        review=form.review.required,
         kept_until=_kept_until(form),
         source=form.source.url if form.source else None,
         publish=form.publish.model_copy(update={"public_questions": public_questions(form)}),

@@ -31,6 +31,7 @@ STAND_INS: dict[str, object] = {
     "closes_at": None,
     "pack": {},
     "publish": {},
+    "review": {},
 }
 
 
@@ -168,7 +169,7 @@ def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPat
             return (str(field),)
         case ("retention", *_):
             return ("closes_at",)  # a duration counts from it
-        case ("roles" | "pack" | "publish" as table, key, *_):
+        case ("roles" | "pack" | "publish" | "review" as table, key, *_):
             return (str(table), str(key))
         case ("consent", "requires", question):
             return ("consent", "requires", keys.get(str(question), str(question)))

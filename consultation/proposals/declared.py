@@ -140,6 +140,7 @@ def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     values, zone = declared.file.values, declared.form.time_zone
     held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
     held |= {
+        "review": values.get("review", {}).get("required", "draw") != "draw",
         "publish": bool(values.get("publish", {}).keys() - PublishAnswer.model_fields.keys()),
         "publish_totals": "publish_totals" in values.get("consent", {}),
     }

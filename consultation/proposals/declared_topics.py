@@ -14,6 +14,7 @@ from consultation.proposals.given_answers import (
     ConsentAnswer,
     PackAnswer,
     PublishAnswer,
+    ReviewAnswer,
     RuleAnswer,
 )
 from consultation.proposals.topics import (
@@ -117,6 +118,7 @@ def declared_answers(
             **{key: value for key, value in form.pack if value and key in PackAnswer.model_fields}
         ),
         publish=PublishAnswer(public=form.publish.public, by_category=form.publish.by_category),
+        review=ReviewAnswer(required="draw" if form.review.required == "draw" else None),
         consent=_consent(form, topics),
         roles={role: used.get(role) for role in ROLES},
         category=CategoryAnswer(question=used["category"], collectives=list(category.collectives))

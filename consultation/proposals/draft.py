@@ -93,7 +93,11 @@ def declared_text(decided: DecidedForm) -> str:
         *(list(question_lines(topic, decided)) for topic in decided.questions),
         *(
             [f"[{name}]", *pairs({key: toml_text(value) for key, value in table.values().items()})]
-            for name, table in (("publish", answers.publish), ("pack", answers.pack))
+            for name, table in (
+                ("review", answers.review),
+                ("publish", answers.publish),
+                ("pack", answers.pack),
+            )
             if table.values()
         ),
     ]

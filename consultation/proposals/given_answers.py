@@ -90,6 +90,12 @@ class PublishAnswer(Part):
     by_category: bool = False
 
 
+class ReviewAnswer(Part):
+    """`[review]`, as far as it is asked: whether a draw by lot decides which texts are read."""
+
+    required: Annotated[Literal["draw"] | None, BeforeValidator(nothing)] = None
+
+
 class RuleAnswer(Part):
     """The consent state of people who ticked all choices of `when`: the key of a topic ->
     choices' ids."""
@@ -132,6 +138,7 @@ class Answers(Part):
     closes_at: Annotated[Closing | None, BeforeValidator(moment), BeforeValidator(nothing)] = None
     pack: PackAnswer = PackAnswer()
     publish: PublishAnswer = PublishAnswer()
+    review: ReviewAnswer = ReviewAnswer()
     consent: ConsentAnswer = ConsentAnswer()
     roles: dict[Role, Chosen] = {}
     category: CategoryAnswer = CategoryAnswer()

@@ -6,20 +6,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from consultation.decisions import Code
 from consultation.decisions.coding_sheets import CODING, PAGE_CODING
 from consultation.decisions.sheets import read_key
+from consultation.screens.pace import time_for
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
 COLUMNS = PAGE_CODING.columns
-# Longer than that between two texts, somebody did something else.
-PAUSE = dt.timedelta(minutes=5)
-# Fewer tell nothing of a pace.
-PACED = 5
 
 
 @dataclass(frozen=True)
@@ -85,11 +80,8 @@ def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
     said = {(one.question_id, one.text_digest): one for one in own}
     texts = [row for row in rows.codings if row[COLUMNS.initials] == coder]
     shown = tuple(_text(number, row, said, titles) for number, row in enumerate(texts, start=1))
-    gaps = [after.decided_at - one.decided_at for one, after in pairwise(own)]
-    paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
     left = sum(text.is_left for text in shown)
-    time_left = dt.timedelta(seconds=median(paces) * left) if len(paces) >= PACED else None
-    return Coding(shown, time_left)
+    return Coding(shown, time_for(left, [one.decided_at for one in own]))
 
 
 def _text(

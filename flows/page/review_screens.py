@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
-from consultation.screens.waiting import Place, is_decided, place_among
+from consultation.screens.reading_draw import reading_draw
+from consultation.screens.waiting import Pending, Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
@@ -67,7 +68,7 @@ def _show_one(
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= (
-            values_of_text(place.row, rows, pending)
+            {**values_of_text(place.row, rows, pending), **_draw_values(rows, pending, place.key)}
             if name == "relire"
             else _suspicion_values(rows, place)
         )
@@ -75,6 +76,13 @@ def _show_one(
     if is_part and asked:
         answer.headers["hx-replace-url"] = f"/consultations/{form_id}/{name}?n={place.number}"
     return answer
+
+
+def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
+    """The draw by lot and the rank of a text in it, where a draw decides which texts are read."""
+    turn = rows.turns.get(key)
+    rank = sentence("reading_draw", "rank", rank=turn.rank) if turn and turn.rank else ""
+    return {"draw": reading_draw(rows.turns, pending), "rank": rank}
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
         "category": {"collectives": []},
         "pack": {},
         "publish": {},
+        "review": {},
         "use": {},
         "kinds": {},
         "listed": [],
@@ -101,7 +102,7 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
                 given[name.partition(".")[0]][key] = value
             case ["pack", "asks"]:
                 given["pack"]["asks"] = value.splitlines()
-            case ["pack" | "publish" | "use" | "kinds" as table, key]:
+            case ["pack" | "publish" | "review" | "use" | "kinds" as table, key]:
                 given[table][key] = value
             case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
                 given[key] = value
@@ -185,6 +186,7 @@ def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
         },
         "pack": pack | {"asks": _lines(pack.get("asks", ()))},
         "publish": given["publish"],
+        "review": given["review"],
         "roles": {role: column_used_as(role, uses) for role in ROLES},
         "audience": asked,
         "ignored": [

@@ -4,6 +4,8 @@
 -- `letter_submission_id`: the first row of the same family, the letter; `same_submission_id`: that of
 -- the rows that say the same, accents, capitals and signs aside, with as much to look at and the same
 -- choice so far: on the page they are decided together. Each is the row itself where there is no other.
+-- `is_required`: a person reads it before the pack is final; all are, unless a draw decides which
+-- (sending.drawn_readings). Where words that a reader masked elsewhere are in it, it mentions them.
 -- The key of a row tells, when it comes back, that nobody changed what it is about:
 -- consultation/decisions/sheets.py reads it. Never published.
 
@@ -14,15 +16,27 @@ readings as (
     select
         readings.*,
         texts.* exclude (submission_id, question_id)
-        replace (coalesce(texts.sent_text, texts.masked_text) as sent_text),
+        replace (
+            coalesce(texts.sent_text, texts.masked_text) as sent_text,
+            texts.mentions || coalesce(drawn.found_words, []) as mentions,
+            texts.mention_kinds
+            || list_transform(coalesce(drawn.found_words, []), lambda word: 'found')
+                as mention_kinds
+        ),
+        drawn.draw_rank,
+        coalesce(drawn.is_drawn, false) as is_drawn,
+        coalesce(drawn.is_pointed_at, false) as is_pointed_at,
         -- Nothing can be decided of what the program could not mask: each stays alone.
         case when readings.state = 'by_hand' then readings.submission_id end as alone,
-        len(texts.mask_kinds) + len(texts.mentions) as flag_count,
+        len(texts.mask_kinds)
+        + len(texts.mentions)
+        + len(coalesce(drawn.found_words, [])) as flag_count,
         members.family_id,
         members.relation in ('original', 'same') as is_original
     from sending.readings as readings
     inner join redaction.texts as texts using (submission_id, question_id)
     left join families.members as members using (submission_id, question_id)
+    left join sending.drawn_readings as drawn using (submission_id, question_id)
 
 ),
 
@@ -60,6 +74,9 @@ same_texts as (
         initials,
         alone,
         cell,
+        draw_rank,
+        is_drawn,
+        is_pointed_at,
         count(*) as submission_count,
         min(submission_id) as first_submission_id,
         list(reference order by reference) as all_references,
@@ -93,14 +110,21 @@ fingerprinted as (
         -- A few words in lower case that several wrote, in answer to a question that asks for no
         -- argument: a name that nothing points at is hardly ever written twice.
         same_texts.submission_count > 1
+        and not coalesce(form.has_drawn_review, false)
         and same_texts.state in ('open', 'applied')
         and same_texts.flag_count = 0
+        and not coalesce(form.has_drawn_review, false)
         and not (questions.kind = 'text' and questions.has_families)
         and len(same_texts.sent_text) <= thresholds.quick_text_character_limit
         and not regexp_matches(
             substr(trim(same_texts.sent_text), 2), '[\p{Lu}\p{N}@]'
-        ) as is_quick
+        ) as is_quick,
+        same_texts.is_drawn
+        or same_texts.is_pointed_at
+        or same_texts.state not in ('open', 'applied')
+        or not coalesce(form.has_drawn_review, false) as is_required
     from same_texts
+    cross join form.form as form
     cross join form.thresholds as thresholds
     inner join form.questions as questions using (question_id)
 

@@ -108,6 +108,7 @@ told as (
     where
         form.has_required_review
         and texts.state not in ('applied', 'by_hand')
+        and texts.is_required
         and texts.first_submission_id = texts.same_submission_id
     having count(*) > 0
     union all by name

@@ -12,6 +12,7 @@ THRESHOLDS = {
     "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
     "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
+    "drawn_text_count": 300,  # none found in 300: at most 1 % of the others, 19 times in 20
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
     "ranged_fewest": 11,  # contributions of a counting rule, as of a public count: below, noise
@@ -35,6 +36,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "expected_max": "bigint",
         "totals_withheld": "varchar",
         "has_required_review": "boolean",
+        "has_drawn_review": "boolean",
         "is_example": "boolean",
         "organisation": "varchar",
         "contact": "varchar",

@@ -103,6 +103,39 @@ inner join sending.texts_to_read as same
 where texts.key is not null
 """
 
+# Where a draw by lot decides which texts are read: where each stands in it.
+TURNS = """
+select
+    texts.key,
+    texts.draw_rank,
+    texts.is_drawn,
+    texts.is_pointed_at,
+    texts.state = 'applied' as is_read,
+    drawn.is_found
+from sending.texts_to_read as texts
+inner join sending.drawn_readings as drawn
+    on
+        texts.question_id = drawn.question_id
+        and texts.first_submission_id = drawn.submission_id
+where texts.key is not null and texts.first_submission_id = texts.same_submission_id
+order by texts.key
+"""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The place of a text in the draw by lot. `rank` is None if the text is not in the draw, since
+    the program points at something in it.
+
+    `is_read` and `is_found` (masked, or kept back) are of the last build.
+    """
+
+    rank: int | None
+    is_drawn: bool
+    is_pointed_at: bool
+    is_read: bool
+    is_found: bool
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -126,13 +159,15 @@ class ToDecide:
     `file_ids`, the files of decisions that this build counted. `told` has, by the key of a row on
     consents, each statement: the consent, and a sentence. Of equal texts, `texts` and `quick_texts`
     have the first only. `alike` has the other texts, decided together with the first, by the key of
-    the first. `letters` has, by the key of a copy, the key of its letter.
+    the first. `letters` has, by the key of a copy, the key of its letter. `turns` have the place of
+    each text in the draw, by its key, and are empty unless a draw decides which texts are read.
     """
 
     texts: tuple[Row, ...]
     quick_texts: tuple[Row, ...]
     alike: Mapping[str, tuple[Row, ...]]
     letters: Mapping[str, str]
+    turns: Mapping[str, Turn]
     suspicions: tuple[Row, ...]
     told: Mapping[str, tuple[tuple[str, str], ...]]
     submissions: Mapping[str, Submission]
@@ -176,6 +211,7 @@ def _asked_in(connection: Connection) -> ToDecide:
         quick_texts=tuple(row for row in quick if row[key_column] not in with_another),
         alike=alike,
         letters={key: letter for key, letter, _ in related if letter != key},
+        turns={key: Turn(*turn) for key, *turn in execute(connection, TURNS)},
         suspicions=suspicions,
         told=told,
         submissions={

@@ -33,6 +33,7 @@ asked as (
     from sending.texts_to_read
     where
         state not in ('applied', 'by_hand')
+        and is_required
         and first_submission_id = same_submission_id
     union all
     select 'attached_files' as id

@@ -10,6 +10,10 @@ families_to_read as (
 
     select
         *,
+        -- What a draw leaves out is not asked for, and can be read all the same.
+        if(is_required or state = 'applied', state, 'not_drawn') as shown_state,
+        -- What the program points at comes first, then the draw in its order.
+        case when flag_count = 0 or not is_pointed_at then draw_rank end as turn,
         max(len(mentions) > 0) over (family) as has_mentions,
         max(flag_count > 0) over (family) as has_flags,
         sum(submission_count) over (family) as family_size
@@ -25,7 +29,8 @@ texts as (
         coalesce(masked.sent_text, masked.masked_text) as sent_text,
         row_number() over (
             order by
-                word('reading_state', to_read.state).position asc,
+                word('reading_state', to_read.shown_state).position asc,
+                to_read.turn asc nulls first,
                 to_read.has_mentions desc,
                 to_read.has_flags desc,
                 word('question', to_read.question_id).position asc,
@@ -131,7 +136,7 @@ select
         as "Masqué, dans son contexte",
     word('question', texts.question_id).label as "Rubrique",
     consents.labels as "Consentement",
-    word('reading_state', texts.state).label as "Où en est-on",
+    word('reading_state', texts.shown_state).label as "Où en est-on",
     word('reading_choice', texts.choice).label || ' ('
     || concat_ws(
         ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')

@@ -139,6 +139,19 @@ class TestNewConsultation:
             "by_category": True,
         }
 
+    def test_a_draw_of_the_texts_to_read_is_asked_for_and_taken_back(self, page, declare, edit):
+        screen = declare()
+        decided = Fields(screen.answer("leave").text)
+        sent = {"title": "Essai", "recipient": "CNIL", "form_id": "essai"}
+        screen.answer("save", decided, review__required="draw", **sent)
+        file = page.folders.form_file("essai")
+
+        assert tomllib.loads(file.read_text("utf-8"))["review"] == {"required": "draw"}
+        shown = edit("essai")
+        kept = [pair for pair in shown.fields.pairs if pair[0] != "review.required"]
+        page.client.ask("POST", shown.address, urlencode([*kept, ("do", "save")]).encode())
+        assert "review" not in tomllib.loads(file.read_text("utf-8"))
+
     def test_nothing_that_leaves_is_chosen(self, declare):
         screen = declare()
         fields = screen.fields

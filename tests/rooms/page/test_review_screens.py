@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 import pytest
 
 from consultation.machine.settings import Folders
+from consultation.warehouse.store import form_tables
 from flows.page.guard import Session
 from flows.page.screens import Screens
 from flows.page.text_to_read import cut_short, pieces
-from tests.cases.page import PageClient
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.page import Fields, PageClient
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +41,11 @@ def folders(tmp_path_factory) -> Folders:
 @pytest.fixture
 def page(folders) -> PageClient:
     return PageClient(folders)
+
+
+def plain(shown: str) -> str:
+    """What is shown, with spaces that break."""
+    return shown.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def decide(page: PageClient, path: str, sent: dict[str, str]):
@@ -94,6 +100,34 @@ def test_a_letter_is_read_once_then_what_each_copy_says_beside_it(tmp_path):
         ("petit:1", "open"),
         *((f"petit:{sid}", "applied") for sid in (2, 3, 4)),
     ]
+
+
+def test_where_a_draw_decides_only_what_is_drawn_or_pointed_at_is_asked(tmp_path, monkeypatch):
+    monkeypatch.setitem(form_tables.THRESHOLDS, "drawn_text_count", 2)
+    texts = ["Appelez le 06 12 34 56 78", *(f"Un banc, rue {letter}" for letter in "ABCDE")]
+    said = enumerate(texts, start=1)
+    rows = [row(sid, Envoi="Oui, sans nom", Texte=text) for sid, text in said]
+    run = small_run(tmp_path, *rows, form=f'{FORM}\n[review]\nrequired = "draw"\n')
+    run.build()
+    page = PageClient(run.folders)
+
+    def send(words: str = "") -> str:
+        key = Fields(page.get(f"{HERE}/relire").text)["key"]
+        choice = "mask" if words else "send"
+        sent = {"n": "1", "key": key, "choice": choice, "words": words, "initials": "éb"}
+        return plain(decide(page, "relire", sent).text)
+
+    pointed = plain(send())
+    assert "6 textes. 1 que le programme signale : 1 relu. " in pointed
+    assert "Des 5 autres, 0 relu sur 2 tirés au sort" in pointed
+    assert "n° 1" in pointed
+    send()
+    assert "1 trouvé sur 2" in send("Un banc")
+    run.build()
+    again = plain(page.get(f"{HERE}/relire").text)
+    assert "3 avec des mots masqués ailleurs : 0 relu." in again
+    assert "masqué dans un autre texte : Un banc" in again
+    assert run.query("select left_count, drawn_count, found_count from facts.draws") == [(3, 2, 1)]
 
 
 @pytest.mark.parametrize(

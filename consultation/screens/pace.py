@@ -1,0 +1,21 @@
+"""The time that texts take a person, at the pace of the last ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+# Longer than that between two texts, somebody did something else.
+PAUSE = dt.timedelta(minutes=5)
+# Fewer tell nothing of a pace.
+PACED = 5
+
+
+def time_for(count: int, moments: Sequence[dt.datetime]) -> dt.timedelta | None:
+    """The time that so many texts take somebody who decided others at these moments, in order. None
+    if they decided too few to tell."""
+    gaps = [after - before for before, after in pairwise(moments)]
+    paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
+    return dt.timedelta(seconds=median(paces) * count) if len(paces) >= PACED else None

@@ -1,0 +1,147 @@
+"""The draw by lot of texts to read, on the screen *Relire*: how far it has come with the decisions
+that no run has read yet, and what it permits to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consultation.coding.drawn_shares import enough_to_say, most_left
+from consultation.screens.pace import time_for
+from consultation.screens.waiting import Pending
+from consultation.warehouse.tables.to_decide import Turn
+from consultation.words.french import duration_in_words, sentence, share
+
+# The share that organisers are told how to reach.
+PERCENT = 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Texts that a person must read, and how many of these were read."""
+
+    count: int
+    read_count: int
+
+    @property
+    def is_read(self) -> bool:
+        """True if all were read."""
+        return self.read_count == self.count
+
+
+@dataclass(frozen=True)
+class ReadingDraw:
+    """The texts that the program points at, those that hold words masked elsewhere (`alike`), and
+    those drawn of the `population_count` others. Texts that say the same are one.
+
+    `found_count` of the drawn were masked or kept back.
+    """
+
+    pointed: Group
+    alike: Group
+    drawn: Group
+    population_count: int
+    found_count: int
+    time_left: dt.timedelta | None
+
+    @property
+    def asked_count(self) -> int:
+        """The number of texts that a person must read."""
+        return self.pointed.count + self.alike.count + self.drawn.count
+
+    @property
+    def done_count(self) -> int:
+        """The number of texts that had to be read and were."""
+        return self.pointed.read_count + self.alike.read_count + self.drawn.read_count
+
+    @property
+    def line(self) -> str:
+        """How far the reading has come."""
+        return sentence(
+            "reading_draw",
+            "line",
+            count=self.pointed.count + self.population_count,
+            pointed=_told("pointed", self.pointed),
+            others=self.population_count,
+            read_count=self.drawn.read_count,
+            drawn=self.drawn.count,
+            alike=_told("alike", self.alike),
+            left=sentence("reading_draw", "left", time=duration_in_words(self.time_left))
+            if self.time_left and self.time_left >= dt.timedelta(minutes=1)
+            else "",
+        )
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """The sentences that the draw permits, or will permit once it is finished."""
+        rest = self.population_count - self.drawn.count
+        if rest == 0:
+            return (sentence("reading_draw", "all_drawn"),)
+        values = {
+            "found": self.found_count,
+            "drawn": self.drawn.count,
+            "rest": rest,
+            "share": self._share(self.found_count),
+            "next": self.found_count + 1,
+            "next_share": self._share(self.found_count + 1),
+        }
+        name = f"{'finished' if self.drawn.is_read else 'going_on'}_{min(self.found_count, 1)}"
+        if not self.drawn.is_read:
+            return tuple(sentence("reading_draw", each, **values) for each in (name, "one_more"))
+        enough = enough_to_say(PERCENT, self.found_count, self.drawn.count, self.population_count)
+        told = [sentence("reading_draw", name, **values)]
+        if more := enough - self.drawn.count:
+            told.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
+        return tuple(told)
+
+    def _share(self, found: int) -> str:
+        """The greatest share of the texts that were not drawn, if so many are found."""
+        most = most_left(found, self.drawn.count, self.population_count)
+        return share(most / (self.population_count - self.drawn.count))
+
+
+def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | None:
+    """The draw of a form, with the decisions made since its last build. None if no draw decides
+    what is read."""
+    if not turns:
+        return None
+    read = {key for key, turn in turns.items() if turn.is_read or key in pending.by_key}
+    pointed = [key in read for key, turn in turns.items() if turn.rank is None]
+    alike = [key in read for key, turn in turns.items() if turn.rank and turn.is_pointed_at]
+    units = defaultdict[int, list[str]](list)
+    for key, turn in turns.items():
+        if turn.rank is not None:
+            units[turn.rank].append(key)
+    asked = sum(any(turns[key].is_drawn for key in keys) for keys in units.values())
+    in_order = [units[rank] for rank in sorted(units)]
+    read_in_order = [read.issuperset(keys) for keys in in_order]
+    beginning = read_in_order.index(False) if False in read_in_order else len(in_order)
+    drawn = max(asked, beginning)
+    found = sum(
+        is_read and any(_is_found(key, turns[key], pending) for key in keys)
+        for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
+    )
+    groups = (_group(pointed), _group(alike), _group(read_in_order[:drawn]))
+    left = sum(group.count - group.read_count for group in groups)
+    moments = sorted(said.decision.decided_at for said in pending.by_key.values())
+    return ReadingDraw(*groups, len(in_order), found, time_for(left, moments))
+
+
+def _group(are_read: Sequence[bool]) -> Group:
+    return Group(len(are_read), sum(are_read))
+
+
+def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
+    said = pending.by_key.get(key)
+    return said.decision.choice != "send" if said else turn.is_found
+
+
+def _told(name: str, group: Group) -> str:
+    """The sentence on a group of texts. Empty for an empty group."""
+    if not group.count:
+        return ""
+    read = "all_read" if group.is_read and group.count > 1 else "read"
+    told = sentence("reading_draw", read, count=group.read_count)
+    return sentence("reading_draw", name, count=group.count, read=told)

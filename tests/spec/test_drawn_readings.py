@@ -1,0 +1,161 @@
+"""sending.drawn_readings: which texts a person reads where a draw by lot decides it."""
+
+import pytest
+
+CONTRIBUTIONS = """
+    submission_id | reference
+    --------------+----------
+    f:1           | ONE
+    f:2           | TWO
+    f:3           | THREE
+    f:4           | FOUR
+    f:5           | FIVE
+"""
+TEXTS = """
+    submission_id | question_id | masked_text       | mask_kinds | mentions
+    --------------+-------------+-------------------+------------+---------
+    f:1           | why         | Un banc           | []         | []
+    f:2           | why         | un banc !         | []         | []
+    f:3           | why         | Merci à Zoé Brume | []         | []
+    f:4           | why         | [courriel]        | [email]    | []
+    f:5           | why         | L'école du parc   | []         | [école]
+"""
+READ = """
+    submission_id | question_id | state   | choice
+    --------------+-------------+---------+-------
+    f:1           | why         | {0}     | send
+    f:2           | why         | {0}     | send
+    f:3           | why         | {1}     | {2}
+    f:4           | why         | open    |
+    f:5           | why         | by_hand |
+"""
+DRAWN = {
+    "form__form": "form_id | has_drawn_review | has_required_review\n---\nf | true | true",
+    "form__questions": "question_id | kind | has_families\n---\nwhy | text | true",
+    "redaction__texts": TEXTS,
+}
+
+
+def asked(count: int) -> str:
+    return (
+        "drawn_text_count | cell_character_limit | quick_text_character_limit\n---\n"
+        f"{count} | 1000 | 50"
+    )
+
+
+def readings(*states: str) -> str:
+    return READ.format(*states)
+
+
+def by_submission(rows, name):
+    return {row["submission_id"]: row[name] for row in rows}
+
+
+def test_what_the_program_points_at_is_outside_the_draw_and_what_is_said_alike_is_one_unit(
+    relation,
+):
+    rows = relation(
+        "sending.drawn_readings",
+        **DRAWN,
+        form__thresholds=asked(1),
+        sending__readings=readings("open", "open", ""),
+    )
+
+    ranks = by_submission(rows, "draw_rank")
+    assert ranks["f:1"] == ranks["f:2"]
+    assert {ranks["f:1"], ranks["f:3"]} == {1, 2}
+    assert (ranks["f:4"], ranks["f:5"]) == (None, None)
+    assert [row["is_drawn"] for row in rows] == [row["draw_rank"] == 1 for row in rows]
+    assert [row["is_pointed_at"] for row in rows] == [row["draw_rank"] is None for row in rows]
+
+
+def test_no_other_answer_and_no_mask_of_a_reader_moves_a_text_in_the_draw(relation):
+    def units(texts, **states):
+        rows = relation(
+            "sending.drawn_readings",
+            **DRAWN | {"redaction__texts": texts},
+            form__thresholds=asked(1),
+            sending__readings=readings("open", "applied", "mask"),
+        )
+        return by_submission(rows, "unit_id")
+
+    before = units(TEXTS)
+    masked = TEXTS.replace("Zoé Brume | []        ", "Zoé Brume | [chosen]  ")
+    assert units(masked.replace("[courriel]", "Autre")) == before | {
+        "f:4": units(masked.replace("[courriel]", "Autre"))["f:4"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("states", "count", "told"),
+    [
+        (("open", "open", ""), 300, (2, 2, 0, 0, False)),
+        (("applied", "applied", "send"), 1, (2, 2, 2, 0, True)),
+        (("applied", "applied", "mask"), 300, (2, 2, 2, 1, True)),
+        (("applied", "applied", "withhold"), 300, (2, 2, 2, 1, True)),
+        (("applied", "unfound", "mask"), 300, (2, 2, 1, 0, False)),
+    ],
+)
+def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_mask(
+    relation, states, count, told
+):
+    drawn = relation(
+        "sending.drawn_readings",
+        **DRAWN,
+        form__thresholds=asked(count),
+        sending__readings=readings(*states),
+    )
+    table = (
+        "submission_id | unit_id | draw_rank | is_drawn | is_read | is_found\n---\n"
+        + "\n".join(
+            " | ".join("" if value is None else str(value).lower() for value in values)
+            for values in (
+                [row[name] for name in ("submission_id", "unit_id", "draw_rank")]
+                + [row[name] for name in ("is_drawn", "is_read", "is_found")]
+                for row in drawn
+            )
+        )
+    )
+    (draw,) = relation(
+        "sending.draws", form__form=DRAWN["form__form"], sending__drawn_readings=table
+    )
+
+    names = ("population", "drawn", "answered", "found")
+    counts = tuple(draw[f"{name}_count"] for name in names)
+    assert (*counts, draw["is_finished"]) == told
+
+
+def test_words_that_a_reader_masked_are_pointed_at_wherever_they_stand(relation):
+    found = {
+        "form__thresholds": asked(0),
+        "sending__readings": readings("open", "open", ""),
+        "sending__reading_decisions": "submission_id | question_id | words\n---\n"
+        "f:9 | why | ['zoe BRUME', '!']",
+    }
+    rows = relation("sending.drawn_readings", **DRAWN, **found)
+
+    assert by_submission(rows, "found_words")["f:3"] == ["zoe BRUME"]
+    assert by_submission(rows, "is_pointed_at") == {
+        "f:1": False,
+        "f:2": False,
+        "f:3": True,
+        "f:4": True,
+        "f:5": True,
+    }
+
+
+@pytest.mark.parametrize(("has_draw", "required"), [("true", 2), ("false", 4)])
+def test_only_what_is_drawn_or_pointed_at_holds_the_pack_back(chain, has_draw, required):
+    form = DRAWN["form__form"].replace("| true |", f"| {has_draw} |")
+    (reason,) = [
+        row
+        for row in chain(
+            "reasons.counted",
+            **DRAWN | {"form__form": form},
+            form__thresholds=asked(0),
+            sending__contributions=CONTRIBUTIONS,
+        )
+        if row["reason"] == "unread_texts"
+    ]
+
+    assert reason["text_count"] == required
