@@ -2,10 +2,9 @@
 -- One row per contribution that leaves and whose author gave an e-mail, or that a denial withdrew; keys:
 -- unit_id, place.
 -- The unit drawn is the first submission that is known of the respondent, so that neither re-sends nor
--- what others answer move it. `submission_id`: what leaves of them; null of who denied. `fingerprint` is of the
--- answer shown. A denial stands
--- beside any other answer of the same day; two others that contradict each other are none.
--- `is_shown`: the sheet has as many lots as are answered, and the next.
+-- what others answer move it. `submission_id`: what leaves of them; null of who denied. `fingerprint` is
+-- of the answer shown. A denial stands beside any other answer of the same day; two others that
+-- contradict each other are none. `is_shown`: the sheet has as many lots as are answered, and the next.
 
 with
 
