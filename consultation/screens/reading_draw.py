@@ -87,11 +87,12 @@ class ReadingDraw:
             "next": self.found_count + 1,
             "next_share": self._share(self.found_count + 1),
         }
-        name = f"{'finished' if self.drawn.is_read else 'going_on'}_{min(self.found_count, 1)}"
+        any_found = min(self.found_count, 1)
         if not self.drawn.is_read:
-            return tuple(sentence("reading_draw", each, **values) for each in (name, "one_more"))
+            names = (f"going_on_{any_found}", "one_more")
+            return tuple(sentence("reading_draw", name, **values) for name in names)
         enough = enough_to_say(PERCENT, self.found_count, self.drawn.count, self.population_count)
-        told = [sentence("reading_draw", name, **values)]
+        told = [sentence("reading_draw", f"finished_{any_found}", **values)]
         if more := enough - self.drawn.count:
             told.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
         return tuple(told)
