@@ -130,18 +130,11 @@ def _answers(
     shown = [*choices.values()] if is_scale else most_given(choices.values())
     shown, totals = (shown, most_given(totals)) if concludes else ([], [])
     rivals = [*totals, *(answer for answer in shown if not totals or answer in free)]
-    leaders = most_given(rivals)
-    leaders = [
-        answer for answer in leaders if count_of_persons(answer) == count_of_persons(leaders[0])
-    ]
+    leaders = _leading(rivals)
     front = leaders if len(leaders) == 1 else []
     others = [] if about["plusieurs"] else totals or rivals
     beside = [answer for answer in (*totals, *shown) if answer not in front]
-    listed = [
-        answer
-        for place, answer in enumerate(beside)
-        if is_scale or place < SHOWN or answer.statement("part").number > HALF
-    ]
+    listed = beside if is_scale else _first_and_majorities(beside)
     more = len(beside) - len(listed)
     lists = {
         "choix": shown,
@@ -158,6 +151,21 @@ def _answers(
         **chart_of((*totals, *shown)),
     }
     return Names(path, entries, tuple(shown))
+
+
+def _leading(answers: Iterable[Names]) -> list[Names]:
+    """The most given answer, or all of a tie."""
+    given = most_given(answers)
+    return [each for each in given if count_of_persons(each) == count_of_persons(given[0])]
+
+
+def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
+    """The first answers, and those further down that more than half of the people gave."""
+    return [
+        answer
+        for place, answer in enumerate(answers)
+        if place < SHOWN or answer.statement("part").number > HALF
+    ]
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:

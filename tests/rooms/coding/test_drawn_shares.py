@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from consultation.coding.drawn_shares import bounds_of, most_left
+from consultation.coding.drawn_shares import bounds_of, enough_to_say, most_left
 
 
 def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
@@ -72,6 +72,14 @@ def test_what_is_left_is_within_its_bound_19_times_in_20(prevalence):
 
     within = sum(true - found <= most_left(found, drawn, total) for found in draws)
     assert within / len(draws) >= 0.95
+
+
+@pytest.mark.parametrize("found", [0, 1, 5])
+def test_with_enough_drawn_at_most_so_many_percent_are_left_and_with_ten_fewer_more_are(found):
+    enough = enough_to_say(1, found, 300, 2_626)
+
+    assert most_left(found, enough, 2_626) <= 0.01 * (2_626 - enough)
+    assert enough == 300 or most_left(found, enough - 10, 2_626) > 0.01 * (2_626 - enough + 10)
 
 
 def test_the_most_left_of_a_large_number_is_the_binomial_one():
