@@ -78,8 +78,11 @@ def test_what_is_left_is_within_its_bound_19_times_in_20(prevalence):
 def test_with_enough_drawn_at_most_so_many_percent_are_left_and_with_ten_fewer_more_are(found):
     enough = enough_to_say(1, found, 300, 2_626)
 
-    assert most_left(found, enough, 2_626) <= 0.01 * (2_626 - enough)
-    assert enough == 300 or most_left(found, enough - 10, 2_626) > 0.01 * (2_626 - enough + 10)
+    def is_one_percent(drawn: int) -> bool:
+        return round(100 * most_left(found, drawn, 2_626) / (2_626 - drawn), 1) <= 1
+
+    assert is_one_percent(enough)
+    assert enough == 300 or not is_one_percent(enough - 10)
 
 
 def test_the_most_left_of_a_large_number_is_the_binomial_one():
