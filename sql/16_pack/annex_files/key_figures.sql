@@ -75,12 +75,13 @@ others as (
         (select count(*) from sending.withheld_texts) as withheld_text_count,
         (select count(*) from letter_users) as letter_user_count,
         (
-            select coalesce(sum(distinct_text_count), 0)
-            from statistics.text_families
+            select coalesce(sum(texts.distinct_text_count), 0)
+            from statistics.text_families as texts
         ) as distinct_text_count,
         (
-            select count(distinct theme_id) from statistics.theme_counts
-            where counting_rule = 'all' and theme_count > 0
+            select count(distinct themes.theme_id)
+            from statistics.theme_counts as themes
+            where themes.counting_rule = 'all' and themes.theme_count > 0
         ) as used_theme_count,
         long_text_word_count,
         letter_word_count
