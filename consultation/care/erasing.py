@@ -84,9 +84,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
         requests=register.requests[-len(obeyed) :] if obeyed else (),
         unknown_count=len(waiting) - len(obeyed),
         submission_count=len(ids),
-        records={
-            names[export_name]: len(records) for export_name, records in erased.records.items()
-        },
+        records={names[export_id]: len(records) for export_id, records in erased.records.items()},
         originals=fates_of_originals(folders, form.form_id, known) if obeyed else (),
         register=replace(register, files=register.files | held),
         tombstones=tombstones_in(register, key, folders),
@@ -133,8 +131,8 @@ def begin(
     folders: Folders, form_id: str, register: Register, handed_in: tuple[HandedIn, ...]
 ) -> None:
     """Record in the register the people to erase, and the handed-in files that hold them."""
-    handed_in_before = merge_handed_in(register.handed_in, handed_in)
-    begun = replace(register, handed_in=handed_in_before, is_under_way=True, is_published=False)
+    all_handed_in = merge_handed_in(register.handed_in, handed_in)
+    begun = replace(register, handed_in=all_handed_in, is_under_way=True, is_published=False)
     write_register(folders.data, form_id, begun)
     keep_copies(folders, form_id)
 

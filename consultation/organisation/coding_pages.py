@@ -27,7 +27,7 @@ from consultation.tables.model import (
     Sheet,
 )
 from consultation.tables.publication_tables import Part, Published, table_of
-from consultation.words.french import number, sentence, sentences_of, sheets
+from consultation.words.french import number, sentence, sentences_of, share, sheets
 
 Publications = Mapping[str, Published]
 
@@ -197,7 +197,7 @@ def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
         if figures["most_share"] is None:
             yield Paragraph(say("control_left", answered=figures["answered_count"]))
         else:
-            most = number(round(100 * figures["most_share"], 1))
+            most = share(figures["most_share"])
             counts = {"drawn": figures["drawn_count"], "found": figures["found_count"]}
             yield Paragraph(say("control_done", **counts, most=most))
 

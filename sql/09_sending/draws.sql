@@ -15,7 +15,7 @@ select
     answered_count as judged_count,
     count(*) filter (where is_drawn and is_answered and is_found) as found_count,
     answered_count = drawn_count as is_finished
-from coding.control_draw
+from sending.control_draw
 having count(*) > 0
 union all by name
 select

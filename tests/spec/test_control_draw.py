@@ -1,4 +1,4 @@
-"""coding.control_draw, sending.draws: somebody who wrote nothing of the grid checks it, on texts
+"""sending.control_draw, sending.draws: somebody who wrote nothing of the grid checks it, on texts
 drawn by lot; a theme that is added opens the draw again."""
 
 from hashlib import sha256
@@ -24,13 +24,19 @@ def code(place: int, themes: str = "[cost]", grid: str = "[cost]", day: str = "m
     return f"{day} | {DRAWN[place]} | {coder} | {themes} | {grid} | {shown} | {is_cancelled}\n"
 
 
-def built(table: str, codes: str, themes: str = "cost", control: str = "E") -> list[Row]:
+def built(
+    table: str, codes: str, themes: str = "cost", control: str = "E", leaving: int = COUNT
+) -> list[Row]:
     units = "".join(f"u{number} | q | {number}\n" for number in range(COUNT))
     return Warehouse(
         {
             "form__coding": CODING.format(control),
             "form__questions": "question_id\n---\nq",
             "coding__units": "unit_id | question_id | sample_rank\n---\n" + units,
+            "coding__unit_submissions": "unit_id | submission_id\n---\n"
+            + "".join(f"{unit} | {unit}\n" for unit in DRAWN),
+            "sending__contributions": "submission_id\n---\n"
+            + "".join(f"{unit}\n" for unit in DRAWN[:leaving]),
             "coding__unit_texts": "unit_id | text_digest\n---\n"
             + "".join(f"{unit} | {unit}\n" for unit in DRAWN),
             "coding__themes": "theme_id | question_ids\n---\n"
@@ -50,10 +56,17 @@ def counts(codes: str, themes: str = "cost") -> tuple[object, ...]:
 
 
 def test_the_draw_has_an_order_of_its_own_that_the_form_and_the_texts_alone_decide():
-    rows = built("coding.control_draw", "")
+    rows = built("sending.control_draw", "")
 
     assert [row["unit_id"] for row in sorted(rows, key=lambda row: row["control_rank"])] == DRAWN
     assert [row["is_drawn"] for row in rows].count(True) == 3
+
+
+def test_a_text_that_its_author_kept_is_not_drawn():
+    codes = "".join(code(place, "[]") for place in range(COUNT))
+    (draw,) = built("sending.draws", codes, leaving=5)
+
+    assert [draw[f"{count}_count"] for count in ("population", "drawn", "found")] == [5, 5, 5]
 
 
 def test_nobody_checks_the_grid_no_draw():

@@ -5,7 +5,7 @@
 -- whichever copy it comes back later; what a copy says again came, and was read under a grid
 -- (`asked_ids`), when it said so first. Of texts coded apart that became one unit, the original's
 -- code holds until somebody changes what was shown of it. `is_control`: by the person who checks the
--- grid, whose codes count in coding.control_draw alone.
+-- grid, whose codes count in sending.control_draw alone.
 
 with
 

@@ -61,7 +61,7 @@ rows_of_coders as (
     left join coding_steps.latest_codes as codes
         on shown.unit_id = codes.unit_id and people.coder = codes.coder
     left join coded on shown.unit_id = coded.unit_id
-    left join coding.control_draw as control on shown.unit_id = control.unit_id
+    left join sending.control_draw as control on shown.unit_id = control.unit_id
     where
         codes.unit_id is not null
         or (people.is_control and control.is_drawn)

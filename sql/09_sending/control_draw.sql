@@ -1,11 +1,21 @@
 -- The draw by which somebody who wrote nothing of the grid checks it, text by text.
--- One row per unit that can be drawn; key: unit_id. None where nobody checks the grid.
+-- One row per unit that can be drawn, because somebody who agreed wrote it; key: unit_id. None where
+-- nobody checks the grid.
 -- `is_drawn`: of the first of the draw's order, as many as were asked for or as were ever read
 -- without a hole. `is_answered`: read with all the themes of today's grid, so that a theme that is
 -- added opens the draw again. `is_found`: it fits no theme; once found under a grid, it stays so
 -- under the next, for a theme that was written for the texts of the draw would prove nothing.
 
 with
+
+-- What the draw says stands in the pack: it is of no text whose author kept it.
+leaving as (
+
+    select units.unit_id
+    from coding.unit_submissions as units
+    semi join sending.contributions using (submission_id)
+
+),
 
 order_of_draw as (
 
@@ -19,6 +29,7 @@ order_of_draw as (
     from coding.units as units
     cross join form.form as form
     cross join form.coding as coding
+    semi join leaving on units.unit_id = leaving.unit_id
     where coding.control_coder is not null
 
 ),
