@@ -153,6 +153,7 @@ def duration_in_words(span: dt.timedelta) -> str:
     return count_of(minutes // (24 * 60), "jour")
 
 
+@cache
 def sheets() -> Mapping[str, Any]:
     """The content of `schemas/sheets.toml`: titles and explanations of sheets, formats of
     columns."""

@@ -1,7 +1,6 @@
 -- Families of near-identical texts: a template letter and its copies.
 -- One row per family; key: family_id.
 -- The same text is not the same person: a family says how a text travelled, and removes nobody.
--- The pack keeps the numbers (family_rank), in which a gap would tell of letters that stay.
 
 with
 
@@ -16,12 +15,8 @@ sizes as (
         count(*) filter (where members.change = 'blanks_only') as blanks_only_count,
         count(*) filter (where members.change = 'own_addition') as own_addition_count,
         min(members.answered_at) as first_answered_at,
-        max(members.answered_at) as last_answered_at,
-        count(*) filter (contributions.is_sendable and questions.audience = 'all')
-            as sendable_count
+        max(members.answered_at) as last_answered_at
     from families.members as members
-    left join respondents.contributions as contributions using (submission_id)
-    left join form.questions as questions using (question_id)
     group by members.family_id, members.question_id
 
 ),
@@ -47,12 +42,6 @@ select
     sizes.own_addition_count,
     sizes.first_answered_at,
     sizes.last_answered_at,
-    originals.original_text,
-    row_number() over (
-        order by
-            sizes.sendable_count desc,
-            sizes.respondent_count desc,
-            sizes.family_id asc
-    ) as family_rank
+    originals.original_text
 from sizes
 inner join originals using (family_id)

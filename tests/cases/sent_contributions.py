@@ -41,7 +41,7 @@ BESIDE = {
     "sending.letters": {
         "submission_id": "varchar",
         "question_id": "varchar",
-        "family_number": "bigint",
+        "letter_name": "varchar",
     },
     "sending.withheld_texts": {
         "submission_id": "varchar",

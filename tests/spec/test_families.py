@@ -1,5 +1,7 @@
 """families.*: who used which letter, what they added, and what only repeats a letter."""
 
+import hashlib
+
 import pytest
 
 from consultation.warehouse.tables.models import query_of
@@ -117,59 +119,53 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
     )
 
 
-def test_families_are_numbered_by_how_many_may_leave_then_by_size(relation):
-    relation(
-        "families.families",
-        form__questions="question_id | audience\n---\nwhy | all\nus | organisation",
-        respondents__contributions="""
-            submission_id | is_sendable
-            ---
-            f:1 | false
-            f:2 | false
-            f:3 | true
-            f:4 | true""",
-        families__members="""
-            family_id | question_id | submission_id | relation
-            ---
-            us-a  | us  | f:3 | original
-            us-a  | us  | f:4 | same
-            us-a  | us  | f:2 | same
-            why-a | why | f:1 | original
-            why-a | why | f:2 | same
-            why-b | why | f:3 | original""",
-        clean__answers="""
-            submission_id | question_id | text
-            ---
-            f:3 | us  | a
-            f:1 | why | b
-            f:3 | why | c""",
-        gives="family_id | family_rank\n---\nwhy-b | 1\nus-a | 2\nwhy-a | 3",
+def test_a_letter_has_four_signs_and_the_later_of_two_alike_eight(relation):
+    """In 600 letters some names begin alike; each is of the answer with the smallest SID."""
+    letters = range(600)
+    found = relation(
+        "sending.letter_names",
+        form__form="form_id\n---\nf",
+        families__members="question_id | submission_id | family_id\n---\n"
+        + "\n".join(f"why | f:{sid} | l{sid % 600}" for sid in (*letters, *range(600, 1200))),
+        clean__submissions="submission_id | sid\n---\n"
+        + "\n".join(f"f:{sid} | {sid}" for sid in range(1200)),
     )
 
+    names = {row["family_id"]: row["letter_name"] for row in found}
+    signs = {
+        f"l{sid}": hashlib.sha256(f"f letter why f:{sid}".encode()).hexdigest().upper()
+        for sid in letters
+    }
+    met: set[str] = set()
+    for family_id, drawn in signs.items():
+        assert names[family_id] == drawn[: 8 if drawn[:4] in met else 4]
+        met.add(drawn[:4])
+    assert 0 < len(met) < len(letters) == len(set(names.values()))
 
-def test_what_leaves_of_a_letter_keeps_its_number():
-    """One that only masks made alike has a number that no other has."""
+
+def test_what_leaves_of_a_letter_keeps_its_name():
+    """A letter that only masks made alike is called after its identifier."""
     drawings = dict(
         form__questions="question_id\n---\nwhy",
         families__families="""
-            family_id | question_id | family_rank | respondent_count
+            family_id | question_id | respondent_count
             ---
-            why-a | why | 1 | 3
-            why-b | why | 2 | 2
-            why-c | why | 3 | 2""",
+            why-a | why | 2
+            why-b | why | 3
+            why-00c4de | why | 1""",
         families__members="""
             question_id | submission_id | family_id | relation
             ---
             why | r:1 | why-a | original
             why | r:2 | why-b | original
             why | r:3 | why-b | same
-            why | r:4 | why-c | original""",
+            why | r:4 | why-00c4de | original""",
         sending__letters="""
-            submission_id | question_id | family_number
+            submission_id | question_id | letter_name
             ---
-            r:1 | why | 2
-            r:2 | why | 1
-            r:3 | why | 1""",
+            r:1 | why | A2F0
+            r:2 | why | 77B1
+            r:3 | why | 77B1""",
         clean__answers="""
             submission_id | question_id | text
             ---
@@ -182,9 +178,9 @@ def test_what_leaves_of_a_letter_keeps_its_number():
         rows = warehouse.rows(query_of("pack.annex_files__families"))
 
     assert [(row["family_id"], row["family_label"]) for row in rows] == [
-        ("why-b", "n° 1 · b"),
-        ("why-a", "n° 2 · a"),
-        ("why-c", "n° 5 · c"),
+        ("why-b", "77B1 · b"),
+        ("why-a", "A2F0 · a"),
+        ("why-00c4de", "C4DE · c"),
     ]
 
 
@@ -194,11 +190,11 @@ def test_three_people_and_a_letters_words_make_a_letter_spelled_as_most_did():
         form__thresholds="letter_word_count\n---\n3",
         form__questions="question_id\n---\nwhy",
         families__families="""
-            family_id | question_id | family_rank | respondent_count
-            ----------+-------------+-------------+-----------------
-            why-a     | why         | 1           | 3
-            why-b     | why         | 2           | 3
-            why-c     | why         | 3           | 2
+            family_id | question_id | respondent_count
+            ----------+-------------+-----------------
+            why-a     | why         | 3
+            why-b     | why         | 3
+            why-c     | why         | 2
         """,
         families__members="""
             question_id | submission_id | family_id | relation

@@ -103,8 +103,8 @@ case
     ) || '…'
 end;
 
-create or replace macro family_title(number, words) as
+create or replace macro family_title(name, words) as
 sentence('familles', 'title', struct_pack(
-    number := number::varchar,
+    name := name,
     beginning := first_words(regexp_replace(trim(words), '\s+', ' ', 'g'))
 ));

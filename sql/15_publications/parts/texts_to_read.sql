@@ -126,7 +126,7 @@ select
                         when texts.same_submission_id then 'same'
                         else 'copy'
                     end,
-                    struct_pack(number := families.family_rank::varchar)
+                    struct_pack(name := names.letter_name)
                 )
     end as "Lettre type",
     mentions.labels as "À regarder de près",
@@ -160,5 +160,5 @@ left join listed as masks on texts.place = masks.place and masks.kind = 'mask'
 left join listed as consents
     on texts.place = consents.place and consents.kind = 'consent'
 left join mentions on texts.place = mentions.place
-left join families.families as families using (family_id)
+left join sending.letter_names as names using (family_id)
 order by texts.place

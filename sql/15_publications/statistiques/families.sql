@@ -14,4 +14,4 @@ select
     local_time(families.last_answered_at)::date as last_day
 from families.families as families
 inner join form.questions as questions using (question_id)
-order by families.family_rank
+order by families.respondent_count desc, families.family_id asc

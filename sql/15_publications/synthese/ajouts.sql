@@ -7,7 +7,8 @@ with
 added as (
 
     select
-        families.family_rank,
+        names.letter_name,
+        families.respondent_count as family_size,
         families.original_text,
         members.question_id,
         members.submission_id,
@@ -18,6 +19,7 @@ added as (
     from families.members as members
     inner join families.additions as additions using (question_id, text_id)
     inner join families.families as families on members.family_id = families.family_id
+    inner join sending.letter_names as names on members.family_id = names.family_id
     inner join respondents.contributions as contributions using (submission_id)
 
 ),
@@ -25,8 +27,9 @@ added as (
 told as (
 
     select
-        family_rank,
+        letter_name,
         text,
+        any_value(family_size) as family_size,
         any_value(original_text) as original_text,
         any_value(question_id) as question_id,
         any_value(word_count) as word_count,
@@ -36,12 +39,12 @@ told as (
         string_agg(distinct submission_id, ', ' order by submission_id)
             as submissions
     from added
-    group by family_rank, text
+    group by letter_name, text
 
 )
 
 select
-    family_title(family_rank, original_text) as "Famille",
+    family_title(letter_name, original_text) as "Famille",
     word('question', question_id).label as "Question",
     text as "Ajout",
     word_count as "Mots",
@@ -50,5 +53,5 @@ select
     consents as "Consentement",
     submissions as "Soumissions"
 from told
-order by family_rank, first_answered_at, text
+order by family_size desc, letter_name asc, first_answered_at asc, text asc
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

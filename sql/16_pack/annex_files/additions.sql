@@ -7,7 +7,7 @@ with
 written as (
 
     select
-        ranks.family_rank,
+        families.respondent_count as family_size,
         members.family_id,
         families.family_label,
         members.question_id,
@@ -18,12 +18,11 @@ written as (
         additions.text
     from families.members as members
     inner join families.additions as additions using (question_id, text_id)
-    inner join families.families as ranks on members.family_id = ranks.family_id
     inner join pack.annex_files__families as families
         on members.family_id = families.family_id
 
 )
 
-select * exclude (family_rank)
+select * exclude (family_size)
 from written
-order by family_rank, reference, segment_number
+order by family_size desc, family_id asc, reference asc, segment_number asc

@@ -2,7 +2,7 @@
 -- One row per family of near-identical texts, the largest first, with the letter; key: family_id.
 -- The letter is spelled as most did, else the first in the alphabet: never as the first to send it,
 -- for whoever wrote that very spelling could then be told to have come first. The note tells of those
--- of a letter's length that three respondents used. Its number is that of the organisers' workbooks.
+-- of a letter's length that three respondents used. Its name is that of the organisers' workbooks.
 
 with
 
@@ -33,11 +33,11 @@ letters as (
 
 ),
 
-numbers as (
+names as (
 
     select
         members.family_id,
-        min(letters.family_number) as family_number
+        min(letters.letter_name) as letter_name
     from families.members as members
     inner join sending.letters as letters using (submission_id, question_id)
     group by members.family_id
@@ -46,11 +46,9 @@ numbers as (
 
 select
     families.family_id,
+    -- Texts can be alike as they leave that were not as they were written.
     family_title(
-        coalesce(
-            numbers.family_number,
-            families.family_rank + coalesce(max(numbers.family_number) over (), 0)
-        ),
+        coalesce(names.letter_name, upper(right(families.family_id, 4))),
         letters.original_text
     ) as family_label,
     families.question_id,
@@ -73,5 +71,5 @@ from families.families as families
 cross join form.thresholds as thresholds
 inner join form.questions as questions using (question_id)
 left join letters using (family_id)
-left join numbers using (family_id)
-order by numbers.family_number, families.family_rank
+left join names using (family_id)
+order by families.respondent_count desc, families.family_id asc
