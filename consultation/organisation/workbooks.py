@@ -70,8 +70,8 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """What makes each workbook of these names, and one for each coder; those of coding only where
-    there is something to code. Sheets of others are no place to send anybody to."""
+    """The makers of these workbooks, and of a workbook for each coder, by name. Coding workbooks
+    only if there is something to code. Links lead only to sheets of workbooks that are made."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
@@ -194,7 +194,8 @@ def _table(name: str, published: Publications, places: Places) -> Table:
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
-    """A sentence when a sheet may not show every row."""
+    """A sentence if a sheet reaches the limit of rows, and so may not show them all. Empty
+    otherwise."""
     limit = form.sheet_row_limit
     if published.row_count < limit:
         return ()

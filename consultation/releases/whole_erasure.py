@@ -1,5 +1,5 @@
-"""An erasure from beginning to end, but for the release in place, which the next run replaces:
-the database, frozen releases, then the files that were received."""
+"""An erasure from beginning to end: the database, frozen releases, then the received files. The
+release in place is not changed here, as the next run replaces it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from consultation.runs.tombstones import read_register, tombstones_of
 
 @dataclass(frozen=True)
 class Outlook:
-    """What an erasure would do, the frozen releases that hold somebody whom it is about, and the
-    last backup, which it leaves."""
+    """The consequences of an erasure, the frozen releases that hold the people to erase, and the
+    last backup, which keeps them."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
@@ -49,10 +49,8 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Write to the disk who is to be erased and which handed-in files hold them.
-
-    From then on, whoever runs finishes the erasure.
-    """
+    """Write to the disk who is to be erased and which handed-in files hold them. From then on,
+    any run finishes the erasure."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:
@@ -60,21 +58,18 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
 
 
 def begin_further(folders: Folders, form_id: str) -> None:
-    """Begin an erasure again if an export read since then shows further submissions of erased
-    people."""
+    """Begin an erasure again if a later export shows further submissions of erased people."""
     further = erasing.further_of(folders, read_form(folders.form_file(form_id)))
     if further is not None:
         held = releases_holding(folders, form_id, further.tombstones)
-        told = handed_in(held, further.references)
-        erasing.begin(folders, form_id, further.register, told)
+        files = handed_in(held, further.references)
+        erasing.begin(folders, form_id, further.register, files)
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Erase everywhere except in the release in place. Returns the fate of files, None if there was
-    no erasure.
-
-    The erasure stays under way as long as a file is left that may hold the people.
-    """
+    """Erase everywhere except in the release in place. Returns the fate of files, or None
+    without an erasure. The erasure stays under way as long as a file is left that may hold the
+    people."""
     if not is_under_way(folders, form_id):
         return None
     form = read_form(folders.form_file(form_id))

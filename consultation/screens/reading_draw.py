@@ -1,5 +1,5 @@
-"""The draw by lot of texts to read, on the screen *Relire*: how far it has come with the decisions
-that no run has read yet, and what it permits to say."""
+"""The draw by lot of texts to read, on the screen *Relire*: its progress, with the decisions
+that no run has read yet, and the sentences that it permits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PERCENT = 1
 
 @dataclass(frozen=True)
 class Group:
-    """Texts that a person must read, and how many of these were read."""
+    """Texts that a person must read, and how many of them were read."""
 
     count: int
     read_count: int
@@ -33,11 +33,9 @@ class Group:
 
 @dataclass(frozen=True)
 class ReadingDraw:
-    """The texts that the program points at, those that hold words masked elsewhere (`alike`), and
-    those drawn of the `population_count` others. Texts that say the same are one.
-
-    `found_count` of the drawn were masked or kept back.
-    """
+    """The texts that the program points at, the texts with words masked elsewhere (`alike`), and
+    the texts drawn of the `population_count` others. Texts that say the same count once.
+    `found_count` of the drawn texts were masked or kept back."""
 
     pointed: Group
     alike: Group
@@ -58,7 +56,7 @@ class ReadingDraw:
 
     @property
     def line(self) -> str:
-        """How far the reading has come."""
+        """The progress of the reading in a line, with the time left."""
         return sentence(
             "reading_draw",
             "line",
@@ -98,7 +96,7 @@ class ReadingDraw:
         return tuple(told)
 
     def _share(self, found: int) -> str:
-        """The greatest share of the texts that were not drawn, if so many are found."""
+        """The greatest share of the texts that were not drawn, if `found` texts are found."""
         most = most_left(found, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 
@@ -140,9 +138,10 @@ def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
 
 
 def _told(name: str, group: Group) -> str:
-    """The sentence on a group of texts. Empty for an empty group."""
+    """The sentence on a group of texts: « 3 que le programme signale : 1 relu. ». Empty for an
+    empty group."""
     if not group.count:
         return ""
     read = "all_read" if group.is_read and group.count > 1 else "read"
-    told = sentence("reading_draw", read, count=group.read_count)
-    return sentence("reading_draw", name, count=group.count, read=told)
+    progress = sentence("reading_draw", read, count=group.read_count)
+    return sentence("reading_draw", name, count=group.count, read=progress)
