@@ -35,10 +35,8 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
-    """Refresh the consultation from these files of its inbox, or keep its previous release.
-
-    Only its tasks are retried, where that may help.
-    """
+    """Refresh the consultation from these files of its inbox, or keep its previous release. Only
+    its tasks are retried, if that may help."""
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
@@ -108,10 +106,7 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
     """The files with requests that the release in place doesn't obey. Marks the release as held
-    back.
-
-    The mark is missing if the disk that stopped the publication refuses it too.
-    """
+    back. The mark is missing if the disk that stopped the publication refuses it too."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)
@@ -124,11 +119,9 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """The reason why an export was left out. None when it is in the form's database.
-
-    Raises OrganiserError where the disk refuses: the export is sound, and must not be missing from
-    the release.
-    """
+    """The reason why an export was left out. None if it is in the form's database. Raises
+    OrganiserError if the disk refuses: the export is sound, and must not be missing from the
+    release."""
     name = file_name(path)
     try:
         is_new = ingest_export(form_id, path, folders)

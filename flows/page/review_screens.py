@@ -1,5 +1,4 @@
-"""The screens on which organisers decide: texts read again, submissions compared; with those of
-withdrawals."""
+"""The screens on which organisers decide: texts read again, submissions compared, withdrawals."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The screens of decisions of each form."""
+    """The routes of a form's decisions."""
     reviews = Reviews(screens)
     router = APIRouter(prefix="/consultations/{form_id}")
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
@@ -51,8 +50,8 @@ def _show_one(
     announce: str = "",
     last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """One row of a screen, alone where a part was asked for; `last` is what was just decided, which
-    can still be taken back from there."""
+    """Draw a row of a screen, or its part alone if the request is for a part. `last` is the last
+    decision, which can still be taken back from there."""
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     asked = rows.texts if name == "relire" else rows.suspicions
@@ -63,8 +62,8 @@ def _show_one(
     values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
     if asked:
         place = place_among(asked, pending, number, after)
-        said = pending.by_key.get(place.key)
-        values |= {"place": place, "said": said, "announce": announce, "last": last}
+        decided = pending.by_key.get(place.key)
+        values |= {"place": place, "said": decided, "announce": announce, "last": last}
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= (
@@ -79,7 +78,7 @@ def _show_one(
 
 
 def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
-    """The draw by lot and the rank of a text in it, where a draw decides which texts are read."""
+    """The draw by lot and the rank of a text in it, if a draw decides which texts are read."""
     turn = rows.turns.get(key)
     rank = sentence("reading_draw", "rank", rank=turn.rank) if turn and turn.rank else ""
     return {"draw": reading_draw(rows.turns, pending), "rank": rank}
@@ -87,11 +86,8 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice in a row of *À vérifier*. `letter` is its key.
-
-    A choice that lets more of somebody leave than their last statement has no key: it needs a
-    click.
-    """
+    """A choice in a row of *À vérifier*. `letter` is its key. A choice that makes somebody's
+    text more public than their last statement has no key and needs a click."""
 
     choice: str
     words: str
@@ -118,8 +114,9 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of the sheet, each with what it does, or what it is about here. What was decided
-    may keep somebody from leaving: it is changed by a click."""
+    """The choices of the sheet, each with its effect, or its subject here. A row that was
+    decided before has no keys: the decision may keep somebody from leaving, so it is changed by
+    a click."""
     letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(
@@ -144,7 +141,8 @@ def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
 
 
 def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
-    """Lines of submissions side by side: title, what each says, whether all say the same."""
+    """The lines of submissions side by side: `("Commune", ["Lyon", "Lyon"], True)`. True if all
+    are equal."""
     values = {
         sentence("page", f"review_{name}"): [getattr(each, name) or "" for each in compared]
         for name in WHO
@@ -183,7 +181,8 @@ def _add_rows(
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
-    """The sheet's label of each answer to a row's question, by its id."""
+    """The label of each answer to a row's question, by the answer's id: `same` → « même
+    personne »."""
     question = sheet.question(key.partition("-")[0])
     return {choice: told for told, choice in question.choices.items()} if question else {}
 
