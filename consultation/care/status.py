@@ -72,7 +72,7 @@ class Status:
         return self.service.schedule.next_after(self.checked_at) if self.service else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
-        """The time since a moment. Negative if it is in the future."""
+        """The time since a moment: 8:00, at 9:00 → 1 hour. Negative if it is in the future."""
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:

@@ -109,7 +109,8 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
 
 
 def told_in_readme(left_out: Mapping[str, str]) -> str:
-    """The beginning of LISEZMOI.txt, on missing parts. Empty if nothing is missing."""
+    """The beginning of LISEZMOI.txt, on missing parts: `note.pdf` → « CE DOSSIER EST INCOMPLET…
+    - note.pdf : … ». Empty if nothing is missing."""
     if not left_out:
         return ""
     lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]

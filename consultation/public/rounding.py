@@ -18,18 +18,17 @@ FEWEST = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A count of persons and its denominator, `base`, also a count of persons. Both are rounded.
-
-    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without shares.
-    In one column and for one item, all bases are the same.
-    """
+    """A rounded count of persons and its denominator `base`, also a rounded count of persons.
+    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without
+    shares. In the same column and item, all bases are equal."""
 
     count: int | None
     base: int | None = None
 
     @property
     def share(self) -> float | None:
-        """The count over its base, from 0 to 1. None if the count or the base is hidden."""
+        """The count over its base, from 0 to 1: 10 of 40 → 0.25. None if the count or the base
+        is hidden."""
         return self.count / self.base if self.count is not None and self.base else None
 
     @property
@@ -79,7 +78,8 @@ class Rounding:
 
     @property
     def fewest(self) -> int:
-        """The least number of respondents for a folder, a table or a column."""
+        """The least number of respondents for a folder, a table or a column: a minimum of 11 →
+        50."""
         return max(FEWEST, self.minimum)
 
     @property
@@ -89,7 +89,7 @@ class Rounding:
 
     @property
     def in_words(self) -> str:
-        """The rounding rule in a few words, for readers of the figures."""
+        """The rounding rule in sentences: « … un nombre de 1 à 10 est écrit « 10 ou moins »… »."""
         return sentence("public", "rounding", **self.words)
 
     @property

@@ -121,7 +121,8 @@ def unfinished_in(folder: Path) -> tuple[Path, ...]:
 
 
 def is_unfinished(path: Path) -> bool:
-    """True if a browser or a copy is still writing the file, by its name: `export.csv.part`."""
+    """True if a browser or a copy is still writing the file, by its name: `export.csv.part` →
+    True, and `export.csv` next to it."""
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )

@@ -80,10 +80,8 @@ class Model:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys stated in the opening comment: « ; key: submission_id » → `submission_id`.
-
-        `true` for a table of at most one row.
-        """
+        """The keys stated in the opening comment: « ; key: submission_id » →
+        `("submission_id",)`. `true` for a table of at most a single row."""
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
