@@ -43,7 +43,8 @@ class Entry:
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
-        """The field of one of its options or items: `choice:lyon`, `item:transport`."""
+        """The field of an option or item: option `lyon` → `choice:lyon`, item `transport` →
+        `item:transport`."""
         return Field(self.kind, self.id, f"{self.prefix}:{option.id}")
 
     @property
@@ -134,9 +135,10 @@ class Declarations:
     def is_header(self, cells: list[str]) -> bool:
         """True if only a row of headings can hold these cells, ignoring empty cells at the end.
 
-        It begins with two of Framaforms' own columns, or has one of their keys. Or it has two
+        It begins with two of Framaforms' own columns, or has a key of Framaforms. Or it has two
         headings of the form, and at least half of its cells are known. An answer may equal a
-        heading by chance, but two in one row do not. Options alone prove nothing: they are answers.
+        heading by chance, but two answers of a row do not. Options alone prove nothing: they are
+        answers.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:
