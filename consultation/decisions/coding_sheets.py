@@ -57,7 +57,8 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """The column whose cell an error refers to, for want of another: `Thème 1`."""
+        """The column whose cell an error refers to, for want of another: `themes[0]` → `Thème
+        1`."""
         return self.themes[0]
 
     @property
@@ -155,7 +156,8 @@ def shown_digest(cells: Iterable[str]) -> str:
 
 
 def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> str:
-    """The third part of a coding key, a digest of the row's text and question."""
+    """The third part of a coding key, a digest of the row's text and question: `coding`,
+    `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 

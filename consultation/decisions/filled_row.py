@@ -1,4 +1,4 @@
-"""The cells of one filled row, parsed: a text, a choice, a date, initials."""
+"""The cells of a filled row, parsed: a text, a choice, a date, initials."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Row:
     cells: Cells
 
     def text(self, column: str) -> str:
-        """The text in a column, trimmed. Empty for an empty or missing cell."""
+        """The text in a column, trimmed: « ␣oui␣ » → `oui`. Empty for an empty or missing cell."""
         cell = self.cells.get(column)
         return "" if cell is None else spelling_of(str(cell[1].value))
 
@@ -89,9 +89,9 @@ class Row:
         return chosen
 
     def decided_at(self, context: Context) -> dt.datetime:
-        """The time of the decision in UTC: the row's date, else the time when the workbook was
-        saved. Raises OrganiserError for a date that can't be read or is in the future, or if
-        there is neither."""
+        """The time of the decision in UTC: the row's date (« 3/5/2026 » in Paris → 22:00 UTC on
+        2 May), else the time when the workbook was saved. Raises OrganiserError for a date that
+        can't be read or is in the future, or if there is neither."""
         column = self.columns.date
         value = self.value(column)
         if isinstance(value, str):

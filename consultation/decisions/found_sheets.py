@@ -60,7 +60,8 @@ class FoundSheet:
     columns: Mapping[str, tuple[int, ...]]
 
     def heading_problems(self) -> Iterator[OrganiserError]:
-        """Yield the errors of the row of headings: missing or repeated titles."""
+        """Yield the errors of the row of headings, missing or repeated titles: no « Votre
+        choix » → `decisions_missing_column`."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
             titles = quote_words(columns.mandatory)

@@ -163,8 +163,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
 
 
 def values_in(line: bytes) -> dict[str, Any]:
-    """The JSON object in a line. Raises an exception of json, TypeError or ValueError if there is
-    none."""
+    """The JSON object in a line: `{"sheet": "x"}` → a dictionary. Raises an exception of json,
+    TypeError or ValueError if there is none."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))

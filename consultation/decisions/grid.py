@@ -36,7 +36,8 @@ class Grid:
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def asked_for(self, question_id: str) -> tuple[str, ...]:
-        """The ids of the themes to look for in the texts of a question, sorted."""
+        """The ids of the themes to look for in the texts of a question, sorted: `cout` for all,
+        `peur` for `q1` → in `q2` only `cout`."""
         return tuple(
             theme_id
             for theme_id in sorted(self.ids.values())
@@ -141,8 +142,8 @@ def _theme(
 
 
 def _title(row: Row, *, is_known: bool) -> str | None:
-    """The theme's title. None if « effacer » or « fusionner avec … » takes a known theme out.
-    Raises OrganiserError for an empty or reserved title."""
+    """The theme's title: « Coût  élevé » → `Coût élevé`. None if « effacer » or « fusionner avec
+    … » takes a known theme out. Raises OrganiserError for an empty or reserved title."""
     title = " ".join((row.as_written(COLUMNS.choice) or "").split())
     instead = theme_words()
     if is_known and (words_of(title) == words_of(instead["erase"]) or _other_title(row)):

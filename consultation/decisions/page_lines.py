@@ -61,7 +61,8 @@ def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | N
 
 
 def readers(folder: Path) -> set[str]:
-    """The initials in the names of the page's files in a folder."""
+    """The letters in the names of the page's files:
+    `page-AB-20261202T081500000000.decisions.jsonl` → `{"AB"}`."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}
 
@@ -73,8 +74,8 @@ def line_of(
     *,
     is_undone: bool = False,
 ) -> str:
-    """A row of the sheet as a line: `{"sheet": "À vérifier", "at": "2026-12-02T08:15:00+00:00",
-    "Votre choix": …}`. `is_undone` takes the row's choice back."""
+    """A row of the sheet as a line: « À vérifier », « oui » → `{"sheet": "À vérifier", "at":
+    "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`. `is_undone` takes the row's choice back."""
     cells = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
     return json.dumps({**marks, **cells}, ensure_ascii=False)

@@ -86,8 +86,8 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
 def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
-    """The ids of the row's submissions, sorted. Raises OrganiserError if the key was made for
-    other submissions, or if they are another form's."""
+    """The ids of the row's submissions, sorted: « v:2, v:1 » → `("v:1", "v:2")`. Raises
+    OrganiserError if the key was made for other submissions, or if they are another form's."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
@@ -98,8 +98,8 @@ def _submission_ids(
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
-    """The words to mask. Raises OrganiserError if « masquer » comes without words, or words come
-    with another choice."""
+    """The words to mask: `mask` with « Léo; Ana » → `("Léo", "Ana")`. Raises OrganiserError if
+    « masquer » comes without words, or words come with another choice."""
     column = sheet.columns.words
     if column is None:
         return ()
@@ -180,7 +180,7 @@ def is_quoted_from(passage: str, text: str) -> bool:
 def is_of_whole_sentences(passage: str, text: str) -> bool:
     """True if the words between cuts are whole sentences, as half a sentence may say the
     contrary: « ne veux rien. » of « Je ne veux rien. » → False. If they are in the text several
-    times, one whole place is enough."""
+    times, a single whole place is enough."""
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 

@@ -38,8 +38,8 @@ class Question:
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
         """The answers that a row offers, by the row's wording of the question. A row about
-        consents offers only the consents that somebody gave: « Que retenir : oui sans nom ou non
-        ? »."""
+        consents offers only the consents that somebody gave: « Que retenir : oui sans nom ? » →
+        `("oui sans nom",)`."""
         labels = tuple(self.choices)
         if self.kind != "consent":
             return {self.wording: labels}
@@ -200,10 +200,13 @@ def read_key(text: str) -> Key | None:
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
+    """The key of a row: `same_person`, `0123456789abcdef`, `["v:1", "v:2"]` →
+    `same_person-0123456789abcdef-da92d9fc9aa3`.
+
+    These selects make the same key: sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
     sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
-    sql/15_publications/parts/rival_exports.sql,
-    sql/15_publications/a_coder/citations.sql, sql/15_publications/contacts/rappel.sql and
-    sql/15_publications/justificatif/exports.sql make it."""
+    sql/15_publications/parts/rival_exports.sql, sql/15_publications/a_coder/citations.sql,
+    sql/15_publications/contacts/rappel.sql and sql/15_publications/justificatif/exports.sql.
+    """
     subject = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"

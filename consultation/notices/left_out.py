@@ -86,7 +86,8 @@ class Parts:
 
 
 def _why(error: OrganiserError) -> str:
-    """The error and its advice on a line, without its location, which may name a contribution."""
+    """The error and its advice on a line, without its location, which may name a contribution:
+    `trop long.`, `réessayez.` → « trop long. Réessayez. »."""
     what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
     return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 

@@ -107,7 +107,7 @@ def drops(data: Path) -> list[Drop]:
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
-    """The file with this id. None without one."""
+    """The file with this id. None if there is none."""
     folder = _place(data) / drop_id
     if not _ID.fullmatch(drop_id):
         return None
@@ -184,7 +184,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _names(name: str) -> Iterator[str]:
-    """Yield the name, then similar names: `export.csv`, `export (2).csv`, `export (3).csv`…"""
+    """Yield the name, then similar names: `export.csv` → `export.csv`, `export (2).csv`, `export
+    (3).csv`…"""
     yield name
     stem, suffix = _SUFFIXED.fullmatch(name).groups()  # type: ignore[union-attr]
     for number in count(2):

@@ -96,7 +96,8 @@ class ReadingDraw:
         return tuple(told)
 
     def _share(self, found: int) -> str:
-        """The greatest share of the texts that were not drawn, if `found` texts are found."""
+        """The greatest share of the texts that were not drawn, if `found` texts are found: 0 of
+        300 drawn of 2,626 → « 1,0 % »."""
         most = most_left(found, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 

@@ -1,6 +1,8 @@
-"""The decisions on a form without a spreadsheet: questions, answers since the last run, new
-lines. The rows are those of a-decider.xlsx, and a choice is written like a row of the sheet, so
-that the next run reads both alike. Rows are shown during a run too, but nothing is written then."""
+"""The decisions on a form without a spreadsheet: questions, answers since the last run, new lines.
+
+The rows are the rows of a-decider.xlsx, and a choice is written like a row of the sheet, so that
+the next run reads both alike. Rows are shown during a run too, but nothing is written then.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ _at_work = threading.RLock()
 
 
 class Review:
-    """The questions about a form and the decisions made, from one run to the next."""
+    """The questions about a form and the decisions made, between two runs."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders

@@ -77,8 +77,8 @@ class ShownRelease:
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of a folder's archive: `vsa-2022-soumission-PROJET.zip`, so that a PROJET
-        shows."""
+        """The name of a folder's archive, which shows a PROJET: `soumission` →
+        `vsa-2022-soumission-PROJET.zip`."""
         drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
@@ -116,8 +116,8 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum to the last frozen release: `additif-01`. Empty if nothing
-        changed since."""
+        """The folder of its addendum to the last frozen release: after one frozen release →
+        `additif-01`. Empty if nothing changed since."""
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""

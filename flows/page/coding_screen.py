@@ -1,4 +1,4 @@
-"""The screen on which a person codes texts, one at a time, with the keyboard alone."""
+"""The screen on which a person codes texts, one after the other, with the keyboard alone."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _at_work = threading.Lock()
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of a new declaration and of existing ones."""
+    """The routes of a new declaration and of existing declarations."""
     router = APIRouter()
     _add_new(router, screens)
     _add_standing(router, screens)

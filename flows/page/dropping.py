@@ -133,7 +133,7 @@ def look_at(path: Path) -> FirstLook | None:
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:
-    """The dropped file with this id. 404 without one."""
+    """The dropped file with this id. 404 if there is none."""
     drop = drop_called(folders.data, drop_id)
     if drop is None:
         raise HTTPException(NOT_FOUND)

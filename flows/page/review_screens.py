@@ -155,7 +155,7 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """Add the screen on which the rows of a sheet are decided, one at a time."""
+    """Add the screen on which the rows of a sheet are decided, in turn."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
