@@ -1,6 +1,8 @@
-"""The stages of a form's run as plain functions: ingest, build, check, publish, remember. Each
-opens and closes the form's working database, takes folders and ids, and can be called by any
-scheduler, or by none. Heavy work goes to the given executor, else to processes of this machine."""
+"""The stages of a form's run as plain functions: ingest, build, check, publish, remember.
+
+Each opens and closes the form's working database, takes folders and ids, and can be called by any
+scheduler, or by none. Heavy work goes to the given executor, else to processes of this machine.
+"""
 
 from __future__ import annotations
 
@@ -65,9 +67,11 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
-    """Store an export or a file of decisions in the form's database. False if it already was.
-    The records of people erased before are left out. Raises OrganiserError if the file is
-    refused: the form goes on without it."""
+    """Store an export or a file of decisions in the form's database.
+
+    False if it already was. The records of people erased before are left out. Raises OrganiserError
+    if the file is refused: the form goes on without it.
+    """
     form = read_form(folders.form_file(form_id))
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
@@ -174,9 +178,12 @@ def remember_form(
     waiting_withdrawals: tuple[str, ...] = (),
     seen: Seen,
 ) -> FormSummary | None:
-    """Record the form's run in the journal. Returns the summary with what only the journal can
-    tell. `seen` are the files that the run has looked at. A form that failed keeps the counts
-    and the exports of the run before, which are those of the release that stays."""
+    """Record the form's run in the journal.
+
+    Returns the summary with what only the journal can tell. `seen` are the files that the run has
+    looked at. A form that failed keeps the counts and the exports of the run before, which are
+    those of the release that stays.
+    """
     before = read_journal(folders).form(form_id)
     contents = contents_of(seen, before.contents)
     record = replace(

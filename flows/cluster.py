@@ -51,8 +51,10 @@ def chosen_executor() -> Iterator[Executor]:
 
 
 class Cluster(Executor):
-    """A Dask cluster, each worker of which does its work in its own process. The work of a lost
-    worker is done again by others."""
+    """A Dask cluster, each worker of which does its work in its own process.
+
+    The work of a lost worker is done again by others.
+    """
 
     def __init__(self, chosen: Scheduler) -> None:
         self.is_lost = False

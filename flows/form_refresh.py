@@ -119,9 +119,11 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """The reason why an export was left out. None if it is in the form's database. Raises
-    OrganiserError if the disk refuses: the export is sound, and must not be missing from the
-    release."""
+    """The reason why an export was left out.
+
+    None if it is in the form's database. Raises OrganiserError if the disk refuses: the export is
+    sound, and must not be missing from the release.
+    """
     name = file_name(path)
     try:
         is_new = ingest_export(form_id, path, folders)

@@ -53,9 +53,12 @@ def name_of_flow_run() -> str:
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False)
 def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
-    """Refresh each consultation, or keep its previous release. A failure of one consultation
-    never stops another. With `rebuild`, everything is made again from the received exports.
-    Cancelled at once if another run holds the lock, since that run does the work."""
+    """Refresh each consultation, or keep its previous release.
+
+    A failure of one consultation never stops another. With `rebuild`, everything is made again from
+    the received exports. Cancelled at once if another run holds the lock, since that run does the
+    work.
+    """
     os.umask(0o077)  # a worker may have another
     if parent := os.environ.get(SERVED_BY):
         end_with(int(parent))

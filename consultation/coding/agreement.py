@@ -26,8 +26,10 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Agreement:
-    """The share of equal judgements, from 0 to 1, and their alpha. `alpha` is None if all
-    judgements are the same: agreement can't be told from habit."""
+    """The share of equal judgements, from 0 to 1, and their alpha.
+
+    `alpha` is None if all judgements are the same: agreement can't be told from habit.
+    """
 
     observed: float
     alpha: float | None

@@ -36,8 +36,10 @@ class Theme:
 @dataclass(frozen=True)
 class Coding:
     """The themes that a coder found in a unit of a text, or the themes that count (coder None).
-    The unit is a slice of the text, in code points. `theme_ids` may be empty. `open_ids` are
-    themes about which coders disagree and which nobody has settled."""
+
+    The unit is a slice of the text, in code points. `theme_ids` may be empty. `open_ids` are themes
+    about which coders disagree and which nobody has settled.
+    """
 
     unit_id: str | None
     unit_kind: str

@@ -21,9 +21,11 @@ NEARLY = 1e-6
 
 
 def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[float, float]:
-    """The lowest and the highest share of all `total` texts, from the share in the `drawn`
-    texts. Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` →
-    `(0.2, 0.7)`."""
+    """The lowest and the highest share of all `total` texts, from the share in the `drawn` texts.
+
+    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` → `(0.2,
+    0.7)`.
+    """
     size = max(1, floor(drawn / effect + NEARLY))
     population = max(size, ceil(total / effect - NEARLY))
     found = share * size

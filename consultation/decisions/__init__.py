@@ -1,6 +1,8 @@
-"""Decisions of organisers: filled review sheets in the inbox, and the page's files of lines. A
-workbook is ours if a sheet has the headings of a review sheet, whatever the names of the file
-and the sheet. A row with a wrong cell is set aside, and the others are taken."""
+"""Decisions of organisers: filled review sheets in the inbox, and the page's files of lines.
+
+A workbook is ours if a sheet has the headings of a review sheet, whatever the names of the file and
+the sheet. A row with a wrong cell is set aside, and the others are taken.
+"""
 
 from consultation.decisions.arrived_file import given_file
 from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal

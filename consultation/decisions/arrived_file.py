@@ -1,6 +1,8 @@
-"""The kind of an arrived file, from its first bytes, and the decisions in it. The local page's
-lines begin with our mark. An archive is a workbook to fill if a sheet of it is ours. Any other
-file is an export, or is refused by the reader of exports."""
+"""The kind of an arrived file, from its first bytes, and the decisions in it.
+
+The local page's lines begin with our mark. An archive is a workbook to fill if a sheet of it is
+ours. Any other file is an export, or is refused by the reader of exports.
+"""
 
 from __future__ import annotations
 

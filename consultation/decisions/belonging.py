@@ -36,8 +36,10 @@ class Likely(NamedTuple):
 
 @dataclass(frozen=True)
 class Belonging:
-    """The kind of a file, and the forms that it may belong to, the likeliest first. `problem` is
-    the error of a file that can't be read in full."""
+    """The kind of a file, and the forms that it may belong to, the likeliest first.
+
+    `problem` is the error of a file that can't be read in full.
+    """
 
     kind: Literal["export", "workbook", "unreadable"]
     forms: tuple[Likely, ...] = ()

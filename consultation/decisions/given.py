@@ -62,9 +62,12 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Theme:
-    """A new or changed theme of the grid. Without `title`, the theme was taken out, or merged
-    into `merged_id` if that is given. `position` is its place among the rows. No `question_ids`
-    means all questions. `shown` is the digest of the row as published, None for a new theme."""
+    """A new or changed theme of the grid.
+
+    Without `title`, the theme was taken out, or merged into `merged_id` if that is given.
+    `position` is its place among the rows. No `question_ids` means all questions. `shown` is the
+    digest of the row as published, None for a new theme.
+    """
 
     sheet: str
     row: int

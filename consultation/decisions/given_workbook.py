@@ -1,6 +1,8 @@
 """A workbook that may hold review sheets → the decisions, withdrawals, themes and codes in it.
-The precautions are those for exports: the archive is checked before it is read, rows are
-streamed, and no error of openpyxl is shown."""
+
+The precautions are those for exports: the archive is checked before it is read, rows are streamed,
+and no error of openpyxl is shown.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Decisions that the local page writes, a line each, to the disk before they are confirmed. A
-file of lines is in the form's inbox, like a workbook that came back, and is read at the next
-run. After that it no longer grows, and the page begins another file: each content is read once."""
+"""Decisions that the local page writes, a line each, to the disk before they are confirmed.
+
+A file of lines is in the form's inbox, like a workbook that came back, and is read at the next run.
+After that it no longer grows, and the page begins another file: each content is read once.
+"""
 
 from __future__ import annotations
 
@@ -90,9 +92,11 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """Add lines to the author's file on the disk, and return its path. The caller must hold the
-    run lock, so that nobody else writes or deletes the file. Raises OSError if the disk refuses:
-    no line is written then."""
+    """Add lines to the author's file on the disk, and return its path.
+
+    The caller must hold the run lock, so that nobody else writes or deletes the file. Raises
+    OSError if the disk refuses: no line is written then.
+    """
     make_closed(folder)
     letters = letters_of(author)
     path = open_file(folder, letters, since)

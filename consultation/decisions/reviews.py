@@ -1,5 +1,7 @@
-"""The filled rows of review sheets → decisions, and the errors of rows that cannot be taken. A
-row without a choice is no decision, whatever else is filled."""
+"""The filled rows of review sheets → decisions, and the errors of rows that cannot be taken.
+
+A row without a choice is no decision, whatever else is filled.
+"""
 
 from __future__ import annotations
 
@@ -136,9 +138,11 @@ def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> Organis
 
 
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
-    """The theme of the quote, if it is given. Raises OrganiserError if it is not a theme of the
-    row's text, if it comes with another choice, or if it is missing for a passage of a text with
-    several themes."""
+    """The theme of the quote, if it is given.
+
+    Raises OrganiserError if it is not a theme of the row's text, if it comes with another choice,
+    or if it is missing for a passage of a text with several themes.
+    """
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
         return None

@@ -37,9 +37,11 @@ class Question:
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers that a row offers, by the row's wording of the question. A row about
-        consents offers only the consents that somebody gave: « Que retenir : oui sans nom ? » →
-        `("oui sans nom",)`."""
+        """The answers that a row offers, by the row's wording of the question.
+
+        A row about consents offers only the consents that somebody gave: « Que retenir : oui sans
+        nom ? » → `("oui sans nom",)`.
+        """
         labels = tuple(self.choices)
         if self.kind != "consent":
             return {self.wording: labels}
@@ -100,9 +102,11 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WithdrawalColumns:
-    """The headings of the sheet of withdrawals. It has no key, because organisers write whole
-    rows. A sheet with the `identifying` headings is ours, whatever its name. The `optional`
-    headings may be missing from a copy."""
+    """The headings of the sheet of withdrawals.
+
+    It has no key, because organisers write whole rows. A sheet with the `identifying` headings is
+    ours, whatever its name. The `optional` headings may be missing from a copy.
+    """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
     choice: str = "Demande"

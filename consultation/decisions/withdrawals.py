@@ -1,6 +1,8 @@
-"""The filled rows of the sheet of withdrawals: each person and their request. A person is named
-by a submission's number, the address that they left, or the reference that they were given. The
-warehouse looks them up later, as somebody may ask before their answer is exported."""
+"""The filled rows of the sheet of withdrawals: each person and their request.
+
+A person is named by a submission's number, the address that they left, or the reference that they
+were given. The warehouse looks them up later, as somebody may ask before their answer is exported.
+"""
 
 from __future__ import annotations
 

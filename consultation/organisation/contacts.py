@@ -41,9 +41,11 @@ GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
 def receipts_workbook(
     form: FormHeader, requests: Published, held: Held, handed_in: Sequence[HandedIn]
 ) -> Workbook:
-    """confidentiel/retraits-accuses.xlsx: each request, and the words to send back. `held` are a
-    reference, the name of a frozen release and a file of it that still holds it. `handed_in` are
-    the recipients' files of erased people."""
+    """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
+
+    `held` are a reference, the name of a frozen release and a file of it that still holds it.
+    `handed_in` are the recipients' files of erased people.
+    """
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
     receipts = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
     sheet = Sheet(

@@ -1,5 +1,7 @@
-"""« Croisements » and « Thèmes par catégorie », with a pair of columns per category. No SQL file
-can do this, as it would have to name a form's categories."""
+"""« Croisements » and « Thèmes par catégorie », with a pair of columns per category.
+
+No SQL file can do this, as it would have to name a form's categories.
+"""
 
 from __future__ import annotations
 

@@ -32,8 +32,10 @@ Groups = Mapping[str, Sequence[str]]
 @dataclass
 class ColumnCounts:
     """The exact counts of a column, by item (an empty item id if the question is no grid).
-    `answered` counts the persons who answered, `chosen` who made each choice, `totals` who made
-    any choice of each total."""
+
+    `answered` counts the persons who answered, `chosen` who made each choice, `totals` who made any
+    choice of each total.
+    """
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -39,9 +39,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, with a cell per column. `id` is the identifier in the form file (a week:
-    the ISO date of its Monday, a département: its number), `label` the text for people. `item`
-    and `item_label` name a grid's item, and are empty for other questions."""
+    """A row of a table, with a cell per column.
+
+    `id` is the identifier in the form file (a week: the ISO date of its Monday, a département: its
+    number), `label` the text for people. `item` and `item_label` name a grid's item, and are empty
+    for other questions.
+    """
 
     id: str
     label: str

@@ -19,8 +19,10 @@ FEWEST = 50
 @dataclass(frozen=True)
 class Cell:
     """A rounded count of persons and its denominator `base`, also a rounded count of persons.
-    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without
-    shares. In the same column and item, all bases are equal."""
+
+    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without shares.
+    In the same column and item, all bases are equal.
+    """
 
     count: int | None
     base: int | None = None

@@ -18,8 +18,10 @@ Draw = Callable[[Chart], Picture | None]
 
 @dataclass(frozen=True)
 class Part:
-    """A table, or the part of a grid about an item, with its picture if any. `caption` names the
-    table. `heading` distinguishes it within its section."""
+    """A table, or the part of a grid about an item, with its picture if any.
+
+    `caption` names the table. `heading` distinguishes it within its section.
+    """
 
     table: PublicTable
     caption: str

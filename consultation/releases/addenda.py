@@ -1,6 +1,8 @@
-"""Addenda: the changes since the pack that was handed in. After a release is frozen with its
-pack, later releases have an addendum next to their pack: the contributions added, changed and
-withdrawn since the latest frozen release, before and after."""
+"""Addenda: the changes since the pack that was handed in.
+
+After a release is frozen with its pack, later releases have an addendum next to their pack: the
+contributions added, changed and withdrawn since the latest frozen release, before and after.
+"""
 
 from __future__ import annotations
 
@@ -78,9 +80,11 @@ def write_addendum(
     form_title: str,
     reasons: Sequence[str] = (),
 ) -> bool:
-    """Write the addendum if the pack differs from the latest frozen pack. Returns True if it was
-    written. If there is no pack any more, each contribution of the frozen pack is withdrawn.
-    `reasons` say why the pack, and so its addendum, is a PROJET."""
+    """Write the addendum if the pack differs from the latest frozen pack.
+
+    Returns True if it was written. If there is no pack any more, each contribution of the frozen
+    pack is withdrawn. `reasons` say why the pack, and so its addendum, is a PROJET.
+    """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:
         return False

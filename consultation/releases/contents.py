@@ -168,9 +168,11 @@ def _own_words(
 def write_public(
     tables: Tables, pack: PackState | None, form: Form, release: Path, parts: Parts
 ) -> None:
-    """Write the public folder, if the form file asks for it and enough people answered. It has
-    today's figures, whatever was published before. It has the page of own words only if the pack
-    may be sent, as « oui » would be false for a PROJET."""
+    """Write the public folder, if the form file asks for it and enough people answered.
+
+    It has today's figures, whatever was published before. It has the page of own words only if the
+    pack may be sent, as « oui » would be false for a PROJET.
+    """
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
 

@@ -57,9 +57,11 @@ def has_own_work(folders: Folders) -> bool:
 
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
-    """True if nothing is lost when the form is removed. False if its files can't be read.
-    Nothing of it is frozen, and it is the untouched example, or it has no file in its inbox, no
-    working data, and no release except of invented answers."""
+    """True if nothing is lost when the form is removed.
+
+    False if its files can't be read. Nothing of it is frozen, and it is the untouched example, or
+    it has no file in its inbox, no working data, and no release except of invented answers.
+    """
     try:
         return _holds_nothing(folders, form_id)
     except (OSError, OrganiserError):

@@ -39,9 +39,11 @@ _FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen release. `number` is its rank in the order of freezing, from 1. `is_project`: its
-    pack was a PROJET. `frozen_on` is None if unknown. `reduced_on` is the day when an erasure
-    left only its lists."""
+    """A frozen release.
+
+    `number` is its rank in the order of freezing, from 1. `is_project`: its pack was a PROJET.
+    `frozen_on` is None if unknown. `reduced_on` is the day when an erasure left only its lists.
+    """
 
     name: str
     path: Path

@@ -65,9 +65,11 @@ def refuse_while_waiting(folders: Folders, form_id: str) -> None:
 
 @lru_cache(maxsize=256)
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
-    """The SHA-256 of a file that withdraws somebody. None if it withdraws nobody, empty if it
-    can't be read. Workbooks take seconds to read, so each is read once as long as it stays the
-    same."""
+    """The SHA-256 of a file that withdraws somebody.
+
+    None if it withdraws nobody, empty if it can't be read. Workbooks take seconds to read, so each
+    is read once as long as it stays the same.
+    """
     try:
         given = given_file(file, form_id, "UTC")
     except OrganiserError:
@@ -80,9 +82,11 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
 
 
 def hold_back(folders: Folders, form_id: str) -> None:
-    """Mark the release in place as no longer to be sent, with valid checksums. Only the
-    checksums of the two changed files are computed again, so that other changes made meanwhile
-    still show. The pack and its own checksums stay the same."""
+    """Mark the release in place as no longer to be sent, with valid checksums.
+
+    Only the checksums of the two changed files are computed again, so that other changes made
+    meanwhile still show. The pack and its own checksums stay the same.
+    """
     release, reason = folders.release(form_id), sentence("reasons", "waiting_withdrawals")
     manifest = read_manifest(release)
     if manifest is None or manifest.pack is None or reason in manifest.pack.reasons:

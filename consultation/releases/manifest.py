@@ -99,9 +99,12 @@ class Manifest(_Told):
 
 
 class Freeze(_Told):
-    """gel.json of a frozen release. `number` is its rank in the order of freezing, from 1.
-    `sha256sums` is the checksum of its list of files. `frozen_on` is unknown for older releases.
-    `reduced_on` is the day when an erasure left only its lists."""
+    """gel.json of a frozen release.
+
+    `number` is its rank in the order of freezing, from 1. `sha256sums` is the checksum of its list
+    of files. `frozen_on` is unknown for older releases. `reduced_on` is the day when an erasure
+    left only its lists.
+    """
 
     name: str
     number: int

@@ -1,6 +1,8 @@
 """Frozen releases that hold an erased person: only their lists are kept, without that person.
-Addenda need nothing else. If the process is killed, a frozen release is either untouched or
-wholly reduced."""
+
+Addenda need nothing else. If the process is killed, a frozen release is either untouched or wholly
+reduced.
+"""
 
 from __future__ import annotations
 

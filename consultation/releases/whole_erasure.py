@@ -67,9 +67,11 @@ def begin_further(folders: Folders, form_id: str) -> None:
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Erase everywhere except in the release in place. Returns the fate of files, or None
-    without an erasure. The erasure stays under way as long as a file is left that may hold the
-    people."""
+    """Erase everywhere except in the release in place.
+
+    Returns the fate of files, or None without an erasure. The erasure stays under way as long as a
+    file is left that may hold the people.
+    """
     if not is_under_way(folders, form_id):
         return None
     form = read_form(folders.form_file(form_id))

@@ -18,8 +18,10 @@ OTHER_IDS = ("autre", "other")
 @dataclass(frozen=True)
 class Reading:
     """The reading of a cell: its choices, or the rule that it breaks and a hint to mend it.
+
     `text` is a text typed among the choices. If the form declares no such text, the rule
-    `unknown_choice` is broken, but the known choices count."""
+    `unknown_choice` is broken, but the known choices count.
+    """
 
     choices: tuple[str, ...] = ()
     rule: str | None = None

@@ -1,6 +1,8 @@
-"""The time at which a form's export may be fetched again, and the outcome of the last try. Sites
-are shared and watch for robots. So there is at most a try an hour, fewer after failures, and
-none without a person if the site asks for one."""
+"""The time at which a form's export may be fetched again, and the outcome of the last try.
+
+Sites are shared and watch for robots. So there is at most a try an hour, fewer after failures, and
+none without a person if the site asks for one.
+"""
 
 from __future__ import annotations
 

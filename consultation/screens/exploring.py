@@ -21,9 +21,11 @@ SECONDS = 20.0
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """A choice, or a total of several choices (without id): its counts, its share, and its
-    range. `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under
-    other counting rules. Shares are from 0 to 1, None if nobody answered."""
+    """A choice, or a total of several choices (without id): its counts, its share, and its range.
+
+    `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
+    counting rules. Shares are from 0 to 1, None if nobody answered.
+    """
 
     label: str
     chosen: float
@@ -36,8 +38,10 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, with its choices. `has_several`: several may be
-    chosen. `facet` identifies it in filters."""
+    """A closed question, or a row of a grid, with its choices.
+
+    `has_several`: several may be chosen. `facet` identifies it in filters.
+    """
 
     position: int
     title: str
@@ -53,8 +57,11 @@ class QuestionResult:
 
 
 class Filter(NamedTuple):
-    """A condition on respondents: a facet and its value. Facets are « category », « consent »,
-    « week »…, or « choice:question » (« choice:question:item » in a grid)."""
+    """A condition on respondents: a facet and its value.
+
+    Facets are « category », « consent », « week »…, or « choice:question »
+    (« choice:question:item » in a grid).
+    """
 
     facet: str
     value: str
@@ -103,7 +110,9 @@ class OpenResult:
 @dataclass(frozen=True)
 class WrittenText:
     """A text with its question, its first author and when they wrote it (local time).
-    `person_count` people wrote it."""
+
+    `person_count` people wrote it.
+    """
 
     question: str
     text: str
@@ -115,9 +124,11 @@ class WrittenText:
 
 @dataclass(frozen=True)
 class View:
-    """The results for the respondents who match the filters: `people` of `all_people`. Filters
-    that this database lacks are dropped. `texts` are a page of the `line_count` lines: the
-    copies of a letter are a single line, and `text_count` counts each."""
+    """The results for the respondents who match the filters: `people` of `all_people`.
+
+    Filters that this database lacks are dropped. `texts` are a page of the `line_count` lines: the
+    copies of a letter are a single line, and `text_count` counts each.
+    """
 
     filters: tuple[Filter, ...]
     people: int

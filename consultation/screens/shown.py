@@ -41,8 +41,11 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 @dataclass(frozen=True)
 class ShownRelease:
-    """A release, present or frozen (`name`). `reduced_on` is the day when an erasure left only
-    its lists. `waiting` is the id of the reason why it waits for a run, empty without a reason."""
+    """A release, present or frozen (`name`).
+
+    `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
+    why it waits for a run, empty without a reason.
+    """
 
     folder: Path
     manifest: Manifest
@@ -138,9 +141,11 @@ class ShownRelease:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """Write a folder of the release as a zip archive. The same files give the same bytes.
-        Raises OrganiserError if a file differs from its seal, because a run has published
-        meanwhile."""
+        """Write a folder of the release as a zip archive.
+
+        The same files give the same bytes. Raises OrganiserError if a file differs from its seal,
+        because a run has published meanwhile.
+        """
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
             for file in self._files():

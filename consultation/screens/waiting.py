@@ -24,8 +24,10 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """The decision on a row since the last run, and the `others` made before it. `is_open`: its
-    file still grows, so its author can take it back."""
+    """The decision on a row since the last run, and the `others` made before it.
+
+    `is_open`: its file still grows, so its author can take it back.
+    """
 
     decision: Decision
     file: Path

@@ -22,10 +22,12 @@ _LOST_STARTS = ("\t", "'")
 
 
 def readable(text: str) -> str:
-    r"""The text as every cell of a workbook gives it back: `"a\r\nb\x07"` → `"a\nb\ufffd"`. CRLF
-    and CR become LF, as in XML. Each control character except tab and LF, each of U+FFFE and
-    U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was
-    there. Everything else is kept, spaces at the ends included."""
+    r"""The text as every cell of a workbook gives it back: `"a\r\nb\x07"` → `"a\nb\ufffd"`.
+
+    CRLF and CR become LF, as in XML. Each control character except tab and LF, each of U+FFFE and
+    U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was there.
+    Everything else is kept, spaces at the ends included.
+    """
     if text.isprintable():  # most texts, which take a tenth of the time
         return text
     return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))

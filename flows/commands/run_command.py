@@ -40,9 +40,12 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
 
 
 def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
-    """The Prefect server for this run. It is the server that people name, or that `serve` or the
-    page keeps, whose pages then show this run too: two servers would fight over the same
-    database. Otherwise it is a server that ends with the run."""
+    """The Prefect server for this run.
+
+    It is the server that people name, or that `serve` or the page keeps, whose pages then show this
+    run too: two servers would fight over the same database. Otherwise it is a server that ends with
+    the run.
+    """
     if address := named_server():
         return NamedServer(address, data)
     if present := awaited_server(data):

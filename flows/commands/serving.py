@@ -1,6 +1,8 @@
-"""The command `serve`: runs on a schedule, and within a minute of a file's arrival. It is a
-process of ours and Prefect's server. The server plans the runs, Prefect's runner starts each in
-its own process, one at a time, and `watching` looks at the inbox."""
+"""The command `serve`: runs on a schedule, and within a minute of a file's arrival.
+
+It is a process of ours and Prefect's server. The server plans the runs, Prefect's runner starts
+each in its own process, one at a time, and `watching` looks at the inbox.
+"""
 
 from __future__ import annotations
 

@@ -21,8 +21,11 @@ Arrival = tuple[Path, Signature | None]
 
 
 class Watch:
-    """The inbox, looked at again and again. A file deserves a single run. If that run refused
-    it, it waits for a person or for the next planned run."""
+    """The inbox, looked at again and again.
+
+    A file deserves a single run. If that run refused it, it waits for a person or for the next
+    planned run.
+    """
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders

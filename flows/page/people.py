@@ -43,9 +43,11 @@ class People:
     remote_users: Mapping[str, str]
 
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
-        """The name of the person who asks. None for anybody unknown. `remote_users` are the
-        Remote-User headers of the request. They are believed from a proxy alone, and a proxy
-        without exactly one such header is refused."""
+        """The name of the person who asks.
+
+        None for anybody unknown. `remote_users` are the Remote-User headers of the request. They
+        are believed from a proxy alone, and a proxy without exactly one such header is refused.
+        """
         if account not in self.proxies:
             return self.accounts.get(account)
         return self.remote_users.get(remote_users[0]) if len(remote_users) == 1 else None

@@ -38,8 +38,10 @@ LONGEST_WORDS = 200
 @dataclass(frozen=True)
 class Chosen:
     """The respondents whose results are shown, from the screen's address: filters and words.
-    `facets` are the possible facets of filters. `question` is the question whose texts are
-    shown, empty for all."""
+
+    `facets` are the possible facets of filters. `question` is the question whose texts are shown,
+    empty for all.
+    """
 
     filters: tuple[Filter, ...]
     words: str

@@ -86,8 +86,11 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice in a row of *À vérifier*. `letter` is its key. A choice that makes somebody's
-    text more public than their last statement has no key and needs a click."""
+    """A choice in a row of *À vérifier*.
+
+    `letter` is its key. A choice that makes somebody's text more public than their last statement
+    has no key and needs a click.
+    """
 
     choice: str
     words: str

@@ -77,8 +77,10 @@ SentFields = Annotated[Fields, Depends(_fields)]
 
 
 class Reviews:
-    """The review of each form, as long as the page is open. `initials` are the last typed
-    letters."""
+    """The review of each form, as long as the page is open.
+
+    `initials` are the last typed letters.
+    """
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens

@@ -41,8 +41,11 @@ MOST_FIELDS = 100_000
 
 
 class Screens:
-    """The screens of some folders. Templates escape all values. Whole pages have the secret with
-    which their own requests change things (guard.py)."""
+    """The screens of some folders.
+
+    Templates escape all values. Whole pages have the secret with which their own requests change
+    things (guard.py).
+    """
 
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders

@@ -35,7 +35,9 @@ from flows.page.way import SHEETS
 
 class Sent(NamedTuple):
     """A frozen release, with the number of later changes by kind if it is the latest.
-    `handed_in` are its files that hold an erased person, until the recipient was told."""
+
+    `handed_in` are its files that hold an erased person, until the recipient was told.
+    """
 
     release: ShownRelease
     frozen_on: dt.date | None

@@ -42,8 +42,10 @@ SHEETS = {
 
 
 class Step(NamedTuple):
-    """A step: its name, its address, and the number of things that wait there. `is_done`:
-    nothing is left to do there. `is_later`: it can't be done yet."""
+    """A step: its name, its address, and the number of things that wait there.
+
+    `is_done`: nothing is left to do there. `is_later`: it can't be done yet.
+    """
 
     name: str
     title: str
@@ -68,8 +70,11 @@ class Next(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """The way through a consultation. `next` is None if nothing waits. `files` are the files
-    that no run has read, or that the last run refused."""
+    """The way through a consultation.
+
+    `next` is None if nothing waits. `files` are the files that no run has read, or that the last
+    run refused.
+    """
 
     title: str
     address: str
@@ -80,8 +85,11 @@ class Way:
 
 @dataclass(frozen=True)
 class _State:
-    """The facts that decide the steps of a consultation. `files` and `decisions` wait for a run,
-    and so does a declaration kept during a run (`has_kept`)."""
+    """The facts that decide the steps of a consultation.
+
+    `files` and `decisions` wait for a run, and so does a declaration kept during a run
+    (`has_kept`).
+    """
 
     form_id: str
     title: str

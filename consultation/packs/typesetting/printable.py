@@ -52,9 +52,11 @@ Piece = str | tuple[str]
 
 
 class Pieces(TypedDict):
-    """A line as runs, between which it may break. Words with hyphens are a single run: people
-    who copy or search the text lose a hyphen at the end of a printed line, since PDF readers
-    take it for hyphenation."""
+    """A line as runs, between which it may break.
+
+    Words with hyphens are a single run: people who copy or search the text lose a hyphen at the end
+    of a printed line, since PDF readers take it for hyphenation.
+    """
 
     pieces: list[Piece]
     rtl: bool

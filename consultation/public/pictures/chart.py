@@ -14,8 +14,10 @@ MOST_BARS, MOST_WEEKS = 12, 52
 
 @dataclass(frozen=True)
 class Chart:
-    """The bar chart of a table's first column, with a bar per total, then a bar per row. The
-    table of a grid is drawn item by item (`PublicTable.by_item`)."""
+    """The bar chart of a table's first column, with a bar per total, then a bar per row.
+
+    The table of a grid is drawn item by item (`PublicTable.by_item`).
+    """
 
     table: PublicTable
     results: PublicResults

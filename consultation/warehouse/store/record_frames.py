@@ -99,9 +99,12 @@ def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record. From a moved row, only the cells before the move: `["oui", "a",
-    "b"]`, moved at 1 → `["oui", "", ""]`. Its e-mail address is kept if the form asks for it
-    after the move and a single moved cell is an address."""
+    """The cells of a record.
+
+    From a moved row, only the cells before the move: `["oui", "a", "b"]`, moved at 1 → `["oui", "",
+    ""]`. Its e-mail address is kept if the form asks for it after the move and a single moved cell
+    is an address.
+    """
     if record.moved_at is None:
         return record.cells
     after = record.cells[record.moved_at :]
