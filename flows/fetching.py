@@ -64,14 +64,14 @@ def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
 def forms_with_source(folders: Folders) -> list[str]:
     """The forms with a source of exports and a folder in the inbox. To delete the folder ends
     the consultation."""
-    found = []
+    form_ids = []
     for path in sorted(folders.forms.glob("*.toml")):
         # What is wrong in a form file is told where the form is read.
         with suppress(OrganiserError):
             has_folder = (folders.inbox / path.stem).is_dir() and not has_ended(folders, path.stem)
             if has_folder and read_form(path).source:
-                found.append(path.stem)
-    return found
+                form_ids.append(path.stem)
+    return form_ids
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:

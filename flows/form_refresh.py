@@ -38,8 +38,8 @@ def refresh_consultation(
     """Refresh the consultation from these files of its inbox, or keep its previous release. Only
     its tasks are retried, if that may help."""
     with only_organiser_errors(form_id):
-        found = exports_in(where.folders.inbox / form_id)
-        form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
+        exports = exports_in(where.folders.inbox / form_id)
+        form = FormInbox(form_id, tuple(path for path in exports if name_as_text(path) in files))
         with stopped_at_once(where.folders), noted_advance(where.folders, form_id):
             report = refresh_form(form, where.folders, rebuild=rebuild)
     return end_of(RunReport((report,), ()), report)
@@ -79,8 +79,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
     """A report on the files that may hold an erased person, each reported once."""
-    said = (one.sentence("once_read") for one in originals)
-    return Care(tuple(dict.fromkeys(said)))
+    fates = (original.sentence("once_read") for original in originals)
+    return Care(tuple(dict.fromkeys(fates)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:

@@ -95,7 +95,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)
-    said = close_to_others(folders)
+    warnings = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
     unknown = _unknown_consultations(where, inbox)
     _announce_inbox((*inbox.problems, *unknown), arriving)
@@ -114,7 +114,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for warning in dict.fromkeys((*said, *close_to_others(folders))):
+    for warning in dict.fromkeys((*warnings, *close_to_others(folders))):
         announce(f"Attention\u00a0: {warning}")
     for care in others:
         for done in care.sentences:

@@ -55,8 +55,8 @@ def end_of(report: RunReport, data: Report) -> State[Report]:
 
 def report_in(state: State[Any]) -> object:
     """The report in a state of `end_of`, or the exception that stopped the run."""
-    found = state.result(raise_on_failure=False)
-    return found.report if isinstance(found, RunTrouble) else found
+    result = state.result(raise_on_failure=False)
+    return result.report if isinstance(result, RunTrouble) else result
 
 
 def keep_report(report: FormReport) -> None:

@@ -73,7 +73,7 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
         question_id=row["question_id"],
         text=text,
         codings=tuple(
-            _coding(text, found) for found in row["codings"] if row["is_coded"] or found["coder"]
+            _coding(text, coding) for coding in row["codings"] if row["is_coded"] or coding["coder"]
         ),
         told=row,
     )

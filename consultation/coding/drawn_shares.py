@@ -28,8 +28,8 @@ def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[
     """
     size = max(1, floor(drawn / effect + NEARLY))
     population = max(size, ceil(total / effect - NEARLY))
-    found = share * size
-    least, most = floor(found + NEARLY), ceil(found - NEARLY)
+    having = share * size
+    least, most = floor(having + NEARLY), ceil(having - NEARLY)
     lowest = _fewest(least, size, population, BOTH_SIDES) / population
     highest = 1 - _fewest(size - most, size, population, BOTH_SIDES) / population
     return round(min(lowest, share), DIGITS), round(max(highest, share), DIGITS)

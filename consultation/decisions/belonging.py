@@ -60,13 +60,13 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
     # What a form file declares may be needed to find where the headings are.
     for form in (None, *forms):
         try:
-            found = matching_forms(read_export(path, form), forms if form is None else (form,))
+            matches = matching_forms(read_export(path, form), forms if form is None else (form,))
         except OrganiserError as error:
             refusal = refusal or error
             continue
         is_read = True
-        if found:
-            likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
+        if matches:
+            likely = (Likely(match.form_id, match.why, match.is_whole) for match in matches)
             return Belonging("export", tuple(likely))
     if titled:
         refusal = OrganiserError("not_an_export.to_read", where=path.name)

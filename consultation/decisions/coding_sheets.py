@@ -76,8 +76,8 @@ class CodingColumns:
     @property
     def mandatory(self) -> tuple[str, ...]:
         """The columns without which cells would seem erased."""
-        told = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
-        return tuple(filter(None, told))
+        titles = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
+        return tuple(filter(None, titles))
 
 
 @dataclass(frozen=True)

@@ -99,10 +99,10 @@ class FoundSheet:
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
     """Yield each filled row of the sheets of this kind, with its sheet."""
-    for one in found:
-        if isinstance(one.sheet, kind):
-            for row in one.filled_rows():
-                yield one.sheet, row
+    for review in found:
+        if isinstance(review.sheet, kind):
+            for row in review.filled_rows():
+                yield review.sheet, row
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:

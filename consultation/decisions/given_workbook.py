@@ -104,8 +104,8 @@ def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened 
         yield None
         return
     with closing(workbook):
-        found = sheets_of_ours(workbook, known)
-        yield Opened(content, found_format, workbook, found) if found else None
+        review_sheets = sheets_of_ours(workbook, known)
+        yield Opened(content, found_format, workbook, review_sheets) if review_sheets else None
 
 
 def _content(path: Path) -> tuple[bytes, str]:

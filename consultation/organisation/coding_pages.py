@@ -68,7 +68,7 @@ def coders(published: Publications) -> list[str]:
 
 def people(published: Publications) -> list[str]:
     """The initials of people with a workbook: coders, then whoever checks the grid."""
-    return [*coders(published), *(one["coder"] for one in _records(published[CONTROL]))]
+    return [*coders(published), *(figures["coder"] for figures in _records(published[CONTROL]))]
 
 
 def coding_sheet(

@@ -115,7 +115,7 @@ def contacts_workbook(
     sought = ("Adresse électronique", "Référence transmise")
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
-    receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
+    receipts = tuple(give((address, sent) for address, sent in addresses if address and sent))
     sent = _receipt_sheets(receipts) if receipts else ()
     return _workbook(form, "contacts", *people, *_recall_sheet(recalled), *sent)
 

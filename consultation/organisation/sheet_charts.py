@@ -71,14 +71,14 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
     answered = block[0]["Ont répondu"]
     if not answered or len(choices) > MOST_CHOICES:
         return ()
-    told = [
+    total_lines = [
         sentence("totals", "told", name=group, chosen=row["L’ont choisi"], part=share(row["Part"]))
         for group, row in zip(groups, totals, strict=True)
     ]
     return tuple(
         replace(
             chart,
-            note=" · ".join([count_of(answered, "réponse"), *told]),
+            note=" · ".join([count_of(answered, "réponse"), *total_lines]),
             groups=tuple(
                 groups.index(row["Compté dans"]) + 1 if row["Compté dans"] else 0 for row in choices
             ),

@@ -54,7 +54,7 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 def link_sheets(table: Table, places: Places) -> Table:
     """The table with each title of a sheet replaced by its link or workbook."""
-    links = tuple(number for number, one in enumerate(table.columns) if one.kind is Kind.LINK)
+    links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
 
 

@@ -127,7 +127,7 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
 def _sections_shown(name: str, published: Publications) -> list[str]:
     """The tables of a sheet that have rows, or that mean something when empty."""
     tables = (name, *sheets()["below"].get(name, ()))
-    return [one for one in tables if one in TOLD_WHEN_EMPTY or published[one].row_count]
+    return [table for table in tables if table in TOLD_WHEN_EMPTY or published[table].row_count]
 
 
 def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
@@ -158,11 +158,11 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
     headings = {name: words, **sheets()["below"].get(name, {})}
     first, *others = (
         Section(
-            headings[one][0],
-            _intro(one, headings[one][1], form, published),
-            _table(one, published, places),
+            headings[section][0],
+            _intro(section, headings[section][1], form, published),
+            _table(section, published, places),
         )
-        for one in _sections_shown(name, published)
+        for section in _sections_shown(name, published)
     )
     return Sheet(title, first.intro, first.table, tuple(others))
 

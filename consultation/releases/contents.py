@@ -55,11 +55,11 @@ def write_all_that_can_be(
     """
     parts = Parts()
     while True:
-        told = write(folder, parts)
+        manifest_values = write(folder, parts)
         parts.make(f"{PUBLIC}/", write_public, folder, parts)
         left_out = parts.left_out_now()
         if not parts.failures:
-            return left_out, told
+            return left_out, manifest_values
         parts = Parts(left_out)
         clear(folder)
 
@@ -91,14 +91,14 @@ def write_contents(
         beside_them = pool.submit(
             organisation.write_beside, facts, tables, held, handed_in, folder, parts
         )
-        told = organisation.write_workbooks(facts, tables, (), folder, parts)
+        first_pages = organisation.write_workbooks(facts, tables, (), folder, parts)
         beside_them.result()
         copy.result()
         set_aside = pack.result()
     receipts = partial(_receipts_of, pack=folder / PACK, frozen=frozen)
     organisation.write_contacts(facts, tables, receipts, folder, parts)
     if set_aside:  # what to do tells what could not be put in the pack
-        told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
+        first_pages = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
@@ -110,7 +110,7 @@ def write_contents(
         "counts": facts.counts,
         "pack": asdict(facts.pack) if facts.pack else None,
         "left_out": parts.left_out,
-        **told._asdict(),
+        **first_pages._asdict(),
     }
 
 

@@ -159,8 +159,8 @@ def _close(frozen: Path) -> None:
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
     """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a
     release can't be read, because its contributions would be forgotten."""
-    found = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
-    return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+    releases = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
+    return tuple(sorted(releases, key=lambda frozen: (frozen.number, frozen.name)))
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
@@ -196,24 +196,24 @@ def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
 
 
 def _frozen_release(path: Path) -> Frozen:
-    told = read_json(path / FREEZE, Freeze)
-    if told is None:
+    freeze_file = read_json(path / FREEZE, Freeze)
+    if freeze_file is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
     name = path.name.partition(".")[2]
     return Frozen(
         name,
         path,
-        told.number,
-        told.fingerprint,
-        told.is_project,
-        told.frozen_on,
-        told.reduced_on,
+        freeze_file.number,
+        freeze_file.fingerprint,
+        freeze_file.is_project,
+        freeze_file.frozen_on,
+        freeze_file.reduced_on,
     )
 
 
 def _write_freeze(folder: Path, frozen: Frozen) -> None:
     manifest = read_manifest(folder)
-    told = Freeze(
+    freeze_file = Freeze(
         name=frozen.name,
         number=frozen.number,
         fingerprint=manifest.fingerprint if manifest else "",
@@ -222,7 +222,7 @@ def _write_freeze(folder: Path, frozen: Frozen) -> None:
         frozen_on=frozen.frozen_on,
         reduced_on=frozen.reduced_on,
     )
-    write_json(folder / FREEZE, told.model_dump(mode="json", exclude_defaults=True))
+    write_json(folder / FREEZE, freeze_file.model_dump(mode="json", exclude_defaults=True))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -243,8 +243,8 @@ def _refuse_unsound(release: Path) -> None:
         raise OrganiserError("nothing_to_freeze", where=release.name)
     problems = verify(release)
     if problems:
-        told = " ".join(problems[:3])
-        raise OrganiserError("unsound_release", where=release.name, problems=told)
+        first_problems = " ".join(problems[:3])
+        raise OrganiserError("unsound_release", where=release.name, problems=first_problems)
     manifest = read_manifest(release)
     if manifest and manifest.is_example:
         raise OrganiserError("freeze_example", where=release.name)

@@ -102,7 +102,7 @@ def hold_back(folders: Folders, form_id: str) -> None:
 
 
 def _held_back(manifest: Manifest, pack: ToldPack, reason: str, readme: Path) -> Manifest:
-    told = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
-    files = tuple(told if file.path == README else file for file in manifest.files)
+    readme_file = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
+    files = tuple(readme_file if file.path == README else file for file in manifest.files)
     draft = pack.model_copy(update={"reasons": (*pack.reasons, reason)})
     return manifest.model_copy(update={"pack": draft, "files": files})

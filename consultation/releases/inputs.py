@@ -61,7 +61,7 @@ def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
     if not register.key_mark:
         return {}
     told = sorted((*register.submissions, *register.addresses))
-    told += (f"{one.name} {one.deleted} {one.replaced}" for one in register.to_tell)
+    told += (f"{notice.name} {notice.deleted} {notice.replaced}" for notice in register.to_tell)
     return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
 
 

@@ -94,12 +94,12 @@ def publish(
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            left_out, told = _write_parts(
+            left_out, manifest_values = _write_parts(
                 folder, connection, tables, facts, form, folders, frozen, executor
             )
             facts = facts_without(facts, left_out)
-            told |= _sending_told(connection, facts.pack)
-            seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
+            manifest_values |= _sending_told(connection, facts.pack)
+            seal(folder, {**manifest_values, "fingerprint": stamp, "inputs": inputs})
             close_release(folder)
     return FormSummary(
         form_id=form.form_id,

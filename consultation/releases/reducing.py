@@ -40,7 +40,7 @@ _COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *add
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
     """The frozen releases of a form that hold an erased person, in the order of freezing."""
     frozen = frozen_releases(folders.outputs, form_id)
-    return tuple(one for one in frozen if tombstones and _holds(one, tombstones))
+    return tuple(release for release in frozen if tombstones and _holds(release, tombstones))
 
 
 def reduce_releases(
@@ -55,7 +55,7 @@ def reduce_releases(
         with frozen_as_a_whole(reduced) as folder:
             _write_lists(frozen.path, folder, tombstones)
             close_release(folder)
-    return tuple(one.name for one in holding)
+    return tuple(release.name for release in holding)
 
 
 def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:

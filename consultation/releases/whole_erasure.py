@@ -44,7 +44,7 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
-    frozen = tuple(one.path.name for one in held)
+    frozen = tuple(release.path.name for release in held)
     return Outlook(plan, frozen, safekeeping_in(folders.data).backup)
 
 
@@ -79,6 +79,6 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     tombstones = tombstones_of(folders, form_id)
     frozen = reduce_releases(folders, form_id, tombstones, today_in(form))
     originals = erasing.delete_originals(folders, form)
-    if all(one.fate == "deleted" for one in originals):
+    if all(original.fate == "deleted" for original in originals):
         erasing.note_done(folders, form_id)
     return Finished(originals, frozen)

@@ -73,7 +73,7 @@ def coders_in(rows: ToDecide) -> list[str]:
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
     """The themes to look for in the texts of a question, in the order of the grid."""
-    asked = [one for one in themes if not one["question_ids"] or question_id in one["question_ids"]]
+    asked = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
     return sorted(asked, key=lambda theme: theme["position"])
 
 
@@ -96,8 +96,8 @@ def _text(
     key = read_key(str(row[COLUMNS.key]))
     code = said.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
     if code is not None:
-        found = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
-        return TextToCode(number, row, found, "", is_open=True, is_quotable=code.is_quotable)
+        theme_titles = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
+        return TextToCode(number, row, theme_titles, "", is_open=True, is_quotable=code.is_quotable)
     published = tuple(str(row[name]) for name in CODING.columns.themes if row[name])
     new_themes = str(row["À relire pour"] or "") if published else ""
     is_quotable = row[CODING.columns.quotable] is not None

@@ -121,8 +121,8 @@ def drop_called(data: Path, drop_id: str) -> Drop | None:
 
 
 def _drop_at(path: Path) -> Drop:
-    told = path.stat()
-    return Drop(path.parent.name, path, told.st_size, told.st_mtime_ns)
+    status = path.stat()
+    return Drop(path.parent.name, path, status.st_size, status.st_mtime_ns)
 
 
 def discard(data: Path, drop_id: str) -> None:

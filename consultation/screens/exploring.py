@@ -195,17 +195,17 @@ def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
 
 def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
     return [
-        Facet(name, title, {value: label for *_, value, label in found})
-        for (name, title), found in groupby(rows, key=lambda row: row[:2])
+        Facet(name, title, {value: label for *_, value, label in facet_rows})
+        for (name, title), facet_rows in groupby(rows, key=lambda row: row[:2])
     ]
 
 
 def _questions(rows: list[tuple[Any, ...]], *, is_everybody: bool) -> list[QuestionResult]:
-    found = []
+    questions = []
     for asked, choices in groupby(rows, key=lambda row: row[:5]):
         results = tuple(_choice(*row[5:], is_everybody=is_everybody) for row in choices)
-        found.append(QuestionResult(*(*asked, results)))
-    return found
+        questions.append(QuestionResult(*(*asked, results)))
+    return questions
 
 
 def _choice(

@@ -54,8 +54,8 @@ def results_of(database: Path) -> Results:
 
 
 def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
-    for title, found in groupby(rows, key=lambda row: row[0]):
-        yield CodedResult(title, tuple(ThemeResult(*row[1:]) for row in found))
+    for title, theme_rows in groupby(rows, key=lambda row: row[0]):
+        yield CodedResult(title, tuple(ThemeResult(*row[1:]) for row in theme_rows))
 
 
 def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:

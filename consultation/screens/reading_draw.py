@@ -90,10 +90,10 @@ class ReadingDraw:
             names = (f"going_on_{any_found}", "one_more")
             return tuple(sentence("reading_draw", name, **values) for name in names)
         enough = enough_to_say(PERCENT, self.found_count, self.drawn.count, self.population_count)
-        told = [sentence("reading_draw", f"finished_{any_found}", **values)]
+        lines = [sentence("reading_draw", f"finished_{any_found}", **values)]
         if more := enough - self.drawn.count:
-            told.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
-        return tuple(told)
+            lines.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
+        return tuple(lines)
 
     def _share(self, found: int) -> str:
         """The greatest share of the texts that were not drawn, if `found` texts are found: 0 of
@@ -119,14 +119,14 @@ def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | N
     read_in_order = [read.issuperset(keys) for keys in in_order]
     beginning = read_in_order.index(False) if False in read_in_order else len(in_order)
     drawn = max(asked, beginning)
-    found = sum(
+    found_count = sum(
         is_read and any(_is_found(key, turns[key], pending) for key in keys)
         for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
     )
     groups = (_group(pointed), _group(alike), _group(read_in_order[:drawn]))
     left = sum(group.count - group.read_count for group in groups)
-    moments = sorted(said.decision.decided_at for said in pending.by_key.values())
-    return ReadingDraw(*groups, len(in_order), found, time_for(left, moments))
+    moments = sorted(decided.decision.decided_at for decided in pending.by_key.values())
+    return ReadingDraw(*groups, len(in_order), found_count, time_for(left, moments))
 
 
 def _group(are_read: Sequence[bool]) -> Group:
@@ -134,8 +134,8 @@ def _group(are_read: Sequence[bool]) -> Group:
 
 
 def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
-    said = pending.by_key.get(key)
-    return said.decision.choice != "send" if said else turn.is_found
+    decided = pending.by_key.get(key)
+    return decided.decision.choice != "send" if decided else turn.is_found
 
 
 def _told(name: str, group: Group) -> str:

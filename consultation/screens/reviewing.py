@@ -94,7 +94,7 @@ class Review:
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
             decided = self.pending().by_key
-            of_others = {key for key, one in decided.items() if one.decision.initials != author}
+            of_others = {key for key, other in decided.items() if other.decision.initials != author}
             lines = [
                 line
                 for key, choice in keys.items()
@@ -110,10 +110,10 @@ class Review:
         sheet, row = self._row(key)
         if choice == MASK and not _has_words(row, words):
             raise OrganiserError("words_not_found", where=TO_READ.title)
-        for one in self._with_alike(row):
-            is_free = one is row or one[TO_READ.columns.key] not in of_others
-            if is_free and (choice != MASK or _has_words(one, words)):
-                yield self._line(sheet, one, author, choice, words)
+        for alike in self._with_alike(row):
+            is_free = alike is row or alike[TO_READ.columns.key] not in of_others
+            if is_free and (choice != MASK or _has_words(alike, words)):
+                yield self._line(sheet, alike, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
         """Take back this author's decision on the row since the last run. Raises OrganiserError
@@ -123,9 +123,9 @@ class Review:
         if decided is None or decided.file != self._waiting.open_file(author):
             raise OrganiserError("nothing_to_undo", where=sheet.title)
         lines = []
-        for one in self._with_alike(row):
-            told = {title: _text(one.get(title)) for title in sheet.columns.mandatory}
-            lines.append(line_of(sheet, told, _now(), is_undone=True))
+        for alike in self._with_alike(row):
+            cells = {title: _text(alike.get(title)) for title in sheet.columns.mandatory}
+            lines.append(line_of(sheet, cells, _now(), is_undone=True))
         self._write(author, lines)
 
     def code(

@@ -48,12 +48,12 @@ def found_words(text: str, words: str) -> list[tuple[str, bool]]:
     """The text in runs, with True for each occurrence of the words: « À l’École ! », « ecole » →
     `("À l’", False), ("École", True), (" !", False)`. The search is that of sql/exploration."""
     bare_text, places = bare(text)
-    asked, found, end = bare_words(words), [], 0
+    asked, runs, end = bare_words(words), [], 0
     for match in re.finditer(re.escape(asked), bare_text) if asked else ():
         start, last = places[match.start()], places[match.end() - 1]
-        found += [(text[end:start], False), (text[start : last + 1], True)]
+        runs += [(text[end:start], False), (text[start : last + 1], True)]
         end = last + 1
-    return [piece for piece in [*found, (text[end:], False)] if piece[0]]
+    return [piece for piece in [*runs, (text[end:], False)] if piece[0]]
 
 
 def excerpt(text: str, words: str) -> str:

@@ -109,7 +109,7 @@ class Declaration(Suggestions):
     def undecided_answers(self) -> list[Value]:
         """The answers to the consent question without a decided consent."""
         values = self.asker.values if self.asker else ()
-        return [one for one in values if not self.value(f"consent.states.{one.key}")]
+        return [answer for answer in values if not self.value(f"consent.states.{answer.key}")]
 
     @property
     def undecided_cards(self) -> list[str]:
@@ -166,8 +166,8 @@ class Declaration(Suggestions):
         """The declared topics to which a new column may belong, under a new heading."""
         if "rewording" not in topic.uses:
             return []
-        known = (one for one in self.asked.topics if one.is_written)
-        return [one for one in known if one.can_be_headed_as(topic)]
+        known = (declared for declared in self.asked.topics if declared.is_written)
+        return [declared for declared in known if declared.can_be_headed_as(topic)]
 
     def heading_of(self, topic: Topic) -> str:
         """The heading of a topic with its columns: « Votre avis — colonne D »."""

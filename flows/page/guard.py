@@ -180,7 +180,7 @@ class Guard:
         # Whatever other programs of this machine set beside it, well formed or not.
         ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
         given = headers.get("cookie", "").split(";")
-        return any(secrets.compare_digest(one.strip().encode(), ours) for one in given)
+        return any(secrets.compare_digest(cookie.strip().encode(), ours) for cookie in given)
 
 
 def page_to_enter(address: str) -> str:

@@ -138,8 +138,8 @@ def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
     least = max((consent for consent, _ in told), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
     return [
-        Pick(consent, said, "", letters.pop(consent, ""), is_safest=consent == least)
-        for consent, said in told
+        Pick(consent, label, "", letters.pop(consent, ""), is_safest=consent == least)
+        for consent, label in told
     ]
 
 
@@ -152,7 +152,7 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
     }
     for title in dict.fromkeys(title for each in compared for title in each.answers):
         values[title] = [each.answers.get(title, "") for each in compared]
-    return [(title, told, len(set(told)) == 1) for title, told in values.items() if any(told)]
+    return [(title, cells, len(set(cells)) == 1) for title, cells in values.items() if any(cells)]
 
 
 def _add_rows(
@@ -169,25 +169,25 @@ def _add_rows(
         choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
         of_others = reviews.decide(form_id, sent, {key: choice})
         if of_others:  # whoever comes second stays there, and reads it
-            told = sentence("page", "review_second")
-            return _show_one(reviews, request, form_id, name, here, announce=told)
+            announced = sentence("page", "review_second")
+            return _show_one(reviews, request, form_id, name, here, announce=announced)
         label = _labels(sheet, key).get(choice, "")
-        told = sentence("page", sentence_id, number=here, choice=label)
-        last = {"key": key, "number": here, "told": told}
-        return _show_one(reviews, request, form_id, name, 0, here, told, last)
+        announced = sentence("page", sentence_id, number=here, choice=label)
+        last = {"key": key, "number": here, "told": announced}
+        return _show_one(reviews, request, form_id, name, 0, here, announced, last)
 
     @router.post(f"/{name}/annuler")
     def undo_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
-        told = sentence("page", "review_undone")
-        return _show_one(reviews, request, form_id, name, sent.number("n"), announce=told)
+        announced = sentence("page", "review_undone")
+        return _show_one(reviews, request, form_id, name, sent.number("n"), announce=announced)
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
     """The label of each answer to a row's question, by the answer's id: `same` → « même
     personne »."""
     question = sheet.question(key.partition("-")[0])
-    return {choice: told for told, choice in question.choices.items()} if question else {}
+    return {choice: label for label, choice in question.choices.items()} if question else {}
 
 
 def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
@@ -216,10 +216,10 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
         of_others = reviews.decide(form_id, sent, keys, keys.keys() - kept)
-        told = sentence("page", "review_sent_all")
+        announced = sentence("page", "review_sent_all")
         if of_others:
-            told = f"{told} {sentence('page', 'review_left', count=len(of_others))}"
-        return show(request, form_id, sent.number("n"), told)
+            announced = f"{announced} {sentence('page', 'review_left', count=len(of_others))}"
+        return show(request, form_id, sent.number("n"), announced)
 
     @router.post("/relire/vite/annuler")
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:

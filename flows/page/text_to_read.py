@@ -32,8 +32,8 @@ def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]
     of_letter = places.get(rows.letters.get(key, ""))
     letter = rows.texts[of_letter - 1] if of_letter else None
     mentions = mentions_of(row["À regarder de près"])
-    said = pending.by_key.get(key)
-    chosen = said.decision.words if said else ()
+    decided = pending.by_key.get(key)
+    chosen = decided.decision.words if decided else ()
     shown = pieces(
         text, [words for _, words in mentions], chosen, text_of(letter) if letter else None
     )
@@ -70,12 +70,12 @@ def pieces(
         if any(each)
     )
     same = None if letter is None else same_stretches(text, letter)
-    found, end = list[Piece](), 0
+    runs, end = list[Piece](), 0
     for match in re.finditer(pattern, text):
-        found += _beside(text, (end, match.start()), same)
-        found.append((match[0], str(match.lastgroup)))
+        runs += _beside(text, (end, match.start()), same)
+        runs.append((match[0], str(match.lastgroup)))
         end = match.end()
-    return [piece for piece in [*found, *_beside(text, (end, len(text)), same)] if piece[0]]
+    return [piece for piece in [*runs, *_beside(text, (end, len(text)), same)] if piece[0]]
 
 
 def same_stretches(text: str, letter: str) -> list[Stretch]:

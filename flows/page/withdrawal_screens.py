@@ -16,8 +16,8 @@ NO_CONTENT = 204
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     """Add the routes of a request: its effects, the request itself, its receipt."""
-    requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
-    meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
+    requests = {choice: label for label, choice in WITHDRAWALS.requests.items()}
+    meanings = {word.id: word.explanation for word in words() if word.kind == "withdrawal_request"}
 
     @router.get("/retraits")
     def show_withdrawals(request: Request, form_id: str) -> HTMLResponse:
