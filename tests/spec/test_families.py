@@ -148,7 +148,7 @@ def test_families_are_numbered_by_how_many_may_leave_then_by_size(relation):
 
 
 def test_what_leaves_of_a_letter_keeps_its_number():
-    """One that only masks made alike has a number that no other has."""
+    """A letter that only masks made alike has a number that no other has."""
     drawings = dict(
         form__questions="question_id\n---\nwhy",
         families__families="""
