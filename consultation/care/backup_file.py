@@ -53,7 +53,8 @@ class Backup:
 
     @property
     def is_newer(self) -> bool:
-        """True if the backup was made by a newer version than this program's."""
+        """True if the backup was made by a newer version than this program's: made by 1.10.2,
+        read by 1.9.0 → True."""
         return _numbers(self.made_by) > _numbers(version("faire-masse"))
 
 

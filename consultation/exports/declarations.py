@@ -129,7 +129,8 @@ class Declarations:
         return self.alone | {*GROUPS, *self.groups}
 
     def count(self, labels: list[str]) -> int:
-        """The number of different headings of the form or of Framaforms in the row."""
+        """The number of different headings of the form or of Framaforms in the row: « SID »,
+        « SID », « Oui » → 1."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:

@@ -120,7 +120,8 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 
 
 def sid_position(headings: tuple[Heading, ...]) -> int | None:
-    """The position of the column that identifies submissions. None if there is none."""
+    """The position of the column that identifies submissions: `Serial`, `SID` → 1. None if there
+    is none."""
     positions = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
     return next(positions, None)
 

@@ -28,7 +28,7 @@ the same content never has the same bytes."""
 
 
 def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in 64 hexadecimal digits."""
+    """The SHA-256 of a file's bytes, in 64 hexadecimal digits: an empty file → `e3b0c442…`."""
     with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

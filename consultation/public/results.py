@@ -80,10 +80,8 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     def by_item(self) -> tuple[PublicTable, ...]:
-        """A table for each item of a grid, named after it: `question-avis--rue`.
-
-        For any other question, the table itself.
-        """
+        """A table for each item of a grid, named after it: `question-avis`, item `rue` →
+        `question-avis--rue`. For any other question, the table itself."""
         items = {row.item: row.item_label for row in self.rows}
         return tuple(
             replace(

@@ -96,6 +96,6 @@ class Rounding:
 
     @property
     def words(self) -> dict[str, object]:
-        """The values for sentences about the rule: `{"few": "10 ou moins", "most": 10, "fewest":
-        50}`."""
+        """The values for sentences about the rule: a minimum of 11 → `{"few": "10 ou moins",
+        "most": 10, "fewest": 50}`."""
         return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

@@ -68,8 +68,8 @@ ADDENDUM, TABLE = "additif-", "additif.csv"
 
 
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
-    """The folder of a release's addendum, numbered by the frozen releases: after two,
-    `additif-02`."""
+    """The folder of a release's addendum, numbered by the frozen releases: `outputs/vsa-2022`,
+    two frozen releases → `outputs/vsa-2022/additif-02`."""
     return release / f"{ADDENDUM}{len(frozen):02}"
 
 
@@ -101,8 +101,8 @@ def write_addendum(
 
 
 def change_counts(folder: Path) -> Mapping[str, int]:
-    """The number of contributions by kind of change in an addendum: `{"ajoutée": 12, "retirée":
-    1}`."""
+    """The number of contributions by kind of change in an addendum: 12 rows « ajoutée », 1
+    « retirée » → `{"ajoutée": 12, "retirée": 1}`."""
     titles, *rows = csv_rows(folder / TABLE)
     return Counter(row[titles.index("Changement")] for row in rows)
 

@@ -45,8 +45,8 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place: `waiting_withdrawals` for a
-    request to withdraw, `waiting_files` for another file or a declaration. Empty if nothing
+    """The id of the reason not to hand in the release in place: a request to withdraw waits →
+    `waiting_withdrawals`, another file or a declaration → `waiting_files`. Empty if nothing
     waits for a run."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"

@@ -26,9 +26,9 @@ _OF_ALL = (
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """The files of frozen packs and addenda that contain these contributions:
-    `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`. Several volumes are one path,
-    `recueil-*.pdf`, as only reading them would tell which contains a contribution."""
+    """The files of frozen packs and addenda that contain these contributions: `4GZ7-K2QM-X9TR` →
+    `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`. Several volumes are a single
+    path, `recueil-*.pdf`, as only reading them would tell which contains a contribution."""
     wanted = frozenset(references)
     return tuple(
         (reference, release.name, path)
@@ -38,8 +38,9 @@ def still_held(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """The files of erased people that a recipient has, by frozen release: own documents to
-    delete, and other files to replace."""
+    """The files of erased people that a recipient has, by frozen release. Their own documents
+    are to delete, `soumission/contributions/4GZ7-K2QM-X9TR.pdf` → `deleted`, and the other files
+    to replace, `soumission/contributions.csv` → `replaced`."""
     files: dict[str, tuple[set[str], set[str]]] = {}
     for reference, name, path in still_held(frozen, references):
         own, others = files.setdefault(name, (set(), set()))

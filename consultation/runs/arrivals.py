@@ -147,7 +147,8 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def gone_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of files that are no longer in a form's inbox. Empty if the inbox is gone."""
+    """The names of files that are no longer in a form's inbox: `a.csv`, deleted → `a.csv`. Empty
+    if the inbox is gone."""
     if not folder.is_dir():
         return ()
     present = {name_as_text(path) for path in folder.iterdir()}

@@ -110,7 +110,8 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox, without files that a browser or a copy has not finished."""
+    """The files of a form's inbox, without files that a browser or a copy has not finished:
+    `a.csv`, `b.csv.part` → `a.csv`."""
     return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
 
 

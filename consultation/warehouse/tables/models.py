@@ -75,7 +75,7 @@ class Model:
 
     @property
     def schema(self) -> str:
-        """The schema of its table."""
+        """The schema of its table: `clean.answers` → `clean`."""
         return self.table.split(".")[0]
 
     @property
@@ -149,7 +149,8 @@ def working_models() -> tuple[Model, ...]:
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
-    """The models, each after the models that it reads. The order is always the same."""
+    """The models, each after the models that it reads: `answers` reads `submissions` →
+    `submissions`, `answers`. The order is always the same."""
     by_table = {model.table: model for model in models}
     sorter = TopologicalSorter(
         {
