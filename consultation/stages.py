@@ -67,10 +67,10 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
-    """Store an export or a file of decisions in the form's database. False if it already was.
+    """Store an export or a file of decisions in the form's database.
 
-    The records of people erased before are left out. Raises OrganiserError when the file is
-    refused. The form goes on without it.
+    False if it already was. The records of people erased before are left out. Raises OrganiserError
+    if the file is refused: the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
     tombstones = tombstones_of(folders, form_id)
@@ -97,11 +97,8 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Every table above `typed` is rebuilt from all accepted exports, or none is.
-
-    Returns why exports are left out that the form file has come to refuse, or that no SID tells
-    from the others.
-    """
+    """Rebuild every table above `typed` from all accepted exports, or none. Returns why exports
+    are left out: the form file has come to refuse them, or no SID tells them from the others."""
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
     with open_database(database, folders.outputs) as connection:
@@ -156,8 +153,7 @@ def check_keys(folders: Folders, form_id: str) -> None:
 def publish_release(
     folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
-    """Publish what the form's database says, unless its release is already so. `is_anew` writes it
-    anyway."""
+    """Publish the form's release, unless it is up to date. `is_anew` writes it anyway."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
@@ -168,7 +164,7 @@ def publish_release(
 
 
 def _as_marked(connection: Connection, form: Form) -> Form:
-    """The form, which says so itself where its answers are invented."""
+    """The form, with `is_example` set if its answers are invented."""
     return form.as_example() if declarations.is_example(connection) else form
 
 
@@ -182,10 +178,11 @@ def remember_form(
     waiting_withdrawals: tuple[str, ...] = (),
     seen: Seen,
 ) -> FormSummary | None:
-    """The journal holds the form's run, and the summary also says what only the journal can tell.
+    """Record the form's run in the journal.
 
-    `seen` are the files that the run has looked at. A form that failed keeps the counts and the
-    exports of the run before: they are those of the release that stays.
+    Returns the summary with what only the journal can tell. `seen` are the files that the run has
+    looked at. A form that failed keeps the counts and the exports of the run before, which are
+    those of the release that stays.
     """
     before = read_journal(folders).form(form_id)
     contents = contents_of(seen, before.contents)

@@ -36,11 +36,9 @@ SETTINGS = {
 
 @contextmanager
 def chosen_executor() -> Iterator[Executor]:
-    """The cluster of the scheduler that the environment names, else processes of this machine.
-
-    Raises OrganiserError when the cluster can't be reached or is lost, unless the run is to go on
-    alone, which is announced.
-    """
+    """Yield the cluster of the scheduler that the environment names, else processes of this
+    machine. Raises OrganiserError if the cluster can't be reached or is lost, unless the run may
+    go on without it, which is announced."""
     chosen = scheduler()
     if chosen is None:
         with Processes() as processes:
@@ -53,7 +51,7 @@ def chosen_executor() -> Iterator[Executor]:
 
 
 class Cluster(Executor):
-    """A Dask cluster, each of whose workers does one work in its own process.
+    """A Dask cluster, each worker of which does its work in its own process.
 
     The work of a lost worker is done again by others.
     """
@@ -77,7 +75,7 @@ class Cluster(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """The future of what the work returns for these things."""
+        """The future of the work's result for these arguments."""
         return self._waiting.submit(self._do, partial(work, *things, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -96,10 +94,8 @@ class Cluster(Executor):
         return result
 
     def _answer_to(self, parcel: Parcel) -> Parcel | None:
-        """The parcel that a worker sends back. None when the cluster is lost.
-
-        Raises BrokenProcessPool when workers die of the work.
-        """
+        """The parcel that a worker sends back. None if the cluster is lost. Raises
+        BrokenProcessPool if workers die of the work."""
         if self.is_lost or self._client is None:
             return None
         try:

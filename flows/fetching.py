@@ -44,7 +44,7 @@ def _is_cut(_: Task[..., Any], __: TaskRun, state: State[object]) -> bool:
     retry_condition_fn=_is_cut,  # what the site refuses, it would refuse again
 )
 def fetch_export(form_id: str, folders: Folders) -> Fetched:
-    """The form's full export is in its inbox, unless the same bytes already were."""
+    """Fetch the form's full export into its inbox, unless the same bytes are there."""
     with only_organiser_errors(form_id):
         return fetch(folders, form_id, account_of(folders, form_id), manners())
 
@@ -62,21 +62,21 @@ def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
 
 
 def forms_with_source(folders: Folders) -> list[str]:
-    """The forms whose file says where exports are fetched from, and whose folder is in the inbox:
-    to take it away is to say that a consultation is over."""
-    found = []
+    """The forms with a source of exports and a folder in the inbox. To delete the folder ends
+    the consultation."""
+    form_ids = []
     for path in sorted(folders.forms.glob("*.toml")):
         # What is wrong in a form file is told where the form is read.
         with suppress(OrganiserError):
             has_folder = (folders.inbox / path.stem).is_dir() and not has_ended(folders, path.stem)
             if has_folder and read_form(path).source:
-                found.append(path.stem)
-    return found
+                form_ids.append(path.stem)
+    return form_ids
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export. Returns the failure. None if it is the newest, or was within the
-    hour."""
+    """Fetch the form's export. Returns the failure, or None. Nothing is fetched if the export is
+    the newest, or was within the hour."""
     try:
         ways: Manners = manners()
         # Before the try begins: without an account, the site is not asked.
@@ -103,11 +103,11 @@ def _try_fetch(folders: Folders, form_id: str) -> Fetched:
 
 
 def _outcome(fetched: Fetched) -> str:
-    """The result of a fetch, in words."""
+    """The result of a fetch, in French."""
     if not fetched.answer_count:
         return phrases.say("fetched_none")
-    said = "fetched" if fetched.file_name else "fetched_same"
-    return phrases.say(said, count=fetched.answer_count, file=fetched.file_name)
+    sentence_id = "fetched" if fetched.file_name else "fetched_same"
+    return phrases.say(sentence_id, count=fetched.answer_count, file=fetched.file_name)
 
 
 def _step(form_id: str) -> str:

@@ -35,13 +35,11 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
-    """Refresh the consultation from these files of its inbox, or keep its previous release.
-
-    Only its tasks are retried, where that may help.
-    """
+    """Refresh the consultation from these files of its inbox, or keep its previous release. Only
+    its tasks are retried, if that may help."""
     with only_organiser_errors(form_id):
-        found = exports_in(where.folders.inbox / form_id)
-        form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
+        exports = exports_in(where.folders.inbox / form_id)
+        form = FormInbox(form_id, tuple(path for path in exports if name_as_text(path) in files))
         with stopped_at_once(where.folders), noted_advance(where.folders, form_id):
             report = refresh_form(form, where.folders, rebuild=rebuild)
     return end_of(RunReport((report,), ()), report)
@@ -81,8 +79,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
     """A report on the files that may hold an erased person, each reported once."""
-    said = (one.sentence("once_read") for one in originals)
-    return Care(tuple(dict.fromkeys(said)))
+    fates = (original.sentence("once_read") for original in originals)
+    return Care(tuple(dict.fromkeys(fates)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
@@ -108,10 +106,7 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
     """The files with requests that the release in place doesn't obey. Marks the release as held
-    back.
-
-    The mark is missing if the disk that stopped the publication refuses it too.
-    """
+    back. The mark is missing if the disk that stopped the publication refuses it too."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)
@@ -124,10 +119,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """The reason why an export was left out. None when it is in the form's database.
+    """The reason why an export was left out.
 
-    Raises OrganiserError where the disk refuses: the export is sound, and must not be missing from
-    the release.
+    None if it is in the form's database. Raises OrganiserError if the disk refuses: the export is
+    sound, and must not be missing from the release.
     """
     name = file_name(path)
     try:

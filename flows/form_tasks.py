@@ -30,13 +30,13 @@ RETRY_SECONDS = [1.0, 10.0]
 
 
 def file_name(path: Path) -> str:
-    """The name of a file as text that can be printed and stored, whatever its bytes."""
+    r"""The name of a file as printable text, whatever its bytes: `caf\xe9.csv` → `caf�.csv`."""
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 @contextmanager
 def stopped_in_time(what: str) -> Iterator[None]:
-    """The block is stopped at the time limit, and what it raises quotes nobody's answer."""
+    """Stop the block at the time limit. Errors are re-raised without anybody's answer."""
     with only_organiser_errors(what), limited_to(time_limit(), what):
         yield
 
@@ -59,7 +59,7 @@ def _is_out_of_reach(_: Task[..., Any], __: TaskRun, state: State[object]) -> bo
     retry_condition_fn=_is_out_of_reach,
 )
 def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
-    """Store an export in the form's database. False when it already was."""
+    """Store an export in the form's database. False if it already was."""
     with stopped_in_time(file_name(path)):
         return stages.ingest_export(folders, form_id, path)
 
@@ -95,6 +95,6 @@ def run_checks(form_id: str, folders: Folders) -> None:
     persist_result=False,
 )
 def publish_release(form_id: str, folders: Folders, *, is_anew: bool = False) -> FormSummary:
-    """The form's folder in outputs holds what its tables say."""
+    """Publish the form's release from its tables."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.publish_release(folders, form_id, executor, is_anew=is_anew)

@@ -20,7 +20,7 @@ from consultation.words.errors import OrganiserError
 
 
 class Parcel:
-    """A value on its way."""
+    """A value in transit."""
 
     def __init__(self, content: object) -> None:
         self._content = pickle.dumps(content)
@@ -34,18 +34,16 @@ class Parcel:
 
 
 class Problem(Parcel):
-    """An exception on its way."""
+    """An exception in transit."""
 
     def unpack(self) -> Any:  # noqa: ANN401
-        """Raises the exception."""
+        """Raise the exception."""
         raise super().unpack()
 
 
 def work_on(parcel: Parcel, expected: str) -> Parcel:
-    """On a worker: what the work in the parcel comes to, done in a process of its own.
-
-    Nothing is raised: Dask would log it.
-    """
+    """The result of the work in the parcel, done on a worker in a process of its own. Nothing is
+    raised, as Dask would log it."""
     try:
         _refuse_unless_fit(expected)
         return do_apart(_do_in, parcel)
@@ -58,7 +56,8 @@ def _do_in(parcel: Parcel) -> Parcel:
 
 
 def _refuse_unless_fit(expected: str) -> None:
-    """Raises OrganiserError where other code would give other bytes, or answers be on a disk."""
+    """Raise OrganiserError if the worker has other code, which could give other bytes, or would
+    write answers to a disk."""
     from distributed import get_worker
 
     if worker_version() != expected:
@@ -69,6 +68,6 @@ def _refuse_unless_fit(expected: str) -> None:
 
 @cache
 def worker_version() -> str:
-    """A version that changes whenever the same work could give another result."""
+    """A version that changes whenever the same work could give another result: `3.11 2.1.0 …`."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return f"{python} {version('polars')} {typesetting_version()} {code_version()}"

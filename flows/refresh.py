@@ -41,7 +41,8 @@ from flows.where import HERE, Where, where_in
 
 
 def name_of_flow_run() -> str:
-    """A flow run is named after the consultations and the files that are new in their inbox."""
+    """The name of a flow run: its consultations and their numbers of new files. `passage` if
+    unknown."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
         where = Where.model_validate(runtime.flow_run.parameters["where"])
@@ -52,11 +53,11 @@ def name_of_flow_run() -> str:
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False)
 def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
-    """Refresh each consultation, or keep its previous release. A failure of one never stops
-    another.
+    """Refresh each consultation, or keep its previous release.
 
-    With `rebuild`, everything is made again from the received exports. Cancelled at once when
-    another run holds the lock, since that run does the work.
+    A failure of one consultation never stops another. With `rebuild`, everything is made again from
+    the received exports. Cancelled at once if another run holds the lock, since that run does the
+    work.
     """
     os.umask(0o077)  # a worker may have another
     if parent := os.environ.get(SERVED_BY):
@@ -94,7 +95,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)
-    said = close_to_others(folders)
+    warnings = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
     unknown = _unknown_consultations(where, inbox)
     _announce_inbox((*inbox.problems, *unknown), arriving)
@@ -113,7 +114,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for warning in dict.fromkeys((*said, *close_to_others(folders))):
+    for warning in dict.fromkeys((*warnings, *close_to_others(folders))):
         announce(f"Attention\u00a0: {warning}")
     for care in others:
         for done in care.sentences:
@@ -129,7 +130,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
 
 
 def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]) -> None:
-    """Say what is wrong with the inbox, and which files are still being copied."""
+    """Announce the problems of the inbox, and the files that are still being copied."""
     for problem in problems:
         announce(phrases.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
@@ -137,7 +138,7 @@ def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]
 
 
 def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:
-    """The consultations that were asked for and that the inbox does not have."""
+    """The problems of requested consultations that the inbox does not have."""
     known = {form.form_id for form in inbox.forms}
     return tuple(
         OrganiserError("unknown_consultation", where=form_id)

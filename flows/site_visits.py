@@ -1,9 +1,6 @@
-"""A form's export fetched from its site, now, and where the account of the site is kept: systemd's
-credentials, or a file.
-
-An account is asked for where it is used, and handed down as a value: never a parameter of a flow or
-a task.
-"""
+"""A form's export fetched from its site, now, and the account of the site, from systemd's
+credentials or a file. An account is read where it is used, and handed down as a value: never a
+parameter of a flow or a task."""
 
 from __future__ import annotations
 
@@ -22,10 +19,8 @@ PREFIX = "faire-masse"
 
 
 def account_of(folders: Folders, form_id: str) -> Credentials:
-    """The account that systemd, or else a file of the data folder, holds for the form.
-
-    Raises OrganiserError where neither does.
-    """
+    """The form's account, from systemd or else from a file of the data folder. Raises
+    OrganiserError without either."""
     given, path = credentials_folder(), folders.account_file(form_id)
     account = given and read_account_file(given / f"{PREFIX}-{form_id}", is_systemd_s=True)
     account = account or read_account_file(path)

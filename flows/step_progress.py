@@ -1,5 +1,5 @@
-"""The progress of a run, told to the person who waits and kept by Prefect: never an answer, a name
-or an address."""
+"""The progress of a run, for the person who waits and for Prefect: never an answer, a name or an
+address."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def announce(line: str) -> None:
 
 
 class RunTrouble(Exception):
-    """A run that did not go well, as Prefect raises and logs it: the sentence that people read. The
-    report says more than a server may keep."""
+    """A run that did not go well, as Prefect raises and logs it, with the sentence for people.
+    The report has more than a server may keep."""
 
     def __init__(self, message: str, report: object) -> None:
         super().__init__(message)
@@ -55,8 +55,8 @@ def end_of(report: RunReport, data: Report) -> State[Report]:
 
 def report_in(state: State[Any]) -> object:
     """The report in a state of `end_of`, or the exception that stopped the run."""
-    found = state.result(raise_on_failure=False)
-    return found.report if isinstance(found, RunTrouble) else found
+    result = state.result(raise_on_failure=False)
+    return result.report if isinstance(result, RunTrouble) else result
 
 
 def keep_report(report: FormReport) -> None:
@@ -80,6 +80,7 @@ def keep_report(report: FormReport) -> None:
 
 
 def _key(form_id: str) -> str:
-    """The id as a name for Prefect's artifacts. Two consultations never have the same."""
+    """The id as a name for Prefect's artifacts, distinct for each consultation: `vsa_2022` →
+    `vsa-2022-f098d966`."""
     key = re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")
     return key if key == form_id else f"{key}-{zlib.crc32(form_id.encode()):08x}"

@@ -54,8 +54,8 @@ def _ignore(_number: int, _frame: object) -> None:
 
 
 def _stop(folders: Folders) -> None:
-    said = sentence("run", "stopped")
+    line = sentence("run", "stopped")
     with suppress(Exception):
-        print(said, file=sys.stderr, flush=True)
-        end_run(folders, "stopped", said)
+        print(line, file=sys.stderr, flush=True)
+        end_run(folders, "stopped", line)
     os._exit(EXIT_STOPPED)

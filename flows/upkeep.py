@@ -27,9 +27,7 @@ from flows.where import HERE, Where
 @contextmanager
 def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
     """Yield the folders. Errors inside the `with` block are re-raised without personal data.
-
-    Raises OrganiserError when no consultation may have this name.
-    """
+    Raises OrganiserError if no consultation may have this name."""
     os.umask(0o077)  # a worker may have another
     with only_organiser_errors(form_id):
         if form_id and not is_form_id(form_id):

@@ -31,8 +31,7 @@ class Where(BaseModel):
         return folders_of(**self.model_dump(exclude={"consultations"}))
 
     def is_about(self, form_id: str) -> bool:
-        """True if the flow is about the consultation, named or as one of all. An empty list means
-        all."""
+        """True if the flow is about the consultation. An empty list means all consultations."""
         return not self.consultations or form_id in self.consultations
 
 

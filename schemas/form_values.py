@@ -100,10 +100,8 @@ def date_after(day: date, duration: str) -> date:
 
 
 def _kept_until(value: object) -> date | str:
-    """A date, or an ISO 8601 duration in years, months, weeks and days: `P1Y6M`.
-
-    Refused otherwise.
-    """
+    """A date, or an ISO 8601 duration in years, months, weeks and days: `P1Y6M` → `P1Y6M`. Any
+    other value is refused."""
     if isinstance(value, datetime):
         return _opening(value).date()
     if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
@@ -112,7 +110,7 @@ def _kept_until(value: object) -> date | str:
 
 
 def _most_documents(value: object) -> int | str:
-    """A number of documents, or `all` for no limit. Refused otherwise."""
+    """A number of documents, or `all` for no limit: 12 → 12. Any other value is refused."""
     if value == "all" or (type(value) is int and value > 0):
         return value
     raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
@@ -122,10 +120,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _address(text: str) -> str:
-    """The https address of a web page: `https://framaforms.org/video-123`.
-
-    Also http, for this machine only.
-    """
+    """The https address of a web page: `https://framaforms.org/video-123` → unchanged,
+    `http://framaforms.org/x` → refused. http is accepted for this machine only."""
     parts = _address_parts(text, "not_an_address")
     is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (is_closed and parts.path.strip("/")):
@@ -134,7 +130,8 @@ def _address(text: str) -> str:
 
 
 def _page_address(text: str) -> str:
-    """The https address of a public page: `https://asso.fr/video/`."""
+    """The https address of a public page: `https://asso.fr/video/` → unchanged,
+    `http://asso.fr/` → refused."""
     parts = _address_parts(text, "not_a_page")
     if parts.scheme != "https" or re.search(r"[\s\"'<>\\]", text.strip()):
         raise PydanticCustomError("not_a_page", "no https address")
@@ -167,7 +164,8 @@ def _colour(text: str) -> str:
 
 
 def _initials(text: str) -> str:
-    """Initials: one to four capitals, or digits after the first: `AB`, `C2`. Never a name."""
+    """Initials, one to four capitals, or digits after the first: `AB`, `C2` → unchanged,
+    « Ana » → refused. Never a name."""
     if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
         raise PydanticCustomError("not_initials", "no initials")
     return text

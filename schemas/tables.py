@@ -1,5 +1,4 @@
-"""Pandera models of the data that enters the warehouse: one page of rows at a time, always
-collected.
+"""Pandera models of the data that enters the warehouse, a page of rows at a time, always collected.
 
 Pandera checks only names and types on a LazyFrame, so pages are eager `pl.DataFrame`s, validated
 with `lazy=True`, which reports every failure of a page at once. A failed check has the rule's code

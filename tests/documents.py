@@ -140,7 +140,7 @@ def _form(folder: Path) -> Form:
 
 
 def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:
-    """The fields of what is typeset, but for those that are empty."""
+    """The fields of what is typeset, except the empty fields."""
     for value in values:
         for name, held in vars(value).items():
             if name == "answers":

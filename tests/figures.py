@@ -53,7 +53,7 @@ NOT_A_VERB = re.compile(
 
 
 def arrows_between_rooms(root: Path) -> Arrows:
-    """Each room, and those that it imports."""
+    """Each room, and the rooms that it imports."""
     sys.path.insert(0, str(root))
     graph = grimp.build_graph("consultation", "flows", "schemas", cache_dir=None)
     arrows: Arrows = {room: set() for room in map(room_of, graph.modules) if room}

@@ -35,7 +35,7 @@ ASKED = {
 
 
 def empty(folder: Path) -> Iterator[tuple[str, str]]:
-    """A project with nothing of one's own, then an export dropped and declared."""
+    """A project without own forms, then an export dropped and declared."""
     page = PageClient(folders_in(folder, are_made=True))
     yield "accueil-vide", page.get("/").text
     where = page.drop("quartier.tsv", export_of(ASKED)).json()["where"]

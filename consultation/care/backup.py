@@ -1,4 +1,4 @@
-"""Backups: the working data and the key in one file, a plain tar with checksums.
+"""Backups: the working data and the key in a file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the key (wherever it is) and its mark, the
 journal of runs, the records of the last backup and of erased people, the form files, and decisions
@@ -57,12 +57,12 @@ gelées, l’historique de Prefect.
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
-    """Write the working data and the key to one file, whole and on the disk. Returns its size in
+    """Write the working data and the key to a file, whole and on the disk. Returns its size in
     bytes.
 
-    Call it under the run lock. Raises OrganiserError when there is nothing to back up, when the key
-    is not the key in force, when a link to back up is dangling, or when the file can't be written.
-    Its former content then stays.
+    Call it under the run lock. Raises OrganiserError if there is nothing to back up, if the key is
+    not the key in force, if a link to back up is dangling, or if the file can't be written. Its
+    former content then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -101,10 +101,8 @@ def _take_page_files(folders: Folders) -> None:
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:
-    """The path of each file of the backup, by its name in it: `cle/pseudonymes.cle`.
-
-    In the order of names.
-    """
+    """The path of each file of the backup, by its sorted name in it: `cle/pseudonymes.cle` → the
+    key's path."""
     key = folders.reference_key
     in_data = {
         f"{DATA}/{path.name}": path for path in folders.data.glob("*") if not path.is_symlink()

@@ -33,10 +33,8 @@ _README_SIZE = 10_000  # bytes, more than any of ours
 
 
 def is_member(name: str) -> bool:
-    """True if a backup may hold a file of this name, `donnees/quartier.duckdb`.
-
-    No other file is ever extracted.
-    """
+    """True if a backup may hold a file of this name: `donnees/quartier.duckdb` → True, `../x` →
+    False. No other file is ever extracted."""
     parts = name.encode("utf-8", "surrogateescape").split(b"/")
     return bool(MEMBER.fullmatch(name)) and max(map(len, parts)) <= _LONGEST
 
@@ -55,7 +53,8 @@ class Backup:
 
     @property
     def is_newer(self) -> bool:
-        """True if the backup was made by a newer version than this program's."""
+        """True if the backup was made by a newer version than this program's: made by 1.10.2,
+        read by 1.9.0 → True."""
         return _numbers(self.made_by) > _numbers(version("faire-masse"))
 
 

@@ -39,14 +39,12 @@ class Original:
 
     @property
     def name(self) -> str:
-        """The file's name, without its folder."""
+        """The file's name, without its folder: `inbox/v/a.csv` → `a.csv`."""
         return self.place.rpartition("/")[2]
 
     def sentence(self, when: str = "") -> str:
-        """The sentence on the fate.
-
-        `when` is `later` for a plan, `once_read` for a deletion by a run.
-        """
+        """The sentence on the fate: `deleted` → « inbox/v/a.csv : supprimé. ». `when` is `later`
+        for a plan, `once_read` for a deletion by a run."""
         fate = f"deleted_{when}" if when and self.fate == "deleted" else self.fate
         return sentence("erased_originals", fate, file=self.place)
 

@@ -39,7 +39,7 @@ def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
 
 
 def figures_of(request: Request) -> dict[str, object]:
-    """The figures of a request, for sentences: `{"asked_on": "31/01/2022", "count": 1, …}`."""
+    """The figures of a request, in French: 31 January 2022 → `{"asked_on": "31/01/2022", …}`."""
     return {
         "asked_on": date(request.asked_on),
         "kind": words(f"asked_{request.kind}"),

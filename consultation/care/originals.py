@@ -70,10 +70,8 @@ def forget_lost(data: Path) -> bool:
 
 
 def _marks(data: Path, form_id: str) -> dict[str, str]:
-    """The mark of each file, by SHA-256: `refusé`, `sans effet` or `perdu`.
-
-    Empty for a file that was read whole.
-    """
+    """The mark of each file, by SHA-256: a line `3f0c… perdu` → `{"3f0c…": "perdu"}`. Empty for
+    a file that was read whole."""
     path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {file_id: mark for file_id, _, mark in (line.partition(" ") for line in lines)}

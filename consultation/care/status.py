@@ -72,12 +72,12 @@ class Status:
         return self.service.schedule.next_after(self.checked_at) if self.service else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
-        """The time since a moment. Negative if it is in the future."""
+        """The time since a moment: 8:00, at 9:00 → 1 hour. Negative if it is in the future."""
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """True if the moment is longer ago than the limit, or unknown, or in the future: then
-        the clock was wrong."""
+        """True if the moment is longer ago than the limit, or unknown, or in the future, as the
+        clock was wrong then: 3 days ago, a limit of 2 days → True."""
         return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 

@@ -1,1 +1,1 @@
-"""Texts coded by people: agreement between coders, bounds of shares, exchange files, quotes."""
+"""Texts coded by people: agreement of coders, bounds of shares, exchange files, quotes."""

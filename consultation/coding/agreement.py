@@ -1,11 +1,13 @@
 """The agreement of coders on a theme: Krippendorff's alpha.
 
-Alpha is 1 - Do / De: the observed disagreement over the one expected by chance (Krippendorff,
-Computing Krippendorff's Alpha-Reliability, 2011; Content Analysis, 4th ed. 2018, chapter 12).
-Judgements are nominal, a theme found in a unit or not. A coder who did not look for it there is
-missing. Each theme is counted by itself, and so is its reliability. An alpha over all themes would
-rise with themes that nobody uses. (Multi-valued alphas, Krippendorff and Craggs, 2016, compare
-whole sets of themes.)
+Alpha is 1 - Do / De, the observed disagreement over the disagreement expected by chance
+(Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011; Content Analysis, 4th ed. 2018,
+chapter 12). Judgements are nominal: a theme is found in a unit or not. The judgement of a coder who
+did not look for the theme is missing.
+
+Each theme has its own alpha, as it has its own count. An alpha over all themes would rise with
+themes that nobody uses. (Multi-valued alphas, Krippendorff and Craggs, 2016, compare whole sets of
+themes.)
 """
 
 from __future__ import annotations
@@ -24,10 +26,9 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Agreement:
-    """The share of equal judgements, and their alpha.
+    """The share of equal judgements, from 0 to 1, and their alpha.
 
-    `alpha` is None where all judgements are the same: nobody found the theme, or everybody always
-    did, and agreement can't be told from habit.
+    `alpha` is None if all judgements are the same: agreement can't be told from habit.
     """
 
     observed: float
@@ -35,11 +36,8 @@ class Agreement:
 
 
 def agreement_on(counts: Counts) -> Agreement:
-    """The agreement on a theme, in units that two coders or more judged.
-
-    `[[2, 0], [1, 1]]` is two units: nobody found the theme in the first, one of two coders in the
-    second.
-    """
+    """The agreement on a theme, from units that two coders or more judged. `[[2, 0], [1, 1]]` →
+    two units: no coder found the theme in the first, and one of two coders did in the second."""
     import krippendorff
     import numpy as np
 

@@ -35,10 +35,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Coding:
-    """The themes that a coder found in a piece of a text, or those that count (coder None).
+    """The themes that a coder found in a unit of a text, or the themes that count (coder None).
 
-    The piece is a slice of the text, in code points. `theme_ids` may be empty. Coders differ about
-    `open_ids`, which nobody has settled.
+    The unit is a slice of the text, in code points. `theme_ids` may be empty. `open_ids` are themes
+    about which coders disagree and which nobody has settled.
     """
 
     unit_id: str | None
@@ -52,7 +52,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class CodedText:
-    """An answer in somebody's own words. `author` identifies the writer."""
+    """An answer in somebody's own words. `author` is the id of its submission, or its reference."""
 
     author: str
     question_id: str
@@ -65,18 +65,15 @@ Texts = Callable[[], Iterable[CodedText]]
 
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:
-    """A text from the table of texts with their codes. Characters that no text file holds are
-    replaced.
-
-    No themes count as long as a piece of the text is not coded.
-    """
+    """A text from a row of the table of texts with their codes. Characters that no text file may
+    hold are replaced. As long as a unit of the text is not coded, no themes count."""
     text = readable(row["text"])
     return CodedText(
         author=row["submission_id"],
         question_id=row["question_id"],
         text=text,
         codings=tuple(
-            _coding(text, found) for found in row["codings"] if row["is_coded"] or found["coder"]
+            _coding(text, coding) for coding in row["codings"] if row["is_coded"] or coding["coder"]
         ),
         told=row,
     )
@@ -101,11 +98,8 @@ def _coding(text: str, found: Mapping[str, Any]) -> Coding:
 def code_rows(
     texts: Iterable[CodedText], themes: Iterable[Theme], columns: Iterable[str]
 ) -> Iterator[tuple[str | None, ...]]:
-    """Yield the rows of codes.csv, one per piece, coder and theme. A piece without theme has one
-    row.
-
-    `state` is `yes`, or `open` where coders differ, for themes that count.
-    """
+    """Yield the rows of codes.csv, one per unit, coder and theme. A unit without theme has one
+    row. `state` is `yes` for themes that count, or `open` if coders disagree."""
     titles = {theme.theme_id: theme.title for theme in themes}
     names = tuple(columns)
     for text in texts:

@@ -1,9 +1,10 @@
-"""Bounds of the share in all texts, from the share in texts drawn by lot, right 19 times out of 20.
+"""Bounds of a share in all texts, from the share in texts drawn by lot, right 19 times out of 20.
 
 The bounds are exact: Clopper and Pearson's (1934), of the hypergeometric distribution, because
 texts are drawn without replacement from a known number. If texts have unequal weights (a letter
-counts for all who sent it), both numbers are divided by the factor that this multiplies a variance
-by (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding widens the bounds.
+counts for all who sent it), both numbers are divided by the factor by which this multiplies a
+variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding widens the
+bounds.
 """
 
 from __future__ import annotations
@@ -20,35 +21,32 @@ NEARLY = 1e-6
 
 
 def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[float, float]:
-    """The lowest and the highest share of all `total` texts, given that of the `drawn` ones.
+    """The lowest and the highest share of all `total` texts, from the share in the `drawn` texts.
 
-    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` -> (0.2, 0.7).
+    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` → `(0.2,
+    0.7)`.
     """
     size = max(1, floor(drawn / effect + NEARLY))
     population = max(size, ceil(total / effect - NEARLY))
-    found = share * size
-    least, most = floor(found + NEARLY), ceil(found - NEARLY)
+    having = share * size
+    least, most = floor(having + NEARLY), ceil(having - NEARLY)
     lowest = _fewest(least, size, population, BOTH_SIDES) / population
     highest = 1 - _fewest(size - most, size, population, BOTH_SIDES) / population
     return round(min(lowest, share), DIGITS), round(max(highest, share), DIGITS)
 
 
 def most_left(found: int, drawn: int, total: int) -> int:
-    """The most of the `total - drawn` that were not drawn of which the same may be true.
-
-    Surely so 19 times in 20. Of 2,626 texts 300 are drawn, and none of these names anybody:
-    `most_left(0, 300, 2_626)` -> 24, which is 1.0 % of the 2,326 others.
-    """
+    """The greatest number of the `total - drawn` other texts that may be like the `found` texts,
+    right 19 times in 20. Of 2,626 texts 300 are drawn, and none names anybody: `most_left(0,
+    300, 2_626)` → 24, which is 1.0 % of the 2,326 others."""
     return total - _fewest(drawn - found, drawn, total, ONE_SIDE) - found
 
 
 @cache
 def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
-    """A number to draw, `drawn` or more, after which at most so many percent of the others can be
-    like those found, if no more is found: a few more than the fewest, at most.
-
-    Of 2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` -> 479.
-    """
+    """The number of texts to draw, at least `drawn`, to say that at most `percent` of the others
+    are like the `found` texts, if no more are found. It may be slightly above the minimum. Of
+    2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` → 479."""
 
     def is_enough(count: int) -> bool:
         # As it is written, to a tenth of a percent.
@@ -59,8 +57,8 @@ def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
 
 
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:
-    """The fewest of a population that have what `found` of a sample have, or more, at least once in
-    so many times."""
+    """The smallest number of texts in the population with which a sample has `found` of them or
+    more, at least once in `once_in` samples."""
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)
@@ -73,7 +71,8 @@ def _fewest(found: int, size: int, population: int, once_in: int) -> int:
 
 
 def _ways_to_find(found: int, size: int, having: int, population: int) -> int:
-    """The number of samples in which `found` or more have what `having` of the population have."""
+    """The number of samples with `found` texts or more, if `having` of the population have the
+    theme. `_ways_to_find(1, 2, 1, 3)` → 2 of the 3 samples of two."""
     if found <= size - (population - having):
         return comb(population, size)
     if found > min(size, having):

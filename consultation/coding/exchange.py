@@ -1,8 +1,8 @@
 """Themes and coded texts in REFI-QDA 1.5, which QualCoder, MAXQDA, NVivo and ATLAS.ti read.
 
-Each text is a source of its own, so that its author's category is a variable of it. A code is a
-selection, in code points from 0, whose end is excluded. Ids are derived from their objects and
-nothing is dated: the same coding gives the same bytes.
+Each text is a source of its own, with its author's category as a variable. A code is a selection,
+in code points from 0, whose end is excluded. Ids are derived from their objects and nothing is
+dated: the same coding gives the same bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _VARIABLES = {
 def write_project(
     path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Texts
 ) -> None:
-    """Write the texts and their codes as a project (.qdpx), one text at a time."""
+    """Write the texts and their codes as a project (.qdpx), text by text."""
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
@@ -76,7 +76,7 @@ class _Project:
     def pieces(
         self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
     ) -> Iterator[str]:
-        """project.qde, piece by piece."""
+        """Yield project.qde in parts."""
         yield f'{_PROLOGUE}<Project xmlns="urn:QDA-XML:project:1.0" origin="faire-masse"'
         yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
         # The format has no list of none.
@@ -113,13 +113,12 @@ class _Project:
         yield "</TextSource>\n"
 
     def _selections(self, text: CodedText, source: str) -> Iterator[str]:
-        """Yield a selection for each coder and piece of the text, even if it is part of several
-        units."""
-        found: dict[tuple[int, int, str], dict[str, None]] = {}
+        """Yield a selection for each coder and unit of the text. Equal selections are merged."""
+        selections: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
             place = coding.start, coding.end, coding.coder or ""
-            found.setdefault(place, {}).update(dict.fromkeys(coding.theme_ids))
-        for (start, end, coder), theme_ids in found.items():
+            selections.setdefault(place, {}).update(dict.fromkeys(coding.theme_ids))
+        for (start, end, coder), theme_ids in selections.items():
             if not theme_ids:
                 continue
             guid = _guid(source, str(start), str(end), coder)

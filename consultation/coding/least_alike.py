@@ -1,10 +1,10 @@
-"""The texts least like those that were read, which is where a grid lacks a theme.
+"""The texts least like the texts already read, where a grid most likely lacks a theme.
 
-How alike two texts are is the Jaccard of their stems, in whole billionths: « nos hôpitaux ferment »
-and « ouvrez un hôpital » share `hopita` of three. A text is as far as its nearest among those read.
-Long texts differ from all others and cost hours: the distance is divided by the root of the words
-to read. Each text that is chosen counts as read before the next is. All numbers are integers, so
-that every machine chooses the same.
+The likeness of two texts is the Jaccard of their stems, in whole billionths: « nos hôpitaux
+ferment » and « ouvrez un hôpital » share 1 stem, `hopita`, of 3. A text is as far as its nearest
+read text. Long texts differ from all others and cost hours: the distance is divided by the root of
+the words to read. Each chosen text counts as read before the next is chosen. All numbers are
+integers, so that every machine chooses the same.
 """
 
 from __future__ import annotations
@@ -34,19 +34,16 @@ class ComparedText:
 
 
 def stems_of(folded: str) -> frozenset[str]:
-    """The stems of a folded text: `nos hopitaux` -> `hopita`. Words under four letters have
-    none."""
+    """The stems of a folded text: `nos hopitaux` → `hopita`. Words under four letters have none."""
     return frozenset(word[:LETTERS] for word in folded.split() if len(word) >= SHORTEST)
 
 
 def least_alike(
     read: Collection[ComparedText], others: Sequence[ComparedText], most: int
 ) -> list[int]:
-    """The places in `others` of the texts least like those read, in the order of choice.
-
-    Of two texts as far, the first is chosen. None if nothing is read; a text without stems, or with
-    the very stems of one that was read, never is.
-    """
+    """The positions in `others` of the `most` texts least like the read texts, in the order of
+    choice. Of two equally distant texts, the first is chosen. Empty if nothing is read. A text
+    without stems, or with exactly the stems of a read text, is never chosen."""
     candidates = [place for place, text in enumerate(others) if text.stems]
     if not read or not candidates:
         return []
@@ -65,7 +62,7 @@ def least_alike(
 
 
 def _nearest(texts: Sequence[ComparedText], read: _Compared) -> Integers:
-    """The likeness of each text to the nearest of those read."""
+    """The likeness of each text to its nearest read text, in billionths."""
     return np.array([read.likeness_to(text.stems).max() for text in texts], dtype=np.int64)
 
 
@@ -81,7 +78,8 @@ class _Compared:
         self._having = {stem: np.array(places) for stem, places in having.items()}
 
     def likeness_to(self, stems: frozenset[str]) -> Integers:
-        """The Jaccard of each text with these stems, in billionths."""
+        """The Jaccard of each text with these stems, in billionths: 1 stem in common of 3 →
+        333,333,333."""
         places = [self._having[stem] for stem in stems if stem in self._having]
         if not places:
             return np.zeros(len(self._sizes), dtype=np.int64)

@@ -1,8 +1,7 @@
 """Decisions of organisers: filled review sheets in the inbox, and the page's files of lines.
 
-A workbook in the inbox is one of ours when a sheet of it has the headings of a review sheet,
-whatever the file, or the sheet, is called. A wrong cell sets its row
-aside; the rest is taken.
+A workbook is ours if a sheet has the headings of a review sheet, whatever the names of the file and
+the sheet. A row with a wrong cell is set aside, and the others are taken.
 """
 
 from consultation.decisions.arrived_file import given_file

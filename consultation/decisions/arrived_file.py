@@ -1,7 +1,7 @@
-"""The kind of a file that arrived, told from its first bytes and handed to its reader.
+"""The kind of an arrived file, from its first bytes, and the decisions in it.
 
-The local page's lines begin with our mark. An archive is a workbook to fill when one of its sheets
-is ours. Any other file is an export, or is refused by the reader of exports.
+The local page's lines begin with our mark. An archive is a workbook to fill if a sheet of it is
+ours. Any other file is an export, or is refused by the reader of exports.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file: an export, a workbook of decisions, or the page's lines of decisions."""
+    """The kind of a file, from its first bytes: `{"faire-masse": …` → the page's lines of
+    decisions."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MARK))
@@ -50,11 +51,11 @@ def given_file(
     *,
     kind: Kind | None = None,
 ) -> GivenFile | None:
-    """The decisions in a file, whose kind may be known already. None for an export.
+    """The decisions in a file. None for an export.
 
-    `questions` are the titles of the form's by their ids; without them, neither sheets on which
-    texts are coded nor the themes of quotes are looked at. Raises OrganiserError when a sheet is
-    ours and none of its rows can be taken.
+    `kind` is given if it is known already. `questions` are the titles of the form's questions by
+    their ids: without them, coding sheets and themes of quotes are not read. Raises OrganiserError
+    if a sheet is ours and no row of it can be taken.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -1,5 +1,5 @@
-"""Which declared form a file belongs to: an export by its headings, a workbook that comes back by
-the title of the form that it bears. A person has the last word."""
+"""The declared form that a file belongs to: for an export by its headings, for a workbook that
+comes back by the form's title in it. This is only a guess, which a person confirms or corrects."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title
 
 
 class Likely(NamedTuple):
-    """A form that a file seems to belong to, with the reason. `is_whole`: the form knows all of the
-    file."""
+    """A form that a file seems to belong to, with the reason. `is_whole`: the form knows every
+    column."""
 
     form_id: str
     why: str
@@ -60,13 +60,13 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
     # What a form file declares may be needed to find where the headings are.
     for form in (None, *forms):
         try:
-            found = matching_forms(read_export(path, form), forms if form is None else (form,))
+            matches = matching_forms(read_export(path, form), forms if form is None else (form,))
         except OrganiserError as error:
             refusal = refusal or error
             continue
         is_read = True
-        if found:
-            likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
+        if matches:
+            likely = (Likely(match.form_id, match.why, match.is_whole) for match in matches)
             return Belonging("export", tuple(likely))
     if titled:
         refusal = OrganiserError("not_an_export.to_read", where=path.name)
@@ -75,7 +75,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True if the file is a workbook to fill; OrganiserError when rows of it are set aside."""
+    """True if the file is a workbook to fill. Raises OrganiserError if rows of it are set aside."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:
@@ -87,18 +87,19 @@ def _is_ours(path: Path, form: Form | None) -> bool:
 
 
 def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:
-    """The forms, and what is wrong with the files that declare none, by form id."""
-    found, wrong = [], {}
+    """The declared forms, and by form id the errors of form files that can't be read."""
+    forms, wrong = [], {}
     for path in sorted(folders.forms.glob("*.toml")):
         try:
-            found.append(read_form(path))
+            forms.append(read_form(path))
         except OrganiserError as error:
             wrong[path.stem] = error
-    return found, wrong
+    return forms, wrong
 
 
 def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
-    """Yield the forms whose title is in the workbook's title, the longest title first."""
+    """Yield the forms whose title is in the workbook's title: « Quartier 2026 — à décider » →
+    `Quartier 2026`. The longest title comes first."""
     title = title_of(path)
     for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
         if one_line(form.title) in title:
@@ -137,7 +138,8 @@ class FormMatch:
 
     @property
     def why(self) -> str:
-        """The reasons for this form, in French."""
+        """The reasons for this form, in French: « 12 de ses colonnes sur 13 sont celles de ce
+        formulaire. Inconnues : a. »"""
         parts = [sentence("matches", "known", known=self.known, of=self.known + len(self.unknown))]
         if self.unknown:
             parts.append(sentence("matches", "unknown", columns=self.unknown))

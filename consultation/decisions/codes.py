@@ -1,8 +1,8 @@
-"""Rows on which texts were coded, or disagreements settled -> codes, and what is wrong with them.
+"""Rows on which texts were coded or disagreements settled → the codes in them, and their errors.
 
-A row without a theme is not coded yet or, where it had some when it was published, not any more, as
-« effacer » says too; « aucun thème » says that its text fits none. A row as it was published says
-nothing new. What is wrong with a row sets that row aside, and takes nothing from the others.
+A row without a theme is not coded yet. If it had themes when it was published, its code is
+cancelled, as by « effacer ». « aucun thème » is a code: the text fits no theme. An unchanged row
+gives no code. An error sets its own row aside only.
 """
 
 from __future__ import annotations
@@ -36,12 +36,9 @@ Subject = tuple[str | None, str, str]
 def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
-    """The grid of a workbook, if there is one; the themes and the codes that it changes; and what
-    is wrong with the rows that are set aside.
-
-    Themes are those of the workbook's own grid, which is what people had before their eyes: what a
-    file says never depends on which others were read before it.
-    """
+    """The grid of a workbook, if any, its changed themes, its changed codes, and the errors of
+    rows that are set aside. The themes are those of the workbook's own grid, which coders had
+    before them: what a file means never depends on the files read before it."""
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
@@ -56,8 +53,8 @@ def coding_of(
 def codes_of(
     rows: Iterable[tuple[CodingSheet, Row]], grid: Grid | None, context: Context
 ) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The codes of the rows, and what is wrong with the others. Of two rows that say different
-    things of a text, by the same person, neither is taken."""
+    """The codes of the rows, and the errors of the others. If two rows of one coder disagree
+    about a text, neither is taken."""
     taken: dict[Subject, tuple[Code, Row]] = {}
     refused = set[Subject]()
     problems: list[OrganiserError] = []
@@ -80,7 +77,9 @@ def codes_of(
 
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
-    """The code in a line of the page: « cout sante » of « cout peur sante », or none of them."""
+    """The code in a line of the page: asked « cout sante », found « sante » →
+    `theme_ids=("sante",)`. Raises OrganiserError if a found theme was not asked for, or if
+    the key is not the coder's."""
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
@@ -110,7 +109,7 @@ def _said(code: Code) -> tuple[object, ...]:
 
 
 def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> Code | None:
-    """The code in the row. None where the row is as it was published, or not coded yet."""
+    """The code in the row. None if the row is as published, or not coded yet."""
     columns = sheet.columns
     key = read_key(row.text(columns.key))
     is_empty = not any(map(row.text, columns.themes))
@@ -143,7 +142,8 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> 
 
 
 def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> str:
-    """The row's question; raises OrganiserError if the key is not that of its question and text."""
+    """The row's question. Raises OrganiserError if the key was made for another question or
+    text."""
     columns = sheet.columns
     question_id = row.text(columns.question_id)
     check = coding_check(key.kind, key.fingerprint, question_id, row.text(columns.text))
@@ -158,7 +158,8 @@ def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> st
 def _themes(
     sheet: CodingSheet, row: Row, grid: Grid, question_id: str
 ) -> tuple[tuple[str, ...], bool]:
-    """The ids of the themes, each once; and True if the row is not coded any more."""
+    """The ids of the row's themes without repetition, and True if the code is cancelled:
+    « Coût », « Coût » → `(("cout",), False)`, « effacer » → `((), True)`."""
     written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
     instead = _words_instead()
     if not written:
@@ -175,7 +176,7 @@ def _themes(
 
 @cache
 def _words_instead() -> Mapping[str, str]:
-    """The ids of the words that stand instead of a theme, by their folded form."""
+    """The ids of the words to write instead of a theme, by folded word: `aucun theme` → `none`."""
     return {words_of(label): word_id for word_id, label in theme_words().items()}
 
 
@@ -190,7 +191,8 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
 
 
 def _coder(row: Row, key: Key) -> str:
-    """Who codes; raises OrganiserError if that is not who was to."""
+    """The initials of the coder. Raises OrganiserError if they are missing, or not those in the
+    row's key."""
     column, coder = row.columns.initials, row.initials
     if coder is None:
         raise OrganiserError("decisions_empty_cell", where=row.place(column), column=column)

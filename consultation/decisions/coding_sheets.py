@@ -1,9 +1,9 @@
-"""The sheets on which people code what was written: a grid of themes, a sheet for each who codes,
-and one to settle what they disagree about.
+"""The sheets on which people code texts: a grid of themes, a sheet per coder, and a sheet to settle
+disagreements.
 
-Keys tell what a row is about and what stood in it when it was published: a copy that comes back
-says nothing where nothing was changed, whoever saved it last. The selects of sql/15_publications
-make them with the functions of the same names (consultation/warehouse/store/functions.py).
+A key holds the row's subject and a digest of its cells as published. So an unchanged copy decides
+nothing, whoever saved it last. The selects of sql/15_publications make keys with the functions of
+the same names (consultation/warehouse/store/functions.py).
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")
 
 
 class GridColumns:
-    """The titles of the columns of the grid; organisers write whole rows, but for the key.
+    """The titles of the grid's columns.
 
-    A sheet that has those that are `identifying` is one of ours, whatever it is called; without one
-    of the `mandatory`, what it said would seem erased.
+    Organisers write whole rows, except the key. A sheet with the `identifying` titles is ours,
+    whatever its name. Without a `mandatory` column, its cells would seem erased.
     """
 
     choice = "Thème"
@@ -43,7 +43,7 @@ class GridColumns:
 
 @dataclass(frozen=True)
 class CodingColumns:
-    """The titles of the columns on which texts are coded, or a disagreement is settled."""
+    """The titles of the columns on which texts are coded or disagreements settled."""
 
     key: str = "Clé (ne pas modifier)"
     question_id: str = "Identifiant de la question"
@@ -59,24 +59,25 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """Where a row is pointed at, for want of another cell."""
+        """The column whose cell an error refers to, for want of another: `themes[0]` → `Thème
+        1`."""
         return self.themes[0]
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """The headings that make a sheet one of ours, whatever its name."""
+        """The headings by which a sheet is recognised as ours, whatever its name."""
         return (self.key, self.choice)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """What people write, and what was there already when it was published."""
+        """The columns that people fill, and whose published cells are in the key's digest."""
         return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """Without one of these, what it said would seem erased."""
-        told = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
-        return tuple(filter(None, told))
+        """The columns without which cells would seem erased."""
+        titles = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
+        return tuple(filter(None, titles))
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class GridSheet:
 
 @dataclass(frozen=True)
 class CodingSheet:
-    """A sheet of texts to code; its title begins so, the initials of who codes may follow."""
+    """A sheet of texts to code. Its title may be followed by the coder's initials: « Codage
+    AB »."""
 
     title: str
     kind: str
@@ -97,7 +99,8 @@ class CodingSheet:
 
 
 class CodingLineColumns:
-    """The columns of a line that the page writes of a coded text: ids of themes, never the text."""
+    """The columns of a line that the page writes for a coded text: ids of themes, never the
+    text."""
 
     key = "Clé (ne pas modifier)"
     question_id = "Identifiant de la question"
@@ -113,7 +116,7 @@ class CodingLineColumns:
 
 @dataclass(frozen=True)
 class CodingLines:
-    """The lines that the page's coding screen writes, as rows of a sheet of that title."""
+    """The lines that the page's coding screen writes, as rows of a sheet with that title."""
 
     title: str
     columns: CodingLineColumns = field(default_factory=CodingLineColumns)
@@ -137,41 +140,46 @@ CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)
 
 @cache
 def theme_words() -> Mapping[str, str]:
-    """The words that stand instead of a theme, by id: `none`, `erase`."""
+    """The words to write instead of a theme, by id: `none` → « aucun thème », `erase` →
+    « effacer »."""
     return {word.id: word.label for word in words() if word.kind == "theme_choice"}
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text, all that a spreadsheet leaves as it was."""
+    """The letters and digits of a text, which spreadsheets leave unchanged: `L’accès, n° 3` →
+    `Laccèsn3`."""
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
 
 
 def shown_digest(cells: Iterable[str]) -> str:
-    """The digest of the cells that people fill, whatever a spreadsheet makes of their spaces."""
+    """The digest of the cells that people fill, whatever their spaces: `["Coût "]` →
+    `385da126a8d1`."""
     return _digest("|".join(map(letters, cells)))
 
 
 def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> str:
-    """The third part of a coding key: it was made for this text and this question."""
+    """The third part of a coding key, a digest of the row's text and question: `coding`,
+    `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 
 def coder_check(coder: str) -> str:
-    """The last part of a coding key, where the row is somebody's own."""
+    """The last part of a coding key, if the row is for a given coder: `AB` → `afbb7374176d`."""
     return _digest(f"coder {coder}")
 
 
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:
-    """The key of a theme in the grid, given its cells as published."""
+    """The key of a theme in the grid: `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
     return f"{theme_id}-{_digest(f'theme {theme_id}')}-{shown_digest(cells)}"
 
 
 def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The id of a theme, and what was shown of it; None when the key was altered."""
-    found = _THEME_KEY.fullmatch(key)
-    if found is None or (found[2] and not key.startswith(theme_key(found[1], ())[:-12])):
+    """The theme id and the digest of the shown cells in a theme's key. None if the key was
+    altered. `cout` alone → `("cout", None)`."""
+    match = _THEME_KEY.fullmatch(key)
+    if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None
-    return found[1], found[2]
+    return match[1], match[2]
 
 
 def _digest(text: str) -> str:

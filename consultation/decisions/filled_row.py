@@ -1,4 +1,4 @@
-"""The cells of one filled row, parsed: a text, a choice, a date, initials."""
+"""The cells of a filled row, parsed: a text, a choice, a date, initials."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ Cells = Mapping[str, tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Context:
-    """Facts that a row does not hold: its form, its time zone, when it was saved (UTC), and the
-    titles of the form's questions by their ids."""
+    """The facts that a row does not hold: its form, its time zone, when it was saved (UTC), and
+    the titles of the form's questions by their ids."""
 
     form_id: str
     time_zone: ZoneInfo
@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the sheet called `title`: the address and the cell of each of its columns."""
+    """A row of the sheet called `title`, with the address and the cell of each filled column."""
 
     columns: Columns | WithdrawalColumns | GridColumns | CodingColumns | CodingLineColumns
     title: str
@@ -48,7 +48,7 @@ class Row:
     cells: Cells
 
     def text(self, column: str) -> str:
-        """The text in a column, trimmed. Empty for an empty or missing cell."""
+        """The text in a column, trimmed: « ␣oui␣ » → `oui`. Empty for an empty or missing cell."""
         cell = self.cells.get(column)
         return "" if cell is None else spelling_of(str(cell[1].value))
 
@@ -58,8 +58,8 @@ class Row:
         return None if cell is None else cell[1].value
 
     def place(self, column: str) -> str:
-        """The place of a column's cell, for messages. If it is empty, the place of another cell of
-        the row."""
+        """The place of a column's cell, for messages: « feuille À vérifier, cellule H12 ». If
+        the cell is empty, the place of the row's choice or of another cell."""
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
@@ -70,13 +70,14 @@ class Row:
         return cell is not None and cell[1].data_type == "f"
 
     def refuse_formulas(self) -> None:
-        """Raises OrganiserError if a column that is read holds a formula."""
+        """Raise OrganiserError if a column that is read holds a formula."""
         for title in (*self.columns.mandatory, *self.columns.optional):
             if title in self.cells and self.cells[title][1].data_type == "f":
                 raise OrganiserError("decisions_formula", where=self.place(title))
 
     def choice(self, choices: Mapping[str, str]) -> str:
-        """The id of the choice made, given the ids by their labels."""
+        """The id of the choice made, given the ids by label: « OUI », `{"oui": "yes"}` → `yes`.
+        Raises OrganiserError for any other text."""
         column = self.columns.choice
         ids = {words_of(label): choice for label, choice in choices.items()}
         chosen = ids.get(words_of(self.text(column)))
@@ -88,7 +89,9 @@ class Row:
         return chosen
 
     def decided_at(self, context: Context) -> dt.datetime:
-        """When it was decided, in UTC: what the row says, else when the workbook was saved."""
+        """The time of the decision in UTC: the row's date (« 3/5/2026 » in Paris → 22:00 UTC on
+        2 May), else the time when the workbook was saved. Raises OrganiserError for a date that
+        can't be read or is in the future, or if there is neither."""
         column = self.columns.date
         value = self.value(column)
         if isinstance(value, str):
@@ -113,18 +116,20 @@ class Row:
 
     @property
     def initials(self) -> str | None:
-        """Who decided, never by name: a name is reduced to its initials before it is stored."""
+        """The initials of the person who decided: « Ana Brun » → `AB`, « a.b. » → `AB`. A name
+        is reduced to its initials before it is stored."""
         runs = re.findall(r"[^\W\d_]+", self.short_text(self.columns.initials) or "")
         if sum(map(len, runs)) <= PLAIN_INITIALS:
             return "".join(runs).upper() or None
         return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
 
     def short_text(self, column: str) -> str | None:
-        """The text in a column, None for an empty cell. OrganiserError if it is too long."""
+        """The text in a column. None if it is empty. Raises OrganiserError if it is too long."""
         return self._if_short(column, self.text(column))
 
     def as_written(self, column: str) -> str | None:
-        """The same with the lines and the apostrophes of who wrote it: it is for others to read."""
+        """The text in a column with its own line ends and apostrophes, for people to read. None
+        if it is empty. Raises OrganiserError if it is too long."""
         value = self.value(column)
         return self._if_short(column, "" if value is None else str(value).strip())
 
@@ -151,14 +156,14 @@ def place_of(sheet: str, cell: str = "") -> str:
 
 
 def quote_words(words: Iterable[str]) -> str:
-    """Words in French quotation marks, separated by commas."""
+    """Words in French quotation marks: `["oui", "non"]` → « oui », « non »."""
     return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
 
 
 @lru_cache(maxsize=1024)
 def words_of(text: str) -> str:
-    """The words of a choice or a title, for comparison: without accents, capitals and
-    punctuation."""
+    """A text folded to compare choices and titles, without accents, capitals and punctuation:
+    « Oui, sans nom ! » → `oui sans nom`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = (c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())

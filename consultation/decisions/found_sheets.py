@@ -51,7 +51,8 @@ class OpenWorkbook(Protocol):
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """A sheet of ours in a workbook: its heading row, and each title's columns, from 0."""
+    """A sheet of ours in a workbook: its heading row (0 if it has none), and each title's
+    columns, from 0."""
 
     sheet: GivenSheet
     worksheet: Any
@@ -59,7 +60,8 @@ class FoundSheet:
     columns: Mapping[str, tuple[int, ...]]
 
     def heading_problems(self) -> Iterator[OrganiserError]:
-        """Yield the problems of the row of headings."""
+        """Yield the errors of the row of headings, missing or repeated titles: no « Votre
+        choix » → `decisions_missing_column`."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
             titles = quote_words(columns.mandatory)
@@ -80,7 +82,8 @@ class FoundSheet:
                 yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
     def filled_rows(self) -> Iterator[Row]:
-        """The rows below the headings, each with its columns' cells and their addresses."""
+        """Yield the rows below the headings, each with its columns' cells and their addresses.
+        Raises OverflowError beyond 200,000 rows."""
         positions = {title: columns[0] for title, columns in self.columns.items()}
         for number, row in enumerate(self.worksheet.iter_rows(), start=1):
             if number > SHEET_ROWS:
@@ -95,16 +98,16 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """Yield the filled rows of the sheets of this kind, each with its sheet."""
-    for one in found:
-        if isinstance(one.sheet, kind):
-            for row in one.filled_rows():
-                yield one.sheet, row
+    """Yield each filled row of the sheets of this kind, with its sheet."""
+    for review in found:
+        if isinstance(review.sheet, kind):
+            for row in review.filled_rows():
+                yield review.sheet, row
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:
     """The sheets of a workbook that have the headings, or at least the title, of a known sheet."""
-    found = []
+    sheets = []
     for worksheet in workbook.worksheets:
         top = _titles_above(worksheet)
         if top is None:
@@ -113,8 +116,8 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
         # Two sheets have key and choice: the one of which more columns are there.
         candidates = [candidate for candidate in recognised if candidate is not None]
         if candidates:
-            found.append(max(candidates, key=lambda candidate: len(candidate.columns)))
-    return found
+            sheets.append(max(candidates, key=lambda candidate: len(candidate.columns)))
+    return sheets
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
@@ -149,7 +152,8 @@ def _is_titled(worksheet: _Worksheet, sheet: GivenSheet) -> bool:
 
 
 def _titles(row: tuple[_Cell, ...]) -> _Titles:
-    """The positions of each text in a row."""
+    """The positions of each text in a row: `Clé`, 3, `Clé`, `Nom` → `{"Clé": (0, 2), "Nom":
+    (3,)}`."""
     titles: _Titles = {}
     for position, cell in enumerate(row):
         if isinstance(cell.value, str):

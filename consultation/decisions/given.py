@@ -18,12 +18,12 @@ class Decision:
     """A row of a review sheet with a choice.
 
     `sheet` and `row` are its place in the file. `submission_ids` are sorted. `fingerprint` is a
-    digest of the submissions' state when the sheet was written: if the present one differs, the
-    decision is about something else. `decided_at` is in UTC: the beginning of the day where the row
-    `is_dated`, else when its workbook was saved, or the moment of the choice if it `is_timed`.
-    `initials` are those of the person who decided, or their name in `people.toml`. Of a row about
-    one text, `question_id` is its question, and `words` are the words to mask, or the passage to
-    quote if not all of it. `theme_id` is the theme of a quote, if not all themes of its text.
+    digest of the submissions' state when the sheet was written: if the present state differs, the
+    decision no longer applies. `decided_at` is in UTC: the beginning of the day if the row
+    `is_dated`, the moment of the choice if it `is_timed`, else when its workbook was saved.
+    `initials` identify the person who decided, or are their name in `people.toml`. For a row about
+    a text, `question_id` is its question, and `words` are the words to mask, or the passage to
+    quote if not the whole text. `theme_id` is the theme of a quote, if not all themes of its text.
     """
 
     sheet: str
@@ -44,11 +44,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A person's request for their contribution: to withdraw it, or to keep it for reflection only.
-
-    `identifier_kind` is `submission`, `email` or `reference`. `request` is an id of the words
-    `withdrawal_request`. The other fields are as in a decision.
-    """
+    """A person's request about their contribution: to withdraw it, or to keep it for reflection
+    only. `identifier_kind` is `submission`, `email` or `reference`. `request` is an id of the
+    words `withdrawal_request`. The other fields are as in a decision."""
 
     sheet: str
     row: int
@@ -64,11 +62,11 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme of the grid, new or changed; without `title`, it was taken out or, where `merged_id`
-    names another theme, made one with that.
+    """A new or changed theme of the grid.
 
-    `position` is its place among the rows, no `question_ids` means all questions. `shown` says what
-    the row was when it was published, None of a new one.
+    Without `title`, the theme was taken out, or merged into `merged_id` if that is given.
+    `position` is its place among the rows. No `question_ids` means all questions. `shown` is the
+    digest of the row as published, None for a new theme.
     """
 
     sheet: str
@@ -86,12 +84,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Code:
-    """The themes that a coder found in a text or, without `coder`, that were settled.
+    """The themes that a coder found in a text, or the settled themes if `coder` is None.
 
-    No theme means that the text fits none, unless it `is_cancelled`: not coded any more.
-    `text_digest` is of the folded text; `shown` says what the row was when it was published.
-    `asked_ids` are the themes that their grid had for the question; they say by `is_read_again`
-    that they read the text again for those that it had not before.
+    No theme means that the text fits none, unless the code `is_cancelled`. `text_digest` is a
+    digest of the folded text, `shown` of the row as published. `asked_ids` are the themes that the
+    coder's grid had for the question. With `is_read_again`, the coder read the text again for the
+    themes that are new in the grid.
     """
 
     sheet: str
@@ -111,12 +109,11 @@ class Code:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A workbook that came back, or a file of lines that the page wrote; maybe without any choice
-    made.
+    """A workbook that came back, or a file of lines from the page, with its choices, if any.
 
     A row of a workbook with a wrong cell is set aside, and the others are taken: `refusal` then
-    says which, and `has_unread_withdrawals` that requests are among them. Of lines of the page,
-    requests to withdraw alone are.
+    names the cells, and `has_unread_withdrawals` is True if requests are among them. From lines of
+    the page with a problem, only requests to withdraw are taken.
     """
 
     sha256: str
@@ -130,7 +127,8 @@ class GivenFile:
 
     @property
     def withdraws(self) -> bool:
-        """True if somebody asks to be withdrawn, or denies that an answer is theirs."""
+        """True if somebody asks to be withdrawn, or denies in the recall that an answer is
+        theirs."""
         return bool(self.withdrawals) or any(
             (decision.kind, decision.choice) == ("recall", "deny") for decision in self.decisions
         )
@@ -139,13 +137,11 @@ class GivenFile:
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
 ) -> OrganiserError:
-    """The refusal of a file for its first problems, with the code of the first.
-
-    Its `what` says in which cells they are, because the sheet Rejets shows nothing else.
-    """
-    told = [problem.message for problem in problems[:MOST_PROBLEMS]]
+    """The refusal of a file for its first five problems, with the code of the first. Its `what`
+    names the cells, because the sheet Rejets shows nothing else."""
+    messages = [problem.message for problem in problems[:MOST_PROBLEMS]]
     if others := len(problems[MOST_PROBLEMS:]):
-        told.append(sentence("hints", "more_cells", count=others))
-    refusal = OrganiserError(error_id, where=name, cells=" ".join(told))
+        messages.append(sentence("hints", "more_cells", count=others))
+    refusal = OrganiserError(error_id, where=name, cells=" ".join(messages))
     refusal.code = problems[0].code
     return refusal

@@ -1,9 +1,9 @@
-"""A file of lines that the local page wrote -> the decisions and withdrawals in it.
+"""A file of lines that the local page wrote → the decisions and withdrawals in it.
 
-Each line is one row of a sheet to fill, by its headings, plus the moment of the choice. It is read
-by the same rules as a workbook with that one row, saved at that moment. A later line about the same
-subject replaces an earlier one, like a cell that is typed over. The file is in a folder where
-people drop things, so nothing in it is trusted.
+Each line is a row of a sheet to fill, by its headings, plus the moment of the choice. It is read by
+the same rules as a workbook with that row alone, saved at that moment. A later line about the same
+subject replaces an earlier line, like a cell that is typed over. Nothing in the file is trusted, as
+people drop files in its folder.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ PageSheet = ReviewSheet | WithdrawalSheet | CodingLines
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: the row of a sheet, and when it was written, in UTC."""
+    """A line of the file: a row of a sheet, and when it was written, in UTC."""
 
     number: int
     sheet: PageSheet
@@ -57,31 +57,30 @@ class Line:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """The subject of the line. A later line with the same subject replaces it."""
+        """The subject of the line: the title of its sheet and its key. A later line with the
+        same subject replaces it."""
         has_key = not isinstance(self.sheet, WithdrawalSheet)
         titles = self.sheet.columns.identifying[: 1 if has_key else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
     def author(self) -> str | None:
-        """Who decided, as the page wrote it: initials that were typed, or a name of `people.toml`.
-        None for what neither can be."""
+        """The author of the line: `AB`, or a name of `people.toml`. None if the text can be
+        neither: « =x » → None."""
         text = self.row.get(self.sheet.columns.initials, "")
         return text if AUTHOR.fullmatch(text) else None
 
     @property
     def read(self) -> Row:
-        """The row as it is read: all of its cells are at the line's place."""
+        """The line as a row to read. All of its cells have the line's place: « ligne 12 »."""
         place = f"{LINE}{self.number}"
         cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
-    """The decisions and withdrawals of the file, each as its last line about it says.
-
-    Raises OrganiserError, with lines, when it cannot be taken whole.
-    """
+    """The decisions and withdrawals of the file, from the last line about each subject. Raises
+    OrganiserError, which names the lines, if no line can be taken."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
@@ -108,7 +107,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
 
 
 def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The codes that the lines of the coding screen give, and what is wrong with the others."""
+    """The codes in the lines of the coding screen, and the errors of the others."""
     codes, problems = [], list[OrganiserError]()
     for line in lines:
         if isinstance(line.sheet, CodingLines):
@@ -120,7 +119,7 @@ def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserErr
 
 
 def last_lines(lines: Iterable[Line]) -> list[Line]:
-    """Of the lines about the same, the last, in the order in which these were written."""
+    """The last line about each subject, in the order of writing."""
     last: dict[tuple[str, ...], Line] = {}
     for line in lines:
         last.pop(line.subject, None)
@@ -129,10 +128,8 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
-    """The decision or request in one line. None where its choice is empty.
-
-    Raises OrganiserError when no file may hold the line.
-    """
+    """The decision or request in a single line. None if its choice is empty. Raises
+    OrganiserError if no file may hold the line."""
     try:
         line = line_in(0, values_in(text.encode()))
     except ValueError:
@@ -141,12 +138,12 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
     if problems:
         problems[0].where = ""  # it is in no file yet
         raise problems[0]
-    told: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
-    return told[0] if told else None
+    outcomes: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
+    return outcomes[0] if outcomes else None
 
 
 def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserError]]:
-    """The lines below the first, and a problem for each that is none."""
+    """The lines below the header, and the errors of lines that can't be read."""
     lines, problems = [], []
     for number, text in enumerate(content.split(b"\n"), start=1):
         if number > LINES:
@@ -166,8 +163,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
 
 
 def values_in(line: bytes) -> dict[str, Any]:
-    """The JSON object in a line. Raises an exception of json, TypeError or ValueError if there is
-    none."""
+    """The JSON object in a line: `{"sheet": "x"}` → a dictionary. Raises an exception of json,
+    TypeError or ValueError if there is none."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))
@@ -184,7 +181,8 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:
-    """A line of the file. ValueError or TypeError when the values are not those of a line."""
+    """A line of the file from its values. Raises ValueError or TypeError if they are no row of a
+    known sheet."""
     title = values.pop(SHEET, None)
     sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
     if not isinstance(sheet, PageSheet):
@@ -206,7 +204,7 @@ def line_in(number: int, values: dict[str, Any]) -> Line:
 def _outcomes(
     lines: Iterable[Line], form_id: str, time_zone: ZoneInfo
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], list[OrganiserError]]:
-    """The decisions, the requests and the problems of lines, each as of its own moment."""
+    """The decisions, the requests and the errors of lines, each read as of its own moment."""
     decisions: list[Decision] = []
     withdrawals: list[Withdrawal] = []
     problems: list[OrganiserError] = []

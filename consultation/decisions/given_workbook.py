@@ -1,7 +1,7 @@
-"""A workbook that may hold review sheets -> the decisions, withdrawals, themes and codes in it.
+"""A workbook that may hold review sheets → the decisions, withdrawals, themes and codes in it.
 
-The same precautions as for exports: the archive is looked at before it is read, rows come as a
-stream, and nothing that openpyxl raises is shown.
+The precautions are those for exports: the archive is checked before it is read, rows are streamed,
+and no error of openpyxl is shown.
 """
 
 from __future__ import annotations
@@ -55,10 +55,8 @@ def given_workbook(
     questions: Mapping[str, str],
     known: Sequence[GivenSheet],
 ) -> GivenFile | None:
-    """The decisions in the sheets of a workbook that are known. None when it has no such sheet.
-
-    Raises OrganiserError when no row of it can be taken: a heading is missing, the file damaged.
-    """
+    """The decisions in the known sheets of a workbook. None if it has no such sheet. Raises
+    OrganiserError if no row can be taken: a heading is missing, or the file is damaged."""
     with opened_workbook(path, known) as opened:
         if opened is None:
             return None
@@ -69,8 +67,8 @@ def given_workbook(
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook of which a sheet is ours: its bytes and format, all its sheets, those found, and
-    when it was last saved, in UTC."""
+    """A workbook with a sheet of ours: its bytes, format and sheets, and the `found` sheets of
+    ours."""
 
     content: bytes
     format: str
@@ -79,17 +77,18 @@ class Opened:
 
     @property
     def saved_at(self) -> dt.datetime | None:
-        """When the workbook says that it was last saved, in UTC; never the file's own time.
+        """When the workbook says that it was last saved, in UTC; never the file's own time. None if
+        unknown.
 
-        openpyxl gives the present time where a workbook says nothing: it is read here. A time
-        without zone, which LibreOffice writes in an .ods, is taken as it takes its own in an .xlsx:
-        as UTC.
+        openpyxl gives the present time for a workbook without a time: so it is read here. A time
+        without zone, as LibreOffice writes in an .ods, is UTC, as LibreOffice does in an .xlsx:
+        `2026-12-02T08:15:00` → 08:15 UTC.
         """
         part, tag = _SAVED[self.format]
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-                told = fromstring(archive.read(part)).findtext(tag)
-            moment = dt.datetime.fromisoformat(told or "")
+                saved = fromstring(archive.read(part)).findtext(tag)
+            moment = dt.datetime.fromisoformat(saved or "")
         except Exception:
             return None
         zone = moment.tzinfo or dt.UTC
@@ -98,20 +97,20 @@ class Opened:
 
 @contextmanager
 def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened | None]:
-    """The workbook, while the block lasts; None when it is none, or no sheet of it is ours."""
+    """Yield the workbook. None if the file is no workbook, or none of its sheets is ours."""
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
     if workbook is None:
         yield None
         return
     with closing(workbook):
-        found = sheets_of_ours(workbook, known)
-        yield Opened(content, found_format, workbook, found) if found else None
+        review_sheets = sheets_of_ours(workbook, known)
+        yield Opened(content, found_format, workbook, review_sheets) if review_sheets else None
 
 
 def _content(path: Path) -> tuple[bytes, str]:
-    """The bytes and the format of a workbook that is safe to open; nothing if it is too large to be
-    ours, or anything else."""
+    """The bytes and the format of a workbook that is safe to open. Both empty for any other
+    file, or if it is too large to be ours."""
     try:
         if path.stat().st_size > FILE_BYTES:
             return b"", ""
@@ -138,7 +137,8 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
 
 
 def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
-    """The decisions in these sheets. A row with a wrong cell is set aside, the others are taken."""
+    """The decisions in these sheets. A row with a wrong cell is set aside, and the others are
+    taken. Raises OrganiserError if a heading is missing or the file is damaged."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)

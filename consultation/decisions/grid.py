@@ -1,8 +1,8 @@
-"""The grid of themes that came back -> its themes, and what a theme's name means in its workbook.
+"""The grid of themes that came back → its themes, and the themes that names in its workbook mean.
 
-A row that says what it said when it was published decides nothing: of two copies, the one in which
-nobody touched a theme takes back nothing. Neither does a row that was deleted: « effacer », written
-instead of its title, takes a theme out, « fusionner avec … » makes it one with another.
+An unchanged row decides nothing: an old copy in which nobody touched a theme takes nothing back.
+Neither does a deleted row. To take a theme out, « effacer » is written instead of its title.
+« fusionner avec Coût » merges it into « Coût ».
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Grid:
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def asked_for(self, question_id: str) -> tuple[str, ...]:
-        """The themes that are looked for in the texts of a question."""
+        """The ids of the themes to look for in the texts of a question, sorted: `cout` for all,
+        `peur` for `q1` → in `q2` only `cout`."""
         return tuple(
             theme_id
             for theme_id in sorted(self.ids.values())
@@ -44,14 +45,16 @@ class Grid:
         )
 
     def theme_id(self, text: str) -> str | None:
-        """The theme called so; or called so before it was renamed here, as its id recalls."""
+        """The theme with this title: « Coût » → `cout`. A theme renamed in this workbook is also
+        found by its former title."""
         if (theme_id := self.ids.get(words_of(text))) is not None:
             return theme_id
         recalled = _ids(set()).new(text)
         return recalled if recalled in self.questions else None
 
     def theme_ids(self, listed: str) -> set[str]:
-        """The themes of a list between semicolons, which titles may have too."""
+        """The themes of a list separated by semicolons: « Coût; Peur » → `cout`, `peur`. Titles
+        with semicolons are found too."""
         parts = listed.split(";")
         runs = (parts[first:last] for first, last in combinations(range(len(parts) + 1), 2))
         return {theme_id for run in runs if (theme_id := self.theme_id(";".join(run))) is not None}
@@ -60,7 +63,7 @@ class Grid:
 def grid_of(
     rows: Iterable[Row], context: Context
 ) -> tuple[Grid, list[Theme], list[OrganiserError]]:
-    """The grid of a workbook, the themes of it that are new or were changed, and what is wrong."""
+    """The grid of a workbook, its new or changed themes, and the errors of rows."""
     grid, problems = Grid(), list[OrganiserError]()
     changed = list[tuple[Theme, Row]]()
     filled = [row for row in rows if _is_of_theme(row)]
@@ -90,8 +93,8 @@ def grid_of(
 
 
 def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
-    """The theme or, where « fusionner avec Coût » stands instead of its title, with the id of that
-    other theme. Raises OrganiserError if the grid has no such theme."""
+    """The theme, with the id of the other theme if its title is « fusionner avec Coût ». Raises
+    OrganiserError if the grid has no such theme."""
     other = _other_title(row)
     if theme.title is not None or other is None:
         return theme
@@ -102,14 +105,15 @@ def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
 
 
 def _other_title(row: Row) -> str | None:
-    """« fusionner avec Coût » -> « Coût »; None for any other title."""
+    """« fusionner avec Coût » → « Coût ». None for any other title."""
     merge, written = (sentence("grid", "merge"), row.text(COLUMNS.choice))
     is_merge = words_of(written).startswith(f"{words_of(merge)} ")
     return " ".join(written.split()[len(merge.split()) :]) if is_merge else None
 
 
 def _is_of_theme(row: Row) -> bool:
-    """True if the row is not blank, and is no word that lists of themes offer besides."""
+    """True if the row describes a theme: it is not blank, nor a new row that says « aucun
+    thème » or « effacer »."""
     instead = set(map(words_of, theme_words().values()))
     is_new = not row.text(COLUMNS.key)
     return any(map(row.text, COLUMNS.mandatory)) and not (
@@ -138,7 +142,8 @@ def _theme(
 
 
 def _title(row: Row, *, is_known: bool) -> str | None:
-    """The theme's title, None where « effacer » takes a known one out, or « fusionner avec … »."""
+    """The theme's title: « Coût  élevé » → `Coût élevé`. None if « effacer » or « fusionner avec
+    … » takes a known theme out. Raises OrganiserError for an empty or reserved title."""
     title = " ".join((row.as_written(COLUMNS.choice) or "").split())
     instead = theme_words()
     if is_known and (words_of(title) == words_of(instead["erase"]) or _other_title(row)):
@@ -150,19 +155,20 @@ def _title(row: Row, *, is_known: bool) -> str | None:
 
 
 def _question_ids(row: Row, context: Context) -> tuple[str, ...]:
-    """The questions that the theme is for; none means all."""
+    """The ids of the theme's questions, written by title or id. Empty means all questions.
+    Raises OrganiserError for an unknown question."""
     known = {words_of(title): question_id for question_id, title in context.questions.items()}
     known |= {words_of(question_id): question_id for question_id in context.questions}
     question_ids = []
-    for written in row.split_words(COLUMNS.questions):
-        if words_of(written) not in known:
+    for named in row.split_words(COLUMNS.questions):
+        if words_of(named) not in known:
             raise OrganiserError("decisions_unknown_question", where=row.place(COLUMNS.questions))
-        question_ids.append(known[words_of(written)])
+        question_ids.append(known[words_of(named)])
     return tuple(dict.fromkeys(question_ids))
 
 
 def _refuse_second_theme(row: Row, theme: Theme, places: dict[str, str]) -> None:
-    """Raises OrganiserError if another row has the same title, or the same id."""
+    """Raise OrganiserError if another row has the same title or the same id."""
     place = row.place(COLUMNS.choice)
     for name in filter(None, (theme.theme_id, theme.title and f"« {words_of(theme.title)} »")):
         if places.setdefault(name, place) != place:

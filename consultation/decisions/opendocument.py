@@ -1,8 +1,6 @@
 """An .ods workbook, sheet by sheet and row by row, with the interface of openpyxl.
-
-python-calamine shows no formulas, and writes out every repeated row: a row of a few bytes ends its
-process. Here a repeated row is kept once.
-"""
+python-calamine shows no formulas, and writes out every repeated row: a row of a few bytes ends
+its process. Here a repeated row is kept once, with its number of repetitions."""
 
 from __future__ import annotations
 
@@ -42,13 +40,14 @@ _EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet: its rows, each with how many times it comes."""
+    """A sheet: its distinct rows, each with the number of times that it is repeated."""
 
     title: str
     rows: list[tuple[tuple[Cell, ...], int]] = field(default_factory=list)
 
     def iter_rows(self) -> Iterator[tuple[Cell, ...]]:
-        """The rows down to the last that is not empty, without the empty cells at their ends."""
+        """Yield the rows down to the last that is not empty: a row repeated twice, then 3 empty
+        rows → 2 rows. Each row ends with its last filled cell."""
         empty = 0
         for cells, times in self.rows:
             if cells:
@@ -112,7 +111,7 @@ def _cell(element: Element) -> Cell:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """Yield the characters of a paragraph, with those of its elements (spaces, tabs, line ends)."""
+    """Yield the characters of a paragraph and its elements: `<text:tab/>` → a tab."""
     yield _SIGNS.get(str(element.tag), "") + str(element.text or "")
     for each in element:
         if not isinstance(each.tag, str):  # a comment

@@ -1,7 +1,7 @@
-"""Decisions that the local page writes, a line each, on the disk before they are confirmed.
+"""Decisions that the local page writes, a line each, to the disk before they are confirmed.
 
-A file of lines lies in the form's inbox, like a workbook that came back, and is read at the next
-run. From then on it grows no more: the page begins another. So every content is read once.
+A file of lines is in the form's inbox, like a workbook that came back, and is read at the next run.
+After that it no longer grows, and the page begins another file: each content is read once.
 """
 
 from __future__ import annotations
@@ -36,33 +36,35 @@ SHARED = 0o660
 
 
 def is_page_file(path: Path) -> bool:
-    """True if the file has a name that the page gives."""
+    """True if the file has a name that the page gives:
+    `page-AB-20261202T081500000000.decisions.jsonl` → True."""
     return _NAME.fullmatch(path.name) is not None
 
 
 def letters_of(author: str) -> str:
-    """The letters that name an author's files: typed initials as they are. Names of files are in
-    logs, so a person's name is replaced by its digest: « Ana » -> `OGQGKYHLOB`."""
+    """The letters that name an author's files. Typed initials stay as they are. Names of files
+    are in logs, so a person's name is replaced by its digest: « Ana » → `OGQGKYHLOB`."""
     digest = hashlib.sha256(author.encode()).digest()[:10]
     is_typed = _TYPED.fullmatch(author)
     return author if is_typed else "".join(chr(ord("A") + byte % 26) for byte in digest)
 
 
 def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
-    """The file that an author's lines go to now: their last, unless it may have been read, for it
-    was begun before `since`."""
-    found = [
+    """The author's last file, to which their lines are added. None if it was begun before
+    `since`, as it may have been read."""
+    files = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")
         if (name := _NAME.fullmatch(path.name)) and not path.is_symlink()
         if (begun := dt.datetime.strptime(name[2], _BEGUN).replace(tzinfo=dt.UTC))
         if since is None or begun > since
     ]
-    return max(found)[1] if found else None
+    return max(files)[1] if files else None
 
 
 def readers(folder: Path) -> set[str]:
-    """The initials in the names of the page's files in a folder."""
+    """The letters in the names of the page's files:
+    `page-AB-20261202T081500000000.decisions.jsonl` → `{"AB"}`."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}
 
@@ -74,10 +76,11 @@ def line_of(
     *,
     is_undone: bool = False,
 ) -> str:
-    """A row of the sheet, by its headings, as a line. `is_undone` takes the row's choice back."""
-    said = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
+    """A row of the sheet as a line: « À vérifier », « oui » → `{"sheet": "À vérifier", "at":
+    "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`. `is_undone` takes the row's choice back."""
+    cells = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
-    return json.dumps({**marks, **said}, ensure_ascii=False)
+    return json.dumps({**marks, **cells}, ensure_ascii=False)
 
 
 def write_lines(
@@ -89,10 +92,10 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """Write all lines to the author's file on the disk, and return its path.
+    """Add lines to the author's file on the disk, and return its path.
 
     The caller must hold the run lock, so that nobody else writes or deletes the file. Raises
-    OSError when the disk refuses, and then no line is written.
+    OSError if the disk refuses: no line is written then.
     """
     make_closed(folder)
     letters = letters_of(author)

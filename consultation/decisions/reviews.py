@@ -1,4 +1,4 @@
-"""The filled rows of review sheets -> decisions, and the problems of rows that cannot be taken.
+"""The filled rows of review sheets → decisions, and the errors of rows that cannot be taken.
 
 A row without a choice is no decision, whatever else is filled.
 """
@@ -39,10 +39,8 @@ Span = tuple[int, int]
 def decisions_of(
     rows: Iterable[tuple[ReviewSheet, Row]], context: Context, grid: Grid | None
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """Every decision of the rows, and every problem. With a problem no decision may be taken.
-
-    `grid` is the workbook's own grid, which names the themes of quotes.
-    """
+    """The decisions of the rows, and the errors of the others. `grid` is the workbook's own
+    grid, which names the themes of quotes."""
     decisions, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.choice) and not row.has_formula:
@@ -90,7 +88,8 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
 def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
-    """The submissions in the row, sorted. Raises OrganiserError if the key was made for others."""
+    """The ids of the row's submissions, sorted: « v:2, v:1 » → `("v:1", "v:2")`. Raises
+    OrganiserError if the key was made for other submissions, or if they are another form's."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
@@ -101,8 +100,8 @@ def _submission_ids(
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
-    """The words to mask. Raises OrganiserError if the choice « masquer » has none, or another
-    choice has some."""
+    """The words to mask: `mask` with « Léo; Ana » → `("Léo", "Ana")`. Raises OrganiserError if
+    « masquer » comes without words, or words come with another choice."""
     column = sheet.columns.words
     if column is None:
         return ()
@@ -115,11 +114,8 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 
 
 def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
-    """Yield the passage to quote, if it is not the whole text.
-
-    Raises OrganiserError if it is not in the text word for word, cuts a sentence, or goes with
-    another choice.
-    """
+    """Yield the passage to quote, if it is not the whole text. Raises OrganiserError if it is
+    not in the text word for word, cuts a sentence, or comes with another choice."""
     column = sheet.columns.passage
     if column is None or row.short_text(column) is None:
         return
@@ -135,7 +131,7 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
 
 
 def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> OrganiserError:
-    """The error for a cell that is filled beside another choice than the one that it goes with."""
+    """The error for a filled cell that belongs to another choice than the choice made."""
     (question,) = sheet.questions
     wanted = next(label for label, known in question.choices.items() if known == choice)
     return OrganiserError("decisions_needless_cell", where=row.place(column), choice=wanted)
@@ -144,8 +140,8 @@ def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> Organis
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
     """The theme of the quote, if it is given.
 
-    Raises OrganiserError if it is not a theme of the row's text, if it goes with another choice, or
-    if it is missing where a passage may be about one of several themes.
+    Raises OrganiserError if it is not a theme of the row's text, if it comes with another choice,
+    or if it is missing for a passage of a text with several themes.
     """
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
@@ -167,32 +163,28 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
 
 
 def passage_of(written: str) -> str:
-    """The passage as it is stored: NFC, single spaces, every cut as « […] ». Nothing else is
-    changed."""
+    """The passage as it is stored, in NFC, with single spaces and cuts as « […] »: « Un  accord
+    [ ... ] signé » → `Un accord […] signé`."""
     spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 
 
 def pieces_of(passage: str) -> tuple[str, ...]:
-    """The pieces of a passage between its cuts: « Un. […] Deux. » → `Un.`, `Deux.`."""
+    """The words of a passage between its cuts: « Un. […] Deux. » → `Un.`, `Deux.`."""
     return tuple(filter(None, (piece.strip() for piece in passage.split(CUT))))
 
 
 def is_quoted_from(passage: str, text: str) -> bool:
-    """True if the pieces are in the text, in order, letter for letter apart from spaces, in whole
-    words.
-
-    `sql/10_quotes` checks the same for quotes that leave.
-    """
+    """True if the words between cuts are in the text, in order, letter for letter apart from
+    spaces, as whole words. « accord » in « Un désaccord. » → False. `sql/10_quotes` checks the
+    same for quotes that leave."""
     return any(_places(passage, unicodedata.normalize("NFC", text)))
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
-    """True if each piece begins and ends with a sentence of the text: half a sentence may say the
-    contrary.
-
-    If a piece is in the text several times, one place is enough.
-    """
+    """True if the words between cuts are whole sentences, as half a sentence may say the
+    contrary: « ne veux rien. » of « Je ne veux rien. » → False. If they are in the text several
+    times, a single whole place is enough."""
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 
@@ -206,16 +198,16 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
-    """The places of the pieces: for each place of the first piece, the next place of each other
-    piece."""
+    """Yield the spans of the words between cuts, from each place of the first: `Un. […] Deux.`
+    in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
     patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
-        found = [start]
+        matches = [start]
         for pattern in patterns[1:]:
-            if (place := pattern.search(text, found[-1].end())) is None:
+            if (place := pattern.search(text, matches[-1].end())) is None:
                 return
-            found.append(place)
-        yield [place.span("piece") for place in found]
+            matches.append(place)
+        yield [place.span("piece") for place in matches]
 
 
 def _whole_words(piece: str) -> re.Pattern[str]:

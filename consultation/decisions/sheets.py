@@ -1,8 +1,8 @@
-"""The review sheets that there are: what each row asks, and how it can be answered.
+"""The review sheets: what their rows ask, and the possible answers.
 
-A new kind of review sheet is a declaration here, its words in schemas/words.toml, and a select
-of sql/15_publications whose columns have these titles. That select makes its keys as
-`key_of` does: the key tells that nobody changed what a row is about.
+A new review sheet is a declaration here, its words in schemas/words.toml, and a select of
+sql/15_publications whose columns have these titles. The select makes its keys as `key_of` does: a
+key proves that nobody changed what its row is about.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-
 
 @dataclass(frozen=True)
 class Question:
-    """A question that rows of a review sheet ask. `kind` is also the kind of the decisions."""
+    """A question that rows of a review sheet ask. `kind` is also the kind of its decisions."""
 
     kind: str
 
     @property
     def wording(self) -> str:
-        """The question as the sheet writes it."""
+        """The question as the sheet writes it: `same_person` → « Est-ce la même personne ? »."""
         return label("decision_kind", self.kind)
 
     @property
     def choices(self) -> Mapping[str, str]:
-        """The ids of the answers, by what the sheet calls them."""
+        """The ids of the answers by label: « même personne » → `same`."""
         return {word.label: word.id for word in words() if word.kind == f"{self.kind}_choice"}
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers that a row offers, by the question as the row writes it.
+        """The answers that a row offers, by the row's wording of the question.
 
         A row about consents offers only the consents that somebody gave: « Que retenir : oui sans
-        nom ou non ? ».
+        nom ? » → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -54,7 +54,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Columns:
-    """The titles of the columns that are read back."""
+    """The titles of the columns that are read back. Optional columns are None in sheets without
+    them."""
 
     key: str = "Clé (ne pas modifier)"
     subject: str = "Soumissions"
@@ -73,18 +74,18 @@ class Columns:
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """The headings that make a sheet one of ours, whatever its name."""
+        """The headings by which a sheet is recognised as ours, whatever its name."""
         return (self.key, self.choice)
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """Without these, nothing can be understood."""
+        """The columns without which a row can't be read."""
         asked = (self.choice, self.words, self.passage)
         return _present_titles(self.key, self.subject, self.question_id, *asked)
 
     @property
     def optional(self) -> tuple[str, ...]:
-        """These may have been deleted from a copy."""
+        """The columns that may be missing from a copy."""
         shown = _present_titles(self.theme, self.own_themes)
         return (self.initials, self.date, self.remark, *self.texts, *shown)
 
@@ -101,10 +102,10 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WithdrawalColumns:
-    """The headings of the sheet of withdrawals. It has no key, because organisers write whole rows.
+    """The headings of the sheet of withdrawals.
 
-    A sheet with the `identifying` headings is ours, whatever its name. The `optional` ones may be
-    missing from a copy.
+    It has no key, because organisers write whole rows. A sheet with the `identifying` headings is
+    ours, whatever its name. The `optional` headings may be missing from a copy.
     """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
@@ -133,14 +134,14 @@ class ReviewSheet:
 
 @dataclass(frozen=True)
 class WithdrawalSheet:
-    """The sheet on which organisers write what people asked of them."""
+    """The sheet on which organisers write the requests that people sent them."""
 
     title: str
     columns: WithdrawalColumns = field(default_factory=WithdrawalColumns)
 
     @property
     def requests(self) -> Mapping[str, str]:
-        """The ids of the requests, by what the sheet calls them."""
+        """The ids of the requests by label: « retirer » → `withdraw`."""
         return {word.label: word.id for word in words() if word.kind == "withdrawal_request"}
 
 
@@ -183,11 +184,8 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 @dataclass(frozen=True)
 class Key:
     """The parsed key of a row: its kind of question, a digest of its submissions' state, a
-    checksum.
-
-    For a text to code, `shown` is a digest of the filled cells when it was published, and `coder`
-    of the person who is to code it.
-    """
+    checksum. For a text to code, `shown` is a digest of the filled cells as published, and
+    `coder` of its coder's initials."""
 
     kind: str
     fingerprint: str
@@ -197,18 +195,22 @@ class Key:
 
 
 def read_key(text: str) -> Key | None:
-    """The parts of a key. None for any other text."""
-    found = _KEY.fullmatch(text.strip())
-    return Key(*found.groups()) if found else None
+    """The parts of a key: `same_person-0123456789abcdef-da92d9fc9aa3` → its kind, fingerprint
+    and checksum. None for any other text."""
+    match = _KEY.fullmatch(text.strip())
+    return Key(*match.groups()) if match else None
 
 
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
+    """The key of a row: `same_person`, `0123456789abcdef`, `["v:1", "v:2"]` →
+    `same_person-0123456789abcdef-da92d9fc9aa3`.
+
+    These selects make the same key: sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
     sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
-    sql/15_publications/parts/rival_exports.sql,
-    sql/15_publications/a_coder/citations.sql, sql/15_publications/contacts/rappel.sql and
-    sql/15_publications/justificatif/exports.sql make it."""
-    told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
-    return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    sql/15_publications/parts/rival_exports.sql, sql/15_publications/a_coder/citations.sql,
+    sql/15_publications/contacts/rappel.sql and sql/15_publications/justificatif/exports.sql.
+    """
+    subject = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
+    return f"{kind}-{fingerprint}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"

@@ -1,7 +1,7 @@
-"""The filled rows of the sheet of withdrawals: who asks for what.
+"""The filled rows of the sheet of withdrawals: each person and their request.
 
-A person is named by a submission's number, by the address that they left, or by the reference that
-they were given. The warehouse finds them: somebody may ask before their answer is exported.
+A person is named by a submission's number, the address that they left, or the reference that they
+were given. The warehouse looks them up later, as somebody may ask before their answer is exported.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SID = re.compile(
 def withdrawals_of(
     rows: Iterable[tuple[WithdrawalSheet, Row]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """Every request of the rows that could be read, and a problem for every other."""
+    """The requests of the rows, and the errors of rows that can't be read."""
     withdrawals, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.who) and not row.text(sheet.columns.choice):
@@ -57,14 +57,14 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
 
 
 def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, str]:
-    """The kind of the identifier, and its form in the warehouse: `submission`,
-    `vsa-2022:412889`."""
+    """The kind of the identifier and its form in the warehouse: « n° 412 889 » → `submission`,
+    `vsa-2022:412889`. Raises OrganiserError for any other text, or another form's submission."""
     column = sheet.columns.who
     text = spelling_of(row.text(column))
-    if (found := _SID.fullmatch(text)) is not None:
-        if found[1] not in (None, form_id):
+    if (match := _SID.fullmatch(text)) is not None:
+        if match[1] not in (None, form_id):
             raise OrganiserError("decisions_other_form", where=row.place(column))
-        sid = int("".join(found[2].split()))
+        sid = int("".join(match[2].split()))
         return "submission", f"{form_id}:{sid}"
     if re.fullmatch(rf"{re.escape(form_id)}:[0-9a-f]{{12}}-\d+", text):
         return "submission", text  # of an export without SIDs
@@ -76,7 +76,8 @@ def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, 
 
 
 def _mailbox(text: str) -> str | None:
-    """The mailbox that an organiser wrote, be it among bare words, as no answer's may be: they see
-    in the receipt whom it found."""
+    """The e-mail address that an organiser wrote, even among words: « écrire à
+    ana@example.org » → `ana@example.org`. None for several addresses. In an answer, words would
+    make it invalid. Here the receipt shows the organiser whom it found."""
     words = {mailbox_in(word) for word in text.split() if "@" in word}
     return mailbox_in(text) or (words.pop() if len(words) == 1 else None)

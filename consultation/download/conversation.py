@@ -1,4 +1,4 @@
-"""One visit to a site: one request at a time over one connection, with pauses, to that host only.
+"""A visit to a site: a request at a time over a single connection, with pauses, to that host only.
 
 Errors of the network and of the site itself (unreachable, in maintenance, too slow, redirecting
 elsewhere) are raised here for every step of the visit. Cookies are in memory and end with the
@@ -46,12 +46,12 @@ class Site:
 
     @property
     def host(self) -> str:
-        """The site's name, for messages."""
+        """The site's name, for messages: `https://framaforms.org` → `framaforms.org`."""
         return urlsplit(self.origin).netloc
 
     def results(self, node: int, page: str) -> str:
-        """The address of a page of the form's results: `…/node/123/webform-results/download`, or
-        `download-file` for the file."""
+        """The address of a page of the form's results: 123, `download` →
+        `…/node/123/webform-results/download`. `download-file` is the file's."""
         return f"{self.root}/node/{node}/webform-results/{page}"
 
     @property

@@ -56,8 +56,8 @@ def node_of(talk: Conversation) -> int:
 
 
 def _node_of_page(page: Page) -> int | None:
-    """The number that Drupal writes on a node's page, in a class of its body (`page-node-123`) or
-    in its short link (`/node/123`). None without either."""
+    """The number that Drupal writes on a node's page, in a class of its body or in its short
+    link: `page-node-123`, `/node/123` → 123. None without either."""
     paths = [urlsplit(link).path for link in page.short_links]
     marks = [*page.body_classes, *paths]
     numbers = (re.fullmatch(r"(?:page-node-|.*/node/)(\d+)", mark) for mark in marks)

@@ -58,8 +58,8 @@ class HtmlForm:
 
 
 def kind_of(element: HtmlElement) -> str:
-    """The type of a field: `text`, `submit`, `radio`… For a list or a text of several lines, its
-    tag: `select`."""
+    """The type of a field: `<input type="radio">` → `radio`, `<input>` → `text`. For a list or a
+    text of several lines, its tag: `select`."""
     plain = {"input": "text", "button": "submit"}.get(element.tag, element.tag)
     return str(element.get("type", plain)).lower() if plain != element.tag else str(plain)
 

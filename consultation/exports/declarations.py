@@ -43,7 +43,8 @@ class Entry:
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
-        """The field of one of its options or items: `choice:lyon`, `item:transport`."""
+        """The field of an option or item: option `lyon` → `choice:lyon`, item `transport` →
+        `item:transport`."""
         return Field(self.kind, self.id, f"{self.prefix}:{option.id}")
 
     @property
@@ -128,15 +129,17 @@ class Declarations:
         return self.alone | {*GROUPS, *self.groups}
 
     def count(self, labels: list[str]) -> int:
-        """The number of different headings of the form or of Framaforms in the row."""
+        """The number of different headings of the form or of Framaforms in the row: « SID »,
+        « SID », « Oui » → 1."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
         """True if only a row of headings can hold these cells, ignoring empty cells at the end.
 
-        It begins with two of Framaforms' own columns, or has one of their keys. Or it has two
+        It begins with two of Framaforms' own columns, or has a key of Framaforms. Or it has two
         headings of the form, and at least half of its cells are known. An answer may equal a
-        heading by chance, but two in one row do not. Options alone prove nothing: they are answers.
+        heading by chance, but two answers of a row do not. Options alone prove nothing: they are
+        answers.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

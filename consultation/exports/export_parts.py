@@ -141,8 +141,8 @@ class Place:
 
     @property
     def full(self) -> str:
-        """`group > label`, which a form file writes if the label alone does not suffice: « Quelles
-        villes ? > Paris »."""
+        """The heading as a form file writes it if the label alone does not suffice: `Quelles
+        villes ?`, `Paris` → « Quelles villes ? > Paris »."""
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property

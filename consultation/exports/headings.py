@@ -87,11 +87,8 @@ def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
 
 
 def _is_garbled(text: str) -> bool:
-    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac: « idÃ©es » for
-    « idées ».
-
-    All of it can then be read back.
-    """
+    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac:
+    « idÃ©es » → True, « idées » → False. All of it can then be read back."""
     if text.isascii():
         return False
     for page in CODE_PAGES:
@@ -123,7 +120,8 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 
 
 def sid_position(headings: tuple[Heading, ...]) -> int | None:
-    """The position of the column that identifies submissions. None if there is none."""
+    """The position of the column that identifies submissions: `Serial`, `SID` → 1. None if there
+    is none."""
     positions = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
     return next(positions, None)
 
@@ -135,8 +133,8 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """True if no cell of the row is filled but the first, as in a row with a title: `Titre`, empty,
-    empty."""
+    """True if no cell of the row is filled but the first, as in a row with a title: `Titre`,
+    empty, empty → True."""
     return len(trim_row(cells)) <= 1
 
 

@@ -207,7 +207,8 @@ def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
-    """Yield each key that claims columns, with its headings: `("roles", "email"), ["Courriel"]`."""
+    """Yield each key that claims columns, with its headings: `[roles] email` → `("roles",
+    "email"), ["Courriel"]`."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:
         yield ("roles", role), getattr(form.roles, role) or []

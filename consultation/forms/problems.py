@@ -74,7 +74,8 @@ def _problem_line(problem: Problem, *, named: bool) -> str:
 
 
 def dotted_key(path: KeyPath) -> str:
-    """A key as it could be written in TOML: `questions.raisons.kind`, `consent.rules[2].state`."""
+    """A key as it could be written in TOML: `("consent", "rules", 1, "state")` →
+    `consent.rules[2].state`."""
     written = ""
     for part in path:
         if isinstance(part, int):
@@ -119,13 +120,13 @@ def lacks(file: FormText, path: KeyPath, key: str, needed: str) -> Problem:
 
 
 def either(words: Iterable[str]) -> str:
-    """Values to choose among: « "choice", "choices" ou "grid" »."""
+    """Values to choose among: `choice`, `choices`, `grid` → « "choice", "choices" ou "grid" »."""
     *others, last = (f'"{word}"' for word in words)
     return f"{', '.join(others)} ou {last}" if others else last
 
 
 def example_hint(word: str) -> str:
-    """Advice to write `word` instead. Empty if `word` is."""
+    """Advice to write `word` instead: `choice` → « Par exemple `choice`. ». Empty if `word` is."""
     return sentence("hints", "for_example", word=word) if word else ""
 
 

@@ -28,10 +28,8 @@ ABOUT_NAMES = re.compile(r".*\b(pre)?(noms?|nomm\w+|sign\w+|anonym\w+|identite|c
 
 
 def says_no(text: str) -> bool:
-    """True if an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas ».
-
-    False for « Oui, mais je ne souhaite pas… » and « Pas d'objection ».
-    """
+    """True if an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas » →
+    True. « Oui, mais je ne souhaite pas… », « Pas d'objection » → False."""
     return bool(NO.match(_words(text)))
 
 

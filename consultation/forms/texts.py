@@ -41,8 +41,8 @@ class FormText:
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, where each table and key of a valid TOML text first appears:
-    `{("title",): 1}`."""
+    """The line, from 1, where each table and key of a valid TOML text first appears: `title =
+    "a"` → `{("title",): 1}`."""
     line_of: dict[KeyPath, int] = {}
     table: KeyPath = ()
     is_quoted = False

@@ -28,7 +28,7 @@ the same content never has the same bytes."""
 
 
 def checksum(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in 64 hexadecimal digits."""
+    """The SHA-256 of a file's bytes, in 64 hexadecimal digits: an empty file → `e3b0c442…`."""
     with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -41,8 +41,8 @@ def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
-    """The checksum of every listed file, by its path in the folder. Files with known checksums are
-    not read."""
+    """The checksum of every listed file, by its path in the folder. Files with known checksums
+    are not read."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 
@@ -56,16 +56,16 @@ def listed_files(folder: Path) -> list[Path]:
 
 
 def sum_line(digest: str, name: str) -> str:
-    """A line of the list, `<digest> a/b.csv`. Like sha256sum, it begins with a backslash if the
-    name had to be escaped."""
+    """A line of the list: `3f0c…`, `a/b.csv` → `3f0c…  a/b.csv`. Like sha256sum, it begins with
+    a backslash if the name had to be escaped."""
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
     mark = "" if escaped == name else "\\"
     return f"{mark}{digest}  {escaped}\n"
 
 
 def read_sums(sums: Path) -> dict[str, str]:
-    """The checksum of each listed file, by its path. Raises ValueError if the file is no such
-    list."""
+    """The checksum of each listed file, by its path: `{"a/b.csv": "3f0c…"}` for `3f0c…
+    a/b.csv`. Raises ValueError if the file is no such list."""
     return sums_in(sums.read_text(encoding="utf-8"))
 
 

@@ -49,7 +49,8 @@ TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 @cache
 def code_version() -> str:
-    """The program's version and a checksum of the code on which published results depend."""
+    """The program's version and a checksum of the code on which published results depend:
+    version 1.0.0 → `1.0.0+b7c9f1cc36f1`."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
 
 
@@ -64,16 +65,14 @@ def program_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """A version that changes with everything from which documents are made.
-
-    That is our code, templates and fonts, typst, and Python's tables of Unicode.
-    """
+    """A version that changes with everything from which documents are made: `0.15.2 14.0.0
+    0362…` = typst, Python's tables of Unicode, then our code, templates and fonts."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:
-    """True if a module is one of the packages, or inside one: `consultation.forms.form` is in
-    `consultation.forms`."""
+    """True if a module is one of the packages, or inside a package: `consultation.forms.form`,
+    `("consultation.forms",)` → True."""
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 

@@ -60,7 +60,8 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, .
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """Yield the lines of the file, titles first. Raises ValueError for a row of another width."""
+    """Yield the lines of the file, titles first: `["a", "b"]`, `("x", 1)` → `"a","b"` and
+    `"x",1`. Raises ValueError for a row of another width."""
     titles = tuple(columns)
     for row in chain([titles], rows):
         if len(row) != len(titles):

@@ -64,8 +64,8 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """The reason in a few French words, « le disque est plein ». The system's name of the error if
-    we have none."""
+    """The reason in a few French words: ENOSPC → « le disque est plein ». The system's name of
+    the error if we have none: `EXDEV`."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
@@ -76,8 +76,8 @@ def disk_refusal(number: int, file: str) -> OrganiserError:
 
 
 def _file_of(error: OSError) -> str:
-    """The file that was being written, which is the target of a copy or a rename. Empty if
-    unknown."""
+    """The file that was being written, which is the target of a copy or a rename: `OSError(2, …,
+    "/d/a.csv")` → `/d/a.csv`. Empty if unknown."""
     name = error.filename2 if error.filename2 is not None else error.filename
     if isinstance(name, bytes):
         return os.fsdecode(name)

@@ -81,7 +81,7 @@ def key_of(key_file: Path, data: Path) -> bytes:
 
 
 def mark_of(key: bytes) -> str:
-    """A digest that identifies the key and reveals nothing of it."""
+    """A digest that identifies the key and reveals nothing of it: a key → 64 hexadecimal digits."""
     return hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
 
 

@@ -132,8 +132,8 @@ def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
-    """The time that a stage of a form may take: `36h`. Raises OrganiserError if the setting is no
-    duration."""
+    """The time that a stage of a form may take: `FAIRE_MASSE_TIME_LIMIT=36h` → 36 hours. Raises
+    OrganiserError if the setting is no duration."""
     setting = environment.get("FAIRE_MASSE_TIME_LIMIT")
     try:
         return span(setting) if setting else TIME_LIMIT

@@ -124,8 +124,7 @@ def codebook(
 
 
 def _values(tables: Tables) -> dict[str, str]:
-    """The values of each column of ids, as « id = label »: « rejected = Rejetées ; withdrawn =
-    Retirées »."""
+    """The values of each column of ids: `box` → « rejected = Rejetées ; withdrawn = Retirées »."""
     words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
     values = {
         column: SEPARATOR.join(
@@ -138,13 +137,14 @@ def _values(tables: Tables) -> dict[str, str]:
 
 
 def _label_of_word(row: Row) -> str:
-    """The label of a word. A counting rule's label is followed by its explanation in brackets."""
+    """The label of a word. A counting rule's label is followed by its explanation: `Une par
+    famille`, `une par lettre` → « Une par famille (une par lettre) »."""
     is_explained = row["kind"] == "counting_rule" and row["explanation"]
     return f"{row['label']} ({row['explanation']})" if is_explained else str(row["label"])
 
 
 def _declared_values(tables: Tables, column: str) -> str:
-    """The ids declared by the form file, in its order: « raisons = Pourquoi ? »."""
+    """The ids declared by the form file, in its order: `raisons = Pourquoi ?`."""
     table, title = _DECLARED[column]
     places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
 

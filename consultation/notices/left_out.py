@@ -86,7 +86,8 @@ class Parts:
 
 
 def _why(error: OrganiserError) -> str:
-    """The error and its advice on a line, without its location, which may name a contribution."""
+    """The error and its advice on a line, without its location, which may name a contribution:
+    `trop long.`, `réessayez.` → « trop long. Réessayez. »."""
     what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
     return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
@@ -109,7 +110,8 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
 
 
 def told_in_readme(left_out: Mapping[str, str]) -> str:
-    """The beginning of LISEZMOI.txt, on missing parts. Empty if nothing is missing."""
+    """The beginning of LISEZMOI.txt, on missing parts: `note.pdf` → « CE DOSSIER EST INCOMPLET…
+    - note.pdf : … ». Empty if nothing is missing."""
     if not left_out:
         return ""
     lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]

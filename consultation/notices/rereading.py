@@ -26,7 +26,7 @@ class Rereading:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The sentence about missing answers. Empty if none is missing."""
+        """The sentence about missing answers. Empty if no answer is missing."""
         if self.is_reread:
             return ()
         return (

@@ -1,6 +1,6 @@
-"""a-coder.xlsx: a page that says how much there is to code, how surely it will count and what to
-do; the grid of themes, what coders disagree about. a-coder-AB.xlsx, for each coder: the same page
-and grid, and the texts that they code, without what others found."""
+"""a-coder.xlsx: a first page (how much to code, how surely it will count, what to do), the grid
+of themes, and the disagreements. a-coder-AB.xlsx, for each coder: the same page and grid, and
+the coder's texts, without the codes of others."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def file_of(coder: str) -> str:
 
 
 def texts_of(coder: str, published: Publications) -> Part:
-    """The rows of the sheet « Codage » of a coder."""
+    """The rows of a coder's sheet « Codage »."""
     whole = published[OF_CODERS]
     who = whole.columns.index(WHO)
     own = tuple(row for row in whole.rows() if row[who] == coder)
@@ -68,14 +68,14 @@ def coders(published: Publications) -> list[str]:
 
 def people(published: Publications) -> list[str]:
     """The initials of people with a workbook: coders, then whoever checks the grid."""
-    return [*coders(published), *(one["coder"] for one in _records(published[CONTROL]))]
+    return [*coders(published), *(figures["coder"] for figures in _records(published[CONTROL]))]
 
 
 def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill: themes are offered as the grid has them while they edit it. The
-    coder of a sheet « Codage » is known; of « Les plus différents », whoever reads a text."""
+    """A sheet that coders fill. Its lists offer the themes that the grid has at that moment. On
+    « Codage » the coder is known, on « Les plus différents » anybody may read a text."""
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
@@ -101,13 +101,13 @@ def _column(name: str, column: Column, coders: Sequence[str]) -> Column:
 
 
 def themes_listed() -> Listed:
-    """The list of themes to choose from, in the workbook's grid."""
+    """The list of themes to choose from: column `Thème` of the workbook's sheet `Grille`."""
     grid, _ = sheets()[WORKBOOK][GRID]
     return Listed(grid, THEME)
 
 
 def named_questions(published: Publications) -> str:
-    """The questions that are coded, by the ids that the grid takes."""
+    """The coded questions, with the ids that the grid takes."""
     firsts = [figures[0] for figures in _sizes(published) if figures[0]["question_id"]]
     named = [say("question_named", id=f["question_id"], title=f["question_label"]) for f in firsts]
     return say("questions", questions=named)
@@ -142,7 +142,7 @@ def coding_page(
 
 
 def _sizes(published: Publications) -> Iterator[Figures]:
-    """Yield the figures of each question, then those of all questions if there are several."""
+    """Yield the figures of each question, then of all questions if there are several."""
     rows = _records(published["tailles"])
     groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
     return iter(groups if len(groups) != 2 else groups[:1])
@@ -157,7 +157,7 @@ def _title(figures: Figures) -> str:
 
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """How many texts there are, how many are to be coded, and by whom."""
+    """The numbers of texts, of texts to code, and of texts for each coder."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
     counts = {"units": "unit_count", "written": "written_count"}
@@ -178,7 +178,8 @@ def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
 
 
 def _how_shared(total: Figures) -> Iterator[str]:
-    """Why some texts only, why in this order, and who codes which."""
+    """Yield the sentences on the draw of texts, their order and their coders: « 300 sont tirés
+    au sort… »."""
     first = total[0]
     if first["sampled_count"] < first["unit_count"]:
         yield say("drawn", most=first["texts_max"], count=first["sampled_count"])
@@ -190,7 +191,7 @@ def _how_shared(total: Figures) -> Iterator[str]:
 
 
 def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
-    """How far the draw is that checks the grid, and its bound once it is finished."""
+    """Yield the progress of the draw that checks the grid, and its bound once it is finished."""
     for figures in _records(control):
         yield Heading(say("control"))
         yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))
@@ -203,7 +204,8 @@ def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
 
 
 def _bounds(first: Mapping[str, Any]) -> str:
-    """The bounds of a share of one half, once all the texts of the workbook are coded."""
+    """The bounds of a share of 50 % once the whole workbook is coded: 300 texts of 2,626 → « de
+    44,6 à 55,4 % »."""
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
     drawn, total, effect = (

@@ -1,5 +1,5 @@
-"""Workbooks about people: contacts.xlsx, with the people to answer, their wishes and whom to
-recall, and retraits-accuses.xlsx, with the outcome of each request to withdraw."""
+"""Workbooks about people: contacts.xlsx (people to answer, their wishes, whom to recall) and
+retraits-accuses.xlsx (the outcome of each request to withdraw)."""
 
 from __future__ import annotations
 
@@ -43,35 +43,36 @@ def receipts_workbook(
 ) -> Workbook:
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
-    `held` are a reference, the name of a frozen release and a file of it that holds it still;
-    `handed_in` is what recipients have of those who were erased.
+    `held` are a reference, the name of a frozen release and a file of it that still holds it.
+    `handed_in` are the recipients' files of erased people.
     """
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
-    told = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
+    receipts = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
     sheet = Sheet(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
-        table_of("accuses", Part(requests.columns, requests.types, told)),
+        table_of("accuses", Part(requests.columns, requests.types, receipts)),
     )
     erased = _files_of_erased(handed_in)
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw, with the frozen packs that still hold the person."""
-    told = []
+    """The rows of requests to withdraw. Receipts name the frozen packs that still hold the
+    person."""
+    rows = []
     for row in requests:
         references = (row["Références"] or "").split(", ")
         names = sorted({name for reference, name, _ in held if reference in references})
         receipt = row[_RECEIPT]
         if receipt and names and row["Demande"] != label("withdrawal_request", "cancel"):
             receipt = sentence("receipt", "still_held", receipt=receipt, names=names)
-        told.append({**row, _RECEIPT: receipt})
-    return told
+        rows.append({**row, _RECEIPT: receipt})
+    return rows
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
-    """The files of erased people that were handed in, until the recipient was told."""
+    """The sheet of erased people's files that were handed in. None once the recipient was told."""
     rows = [
         (one.name, file, sentence("workbooks", what))
         for one in handed_in
@@ -91,7 +92,7 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """The files that were handed in before the request, and that no run changes."""
+    """The sheet of files that were handed in before the request, and that no run changes."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
@@ -107,22 +108,21 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """confidentiel/contacts.xlsx: people who left an address and their wishes.
-
-    Then whom the draw recalls, and the contributions in the pack, with their place in it.
-    """
+    """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people
+    to recall, and the contributions in the pack, with their page."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
-    receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
+    receipts = tuple(give((address, sent) for address, sent in addresses if address and sent))
     sent = _receipt_sheets(receipts) if receipts else ()
     return _workbook(form, "contacts", *people, *_recall_sheet(recalled), *sent)
 
 
 def _recall_sheet(recalled: Published) -> tuple[Sheet, ...]:
-    """The sheet to fill: whom to write to, and what. Nothing if there is nobody to recall."""
+    """The sheet to fill for the recall, with each address and message. Empty if there is nobody
+    to recall."""
     if not recalled.row_count:
         return ()
     intro = (sentence("recall", "who"), sentence("recall", "how"))
@@ -146,5 +146,6 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
 
 
 def date_of(form: FormHeader) -> dt.datetime:
-    """The date of a workbook is that of the last answer: the same data, the same bytes."""
+    """The date of a workbook: that of the last answer, as the same data must give the same
+    bytes."""
     return form.last_submitted_at or NO_DATE

@@ -7,7 +7,8 @@ from consultation.words.french import number, sentence
 
 
 def rules_explained(rules: Published) -> tuple[str, ...]:
-    """A line per counting rule: what it counts, and how many contributions that makes."""
+    """A line per counting rule with its number of contributions: « • toutes : chaque
+    contribution (412). »"""
     return tuple(
         sentence("above", "rule", rule=rule, explanation=explanation, count=count)
         for rule, explanation, count in rules.rows()
@@ -15,7 +16,8 @@ def rules_explained(rules: Published) -> tuple[str, ...]:
 
 
 def three_counts(text_families: Published) -> tuple[str, ...]:
-    """People, texts and families of each question, always together."""
+    """The numbers of people, texts and families of each question: « 10 personnes ont écrit, 8
+    textes différents, 2 familles… »."""
     figures = (
         "question", "people", "texts", "families", "in_families", "as_is", "blanks", "own"
     )  # fmt: skip
@@ -26,8 +28,8 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
 
 
 def quoted_counts(coverage: Published) -> tuple[str, ...]:
-    """How many quotes were chosen, among how many texts: a line per question, then all of them
-    where there are several."""
+    """The number of quotes and of texts, per question, then overall if there are several: « 3
+    citations, parmi 40 textes… »."""
     rows = list(coverage.rows())
     return tuple(
         sentence(
@@ -42,12 +44,12 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
-    """Which export is compared, and how many submissions it and the decisions since changed, by
-    kind of change."""
+    """A sentence on the compared export and the submissions that changed since, by kind: « Avec
+    a.csv, et ce qui a été décidé depuis : ajoutées (12). »"""
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
     changes = ", ".join(f"{change} ({number(count)})" for change, count in counts.rows())
     if exports.row_count < 2:
-        told = "decided" if changes else "one_export"
+        sentence_id = "decided" if changes else "one_export"
     else:
-        told = "news" if changes else "no_news"
-    return (sentence("above", told, file=latest, changes=changes),)
+        sentence_id = "news" if changes else "no_news"
+    return (sentence("above", sentence_id, file=latest, changes=changes),)

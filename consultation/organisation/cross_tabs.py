@@ -1,6 +1,6 @@
-"""« Croisements » and « Thèmes par catégorie », whose categories are spread into columns.
+"""« Croisements » and « Thèmes par catégorie », with a pair of columns per category.
 
-Columns named after a form's categories cannot be written in a SQL file that names no question.
+No SQL file can do this, as it would have to name a form's categories.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def cross_tab_table(name: str, cross_tabs: Published) -> Table:
 
 
 def _categories(cross_tabs: Published) -> list[str]:
-    """The categories, as the first question and choice list them."""
+    """The categories, in the order of the first question and choice."""
     category = cross_tabs.columns.index("Catégorie")
     seen: dict[str, None] = {}
     for row in cross_tabs.rows():
@@ -46,7 +46,8 @@ def _categories(cross_tabs: Published) -> list[str]:
 
 
 def _titles(categories: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """The categories as Excel takes them: short, and no two alike, whatever their case."""
+    """The categories as distinct headings that Excel accepts: `Usager·e`, `usager·e` →
+    `Usager·e`, `usager·e (2)`."""
     taken = {key.casefold() for key in keys}
     titles = []
     for category in categories:

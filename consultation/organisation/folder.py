@@ -1,4 +1,4 @@
-"""The organisers' folder of a release: everyone's answers, for the house only."""
+"""The organisers' folder of a release: all answers, for the organisers only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
-    """The tasks left, and the changes by the latest export, as the workbooks have them."""
+    """The tasks left, and the changes by the latest export, as the workbooks show them."""
 
     tasks: tuple[Task, ...]
     news: tuple[str, ...]
@@ -59,12 +59,9 @@ def make_folder(release: Path) -> None:
 def write_workbooks(
     facts: Facts, tables: Tables, set_aside: Collection[str], release: Path, parts: Parts
 ) -> Told:
-    """The workbooks of `organisation/` are in the release, but for the parts that are left out:
-    only synthese.xlsx is none of them.
-
-    `set_aside` are the documents of the pack that stand-ins stand for. Returns what first pages
-    say, for the release's manifest.
-    """
+    """Write the workbooks of `organisation/`, except the parts that are left out, which
+    synthese.xlsx never is. `set_aside` are the documents of the pack that placeholders replace.
+    Returns the tasks and the news, for the release's manifest."""
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
@@ -87,9 +84,9 @@ def write_beside(
     release: Path,
     parts: Parts,
 ) -> None:
-    """What says nothing of the pack is in the release: tables, what was coded, the workbooks about
-    people, and LISEZMOI.txt. `held` gives what frozen releases still hold of those who asked to be
-    withdrawn, `handed_in` is what recipients have of those who were erased."""
+    """Write everything that doesn't depend on the pack: tables, coded texts, the workbooks about
+    people, and LISEZMOI.txt. `held` gives the files of frozen releases that still hold people
+    who asked to be withdrawn, `handed_in` the recipients' files of erased people."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
@@ -107,7 +104,7 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """Write contacts.xlsx. `receipts` give a contribution's place in the pack, by e-mail and
+    """Write contacts.xlsx. `receipts` give a contribution's page in the pack, by e-mail and
     reference."""
     contacts, recalled = (
         tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
@@ -121,7 +118,7 @@ def write_contacts(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The documents, each with where its contribution was read, as far as that is known."""
+    """The documents, each with its place in the exports, if known."""
     if not documents:
         return []
     places = {row["reference"]: row for row in tables["sending.places"].records}
@@ -162,6 +159,7 @@ def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
 
 
 def readme(form: FormHeader) -> str:
-    """The text of LISEZMOI.txt: what each file is, for whom, and which may be passed on."""
+    """The text of LISEZMOI.txt: the content of each file, for whom it is, and which files may be
+    passed on."""
     title = f"{form.title} ({form.form_id})"
     return f"{title}\n{'=' * len(title)}\n\n{schema_text('lisezmoi.txt')}"

@@ -17,10 +17,8 @@ BLANK_ROWS = 200
 def review_sheet(
     review: ReviewSheet, name: str, title: str, published: Published, intro: tuple[str, ...]
 ) -> Sheet:
-    """The publication as a sheet to fill, with lists for choices and coloured cells.
-
-    The columns up to the choice stay on screen.
-    """
+    """The publication as a sheet to fill, with lists for choices and coloured cells. The columns
+    up to the choice stay on screen."""
     table = table_of(name, published, workbook=name)
     columns = tuple(_review_column(review, column) for column in table.columns)
     how_to = sentence("to_fill", "change", subject=review.columns.subject)
@@ -50,13 +48,14 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
 
 
 def _width(part: str) -> float | None:
-    """How wide a column to fill is, by the part that it plays in a decision."""
+    """The width of a column to fill, in characters, by its part in a decision: `choice` → 22.0.
+    None if it has no width of its own."""
     width = sheets()["widths"]["to_fill"].get(part)
     return None if width is None else float(width)
 
 
 def withdrawal_sheet(withdrawals: WithdrawalSheet, intro: tuple[str, ...]) -> Sheet:
-    """The sheet of withdrawals to fill, with rows that nobody has filled yet."""
+    """The sheet of withdrawals to fill, with blank rows."""
     names = {title: part for part, title in vars(withdrawals.columns).items()}
     columns = tuple(
         Column(

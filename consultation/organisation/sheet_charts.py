@@ -35,19 +35,20 @@ def participation_chart(participation: Published) -> Charts:
 
 
 def departements_chart(departements: Published) -> Charts:
-    """Where most contributions come from, and how many don't say: the first row."""
+    """The départements with most contributions, at most 20 bars. The first is for contributions
+    without a département."""
     code, contributions = map(departements.columns.index, ("Code", "Contributions"))
     present = [row for row in departements.rows() if row[contributions]]
     count = sum(row[contributions] for row in present)
     shown = present[:MOST_BARS]
     drawn = bars("departements", len(shown), "Département", "Contributions", count=count)
-    told = tuple(int(row[code] is not None) for row in shown)
-    return tuple(replace(chart, groups=told) for chart in drawn)
+    groups = tuple(int(row[code] is not None) for row in shown)
+    return tuple(replace(chart, groups=groups) for chart in drawn)
 
 
 def choices_charts(questions: Published) -> Charts:
-    """A chart per answered closed question, or row of a grid: shares of those who answered, 0 to
-    100 %."""
+    """A chart per answered closed question, or row of a grid: shares of the people who answered,
+    0 to 100 %."""
     titles = questions.columns
     question, item = titles.index("Question"), titles.index("Sous-question")
     charts: list[Chart] = []
@@ -63,23 +64,21 @@ def choices_charts(questions: Published) -> Charts:
 
 
 def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
-    """The choices of a question. Those that a total adds up have one colour.
-
-    The totals, which are the last rows, are figures below the title.
-    """
+    """The chart of a question's choices. Choices in a total have the same colour. The totals,
+    which are the last rows, are figures below the title."""
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
     choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
     answered = block[0]["Ont répondu"]
     if not answered or len(choices) > MOST_CHOICES:
         return ()
-    told = [
+    total_lines = [
         sentence("totals", "told", name=group, chosen=row["L’ont choisi"], part=share(row["Part"]))
         for group, row in zip(groups, totals, strict=True)
     ]
     return tuple(
         replace(
             chart,
-            note=" · ".join([count_of(answered, "réponse"), *told]),
+            note=" · ".join([count_of(answered, "réponse"), *total_lines]),
             groups=tuple(
                 groups.index(row["Compté dans"]) + 1 if row["Compté dans"] else 0 for row in choices
             ),
@@ -93,10 +92,8 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
 
 
 def themes_charts(themes: Published) -> Charts:
-    """A chart per coded question: shares of the coded texts, from 0 to 100 %.
-
-    Texts that fit no theme, the last row, have no bar.
-    """
+    """A chart per coded question: shares of the coded texts, 0 to 100 %. The last row, texts
+    without a theme, has no bar."""
     question, coded, written = map(
         themes.columns.index, ("Question", "Textes codés", "Textes écrits")
     )
@@ -121,10 +118,8 @@ def themes_charts(themes: Published) -> Charts:
 
 
 def _label_lines(labels: Sequence[str]) -> int:
-    """The height of all bars in lines of their labels.
-
-    LibreOffice leaves out a label that would touch the next one, and all bars have one height.
-    """
+    """The height of all bars together, in lines of text: labels of 30, 80 and 1 characters → 6.
+    LibreOffice leaves out a label that would touch the next, and all bars have the same height."""
     lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
     touching = [(above + below) / 2 for above, below in pairwise(lines)]
     return ceil(len(lines) * max(touching, default=lines[0]))
@@ -140,10 +135,8 @@ def bars(
     question: str = "",
     count: int = 0,
 ) -> Charts:
-    """Bars for some rows, with the title and the description of `schemas/sentences.toml`.
-
-    One bar alone compares nothing: it is not drawn.
-    """
+    """The chart of some rows, with the title and the description of `schemas/sentences.toml`.
+    Empty for a single bar, which compares nothing."""
     if row_count < 2:
         return ()
     return (

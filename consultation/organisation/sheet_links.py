@@ -1,4 +1,4 @@
-"""Where each sheet is: a link within a workbook, the name of the other workbook beside it."""
+"""Where each sheet is: a link within a workbook, or the name of another workbook."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The workbook that is being made, and that of each sheet that there is, by its title."""
+    """The workbook that is being made, and the workbook of each sheet, by the sheet's title."""
 
     workbook: str
     workbooks: Mapping[str, str]
 
     def place(self, title: str | None) -> str | None:
-        """The entry for a sheet: a link, the name of its workbook, or None if there is no such
-        sheet."""
+        """The entry for a sheet: its title as a link, or the name of its workbook. None if there
+        is no such sheet."""
         workbook = self.workbooks.get(title or "")
         if title is None or workbook is None:
             return None
@@ -46,7 +46,7 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
 
 
 def set_paper(name: str, sheet: Sheet) -> Sheet:
-    """The sheet, for paper or not, as `schemas/sheets.toml` says of that name."""
+    """The sheet with its settings for paper, from `schemas/sheets.toml`."""
     printed = sheets()["printed"]
     is_whole = name in printed["whole"]
     return replace(sheet, is_for_paper=is_whole or name in printed["sheets"], is_cut=not is_whole)
@@ -54,7 +54,7 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 def link_sheets(table: Table, places: Places) -> Table:
     """The table with each title of a sheet replaced by its link or workbook."""
-    links = tuple(number for number, one in enumerate(table.columns) if one.kind is Kind.LINK)
+    links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
 
 

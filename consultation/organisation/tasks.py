@@ -1,4 +1,4 @@
-"""The first page of a-decider.xlsx: what is left to do, and how to give the file back."""
+"""The first page of a-decider.xlsx: the tasks that are left, and how to give the file back."""
 
 from __future__ import annotations
 
@@ -21,11 +21,8 @@ Task = tuple[str, int, str | None]
 def tasks_of(
     published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
 ) -> tuple[Task, ...]:
-    """Every task, the open ones first.
-
-    Tasks for documents with unfilled blanks, and for parts that could not be made, only if there
-    are some.
-    """
+    """Every task, the open tasks first. Documents that could not be typeset, and parts that
+    could not be made, are tasks only if there are some."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
@@ -37,7 +34,8 @@ def tasks_of(
 def tasks_page(
     facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
 ) -> Page:
-    """Each task with its count and its sheet, whether the pack may leave, how to decide."""
+    """The first page: each task with its count and its sheet, the verdict on the pack, and how
+    to decide."""
     rows = tuple((task, count, places.place(sheet)) for task, count, sheet in tasks)
     how_to = ("copy", "decide", "give_back", "change")
     return Page(
@@ -57,7 +55,7 @@ def tasks_page(
 
 
 def sending(facts: Facts) -> list[Block]:
-    """A line that says whether the pack may be sent, and the reasons why not."""
+    """The verdict on sending the pack, and the reasons against it. Empty without a pack."""
     if facts.pack is None:
         return []
     reasons = (Paragraph(say("reason", reason=reason)) for reason in facts.pack.reasons)
@@ -65,7 +63,7 @@ def sending(facts: Facts) -> list[Block]:
 
 
 def verdict_on_sending(facts: Facts) -> list[Block]:
-    """A line that says whether the pack may be sent. Empty without a pack."""
+    """The verdict on sending the pack in a line. Empty without a pack."""
     if facts.pack is None:
         return []
     return [Paragraph(say("project" if facts.pack.reasons else "ready"), strong=True)]

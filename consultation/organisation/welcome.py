@@ -57,8 +57,8 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """The answers that could not be read again, and how to make a full export, before every
-    figure."""
+    """The answers that could not be read again, and how to make a full export. Shown before
+    every figure."""
     if rereading.is_reread:
         return []
     return [
@@ -71,7 +71,7 @@ def _rereading(rereading: Rereading) -> list[Block]:
 
 
 def _latest_answers(form: FormHeader, exports: Published) -> Paragraph:
-    """Which export is the latest, when the last answer came, when the form closes."""
+    """The latest export, the day of the last answer, and the day when the form closes."""
     latest = _first_row(exports)
     export = say("export", file=latest["Fichier"], extent=latest["Étendue"], rows=latest["Lignes"])
     if latest["Dernier SID"] is not None:
@@ -103,7 +103,8 @@ def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:
 
 
 def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
-    """How to read a share, with a figure of the form as the example, and what it does not say."""
+    """How to read a share, with a figure of the form as the example, and what can't be concluded
+    from it."""
     example = say(
         "example",
         chosen=figures["example_chosen"],
@@ -123,7 +124,7 @@ prove = partial(sentence, "justificatif")
 
 
 def proof_page(facts: Facts, _figures: object, places: Places, _tasks: Sequence[Task]) -> Page:
-    """The purpose of the workbook, then its sheets."""
+    """The first page of justificatif.xlsx: its purpose, then its sheets."""
     return Page(
         prove("page"),
         (

@@ -70,8 +70,8 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """What makes each workbook of these names, and one for each coder; those of coding only where
-    there is something to code. Sheets of others are no place to send anybody to."""
+    """The makers of these workbooks, and of a workbook for each coder, by name. Coding workbooks
+    only if there is something to code. Links lead only to sheets of workbooks that are made."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
@@ -127,7 +127,7 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
 def _sections_shown(name: str, published: Publications) -> list[str]:
     """The tables of a sheet that have rows, or that mean something when empty."""
     tables = (name, *sheets()["below"].get(name, ()))
-    return [one for one in tables if one in TOLD_WHEN_EMPTY or published[one].row_count]
+    return [table for table in tables if table in TOLD_WHEN_EMPTY or published[table].row_count]
 
 
 def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
@@ -158,11 +158,11 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
     headings = {name: words, **sheets()["below"].get(name, {})}
     first, *others = (
         Section(
-            headings[one][0],
-            _intro(one, headings[one][1], form, published),
-            _table(one, published, places),
+            headings[section][0],
+            _intro(section, headings[section][1], form, published),
+            _table(section, published, places),
         )
-        for one in _sections_shown(name, published)
+        for section in _sections_shown(name, published)
     )
     return Sheet(title, first.intro, first.table, tuple(others))
 
@@ -194,7 +194,8 @@ def _table(name: str, published: Publications, places: Places) -> Table:
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
-    """A sentence when a sheet may not show every row."""
+    """A sentence if a sheet reaches the limit of rows, and so may not show them all. Empty
+    otherwise."""
     limit = form.sheet_row_limit
     if published.row_count < limit:
         return ()

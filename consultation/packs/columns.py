@@ -23,12 +23,13 @@ def title_and_grain(name: str) -> tuple[str, str]:
 
 
 def meaning_of(table: str, column: str) -> str:
-    """The meaning of a column of statistiques/. Empty if nobody wrote it."""
+    """The meaning of a column of statistiques/: `question_id` → « Question du formulaire,
+    identifiant. ». Empty if nobody wrote it."""
     book = _book()
     own = book["of"].get(table, {}).get(column) or codebook.meaning_of(table, column)
     return str(own or book["columns"].get(column, ""))
 
 
 def meaning_in_index(column: str) -> str:
-    """The meaning of a column of contributions.csv."""
+    """The meaning of a column of contributions.csv: `Référence` → « Nom de la contribution… »."""
     return str(_book()["index"][column])

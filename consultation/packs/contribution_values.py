@@ -64,10 +64,8 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The titles of the questions that decide consent, joined: « Envoi » et « Nom ».
-
-    None without consent.
-    """
+    """The titles of the questions that decide consent, joined: `Envoi`, `Nom` → « Envoi » et
+    « Nom ». None without consent."""
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
@@ -103,11 +101,9 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """The sentence on the name under which a contribution is sent. `name` is None if it may not be
-    shown.
-
-    Raises ValueError for a consent that sends nothing.
-    """
+    """The sentence on the name under which a contribution is sent: `own_name`, « Ana Brun » →
+    « Transmise par Ana Brun ». `name` is None if it may not be shown. Raises ValueError for a
+    consent that sends nothing."""
     if consent not in sentences()["how_sent"]:
         raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
@@ -136,7 +132,8 @@ def _answer(question: Row, rows: Sequence[Row]) -> Answer:
 
 
 def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """Every item of a grid with its chosen answer. Empty if no answer was chosen."""
+    """Every item of a grid with its chosen answer: `("Rue Haute", "oui")`, or `NO_CHOICE` for an
+    item without an answer. Empty if no answer was chosen."""
     chosen: dict[int, list[str]] = {}
     for row in rows:
         if row["item_position"] and row["choice"]:

@@ -89,7 +89,7 @@ def write_documents(
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:
     """The file and the page at which each contribution of the volumes begins:
-    `("recueil-01.pdf", 12)`."""
+    `{"4GZ7-K2QM-X9TR": ("recueil-01.pdf", 12)}`."""
     return {
         contribution.reference: (volume.file_name, page)
         for volume in volumes
@@ -100,8 +100,8 @@ def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str,
 
 
 def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
-    """The number of the volume of each contribution, from 1, given references and weeks in volume
-    order.
+    """The number of the volume of each contribution, from 1, by its reference and week in volume
+    order: four contributions of two weeks → `[1, 1, 1, 1]`.
 
     Weeks follow one another in a volume as long as they fit. A week with more contributions than a
     volume holds has volumes of its own.

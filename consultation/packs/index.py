@@ -66,7 +66,7 @@ def form_of(tables: Tables) -> PackForm:
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:
-    """The reasons why the pack is a « PROJET ». Empty when it may be sent."""
+    """The reasons why the pack is a PROJET. Empty if it may be sent."""
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
 
 

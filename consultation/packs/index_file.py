@@ -85,7 +85,8 @@ def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
 
 
 def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
-    """A French sentence per document that no row lists."""
+    """Yield a French sentence per document that no row lists: « contributions/X.pdf : aucune
+    ligne de contributions.csv ne correspond à ce document. »"""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [say("unlisted_document", file=path) for path in documents if path not in listed]

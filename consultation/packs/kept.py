@@ -1,4 +1,4 @@
-"""Documents kept from one pack to the next, so that an unchanged document is not typeset again."""
+"""Documents kept from each pack to the next, so that an unchanged document is not typeset again."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class KeptDocuments:
 
 
 def key_of(document: Document) -> str:
-    """A digest of all that a document is made from, with the version of the typesetting code."""
+    """A digest of everything that a document is made from, with the version of the typesetting
+    code."""
     return digest_of((typesetting_version(), document.digest))
 
 

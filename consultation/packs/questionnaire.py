@@ -78,10 +78,8 @@ def _questions(tables: Tables) -> list[Names]:
 
 
 def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
-    """The questions whose answers stay with the organisation.
-
-    They are no secret: everybody who opened the form read them.
-    """
+    """The questions whose answers stay with the organisation. They are no secret, as everybody
+    who opened the form read them."""
     shown = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)

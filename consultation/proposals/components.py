@@ -112,5 +112,6 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _is_question(place: Place) -> bool:
-    """True if a heading asks something itself, unlike the items of a grid: « Pourquoi ? »."""
+    """True if a heading asks something itself, unlike the items of a grid: « Pourquoi ? » →
+    True."""
     return place.label.endswith("?")

@@ -148,12 +148,13 @@ def role_of(label: str) -> str | None:
 
 
 def asks_how_many(label: str) -> bool:
-    """True if a heading asks for a number, a date or an hour: « Combien d'enfants ? »."""
+    """True if a heading asks for a number, a date or an hour: « Combien d'enfants ? » → True."""
     return bool(QUANTITY.match(without_asides(label)))
 
 
 def are_common(choices: Iterable[str]) -> bool:
-    """True if every choice is offered by countless forms: « oui », « ne sait pas », « femme »…"""
+    """True if every choice is offered by countless forms: « oui », « ne sait pas », « femme » →
+    True, « Lyon » → False."""
     return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
@@ -167,8 +168,8 @@ def is_consent(label: str, choices: Sequence[str]) -> bool:
 
 
 def asks_consent(label: str) -> bool:
-    """True if a heading asks for consent to a use of answers: « Acceptez-vous que nous
-    publiions… ? »."""
+    """True if a heading asks for consent to a use of answers: « Acceptez-vous que votre réponse
+    soit transmise ? » → True."""
     heading = fold(label)
     is_sentence = bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
     return is_sentence or _is_key_of_consent(label)
@@ -190,16 +191,15 @@ def _is_key_of_consent(label: str) -> bool:
 
 
 def is_personal(label: str) -> bool:
-    """True for a short heading about someone's address, birth or work: « Votre profession »."""
+    """True for a short heading about someone's address, birth or work: « Votre profession » →
+    True."""
     words = without_asides(label)
     return len(words.split()) <= MOST_WORDS and bool(PERSONAL.search(words))
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """The consent that each choice most likely gives.
-
-    None for all if the heading asks for a refusal: « Refusez-vous l'envoi ? ».
-    """
+    """The consent that each choice most likely gives: « non » → `reflection_only`. None for all
+    if the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 

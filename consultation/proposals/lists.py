@@ -44,7 +44,8 @@ class Choices:
     spellings: tuple[tuple[str, ...], ...] = ()
 
     def all_spellings(self) -> list[tuple[str, ...]]:
-        """All spellings of each choice: `[("oui", "Oui"), ("non",)]`."""
+        """All spellings of each choice: `oui` also written « Oui », and `non` → `[("oui",
+        "Oui"), ("non",)]`."""
         return list(self.spellings) or [(label,) for label in self.labels]
 
 

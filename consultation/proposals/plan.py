@@ -60,7 +60,8 @@ class Headings:
         self.all = frozenset((*self._names, *self._groups))
 
     def full_spelling(self, place: Place) -> str:
-        """The full heading, `Avis > Prix`, or the label if no group covers the column."""
+        """The full heading: group `Avis`, label `Prix` → `Avis > Prix`. The label if no group
+        covers the column."""
         label = tidy(place.heading.label)
         group = tidy(self._headings[place.run].group)
         return f"{group} > {label}" if group else label

@@ -64,7 +64,8 @@ def read_topics(
 
 
 def printable_name(path: Path) -> str:
-    """The name of the file as printable text, whatever its bytes."""
+    r"""The name of the file as printable text, whatever its bytes: `caf\udce9.csv` →
+    `caf\ufffd.csv`."""
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 

@@ -84,10 +84,8 @@ _DEGREES = (
 
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
-    """The choices from the least to the most: « jamais », « parfois », « souvent ».
-
-    None for no scale.
-    """
+    """The choices from the least to the most: « souvent », « jamais », « parfois » → `["jamais",
+    "parfois", "souvent"]`. None for no scale."""
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
     has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
     numbers = [None if has_units else _number(label) for label in answers]

@@ -36,7 +36,7 @@ def _escape(letter: str) -> str:
 
 
 def strings(texts: Iterable[str]) -> str:
-    """A list of texts on a line: `["Nom", "Prénom"]`."""
+    """A list of texts on a line: « Nom », « Prénom » → `["Nom", "Prénom"]`."""
     return "[" + ", ".join(map(string, texts)) + "]"
 
 
@@ -81,13 +81,15 @@ def comment(text: str) -> Iterator[str]:
 
 
 def printable(text: str) -> str:
-    """The text with control and invisible characters as spaces, cut after 1,000 characters."""
+    r"""The text with control and invisible characters as spaces, cut after 1,000 characters:
+    `"a\x07b"` → `a b`."""
     kept = "".join(" " if unicodedata.category(letter) in HIDDEN else letter for letter in text)
     return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """The first `most` characters of a heading, followed by « … » if it is longer."""
+    """The first `most` characters of a heading, followed by « … » if it is longer: « Votre
+    avis », 5 → `Votre…`."""
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 

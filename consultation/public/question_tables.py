@@ -1,9 +1,6 @@
-"""The table of a question: its answers, in total, by category and under each counting rule, or its
-themes.
-
-Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and so are those
-from whose rounded numbers exact numbers follow.
-"""
+"""The table of a question: its answers in total, by category and under each counting rule, or
+its themes. Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and
+so are tables whose rounded numbers give away exact numbers."""
 
 from __future__ import annotations
 
@@ -36,7 +33,8 @@ Groups = Mapping[str, Sequence[str]]
 class ColumnCounts:
     """The exact counts of a column, by item (an empty item id if the question is no grid).
 
-    Persons who answered, who made each choice, and who made one of the choices of each total.
+    `answered` counts the persons who answered, `chosen` who made each choice, `totals` who made any
+    choice of each total.
     """
 
     answered: Counter[str] = field(default_factory=Counter)
@@ -45,11 +43,8 @@ class ColumnCounts:
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
         """True if enough people answered the item, and its exact counts don't follow from the
-        rounded counts.
-
-        For single choices, each choice is tested against its denominator, with the totals of
-        `groups` too.
-        """
+        rounded counts. For single choices, each choice is tested against its denominator, with
+        the totals of `groups` too."""
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
@@ -188,10 +183,8 @@ def _answer_table(
 
 
 def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
-    """Yield the totals that may be published: `total-1`.
-
-    No identifier of the form file has a hyphen.
-    """
+    """Yield the totals that may be published: the first total → `total-1`. No identifier of the
+    form file has a hyphen."""
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):

@@ -31,7 +31,8 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """Count the persons of each member of a group. `NONE` counts the persons without a value."""
+    """The number of persons of each member of a group, sorted: `{"assoc": 12, "none": 3}`.
+    `NONE` counts the persons without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
@@ -64,7 +65,8 @@ def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterat
 
 
 def persons_by_rule(counted: Tables) -> dict[str, int]:
-    """Count the persons under each counting rule, the main rule first."""
+    """The number of persons under each counting rule, the main rule first: `{"all": 412,
+    "individuals": 400}`."""
     persons = {
         row["counting_rule"]: int(row["contribution_count"])
         for row in counted["statistics.rule_counts"].records

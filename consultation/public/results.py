@@ -39,11 +39,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, with one cell per column.
+    """A row of a table, with a cell per column.
 
-    `id` is the identifier in the form file (a week: the ISO date of its Monday; a département: its
-    number), `label` what people read. `item` and `item_label` are of a grid's item, empty for other
-    questions.
+    `id` is the identifier in the form file (a week: the ISO date of its Monday, a département: its
+    number), `label` the text for people. `item` and `item_label` name a grid's item, and are empty
+    for other questions.
     """
 
     id: str
@@ -55,15 +55,14 @@ class Row:
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table that may be published. A question has at most one table.
+    """A table that may be published. A question has at most a single table.
 
     `id` names its pictures and anchors (unique, in lower case, digits, hyphens and underscores).
     `title` is a line on its content. `question` is the original wording, empty if the table is
-    about no question, and `question_id` its identifier.
-
-    `base` names the people counted, and `row_title` heads the first column. `totals` are rows that
-    count several answers together, for everybody alone. `several` explains why shares don't add up
-    to 100 %, and is empty if each person has one row. `notes` are sentences to read with the table.
+    about no question, and `question_id` its identifier. `base` names the people counted, and
+    `row_title` heads the first column. `totals` are rows that count several answers together, for
+    everybody alone. `several` explains why shares don't add up to 100 %, and is empty if each
+    person has a single row. `notes` are sentences to read with the table.
     """
 
     id: str
@@ -81,10 +80,8 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     def by_item(self) -> tuple[PublicTable, ...]:
-        """A table for each item of a grid, named after it: `question-avis--rue`.
-
-        For any other question, the table itself.
-        """
+        """A table for each item of a grid, named after it: `question-avis`, item `rue` →
+        `question-avis--rue`. For any other question, the table itself."""
         items = {row.item: row.item_label for row in self.rows}
         return tuple(
             replace(
@@ -166,5 +163,5 @@ class PublicResults:
 
     @property
     def source(self) -> str:
-        """The source that pictures and tables give: « Asso, « Vidéo » »."""
+        """The source under pictures and tables: « Asso », « Vidéo » → `Asso, « Vidéo »`."""
         return f"{self.organisation}, « {self.title} »"

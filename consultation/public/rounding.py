@@ -18,10 +18,10 @@ FEWEST = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A count of persons and its denominator, `base`, also a count of persons. Both are rounded.
+    """A rounded count of persons and its denominator `base`, also a rounded count of persons.
 
     `count` is None for few persons, 0 for nobody. `base` is None throughout a table without shares.
-    In one column and for one item, all bases are the same.
+    In the same column and item, all bases are equal.
     """
 
     count: int | None
@@ -29,7 +29,8 @@ class Cell:
 
     @property
     def share(self) -> float | None:
-        """The count over its base, from 0 to 1. None if the count or the base is hidden."""
+        """The count over its base, from 0 to 1: 10 of 40 → 0.25. None if the count or the base
+        is hidden."""
         return self.count / self.base if self.count is not None and self.base else None
 
     @property
@@ -79,7 +80,8 @@ class Rounding:
 
     @property
     def fewest(self) -> int:
-        """The least number of respondents for a folder, a table or a column."""
+        """The least number of respondents for a folder, a table or a column: a minimum of 11 →
+        50."""
         return max(FEWEST, self.minimum)
 
     @property
@@ -89,11 +91,11 @@ class Rounding:
 
     @property
     def in_words(self) -> str:
-        """The rounding rule in a few words, for readers of the figures."""
+        """The rounding rule in sentences: « … un nombre de 1 à 10 est écrit « 10 ou moins »… »."""
         return sentence("public", "rounding", **self.words)
 
     @property
     def words(self) -> dict[str, object]:
-        """The values for sentences about the rule: `{"few": "10 ou moins", "most": 10, "fewest":
-        50}`."""
+        """The values for sentences about the rule: a minimum of 11 → `{"few": "10 ou moins",
+        "most": 10, "fewest": 50}`."""
         return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

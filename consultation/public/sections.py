@@ -1,8 +1,5 @@
-"""The sections of the page: one per table, with its chart, and its figures and pictures folded
-below.
-
-A table has a picture, and a grid's table has a picture per item.
-"""
+"""The sections of the page: a section per table, with its chart, and its figures and pictures
+folded below. A table has a picture, and a grid's table has a picture per item."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ Draw = Callable[[Chart], Picture | None]
 
 @dataclass(frozen=True)
 class Part:
-    """A table, or the part of a grid about one item, with its picture if it has one.
+    """A table, or the part of a grid about an item, with its picture if any.
 
     `caption` names the table. `heading` distinguishes it within its section.
     """

@@ -20,12 +20,12 @@ DECIMALS = 3
 
 
 def is_share(title: str) -> bool:
-    """True if the column holds shares from 0 to 1: `answer_share`, « Part des réponses »."""
+    """True if the column holds shares from 0 to 1: `answer_share`, « Part des réponses » → True."""
     return _SHARE.fullmatch(title) is not None
 
 
 def is_numeric(type_name: str) -> bool:
-    """True if the DuckDB type is a number: `BIGINT`, `DECIMAL(18,3)`."""
+    """True if the DuckDB type is a number: `BIGINT`, `DECIMAL(18,3)` → True, `VARCHAR` → False."""
     return _NUMERIC.fullmatch(type_name) is not None
 
 
@@ -106,5 +106,5 @@ def as_json(value: object) -> object:
 
 
 def plain_rows(rows: Iterable[tuple[object, ...]]) -> Iterable[tuple[object, ...]]:
-    """The rows as cells of a file, by `plain_value`."""
+    """The rows as cells of a file, by `plain_value`: `True` → `true`."""
     return (tuple(plain_value(value) for value in row) for row in rows)

@@ -197,8 +197,8 @@ def _without_number(text: str, street: re.Match[str]) -> tuple[Span, int] | None
 
 
 def _is_hamlet(text: str, street: re.Match[str], end: int) -> bool:
-    """True for « lieu-dit Le Moulin » and « au hameau de Kerlann », not « au hameau de la
-    démocratie »."""
+    """True for a hamlet: « lieu-dit Le Moulin », « au hameau de Kerlann » → True, « au hameau de
+    la démocratie » → False."""
     before, way = text[max(0, street.start() - 40) : street.start()], street["way"]
     if not _is_proper(text[street.end() : end]):
         return False

@@ -136,7 +136,7 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 def _is_told(address: re.Match[str]) -> bool:
     """True if the words before « gmail », « orange point fr »… are an address: « dupont a gmail
-    point com ». False for a part of a sentence."""
+    point com » → True. False for a part of a sentence."""
     words = {word.lower() for word in re.findall(r"[^\W_]{2,}", address["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (address["other"] or "").lower() in _NO_LOCALS:
         return False
@@ -149,7 +149,7 @@ def _is_told(address: re.Match[str]) -> bool:
 
 def _start_of_told(address: re.Match[str]) -> int:
     """The start of an address, or of a first name alone before it: « marie dupont a gmail point
-    com » starts at « marie »."""
+    com » → the start of « marie »."""
     first = _FIRST_NAME.search(address.string, max(0, address.start() - 40), address.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
     return first.start("first") if first and is_name else address.start()
@@ -176,7 +176,7 @@ def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
 
 
 def _is_customer(written: str, domain: str) -> bool:
-    """True for a provider's customer, not an address: « abonnée chez orange »."""
+    """True for a provider's customer, not an address: « abonnée chez orange » → True."""
     return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 

@@ -83,14 +83,15 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     """Start and end of each run of characters written like an IBAN or a RIB, whatever its check
-    digits: nothing inside is a telephone number."""
+    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. Nothing inside is a telephone
+    number."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
 def without_a_key(text: str) -> Iterator[Span]:
-    """Yield what is written like a NIR or an account, whatever its key, in a text from which those
-    with the right key were masked: « 1 85 05 78 006 084 36 »."""
+    """Yield what is written like a NIR or an account, whatever its key, in a text from which
+    numbers with the right key were masked: « 1 85 05 78 006 084 36 » → one span."""
     for number in _WITH_KEY.finditer(text):
         if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
             text, max(0, number.start() - 60), number.start()

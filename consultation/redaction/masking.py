@@ -178,7 +178,8 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
 
 
 def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
-    """The text with other words in place of each mask. Masks are in order."""
+    """The text with other words in place of each mask: « tel 0612345678 ok », `[x]` → « tel [x]
+    ok ». Masks are in order."""
     parts, position = [], 0
     for mask, words in zip(masks, instead, strict=True):
         parts += [text[position : mask.start], words]

@@ -45,7 +45,7 @@ def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def _is_no_answer(typed: str) -> bool:
-    """True if no collective is named: « aucun », « Non », « pas de collectif »."""
+    """True if no collective is named: « aucun », « Non », « pas de collectif » → True."""
     words = set(_WORD.findall(typed.lower()))
     return not words.isdisjoint(NO_ANSWERS) and words <= NO_ANSWERS | GENERIC | _LITTLE
 
@@ -85,7 +85,8 @@ def _without_generic(words: list[str]) -> list[str]:
 
 
 def _is_distinct(words: list[str]) -> bool:
-    """True if words name a collective without « ligue », « comité »…: not « droits de l'homme »."""
+    """True if words name a collective without « ligue », « comité »…: « droits de l'homme » →
+    False."""
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 

@@ -99,7 +99,8 @@ def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -
 
 
 def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
-    """True for « J. », « JP », « A-C », « a.dupont », not « J'ai » or « LA »."""
+    """True for an initial: « J. », « JP », « A-C », « a.dupont » → True, « J'ai », « LA » →
+    False."""
     word, after = text[start:end], text[end : end + 1]
     lower = word.lower()
     if after == "'" or not (lower in wanted.initials or wanted.initials.issuperset(lower)):
@@ -151,8 +152,8 @@ def _wholes(words: tuple[str, ...], size: int, wanted: NameForms) -> Iterator[tu
 
 
 def _cut(read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]) -> Iterator[Span]:
-    """Yield the words of a name that the text cuts: « Le Guen » for « Leguen », « Du-\\npont », « D
-    U P O N T »."""
+    r"""Yield the words of a name that the text cuts: « Le Guen » for « Leguen » → one span, as
+    « Du-\npont », « D U P O N T »."""
     heads = wanted.beginnings - wanted.strong
     for at, (word, start, end) in enumerate(words):
         if word not in heads:

@@ -116,7 +116,8 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
 
 
 def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
-    """True for « J.-P. » and « m.c. », not « m-c », « la B.P. » or « M. C. Martin »."""
+    """True for initials given as a name: « J.-P. », « m.c. » → True, « m-c », « la B.P. », « M.
+    C. Martin » → False."""
     if not written[0].isupper() and written.count(".") < 2:
         return False
     is_title = written.startswith("M. ") and re.match(

@@ -70,7 +70,8 @@ _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 def is_said(text: str, start: int) -> bool:
-    """True if « j'habite », « mon adresse »… comes before in the same sentence."""
+    """True if « j'habite », « mon adresse »… comes before in the same sentence: « j'habite
+    au » → True, « le 12, » → False."""
     return _CUE.search(text[max(0, start - 60) : start]) is not None
 
 

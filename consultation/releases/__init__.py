@@ -1,2 +1,2 @@
-"""The releases that runs publish: written aside, sealed, put in place whole. Then frozen, and
-followed by addenda."""
+"""The releases that runs publish: written in a temporary folder, sealed, put in place whole.
+Later frozen, and followed by addenda."""

@@ -1,6 +1,6 @@
 """Addenda: the changes since the pack that was handed in.
 
-Once a release is frozen with its pack, the next releases have an addendum beside their pack: the
+After a release is frozen with its pack, later releases have an addendum next to their pack: the
 contributions added, changed and withdrawn since the latest frozen release, before and after.
 """
 
@@ -37,7 +37,8 @@ ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 @dataclass(frozen=True)
 class Change:
-    """A contribution before and after. None where it was not handed in, or is no longer sent."""
+    """A contribution before and after. `before` is None if it was not handed in, `after` if it
+    is no longer sent."""
 
     kind: str
     before: Entry | None
@@ -67,7 +68,8 @@ ADDENDUM, TABLE = "additif-", "additif.csv"
 
 
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
-    """Where the addendum of a release goes: numbered after the frozen releases of its form."""
+    """The folder of a release's addendum, numbered by the frozen releases: `outputs/vsa-2022`,
+    two frozen releases → `outputs/vsa-2022/additif-02`."""
     return release / f"{ADDENDUM}{len(frozen):02}"
 
 
@@ -78,11 +80,10 @@ def write_addendum(
     form_title: str,
     reasons: Sequence[str] = (),
 ) -> bool:
-    """The folder holds the addendum if the pack differs from the latest frozen one: True then.
+    """Write the addendum if the pack differs from the latest frozen pack.
 
-    Nothing is written without a frozen pack, nor when nothing changed. Where there is no pack any
-    more, each contribution of the frozen one is withdrawn. `reasons` say why the pack, and so its
-    addendum, is a PROJET.
+    Returns True if it was written. If there is no pack any more, each contribution of the frozen
+    pack is withdrawn. `reasons` say why the pack, and so its addendum, is a PROJET.
     """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:
@@ -100,7 +101,8 @@ def write_addendum(
 
 
 def change_counts(folder: Path) -> Mapping[str, int]:
-    """How many contributions an addendum adds, changes and withdraws, by the list in it."""
+    """The number of contributions by kind of change in an addendum: 12 rows « ajoutée », 1
+    « retirée » → `{"ajoutée": 12, "retirée": 1}`."""
     titles, *rows = csv_rows(folder / TABLE)
     return Counter(row[titles.index("Changement")] for row in rows)
 

@@ -47,19 +47,19 @@ says."""
 def write_all_that_can_be(
     write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write a release, without the parts that can't be made. Returns these with their reasons, and
-    the values for the manifest.
+    """Write a release without the parts that can't be made. Returns these parts with their reasons,
+    and the values for the manifest.
 
-    If a part fails, everything is written again without it: files that list missing parts, or that
-    say that the pack is a PROJET, are written before the last part fails.
+    If a part fails, everything is written again without it, because files written before list the
+    missing parts, or say that the pack is a PROJET.
     """
     parts = Parts()
     while True:
-        told = write(folder, parts)
+        manifest_values = write(folder, parts)
         parts.make(f"{PUBLIC}/", write_public, folder, parts)
         left_out = parts.left_out_now()
         if not parts.failures:
-            return left_out, told
+            return left_out, manifest_values
         parts = Parts(left_out)
         clear(folder)
 
@@ -74,9 +74,8 @@ def write_contents(
     folder: Path,
     parts: Parts,
 ) -> dict[str, Any]:
-    """The pack, the organisers' folder and the addendum to what was frozen before are in the
-    folder, not sealed yet, but for the parts that are left out; returns what the manifest says of
-    them, but for what they are made from."""
+    """Write the pack, the organisers' folder and the addendum, not sealed yet, without the parts
+    that are left out. Returns the values for the manifest, except the inputs."""
     facts = facts_without(facts, parts.left_out)
     organisation.make_folder(folder)
     tables = tables_of(connection)
@@ -92,14 +91,14 @@ def write_contents(
         beside_them = pool.submit(
             organisation.write_beside, facts, tables, held, handed_in, folder, parts
         )
-        told = organisation.write_workbooks(facts, tables, (), folder, parts)
+        first_pages = organisation.write_workbooks(facts, tables, (), folder, parts)
         beside_them.result()
         copy.result()
         set_aside = pack.result()
     receipts = partial(_receipts_of, pack=folder / PACK, frozen=frozen)
     organisation.write_contacts(facts, tables, receipts, folder, parts)
     if set_aside:  # what to do tells what could not be put in the pack
-        told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
+        first_pages = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
@@ -111,14 +110,14 @@ def write_contents(
         "counts": facts.counts,
         "pack": asdict(facts.pack) if facts.pack else None,
         "left_out": parts.left_out,
-        **told._asdict(),
+        **first_pages._asdict(),
     }
 
 
 @contextmanager
 def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
-    """Threads, whose work is given up where the block fails: they get no process and no row any
-    more."""
+    """Yield a pool of threads. If the block fails, their work is given up, and their queries are
+    stopped."""
     with ThreadPoolExecutor() as pool:
         try:
             yield pool
@@ -138,10 +137,8 @@ def _write_pack(
     parts: Parts,
     own_words: OwnWords | None,
 ) -> Collection[str]:
-    """The pack is in the release; where nobody agrees any more, nothing is kept of one.
-
-    Returns the names of its documents that stand-ins stand for.
-    """
+    """Write the pack. If nobody agrees any more, delete what was kept of it. Returns the names
+    of the documents that could not be typeset and have a placeholder instead."""
     if facts.pack is None:
         clear_pack(form.form_id, folders)
         return ()
@@ -159,10 +156,8 @@ def _write_pack(
 def _own_words(
     form: Form, folders: Folders, frozen: Sequence[Frozen], executor: Executor
 ) -> OwnWords | None:
-    """The page on which people find their own text. None unless the form file asks for it.
-
-    One page serves the pack and the public folder, so its counts are rounded as in public.
-    """
+    """The page on which people find their own text. None unless the form file asks for it. The
+    same page is in the pack and the public folder, so its counts are rounded as in public."""
     if not form.pack.own_words_page:
         return None
     salt = salt_of(form.form_id, len(frozen))
@@ -173,10 +168,10 @@ def _own_words(
 def write_public(
     tables: Tables, pack: PackState | None, form: Form, release: Path, parts: Parts
 ) -> None:
-    """Write the public folder, if the form file asks for one and enough people answered.
+    """Write the public folder, if the form file asks for it and enough people answered.
 
     It has today's figures, whatever was published before. It has the page of own words only if the
-    pack may be sent: « oui » would be false for a PROJET.
+    pack may be sent, as « oui » would be false for a PROJET.
     """
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
@@ -197,8 +192,8 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """A row per e-mail and reference of a contribution that is in the pack: its file and page there
-    or, once a release that has it is frozen, in the latest of these."""
+    """Yield a row per e-mail and reference of a contribution in the pack, with its file and
+    page: in the latest frozen release that has it, else in the present pack."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

@@ -1,4 +1,4 @@
-"""The bundled example: laid in an empty project, replaced by the first real form, or taken away."""
+"""The bundled example: put in an empty project, replaced by the first real form, or removed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ BUNDLED = "vsa-2022"
 
 
 def lay_example(folders: Folders) -> bool:
-    """Lay the bundled example, unless there are own forms or exports, or were. True if it was
-    laid."""
+    """Put the bundled example in the folders, unless there is or was own work. Returns True if
+    it was put there."""
     if has_own_work(folders):
         return False
     for path, content in _places(folders):
@@ -59,8 +59,8 @@ def has_own_work(folders: Folders) -> bool:
 def is_unanswered(folders: Folders, form_id: str) -> bool:
     """True if nothing is lost when the form is removed.
 
-    Nothing of it is frozen, and it is the untouched example, or it has no file in its inbox, no
-    working data, and no release except of invented answers. False if its files can't be read.
+    False if its files can't be read. Nothing of it is frozen, and it is the untouched example, or
+    it has no file in its inbox, no working data, and no release except of invented answers.
     """
     try:
         return _holds_nothing(folders, form_id)
@@ -86,11 +86,8 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
 
 
 def take_away(folders: Folders, form_id: str) -> None:
-    """Remove a form that nobody answered: its form file, unless it is the program's own, and its
-    release.
-
-    OrganiserError if somebody answered. The caller must hold the run lock.
-    """
+    """Remove a form that nobody answered: its release, and its form file unless it is the
+    program's own. Raises OrganiserError if somebody answered. The caller must hold the run lock."""
     if not is_unanswered(folders, form_id):
         raise OrganiserError("consultation_answered", where=form_id)
     if folders.release(form_id).is_dir():
@@ -103,7 +100,7 @@ def take_away(folders: Folders, form_id: str) -> None:
 
 
 def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
-    """Where each file of the bundled example is laid, the form file first."""
+    """Yield the target and the source of each file of the bundled example, the form file first."""
     ours = files("schemas")
     yield folders.form_file(BUNDLED), ours / "forms" / f"{BUNDLED}.toml"
     # What says that it is an example comes first, whatever interrupts the laying.
@@ -123,10 +120,8 @@ def _is_as_laid(folders: Folders) -> bool:
 
 
 def _clear_example(folders: Folders) -> None:
-    """Delete the example's exports and working data, and its form file.
-
-    A form file that somebody changed, or that is the program's own, is kept.
-    """
+    """Delete the example's exports and working data, and its form file. A form file that
+    somebody changed, or that is the program's own, is kept."""
     (form_file, own), *_ = _places(folders)
     is_own = isinstance(own, Path) and form_file.exists() and form_file.samefile(own)
     if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():

@@ -1,9 +1,8 @@
-"""Frozen releases: handed in, kept beside the present release and never changed again, except to
+"""Frozen releases: handed in, kept next to the present release and never changed again, except to
 erase somebody (reducing.py).
 
 `outputs/<form_id>.<name>/` is a copy of the release. Its `gel.json` has the release's fingerprint
-and its number in the order of freezing, so that both go with the folder when it is copied
-elsewhere.
+and its number in the order of freezing: both stay with the folder when it is copied elsewhere.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ _FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen release. `number` is its place in the order of freezing, from 1.
+    """A frozen release.
 
-    `is_project`: its pack was not final. `frozen_on`: the day, if known. `reduced_on`: the day when
-    an erasure left only its lists.
+    `number` is its rank in the order of freezing, from 1. `is_project`: its pack was a PROJET.
+    `frozen_on` is None if unknown. `reduced_on` is the day when an erasure left only its lists.
     """
 
     name: str
@@ -66,7 +65,8 @@ class Frozen:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The contributions of its pack by reference. OrganiserError when they can't be read."""
+        """The contributions of its pack by reference. Empty without a pack. Raises
+        OrganiserError if they can't be read."""
         if not self.has_pack:
             return {}
         try:
@@ -79,10 +79,8 @@ class Frozen:
 def freeze_release(
     folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
 ) -> Path:
-    """Freeze the form's present release under that name, under the run lock. Returns its folder.
-
-    Raises OrganiserError as `freeze` does, and while a request to withdraw waits.
-    """
+    """Freeze the form's present release under this name, holding the run lock. Returns its
+    folder. Raises OrganiserError as `freeze` does, and while a request to withdraw waits."""
     with run_lock(folders.data):
         refuse_while_waiting(folders, form_id)
         folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
@@ -93,9 +91,9 @@ def freeze_release(
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """Copy the form's present release to `<form_id>.<name>`, read-only. Returns that folder.
 
-    Raises OrganiserError when there is no release, when its files differ from its seal, when its
-    answers are invented, when its pack is a PROJET (unless `even_a_project`), or when the name is
-    taken or not allowed.
+    Raises OrganiserError if there is no release, if its files differ from its seal, if its answers
+    are invented, if its pack is a PROJET (unless `even_a_project`), or if the name is taken or not
+    allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     refuse_name(outputs, form_id, name)
@@ -103,8 +101,10 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
     if not even_a_project:
         refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
-    told = Frozen(name, frozen, number, "", False, frozen_on=dt.datetime.now().astimezone().date())
-    with frozen_as_a_whole(told) as folder:
+    planned = Frozen(
+        name, frozen, number, "", False, frozen_on=dt.datetime.now().astimezone().date()
+    )
+    with frozen_as_a_whole(planned) as folder:
         _copy(release, folder)
     return frozen
 
@@ -112,7 +112,7 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 @contextmanager
 def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
     """Yield a new folder to write a frozen release in. Afterwards it is sealed and replaces any
-    former one."""
+    former folder."""
     frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -127,10 +127,8 @@ def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
 
 
 def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
-    """Clean up after a freeze or an erasure that was killed.
-
-    An unfinished copy is deleted. A finished copy is closed, and what it replaces is deleted.
-    """
+    """Clean up after a freeze or an erasure that was killed. An unfinished copy is deleted. A
+    finished copy is made read-only, and the copy that it replaces is deleted."""
     clear_all_leftovers(outputs, f"{form_id}.*")
     for frozen in _frozen_folders(outputs, form_id):
         if frozen.stat().st_mode & _WRITABLE:
@@ -151,23 +149,18 @@ def _copy(release: Path, folder: Path) -> None:
 
 
 def _close(frozen: Path) -> None:
-    """Nobody can write in the folder any more.
-
-    It is made read-only last, so that a read-only folder means a complete freeze.
-    """
+    """Make the folder read-only, its inner folders first, so that a read-only folder means a
+    complete freeze."""
     for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
         path.chmod(_FOLDER)
     frozen.chmod(_FOLDER)
 
 
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
-    """The frozen releases of a form, in the order of freezing.
-
-    Raises OrganiserError when a release can't be read, because its contributions would be
-    forgotten.
-    """
-    found = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
-    return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a
+    release can't be read, because its contributions would be forgotten."""
+    releases = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
+    return tuple(sorted(releases, key=lambda frozen: (frozen.number, frozen.name)))
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
@@ -203,24 +196,24 @@ def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
 
 
 def _frozen_release(path: Path) -> Frozen:
-    told = read_json(path / FREEZE, Freeze)
-    if told is None:
+    freeze_file = read_json(path / FREEZE, Freeze)
+    if freeze_file is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
     name = path.name.partition(".")[2]
     return Frozen(
         name,
         path,
-        told.number,
-        told.fingerprint,
-        told.is_project,
-        told.frozen_on,
-        told.reduced_on,
+        freeze_file.number,
+        freeze_file.fingerprint,
+        freeze_file.is_project,
+        freeze_file.frozen_on,
+        freeze_file.reduced_on,
     )
 
 
 def _write_freeze(folder: Path, frozen: Frozen) -> None:
     manifest = read_manifest(folder)
-    told = Freeze(
+    freeze_file = Freeze(
         name=frozen.name,
         number=frozen.number,
         fingerprint=manifest.fingerprint if manifest else "",
@@ -229,7 +222,7 @@ def _write_freeze(folder: Path, frozen: Frozen) -> None:
         frozen_on=frozen.frozen_on,
         reduced_on=frozen.reduced_on,
     )
-    write_json(folder / FREEZE, told.model_dump(mode="json", exclude_defaults=True))
+    write_json(folder / FREEZE, freeze_file.model_dump(mode="json", exclude_defaults=True))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -237,7 +230,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def refuse_name(outputs: Path, form_id: str, name: str) -> None:
-    """Raise OrganiserError if no release of the form can be frozen under this name."""
+    """Raise OrganiserError for a name that is taken or not allowed: `depot-cnil` is, « Version
+    1 » → not allowed."""
     if not _NAME.fullmatch(name):
         raise OrganiserError("freeze_name", where=name)
     if (outputs / f"{form_id}.{name}").exists():
@@ -249,8 +243,8 @@ def _refuse_unsound(release: Path) -> None:
         raise OrganiserError("nothing_to_freeze", where=release.name)
     problems = verify(release)
     if problems:
-        told = " ".join(problems[:3])
-        raise OrganiserError("unsound_release", where=release.name, problems=told)
+        first_problems = " ".join(problems[:3])
+        raise OrganiserError("unsound_release", where=release.name, problems=first_problems)
     manifest = read_manifest(release)
     if manifest and manifest.is_example:
         raise OrganiserError("freeze_example", where=release.name)

@@ -1,5 +1,5 @@
-"""A release in place that something waits to change, which no run has read yet: it is not handed
-in. Where no run can follow a request to withdraw, it says itself that it is not to be sent."""
+"""A release in place that is not handed in, because a change to it waits in the inbox for a run.
+If no run can follow a request to withdraw, the release itself is marked as not to be sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ README = "LISEZMOI.txt"
 
 
 def abandoned_releases(folders: Folders) -> tuple[str, ...]:
-    """The forms with a release whose form file is gone: no run reads what lies in their inbox."""
+    """The forms with a release whose form file is gone, so that no run reads their inbox."""
     names = (path.name for path in folders.outputs.glob("*") if (path / MANIFEST).is_file())
     return tuple(
         name
@@ -33,11 +33,8 @@ def abandoned_releases(folders: Folders) -> tuple[str, ...]:
 
 
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
-    """The names of the inbox's files with requests that the release in place ignores.
-
-    Empty if the release has no pack. Neither the form file nor the database is read, since they may
-    be broken.
-    """
+    """The names of the inbox's files with requests that the release in place ignores. Empty if
+    it has no pack. Neither the form file nor the database is read, since they may be broken."""
     manifest = read_manifest(folders.release(form_id))
     if manifest is None or manifest.pack is None:
         return ()
@@ -48,8 +45,9 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place: a request to withdraw, another file
-    or a declaration waits for a run. Empty if nothing waits."""
+    """The id of the reason not to hand in the release in place: a request to withdraw waits →
+    `waiting_withdrawals`, another file or a declaration → `waiting_files`. Empty if nothing
+    waits for a run."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)
@@ -60,17 +58,17 @@ def waiting_reason(folders: Folders, form_id: str) -> str:
 
 
 def refuse_while_waiting(folders: Folders, form_id: str) -> None:
-    """Raise OrganiserError while something waits for a run: nothing is handed in."""
+    """Raise OrganiserError while something waits for a run: nothing may be handed in."""
     if waiting_reason(folders, form_id):
         raise OrganiserError("waits_for_run", where=form_id)
 
 
 @lru_cache(maxsize=256)
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
-    """The SHA-256 of a file that withdraws somebody. Empty if it can't be read, since it may have
-    some.
+    """The SHA-256 of a file that withdraws somebody.
 
-    A workbook takes seconds to read, so each is read once as long as it stays the same.
+    None if it withdraws nobody, empty if it can't be read. Workbooks take seconds to read, so each
+    is read once as long as it stays the same.
     """
     try:
         given = given_file(file, form_id, "UTC")
@@ -87,7 +85,7 @@ def hold_back(folders: Folders, form_id: str) -> None:
     """Mark the release in place as no longer to be sent, with valid checksums.
 
     Only the checksums of the two changed files are computed again, so that other changes made
-    meanwhile still show. The pack and its own checksums stay as they were.
+    meanwhile still show. The pack and its own checksums stay the same.
     """
     release, reason = folders.release(form_id), sentence("reasons", "waiting_withdrawals")
     manifest = read_manifest(release)
@@ -104,7 +102,7 @@ def hold_back(folders: Folders, form_id: str) -> None:
 
 
 def _held_back(manifest: Manifest, pack: ToldPack, reason: str, readme: Path) -> Manifest:
-    told = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
-    files = tuple(told if file.path == README else file for file in manifest.files)
+    readme_file = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
+    files = tuple(readme_file if file.path == README else file for file in manifest.files)
     draft = pack.model_copy(update={"reasons": (*pack.reasons, reason)})
     return manifest.model_copy(update={"pack": draft, "files": files})

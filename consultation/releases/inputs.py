@@ -21,7 +21,8 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release. Of a key only a checksum, to notice another key."""
+    """Everything that determines the release. Keys are replaced by checksums, to notice another
+    key."""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {
@@ -49,35 +50,32 @@ def inputs_of(
 def _refusals(tables: Tables) -> list[list[str | None]]:
     """The refusals of files, sorted, so that their order of arrival doesn't matter."""
     named = ("file_name", "export_id", "what", "advice")
-    found = ([row[name] for name in named] for row in tables["raw.refusals"].records)
-    return sorted(found, key=str)
+    refusals = ([row[name] for name in named] for row in tables["raw.refusals"].records)
+    return sorted(refusals, key=str)
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
     """A digest of the erased people and of the recipient's notices, so that earlier releases are
-    replaced.
-
-    Empty without any erasure.
-    """
+    replaced. Empty without any erasure."""
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}
     told = sorted((*register.submissions, *register.addresses))
-    told += (f"{one.name} {one.deleted} {one.replaced}" for one in register.to_tell)
+    told += (f"{notice.name} {notice.deleted} {notice.replaced}" for notice in register.to_tell)
     return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
 
 
 def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
-    """Files that were read, in the order of their SHA-256."""
-    found = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
-    return sorted(found, key=lambda file: (file["sha256"], file["file"]))
+    """The files that were read, sorted by SHA-256."""
+    files = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
+    return sorted(files, key=lambda file: (file["sha256"], file["file"]))
 
 
 def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
-    """The results of fetches, in the order of their SHA-256."""
-    found = [
+    """The results of fetches, sorted by the SHA-256 of their files."""
+    fetches = [
         [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
         + [True] * bool(row["is_ahead"])
         for row in rows
     ]
-    return sorted(found, key=lambda fetch: fetch[0] or "")
+    return sorted(fetches, key=lambda fetch: fetch[0] or "")

@@ -39,8 +39,8 @@ class _Told(BaseModel):
 
 
 class ToldPack(_Told):
-    """The pack of a release: its number of contributions, and why it is not final. Without reason
-    it is final."""
+    """The pack of a release: its number of contributions, and the reasons why it is a PROJET.
+    Without a reason, it is final."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -48,7 +48,7 @@ class ToldPack(_Told):
 
 
 class ToldFile(_Told):
-    """A file of a release, whose list tells its checksum."""
+    """A file of a release, with its size in bytes and its checksum."""
 
     path: str
     size: int
@@ -56,8 +56,8 @@ class ToldFile(_Told):
 
 
 class ToldTask(NamedTuple):
-    """Something to do before sending: in words, how much of it is left, and the title of the sheet
-    where it is done."""
+    """A task before sending: its words, how much of it is left, and the title of the sheet where
+    it is done."""
 
     task: str
     todo_count: int
@@ -65,13 +65,13 @@ class ToldTask(NamedTuple):
 
 
 class Manifest(_Told):
-    """manifest.json. `inputs` is everything that determines the release, `fingerprint` its
-    checksum.
+    """manifest.json.
 
-    `left_out` has the parts that could not be made, by path, with their reasons. `tasks` and `news`
-    are those of a-decider.xlsx's first page and of « Nouveautés », for the page. `sending` is what
-    leaves in this release. `last_sent` is what later form files are compared with: the same, or for
-    a PROJET what left before it.
+    `inputs` is everything that determines the release, `fingerprint` its checksum. `left_out` has
+    the parts that could not be made, by path, with their reasons. `tasks` and `news` are on the
+    first page of a-decider.xlsx and in « Nouveautés », for the page. `sending` is what leaves in
+    this release. `last_sent` is what later form files are compared with: the same or, for a PROJET,
+    what left before it.
     """
 
     form_id: str
@@ -101,9 +101,9 @@ class Manifest(_Told):
 class Freeze(_Told):
     """gel.json of a frozen release.
 
-    `number` is its place in the order of freezing, from 1. `sha256sums` is the checksum of its list
-    of files. `frozen_on` is unknown for older ones. `reduced_on` is the day when an erasure left
-    only its lists.
+    `number` is its rank in the order of freezing, from 1. `sha256sums` is the checksum of its list
+    of files. `frozen_on` is unknown for older releases. `reduced_on` is the day when an erasure
+    left only its lists.
     """
 
     name: str
@@ -116,15 +116,14 @@ class Freeze(_Told):
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
-    """A checksum of all the inputs of a release. Equal fingerprints mean equal releases."""
+    """A checksum of all the inputs of a release: `{"a": 1}` → `f9d86028c6e0…`. Equal
+    fingerprints mean equal releases."""
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
 def seal(folder: Path, told: Mapping[str, Any]) -> None:
     """Write manifest.json with these values and every file, and SHA256SUMS with all files.
-
-    Checksums that the pack's own list has are not computed again.
-    """
+    Checksums in the pack's own list are not computed again."""
     own = folder / PACK / SUMS
     known = read_sums(own) if own.exists() else {}
     sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
@@ -143,21 +142,18 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def files_of(manifest: Manifest | None) -> frozenset[str]:
-    """The SHA-256 of the exports and files of decisions of a release, and of the files lost before
-    it.
-
-    Empty without a release.
-    """
+    """The SHA-256 of the exports and files of decisions of a release, and of files lost before
+    it. Empty without a release."""
     if manifest is None:
         return frozenset()
-    told = manifest.inputs
-    read = (*told["exports"], *told["decisions"])
-    return frozenset((*(file["sha256"] for file in read), *told["lost_files"]))
+    inputs = manifest.inputs
+    read = (*inputs["exports"], *inputs["decisions"])
+    return frozenset((*(file["sha256"] for file in read), *inputs["lost_files"]))
 
 
 def verify(folder: Path) -> list[str]:
-    """The problems of a folder, in French: its files differ from SHA256SUMS, or its database from
-    the Parquet files, a bound from what its counts permit. Empty if sound."""
+    """The problems of a folder, in French: files that differ from SHA256SUMS, a database that
+    differs from its Parquet files, bounds that their counts don't permit. Empty if sound."""
     return [
         *problems_of_files(folder),
         *_problems_of_database(folder),
@@ -195,7 +191,8 @@ def problems_of_files(folder: Path) -> list[str]:
 
 
 def _reduced_on(folder: Path) -> dt.date | None:
-    """The day when an erasure reduced the frozen release that the folder is, or is in."""
+    """The day when an erasure reduced the frozen release that contains the folder. None if it
+    did not."""
     frozen = read_json(folder / FREEZE, Freeze) or read_json(folder.parent / FREEZE, Freeze)
     return frozen.reduced_on if frozen else None
 
@@ -209,7 +206,7 @@ def _problems_of_database(folder: Path) -> list[str]:
 
 
 def _problems_of_freeze(folder: Path) -> list[str]:
-    """The problem of a frozen release that was changed since: another list of files than in
+    """The problem of a frozen release that was changed since: its list of files differs from
     gel.json."""
     freeze = folder / FREEZE
     if not freeze.is_file():

@@ -1,4 +1,5 @@
-"""The release that a run publishes for a form: written aside, sealed, then put in place whole."""
+"""The release that a run publishes for a form: written in a temporary folder, sealed, then put
+in place whole."""
 
 from __future__ import annotations
 
@@ -40,9 +41,9 @@ __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 class FormSummary:
     """The end of a form's run, in numbers, without answers or names.
 
-    `counts` has received, one count per box of the flow, and sendable. `previous_counts` are those
-    of the release before, None if there was none. `exports` are all exports read, in the order of
-    their contents. `left_out` has the parts that could not be made, with their reasons.
+    `counts` has received, one count per box of the flow, and sendable. `previous_counts` are the
+    counts of the release before, None without a release. `exports` are all exports read, in the
+    order of their contents. `left_out` has the parts that could not be made, with their reasons.
     """
 
     form_id: str
@@ -60,12 +61,12 @@ class FormSummary:
 
     @property
     def latest_export(self) -> ReadExport | None:
-        """The latest export. None when there is none."""
+        """The latest export. None without any."""
         return self.exports[-1] if self.exports else None
 
     @property
     def latest_full_export(self) -> ReadExport | None:
-        """The latest full export. None when there is none."""
+        """The latest full export. None without any."""
         return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
@@ -77,8 +78,8 @@ def publish(
     *,
     is_anew: bool = False,
 ) -> FormSummary:
-    """The form's release is in place; left untouched when it already has the same inputs and all of
-    its parts, unless it is to be written anew."""
+    """Publish the form's release. It is left untouched if it has the same inputs and all of its
+    parts, unless `is_anew`."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
@@ -93,12 +94,12 @@ def publish(
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            left_out, told = _write_parts(
+            left_out, manifest_values = _write_parts(
                 folder, connection, tables, facts, form, folders, frozen, executor
             )
             facts = facts_without(facts, left_out)
-            told |= _sending_told(connection, facts.pack)
-            seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
+            manifest_values |= _sending_told(connection, facts.pack)
+            seal(folder, {**manifest_values, "fingerprint": stamp, "inputs": inputs})
             close_release(folder)
     return FormSummary(
         form_id=form.form_id,
@@ -126,8 +127,8 @@ def _write_parts(
     frozen: Sequence[Frozen],
     executor: Executor,
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write all parts of a release that can be made; returns why others are left out, and what the
-    manifest says of them."""
+    """Write all parts of a release that can be made. Returns why the others are left out, and
+    the values for the manifest."""
     # What writes files takes half a second to load, which a run without any need not.
     from consultation.releases.contents import write_all_that_can_be, write_contents, write_public
 
@@ -145,8 +146,8 @@ def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, A
 def _is_in_place(
     release: Path, previous: Manifest | None, stamp: str, pack: PackState | None
 ) -> bool:
-    """True if the release has these inputs and all of its parts, as they were sealed, and nothing
-    but the present reasons, if any, keeps it back."""
+    """True if the release has these inputs, all of its parts as they were sealed, and the
+    present reasons."""
     return (
         previous is not None
         and previous.fingerprint == stamp
@@ -158,7 +159,7 @@ def _is_in_place(
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:
-    """Raises OrganiserError when there are fewer submissions than the form file expects."""
+    """Raise OrganiserError if there are fewer submissions than the form file expects."""
     if form.expected_min is None or finished_count >= form.expected_min:
         return
     raise OrganiserError(

@@ -1,7 +1,7 @@
 """Frozen releases that hold an erased person: only their lists are kept, without that person.
 
-Addenda need nothing else. If the process is killed, a frozen release is either as before or
-reduced, whole.
+Addenda need nothing else. If the process is killed, a frozen release is either untouched or wholly
+reduced.
 """
 
 from __future__ import annotations
@@ -38,19 +38,16 @@ _COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *add
 
 
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
-    """The frozen releases of a form that hold somebody erased, in the order of freezing."""
+    """The frozen releases of a form that hold an erased person, in the order of freezing."""
     frozen = frozen_releases(folders.outputs, form_id)
-    return tuple(one for one in frozen if tombstones and _holds(one, tombstones))
+    return tuple(release for release in frozen if tombstones and _holds(release, tombstones))
 
 
 def reduce_releases(
     folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
 ) -> tuple[str, ...]:
     """Reduce each frozen release that holds an erased person to its lists. Returns the names of
-    these releases.
-
-    The caller must hold the run lock.
-    """
+    these releases. The caller must hold the run lock."""
     finish_interrupted_freeze(folders.outputs, form_id)
     holding = releases_holding(folders, form_id, tombstones)
     for frozen in holding:
@@ -58,11 +55,11 @@ def reduce_releases(
         with frozen_as_a_whole(reduced) as folder:
             _write_lists(frozen.path, folder, tombstones)
             close_release(folder)
-    return tuple(one.name for one in holding)
+    return tuple(release.name for release in holding)
 
 
 def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
-    """True if the release holds somebody erased, or can't be read."""
+    """True if the release holds an erased person, or can't be read."""
     try:
         listed = (one for index in indexes_of(frozen.path) for one in listed_in(index))
         if any(map(tombstones.covers_reference, listed)):
@@ -76,10 +73,8 @@ def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
 
 
 def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
-    """Copy the lists of a release without the erased people: indexes, checksums, and the manifest.
-
-    Checksums of inner folders come first, because the outer lists contain them.
-    """
+    """Copy the lists of a release without the erased people: indexes, checksums, and the
+    manifest. Checksums of inner folders come first, because the outer lists contain them."""
     for index in indexes_of(former):
         target = folder / index.relative_to(former)
         target.parent.mkdir(mode=0o700)
@@ -94,8 +89,8 @@ def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
 
 
 def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
-    """Copy the columns of an index that addenda read: others may quote people, like a family's
-    label."""
+    """Copy the columns of an index that addenda read, as the others may quote people (a family's
+    label)."""
     titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
     place = titles.index(REFERENCE)
     kept = [number for number, title in enumerate(titles) if title in _COLUMNS]
@@ -129,10 +124,8 @@ def _write_manifest(former: Path, folder: Path) -> None:
 
 
 def _sum_lines(sums: Path, folder: Path, tombstones: Tombstones) -> Iterator[str]:
-    """Yield the lines of a list of checksums, without documents of erased people.
-
-    A file that is still there gets its present checksum.
-    """
+    """Yield the lines of a list of checksums, without documents of erased people. A file that is
+    still there gets its present checksum."""
     try:
         listed = read_sums(sums)
     except ValueError:

@@ -26,11 +26,9 @@ _OF_ALL = (
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """The files of frozen packs and addenda that contain these contributions.
-
-    Each as the reference, the name of the frozen release, and the path of a file within it. Several
-    volumes are one path, `recueil-*.pdf`: only reading them tells which one has it.
-    """
+    """The files of frozen packs and addenda that contain these contributions: `4GZ7-K2QM-X9TR` →
+    `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`. Several volumes are a single
+    path, `recueil-*.pdf`, as only reading them would tell which contains a contribution."""
     wanted = frozenset(references)
     return tuple(
         (reference, release.name, path)
@@ -40,10 +38,9 @@ def still_held(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """The files that a recipient has of erased people, by frozen release.
-
-    Their own documents are to be deleted, the other files that contain them to be replaced.
-    """
+    """The files of erased people that a recipient has, by frozen release. Their own documents
+    are to delete, `soumission/contributions/4GZ7-K2QM-X9TR.pdf` → `deleted`, and the other files
+    to replace, `soumission/contributions.csv` → `replaced`."""
     files: dict[str, tuple[set[str], set[str]]] = {}
     for reference, name, path in still_held(frozen, references):
         own, others = files.setdefault(name, (set(), set()))
@@ -55,13 +52,13 @@ def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[Hand
 
 
 def indexes_of(release: Path) -> list[Path]:
-    """The lists of contributions in a release: of its pack, and of its addenda."""
+    """The lists of contributions in a release: the pack's, and its addenda's."""
     places = [release / PACK / INDEX, *sorted(release.glob(f"{ADDENDUM}*/{TABLE}"))]
     return [place for place in places if place.is_file()]
 
 
 def listed_in(index: Path) -> list[str]:
-    """The references in such a list."""
+    """The references in a list of contributions."""
     titles, *rows = csv_rows(index)
     place = titles.index(REFERENCE)
     return [original_text(row[place]) for row in rows]
@@ -83,12 +80,13 @@ def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
 
 
 def _files_of_all(names: Iterable[str]) -> list[str]:
-    """The files that contain every contribution. Several volumes are one name."""
-    found = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
-    volumes = [name for name in found if fnmatchcase(name, VOLUMES)]
+    """The files that contain every contribution, several volumes as one name: `recueil-1.pdf`,
+    `recueil-2.pdf` → `recueil-*.pdf`."""
+    matching = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
+    volumes = [name for name in matching if fnmatchcase(name, VOLUMES)]
     if len(volumes) < 2:
-        return found
-    return [*(name for name in found if name not in volumes), VOLUMES]
+        return matching
+    return [*(name for name in matching if name not in volumes), VOLUMES]
 
 
 def _is_like(name: str, pattern: str) -> bool:

@@ -1,5 +1,5 @@
-"""An erasure from beginning to end, but for the release in place, which the next run replaces:
-the database, frozen releases, then the files that were received."""
+"""An erasure from beginning to end: the database, frozen releases, then the received files. The
+release in place is not changed here, as the next run replaces it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from consultation.runs.tombstones import read_register, tombstones_of
 
 @dataclass(frozen=True)
 class Outlook:
-    """What an erasure would do, the frozen releases that hold somebody whom it is about, and the
-    last backup, which it leaves."""
+    """The consequences of an erasure, the frozen releases that hold the people to erase, and the
+    last backup, which keeps them."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
@@ -44,15 +44,13 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
-    frozen = tuple(one.path.name for one in held)
+    frozen = tuple(release.path.name for release in held)
     return Outlook(plan, frozen, safekeeping_in(folders.data).backup)
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Write to the disk who is to be erased and which handed-in files hold them.
-
-    From then on, whoever runs finishes the erasure.
-    """
+    """Write to the disk who is to be erased and which handed-in files hold them. From then on,
+    any run finishes the erasure."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:
@@ -60,20 +58,19 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
 
 
 def begin_further(folders: Folders, form_id: str) -> None:
-    """Begin an erasure again if an export read since then shows further submissions of erased
-    people."""
+    """Begin an erasure again if a later export shows further submissions of erased people."""
     further = erasing.further_of(folders, read_form(folders.form_file(form_id)))
     if further is not None:
         held = releases_holding(folders, form_id, further.tombstones)
-        told = handed_in(held, further.references)
-        erasing.begin(folders, form_id, further.register, told)
+        files = handed_in(held, further.references)
+        erasing.begin(folders, form_id, further.register, files)
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Erase everywhere except in the release in place. Returns the fate of files, None if there was
-    no erasure.
+    """Erase everywhere except in the release in place.
 
-    The erasure stays under way as long as a file is left that may hold the people.
+    Returns the fate of files, or None without an erasure. The erasure stays under way as long as a
+    file is left that may hold the people.
     """
     if not is_under_way(folders, form_id):
         return None
@@ -82,6 +79,6 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     tombstones = tombstones_of(folders, form_id)
     frozen = reduce_releases(folders, form_id, tombstones, today_in(form))
     originals = erasing.delete_originals(folders, form)
-    if all(one.fate == "deleted" for one in originals):
+    if all(original.fate == "deleted" for original in originals):
         erasing.note_done(folders, form_id)
     return Finished(originals, frozen)

@@ -17,7 +17,7 @@ OTHER_IDS = ("autre", "other")
 
 @dataclass(frozen=True)
 class Reading:
-    """The reading of one cell: its choices, or the rule that it breaks and a hint to mend it.
+    """The reading of a cell: its choices, or the rule that it breaks and a hint to mend it.
 
     `text` is a text typed among the choices. If the form declares no such text, the rule
     `unknown_choice` is broken, but the known choices count.
@@ -30,7 +30,7 @@ class Reading:
 
 
 def spellings_of(options: Iterable[Option]) -> dict[str, str]:
-    """The id of the option for every spelling: `{"oui, en mon nom": "own_name"}`."""
+    """The id of the option for every spelling: « oui, en mon nom » → `own_name`."""
     return {spelling: option.id for option in options for spelling in option.spellings}
 
 

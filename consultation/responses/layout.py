@@ -1,4 +1,4 @@
-"""The position of each declared field in the stored records of one export."""
+"""The position of each declared field in the stored records of an export."""
 
 from __future__ import annotations
 
@@ -59,11 +59,9 @@ class Layout:
         )
 
     def absent_options(self) -> list[tuple[str, str | None, str]]:
-        """Options without a column in this export, as (question, item of a grid, choice):
-        `("villes", None, "lyon")`.
-
-        Only for questions with a column for each option or item.
-        """
+        """Options without a column in this export, as (question, item of a grid, choice): no
+        column for `lyon` → `("villes", None, "lyon")`. Only for questions with a column for each
+        option or item."""
         absent: list[tuple[str, str | None, str]] = []
         for question in self.form.questions:
             parts = {column.field.part for column in self.stored_columns("question", question.id)}

@@ -86,7 +86,8 @@ def moving_files(
 
 
 def _seconds_of_rest(file: Signature, looked_at: float) -> float:
-    """The seconds since the last change of a file. 0 if its time can't be true."""
+    """The seconds since the last change of a file: changed at 8:00:00, at 8:00:05 → 5.0. 0 if
+    its time can't be true."""
     modified = file.modified_ns / 1e9
     return looked_at - modified if 0 <= modified <= looked_at else 0.0
 
@@ -122,7 +123,8 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
 
 
 def name_as_text(path: Path) -> str:
-    """The file's name for the journal. Bytes that are no UTF-8 are escaped."""
+    r"""The file's name for the journal. Bytes that are no UTF-8 are escaped: `caf\udce9.csv` →
+    `caf\xe9.csv`."""
     return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
@@ -145,7 +147,8 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def gone_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of files that are no longer in a form's inbox. Empty if the inbox is gone."""
+    """The names of files that are no longer in a form's inbox: `a.csv`, deleted → `a.csv`. Empty
+    if the inbox is gone."""
     if not folder.is_dir():
         return ()
     present = {name_as_text(path) for path in folder.iterdir()}

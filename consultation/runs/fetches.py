@@ -1,7 +1,7 @@
 """The time at which a form's export may be fetched again, and the outcome of the last try.
 
-Sites are shared and watch for robots. So there is one try an hour at most, fewer after failures,
-and none without a person if the site asks for one.
+Sites are shared and watch for robots. So there is at most a try an hour, fewer after failures, and
+none without a person if the site asks for one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ FOR_A_PERSON = "fetch_access"
 
 
 def next_try_at(record: FetchRecord) -> dt.datetime:
-    """The time from which the site may be asked again: one hour after a try, twice as long after
-    each further failure, at most a day."""
+    """The time from which the site may be asked again: an hour after a try, twice as long after
+    each further failure (3 failures → 4 hours), at most a day."""
     doublings = min(max(0, record.failures - 1), 10)
     return record.tried_at + min(BETWEEN * int(2**doublings), LONGEST)
 

@@ -110,7 +110,8 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox, without files that a browser or a copy has not finished."""
+    """The files of a form's inbox, without files that a browser or a copy has not finished:
+    `a.csv`, `b.csv.part` → `a.csv`."""
     return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
 
 
@@ -121,7 +122,8 @@ def unfinished_in(folder: Path) -> tuple[Path, ...]:
 
 
 def is_unfinished(path: Path) -> bool:
-    """True if a browser or a copy is still writing the file, by its name: `export.csv.part`."""
+    """True if a browser or a copy is still writing the file, by its name: `export.csv.part` →
+    True, and `export.csv` next to it."""
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )

@@ -31,11 +31,13 @@ class Schedule:
     time_zone: str
 
     def next_after(self, now: dt.datetime) -> dt.datetime:
-        """The next start after a moment, in the schedule's time zone."""
+        """The next start after a moment, in the schedule's time zone: `0 6 * * *`, 8:00 → 6:00
+        of the next day."""
         return next(CronSim(self.cron, self._in_zone(now)))
 
     def last_before(self, now: dt.datetime) -> dt.datetime:
-        """The last start before a moment, in the schedule's time zone."""
+        """The last start before a moment, in the schedule's time zone: `0 6 * * *`, 8:00 → 6:00
+        of the same day."""
         return next(CronSim(self.cron, self._in_zone(now), reverse=True))
 
     def _in_zone(self, moment: dt.datetime) -> dt.datetime:

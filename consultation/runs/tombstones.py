@@ -139,7 +139,7 @@ class Tombstones:
         return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
-        """The tombstone of a contribution's reference."""
+        """The tombstone of a contribution's reference: `4GZ7-K2QM-X9TR` → 64 hexadecimal digits."""
         return _digest(self.key, f"{_OF_REFERENCE} {reference}")
 
     def of_submission(self, sid: str) -> str:

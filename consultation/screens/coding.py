@@ -1,5 +1,6 @@
-"""The texts that a coder codes on the page, one at a time, in the order drawn by lot: the next one,
-what they said of each, how many are left and for how long. Nothing of what others found."""
+"""The texts that a coder codes on the page, one at a time, in the order drawn by lot: the next
+text, its codes so far, the number of texts left and the time that they take. Nothing about the
+codes of others."""
 
 from __future__ import annotations
 
@@ -19,10 +20,12 @@ COLUMNS = PAGE_CODING.columns
 
 @dataclass(frozen=True)
 class TextToCode:
-    """A text of a coder: its number in their order, from 1, its row, the titles of the themes that
-    they found (« aucun thème » is one), None while they have not coded it; `new_themes` came into
-    the grid since, `is_open` what they said can be taken back, `is_quotable` others should read
-    it."""
+    """A text of a coder, by its number in their order, from 1.
+
+    `found` are the titles of its themes (« aucun thème » among them), None if it is not coded yet.
+    `new_themes` came into the grid since. `is_open`: the code can still be taken back.
+    `is_quotable`: others should read the text.
+    """
 
     number: int
     row: Row
@@ -38,24 +41,25 @@ class TextToCode:
 
     @property
     def is_left(self) -> bool:
-        """True if it is to be read: for the first time, or again for themes that are new."""
+        """True if it is to be read, for the first time or again for new themes."""
         return self.found is None or bool(self.new_themes)
 
 
 @dataclass(frozen=True)
 class Coding:
-    """All texts of a coder, and how long those that are left take at the pace of the last ones."""
+    """All texts of a coder, and how long the texts left take at the pace of the last texts."""
 
     texts: tuple[TextToCode, ...]
     time_left: dt.timedelta | None
 
     @property
     def left(self) -> tuple[TextToCode, ...]:
-        """The texts that are to be read."""
+        """The texts that are left to read."""
         return tuple(text for text in self.texts if text.is_left)
 
     def at(self, number: int, after: int = 0) -> TextToCode:
-        """The text of that number or, without one, the first that is left from `after` on."""
+        """The text of that number or, without a number, the first text left after the number
+        `after`."""
         following = next((text for text in self.left if text.number > after), None)
         first = self.left[0] if self.left else self.texts[-1]
         wanted = number or (following or first).number
@@ -63,23 +67,25 @@ class Coding:
 
 
 def coders_in(rows: ToDecide) -> list[str]:
-    """Who has texts to code."""
+    """The initials of the coders with texts to code."""
     return list(dict.fromkeys(str(row[COLUMNS.initials]) for row in rows.codings))
 
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
-    """The themes that are looked for in the texts of a question, in the order of the grid."""
-    asked = [one for one in themes if not one["question_ids"] or question_id in one["question_ids"]]
+    """The themes to look for in the texts of a question, in the order of the grid."""
+    asked = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
     return sorted(asked, key=lambda theme: theme["position"])
 
 
 def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
-    """The texts of a coder, with what they said since the last run (`codes`)."""
+    """The texts of a coder, with their codes since the last run (`codes`)."""
     titles = {theme["theme_id"]: str(theme["title"]) for theme in rows.themes}
     own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
-    said = {(one.question_id, one.text_digest): one for one in own}
+    own_codes = {(one.question_id, one.text_digest): one for one in own}
     texts = [row for row in rows.codings if row[COLUMNS.initials] == coder]
-    shown = tuple(_text(number, row, said, titles) for number, row in enumerate(texts, start=1))
+    shown = tuple(
+        _text(number, row, own_codes, titles) for number, row in enumerate(texts, start=1)
+    )
     left = sum(text.is_left for text in shown)
     return Coding(shown, time_for(left, [one.decided_at for one in own]))
 
@@ -90,8 +96,8 @@ def _text(
     key = read_key(str(row[COLUMNS.key]))
     code = said.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
     if code is not None:
-        found = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
-        return TextToCode(number, row, found, "", is_open=True, is_quotable=code.is_quotable)
+        theme_titles = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
+        return TextToCode(number, row, theme_titles, "", is_open=True, is_quotable=code.is_quotable)
     published = tuple(str(row[name]) for name in CODING.columns.themes if row[name])
     new_themes = str(row["À relire pour"] or "") if published else ""
     is_quotable = row[CODING.columns.quotable] is not None

@@ -39,7 +39,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Drop:
-    """A file that is all there and waits for its form."""
+    """A complete file that waits for its form. `came_at` orders files by arrival."""
 
     drop_id: str
     path: Path
@@ -48,12 +48,12 @@ class Drop:
 
     @property
     def name(self) -> str:
-        """The name under which it will be in the inbox, if it is free there."""
+        """The name that it will have in the inbox, if it is free there."""
         return self.path.name
 
 
 class Arrival:
-    """A file that is arriving, piece by piece."""
+    """A file that is arriving, chunk by chunk."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.drop_id = folder.name
@@ -65,14 +65,15 @@ class Arrival:
         self._file = os.fdopen(descriptor, "wb")
 
     def write(self, piece: bytes) -> None:
-        """Write a piece of the file. OrganiserError once it is larger than an export may be."""
+        """Write a chunk of the file. Raises OrganiserError if it gets larger than an export may
+        be."""
         self._size += len(piece)
         refuse_too_large(self._name, self._size)
         with naming(self._path):
             self._file.write(piece)
 
     def keep(self) -> Drop:
-        """The file is all there, under its name."""
+        """Give the complete file its name, safely on the disk."""
         with naming(self._path):
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -86,7 +87,7 @@ class Arrival:
 
 
 def arrival(data: Path, name: str) -> Arrival:
-    """A new file may arrive, under a name made harmless. Its caller says when it ends."""
+    """A new file that may arrive, under a harmless name. The caller ends it."""
     folder = _place(data) / secrets.token_hex(8)
     with naming(folder):
         make_closed(folder)
@@ -94,21 +95,21 @@ def arrival(data: Path, name: str) -> Arrival:
 
 
 def refuse_too_large(name: str, size: int) -> None:
-    """Raises OrganiserError when no export may be so large."""
+    """Raise OrganiserError if the file is larger than an export may be."""
     if size > FILE_BYTES:
         raise file_too_large(harmless_name(name))
 
 
 def drops(data: Path) -> list[Drop]:
-    """The files that wait, in the order in which they came."""
+    """The files that wait, in the order of arrival."""
     place = _place(data)
     folders = place.iterdir() if place.is_dir() else ()
-    found = [drop for folder in folders if (drop := drop_called(data, folder.name))]
-    return sorted(found, key=lambda drop: (drop.came_at, drop.drop_id))
+    waiting = [drop for folder in folders if (drop := drop_called(data, folder.name))]
+    return sorted(waiting, key=lambda drop: (drop.came_at, drop.drop_id))
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
-    """The file with this id. None without one."""
+    """The file with this id. None if there is none."""
     folder = _place(data) / drop_id
     if not _ID.fullmatch(drop_id):
         return None
@@ -120,8 +121,8 @@ def drop_called(data: Path, drop_id: str) -> Drop | None:
 
 
 def _drop_at(path: Path) -> Drop:
-    told = path.stat()
-    return Drop(path.parent.name, path, told.st_size, told.st_mtime_ns)
+    status = path.stat()
+    return Drop(path.parent.name, path, status.st_size, status.st_mtime_ns)
 
 
 def discard(data: Path, drop_id: str) -> None:
@@ -139,7 +140,8 @@ def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
 
 
 def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
-    """The form that already has a file of the same content, and that file's name."""
+    """The form whose inbox has a file of the same content, and that file's name. None without
+    any."""
     digest, journal = content_id(drop.path), read_journal(folders)
     for inbox in sorted(path for path in folders.inbox.glob("*") if path.is_dir()):
         seen = seen_now(exports_in(inbox), journal.form(inbox.name).seen)
@@ -150,10 +152,8 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
-    """Move the file to the form's inbox, whole, under a free name. Returns its path.
-
-    If the inbox has a file of the same content, that file is used.
-    """
+    """Move the file whole to the form's inbox, under a free name. Returns its path. If the inbox
+    has a file of the same content, that file is used."""
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)
@@ -186,7 +186,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _names(name: str) -> Iterator[str]:
-    """The name, then others that recall it."""
+    """Yield the name, then similar names: `export.csv` → `export.csv`, `export (2).csv`, `export
+    (3).csv`…"""
     yield name
     stem, suffix = _SUFFIXED.fullmatch(name).groups()  # type: ignore[union-attr]
     for number in count(2):
@@ -194,8 +195,9 @@ def _names(name: str) -> Iterator[str]:
 
 
 def harmless_name(given: str) -> str:
-    """A name of a file as the inbox takes it: no folder, nothing that a terminal obeys or that
-    turns writing around, not that of a file which is left aside, not too long."""
+    r"""A file name that the inbox accepts: « C:\x\export.csv » → `export.csv`, « .cache » →
+    `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, no name
+    of a file that is left aside, and at most 100 bytes."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     plain = "".join(sign if sign.isprintable() else " " for sign in last)
     plain = " ".join(plain.split()).lstrip(".~$ ").rstrip(". ")

@@ -24,7 +24,7 @@ class ChoiceResult:
     """A choice, or a total of several choices (without id): its counts, its share, and its range.
 
     `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
-    counting rules. Shares are None where nobody answered.
+    counting rules. Shares are from 0 to 1, None if nobody answered.
     """
 
     label: str
@@ -38,9 +38,9 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, with its choices. `has_several` may be chosen.
+    """A closed question, or a row of a grid, with its choices.
 
-    `facet` identifies it in filters.
+    `has_several`: several may be chosen. `facet` identifies it in filters.
     """
 
     position: int
@@ -52,15 +52,15 @@ class QuestionResult:
 
     @property
     def answer_count(self) -> float:
-        """How many answered it."""
+        """The number of people who answered it."""
         return self.choices[0].answered
 
 
 class Filter(NamedTuple):
     """A condition on respondents: a facet and its value.
 
-    Facets are « category », « consent », « week »…, or « choice:question » (« choice:question:item
-    » in a grid).
+    Facets are « category », « consent », « week »…, or « choice:question »
+    (« choice:question:item » in a grid).
     """
 
     facet: str
@@ -69,8 +69,8 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet of respondents: the title of its question (None for no question), and its values'
-    labels."""
+    """A facet of respondents: the title of its question (None for no question), and the labels
+    of its values."""
 
     name: str
     title: str | None
@@ -79,7 +79,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class NumberResult:
-    """A question for a number, and how many answered. Figures are None where nobody did."""
+    """A question for a number, and how many answered. Its figures are None if nobody did."""
 
     position: int
     title: str
@@ -93,11 +93,8 @@ class NumberResult:
 @dataclass(frozen=True)
 class OpenResult:
     """A question for a text, with counts of answers, words, letters, and people who took over a
-    letter.
-
-    `themes` are the most frequent themes with their numbers of texts. `drawn` are texts that a
-    person has read again, drawn by lot, each with its number of authors.
-    """
+    letter. `themes` are the most frequent themes with their numbers of texts. `drawn` are texts
+    that a person has read again, drawn by lot, each with its number of authors."""
 
     position: int
     question_id: str
@@ -130,7 +127,7 @@ class View:
     """The results for the respondents who match the filters: `people` of `all_people`.
 
     Filters that this database lacks are dropped. `texts` are a page of the `line_count` lines: the
-    copies of a letter are one line, and `text_count` counts each.
+    copies of a letter are a single line, and `text_count` counts each.
     """
 
     filters: tuple[Filter, ...]
@@ -158,8 +155,8 @@ def view_of(
 ) -> View:
     """The results for respondents who match the filters and whose texts contain these words.
 
-    Several values of one facet are alternatives. Unknown filters are dropped. With a question's id,
-    only its texts are returned. Raises OrganiserError if the database can't be read.
+    Several values of the same facet are alternatives. Unknown filters are dropped. With a
+    question's id, only its texts are returned. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))
@@ -198,17 +195,17 @@ def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
 
 def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
     return [
-        Facet(name, title, {value: label for *_, value, label in found})
-        for (name, title), found in groupby(rows, key=lambda row: row[:2])
+        Facet(name, title, {value: label for *_, value, label in facet_rows})
+        for (name, title), facet_rows in groupby(rows, key=lambda row: row[:2])
     ]
 
 
 def _questions(rows: list[tuple[Any, ...]], *, is_everybody: bool) -> list[QuestionResult]:
-    found = []
+    questions = []
     for asked, choices in groupby(rows, key=lambda row: row[:5]):
         results = tuple(_choice(*row[5:], is_everybody=is_everybody) for row in choices)
-        found.append(QuestionResult(*(*asked, results)))
-    return found
+        questions.append(QuestionResult(*(*asked, results)))
+    return questions
 
 
 def _choice(
@@ -221,7 +218,8 @@ def _choice(
     *,
     is_everybody: bool,
 ) -> ChoiceResult:
-    """A choice; how its share moves with the counting rule is known of everybody alone."""
+    """A choice with its share. The range under other counting rules is known for all respondents
+    only."""
     share = chosen / answered if answered else None
     is_ranged = is_everybody and smallest is not None
     least, most = (smallest, greatest) if is_ranged else (share, share)

@@ -1,4 +1,4 @@
-"""The time that texts take a person, at the pace of the last ones."""
+"""The time that texts take a person, at the pace of the last texts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ PACED = 5
 
 
 def time_for(count: int, moments: Sequence[dt.datetime]) -> dt.timedelta | None:
-    """The time that so many texts take somebody who decided others at these moments, in order. None
-    if they decided too few to tell."""
+    """The time that `count` texts take somebody who decided others at these moments, in order:
+    10 texts, at a text a minute → 10 minutes. None without five gaps of under five minutes."""
     gaps = [after - before for before, after in pairwise(moments)]
     paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
     return dt.timedelta(seconds=median(paces) * count) if len(paces) >= PACED else None

@@ -1,4 +1,4 @@
-"""Where each submission went, and what the texts are about, as a published database has it."""
+"""The box of each submission and the themes of texts, from a published database."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from consultation.warehouse.published.reader import Reader, open_reader
 
 @dataclass(frozen=True)
 class Box:
-    """Where submissions went, and how many."""
+    """A box of the flow, and its number of submissions."""
 
     label: str
     count: int
@@ -23,7 +23,7 @@ class Box:
 
 
 class ThemeResult(NamedTuple):
-    """A theme that people found, and what is told of it; its share, where coders agree enough."""
+    """A theme that people found, with its sentence. `share` is None unless coders agree enough."""
 
     theme: str
     share: float | None
@@ -38,14 +38,14 @@ class CodedResult(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The boxes of the flow, and what the texts are about."""
+    """The boxes of the flow, and the themes of texts."""
 
     flow: tuple[Box, ...]
     coded: tuple[CodedResult, ...]
 
 
 def results_of(database: Path) -> Results:
-    """The results of a published database, with the words and numbers that its documents have."""
+    """The results in a published database, with the same words and numbers as its documents."""
     with open_reader(database, SECONDS) as reader:
         return Results(
             tuple(Box(*row) for row in _ready_rows(reader, "bilan")),
@@ -54,8 +54,8 @@ def results_of(database: Path) -> Results:
 
 
 def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
-    for title, found in groupby(rows, key=lambda row: row[0]):
-        yield CodedResult(title, tuple(ThemeResult(*row[1:]) for row in found))
+    for title, theme_rows in groupby(rows, key=lambda row: row[0]):
+        yield CodedResult(title, tuple(ThemeResult(*row[1:]) for row in theme_rows))
 
 
 def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:

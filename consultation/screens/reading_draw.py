@@ -1,5 +1,5 @@
-"""The draw by lot of texts to read, on the screen *Relire*: how far it has come with the decisions
-that no run has read yet, and what it permits to say."""
+"""The draw by lot of texts to read, on the screen *Relire*: its progress, with the decisions
+that no run has read yet, and the sentences that it permits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PERCENT = 1
 
 @dataclass(frozen=True)
 class Group:
-    """Texts that a person must read, and how many of these were read."""
+    """Texts that a person must read, and how many of them were read."""
 
     count: int
     read_count: int
@@ -33,11 +33,9 @@ class Group:
 
 @dataclass(frozen=True)
 class ReadingDraw:
-    """The texts that the program points at, those that hold words masked elsewhere (`alike`), and
-    those drawn of the `population_count` others. Texts that say the same are one.
-
-    `found_count` of the drawn were masked or kept back.
-    """
+    """The texts that the program points at, the texts with words masked elsewhere (`alike`), and
+    the texts drawn of the `population_count` others. Texts that say the same count once.
+    `found_count` of the drawn texts were masked or kept back."""
 
     pointed: Group
     alike: Group
@@ -58,7 +56,7 @@ class ReadingDraw:
 
     @property
     def line(self) -> str:
-        """How far the reading has come."""
+        """The progress of the reading in a line, with the time left."""
         return sentence(
             "reading_draw",
             "line",
@@ -92,13 +90,14 @@ class ReadingDraw:
             names = (f"going_on_{any_found}", "one_more")
             return tuple(sentence("reading_draw", name, **values) for name in names)
         enough = enough_to_say(PERCENT, self.found_count, self.drawn.count, self.population_count)
-        told = [sentence("reading_draw", f"finished_{any_found}", **values)]
+        lines = [sentence("reading_draw", f"finished_{any_found}", **values)]
         if more := enough - self.drawn.count:
-            told.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
-        return tuple(told)
+            lines.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
+        return tuple(lines)
 
     def _share(self, found: int) -> str:
-        """The greatest share of the texts that were not drawn, if so many are found."""
+        """The greatest share of the texts that were not drawn, if `found` texts are found: 0 of
+        300 drawn of 2,626 → « 1,0 % »."""
         most = most_left(found, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 
@@ -120,14 +119,14 @@ def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | N
     read_in_order = [read.issuperset(keys) for keys in in_order]
     beginning = read_in_order.index(False) if False in read_in_order else len(in_order)
     drawn = max(asked, beginning)
-    found = sum(
+    found_count = sum(
         is_read and any(_is_found(key, turns[key], pending) for key in keys)
         for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
     )
     groups = (_group(pointed), _group(alike), _group(read_in_order[:drawn]))
     left = sum(group.count - group.read_count for group in groups)
-    moments = sorted(said.decision.decided_at for said in pending.by_key.values())
-    return ReadingDraw(*groups, len(in_order), found, time_for(left, moments))
+    moments = sorted(decided.decision.decided_at for decided in pending.by_key.values())
+    return ReadingDraw(*groups, len(in_order), found_count, time_for(left, moments))
 
 
 def _group(are_read: Sequence[bool]) -> Group:
@@ -135,14 +134,15 @@ def _group(are_read: Sequence[bool]) -> Group:
 
 
 def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
-    said = pending.by_key.get(key)
-    return said.decision.choice != "send" if said else turn.is_found
+    decided = pending.by_key.get(key)
+    return decided.decision.choice != "send" if decided else turn.is_found
 
 
 def _told(name: str, group: Group) -> str:
-    """The sentence on a group of texts. Empty for an empty group."""
+    """The sentence on a group of texts: « 3 que le programme signale : 1 relu. ». Empty for an
+    empty group."""
     if not group.count:
         return ""
     read = "all_read" if group.is_read and group.count > 1 else "read"
-    told = sentence("reading_draw", read, count=group.read_count)
-    return sentence("reading_draw", name, count=group.count, read=told)
+    progress = sentence("reading_draw", read, count=group.read_count)
+    return sentence("reading_draw", name, count=group.count, read=progress)

@@ -1,7 +1,7 @@
 """The decisions on a form without a spreadsheet: questions, answers since the last run, new lines.
 
-The rows are those of a-decider.xlsx, and a choice is written like a row of the sheet, so that the
-next run reads both alike. They are shown during a run too, and nothing is written then.
+The rows are the rows of a-decider.xlsx, and a choice is written like a row of the sheet, so that
+the next run reads both alike. Rows are shown during a run too, but nothing is written then.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _at_work = threading.RLock()
 
 
 class Review:
-    """The questions about a form and the decisions made, from one run to the next."""
+    """The questions about a form and the decisions made, between two runs."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders
@@ -84,17 +84,17 @@ class Review:
         words: Sequence[str] = (),
         unless_decided: Collection[str] = (),
     ) -> tuple[Said, ...]:
-        """Write these choices, by the keys of their rows, to the disk; `words` are to be masked.
-        Return what others had decided of these rows since the last run.
+        """Write these choices to the disk, by the keys of their rows.
 
-        The keys of `unless_decided` are left to them. What says the same as a text is decided with
-        it, but where the words to mask are not found, or where somebody else said something of it.
-        Raises OrganiserError, and nothing is written, when a row is not asked any more or a choice
-        cannot be read.
+        `words` are to be masked. Returns what others had decided of these rows since the last run.
+        Rows of `unless_decided` that others have decided are skipped. Texts that say the same are
+        decided together, except those without the words to mask, or decided by somebody else.
+        Raises OrganiserError, and writes nothing, if a row is no longer asked or a choice cannot be
+        read.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
-            said = self.pending().by_key
-            of_others = {key for key, one in said.items() if one.decision.initials != author}
+            decided = self.pending().by_key
+            of_others = {key for key, other in decided.items() if other.decision.initials != author}
             lines = [
                 line
                 for key, choice in keys.items()
@@ -102,7 +102,7 @@ class Review:
                 for line in self._lines(author, key, choice, words, of_others)
             ]
             self._write(author, lines)
-            return tuple(said[key] for key in keys if key in of_others)
+            return tuple(decided[key] for key in keys if key in of_others)
 
     def _lines(
         self, author: str, key: str, choice: str, words: Sequence[str], of_others: Collection[str]
@@ -110,31 +110,33 @@ class Review:
         sheet, row = self._row(key)
         if choice == MASK and not _has_words(row, words):
             raise OrganiserError("words_not_found", where=TO_READ.title)
-        for one in self._with_alike(row):
-            is_free = one is row or one[TO_READ.columns.key] not in of_others
-            if is_free and (choice != MASK or _has_words(one, words)):
-                yield self._line(sheet, one, author, choice, words)
+        for alike in self._with_alike(row):
+            is_free = alike is row or alike[TO_READ.columns.key] not in of_others
+            if is_free and (choice != MASK or _has_words(alike, words)):
+                yield self._line(sheet, alike, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
-        """Take back this author's decision on the row since the last run."""
+        """Take back this author's decision on the row since the last run. Raises OrganiserError
+        if it is another author's, or a run may have read it."""
         sheet, row = self._row(key)
-        said = self.pending().by_key.get(key)
-        if said is None or said.file != self._waiting.open_file(author):
+        decided = self.pending().by_key.get(key)
+        if decided is None or decided.file != self._waiting.open_file(author):
             raise OrganiserError("nothing_to_undo", where=sheet.title)
         lines = []
-        for one in self._with_alike(row):
-            told = {title: _text(one.get(title)) for title in sheet.columns.mandatory}
-            lines.append(line_of(sheet, told, _now(), is_undone=True))
+        for alike in self._with_alike(row):
+            cells = {title: _text(alike.get(title)) for title in sheet.columns.mandatory}
+            lines.append(line_of(sheet, cells, _now(), is_undone=True))
         self._write(author, lines)
 
     def code(
         self, coder: str, author: str, key: str, theme_ids: Sequence[str], *, is_quotable: bool
     ) -> None:
-        """Write the themes that a coder found in the text of a row; none: it fits no theme."""
+        """Write the themes that a coder found in the text of a row. No theme means that the text
+        fits none."""
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
-        """Take back what was said of the text since the last run."""
+        """Take back the code of the text since the last run."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(

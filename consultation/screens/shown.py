@@ -1,4 +1,4 @@
-"""A release as the page shows it: whether it may be sent, its files, its folders as archives."""
+"""A release as the page shows it: its verdict, its files, its folders as archives."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ShownRelease:
     """A release, present or frozen (`name`).
 
     `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
-    why it waits for a run, empty if none.
+    why it waits for a run, empty without a reason.
     """
 
     folder: Path
@@ -67,21 +67,21 @@ class ShownRelease:
 
     @property
     def verdict(self) -> str:
-        """A line that says whether it may be sent."""
+        """The verdict on sending it, in a line: « Prêt à envoyer ? Oui : 412 contributions… »."""
         if self.reduced_on:
             return sentence("standing", "reduced", day=date(self.reduced_on))
         pack = self.manifest.pack
         if pack is None:
             counts = self.manifest.counts
-            said = "no_pack" if counts["counted"] else "none_counted"
-            return sentence("standing", said, count=counts["received"])
+            sentence_id = "no_pack" if counts["counted"] else "none_counted"
+            return sentence("standing", sentence_id, count=counts["received"])
         if self.reasons:
             return sentence("standing", "not_ready")
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of a folder's archive: `vsa-2022-soumission-PROJET.zip`, so that a PROJET
-        shows."""
+        """The name of a folder's archive, which shows a PROJET: `soumission` →
+        `vsa-2022-soumission-PROJET.zip`."""
         drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
@@ -96,8 +96,8 @@ class ShownRelease:
 
     @property
     def own_files(self) -> dict[str, int]:
-        """The size of each file for organisers to open, by path: all but the pack's, tables
-        and what is for everybody."""
+        """The sizes in bytes of the files for organisers, by path: all except the pack, tables
+        and the public folder."""
         if self.reduced_on:
             return {}
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
@@ -107,10 +107,8 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """Sizes of the pack's top files, by path: the note, the contribution, the register…
-
-        Empty for a pack that an erasure reduced to its lists.
-        """
+        """The sizes in bytes of the pack's top files, by path: the note, the contribution, the
+        register… Empty for a pack that an erasure reduced to its lists."""
         return {
             file.path: file.size
             for file in self._files()
@@ -121,30 +119,32 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum to the last frozen release. Empty if nothing changed since."""
+        """The folder of its addendum to the last frozen release: after one frozen release →
+        `additif-01`. Empty if nothing changed since."""
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""
 
     @property
     def public_files(self) -> dict[str, int]:
-        """Sizes of the files that may be shown to everybody, by path."""
+        """The sizes in bytes of the public files, by path."""
         return {
             file.path: file.size for file in self._files() if file.path.startswith(f"{PUBLIC}/")
         }
 
     @property
     def tables(self) -> dict[str, int]:
-        """Sizes of the tables for other programs, by path."""
+        """The sizes in bytes of the tables for other programs, by path."""
         return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}
 
     def _files(self) -> list[ToldFile]:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """Write a folder of the release as a zip archive. The same files give the same bytes.
+        """Write a folder of the release as a zip archive.
 
-        Each file must be as sealed: OrganiserError when a run has published meanwhile.
+        The same files give the same bytes. Raises OrganiserError if a file differs from its seal,
+        because a run has published meanwhile.
         """
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
@@ -169,7 +169,7 @@ class ShownRelease:
 
 
 def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The present release of a form, or a frozen one. None if there is none of that name."""
+    """The present release of a form, or a frozen release by its name. None if there is none."""
     if not _FORM_ID.fullmatch(form_id) or (name and not _NAME.fullmatch(name)):
         return None
     folder = folders.release(f"{form_id}.{name}" if name else form_id)
@@ -181,5 +181,5 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
 
 
 def is_form_id(text: str) -> bool:
-    """True if a form may have this id."""
+    """True if a form may have this id: `vsa-2022` → True, `../x` → False."""
     return _FORM_ID.fullmatch(text) is not None

@@ -1,7 +1,5 @@
-"""Decisions in the inbox that no run has read, from the page and from workbooks.
-
-Also the place of a reader among the rows of a sheet.
-"""
+"""Decisions in the inbox that no run has read, from the page and from workbooks, and the
+position of a reader among the rows of a sheet."""
 
 from __future__ import annotations
 
@@ -43,15 +41,15 @@ class Said:
 
 
 def choice_of(decision: Decision) -> str:
-    """« envoyer », « masquer ces mots (Léo) »."""
+    """The choice in words: « envoyer », or `mask` with « Léo » → `masquer ces mots (Léo)`."""
     words = f" ({', '.join(decision.words)})" if decision.words else ""
     return label(f"{decision.kind}_choice", decision.choice) + words
 
 
 @dataclass(frozen=True)
 class Pending:
-    """The decisions, by the key of their row, and the requests that no run has read, and unreadable
-    files."""
+    """The decisions by the key of their row, and the requests, codes and unreadable files, that
+    no run has read."""
 
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -65,7 +63,7 @@ class Pending:
 
 
 class Waiting:
-    """The files of a form's inbox that no run has read, each read here once."""
+    """The files of a form's inbox that no run has read. Each is read here once."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders
@@ -117,11 +115,12 @@ class Waiting:
         return given
 
     def open_file(self, author: str) -> Path | None:
-        """The file of an author that grows still, if any."""
+        """The author's file that still grows. None without such a file."""
         return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
-        """When files were last read: by a run, whatever became of it, or into a backup."""
+        """When files were last read: by a run, whatever its outcome, or into a backup. None
+        before."""
         run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
         moments = [run.started_at] if run else []
         if backup:  # remembered to the second
@@ -144,12 +143,13 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The key of the row. Empty where nothing can be decided."""
+        """The key of the row. Empty if nothing can be decided."""
         return str(self.row[KEY] or "")
 
 
 def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> Place:
-    """The row of that number, or the first that nobody has decided, if any, from `after` on."""
+    """The row of that number or, without a number, the first undecided row after the number
+    `after`."""
     is_done = [is_decided(row) or str(row[KEY]) in pending.by_key for row in rows]
     can_be = [bool(row[KEY]) for row in rows]
     left = [place for place, done in enumerate(is_done, start=1) if not done and can_be[place - 1]]
@@ -164,7 +164,7 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 
 def is_decided(row: Row) -> bool:
-    """True if the row needs no decision, or has one that is obeyed."""
+    """True if the row needs no decision, or has a decision that is obeyed."""
     return row["Où en est-on"] in _labels_when_nothing_waits()
 
 

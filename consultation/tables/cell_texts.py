@@ -22,7 +22,7 @@ _LOST_STARTS = ("\t", "'")
 
 
 def readable(text: str) -> str:
-    """The text as every cell of a workbook gives it back.
+    r"""The text as every cell of a workbook gives it back: `"a\r\nb\x07"` → `"a\nb\ufffd"`.
 
     CRLF and CR become LF, as in XML. Each control character except tab and LF, each of U+FFFE and
     U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was there.
@@ -45,12 +45,13 @@ def typographic(text: str) -> str:
 
 
 def needs_quote(text: str) -> bool:
-    """True if editing the cell would turn the text into something else: `=1+1`."""
+    """True if editing the cell would turn the text into something else: `=1+1` → True, `oui` →
+    False."""
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
 def fits_a_cell(text: str) -> bool:
-    """True if Excel keeps the whole text in one cell."""
+    """True if Excel keeps the whole text in a cell: 32,767 letters → True, 32,768 → False."""
     # An astral character is two units: a text half as long as the limit always fits.
     if len(text) <= MAX_CELL_UNITS // 2:
         return True
@@ -59,7 +60,8 @@ def fits_a_cell(text: str) -> bool:
 
 def as_fits_a_cell(text: str, whole_in: str) -> str:
     """The text or, if no cell holds it, its beginning and the name of the file that has it
-    whole."""
+    whole: « aaa… […] (coupé ici : 40 000 caractères, trop pour une cellule ; en entier dans
+    texts.csv) »."""
     if fits_a_cell(text):
         return text
     end = sentence("cells", "cut", count=len(text), whole_in=whole_in)

@@ -130,7 +130,8 @@ def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
 
 
 def text_width(texts: Sequence[str]) -> float:
-    """A width that shows short texts on one line, and long ones in a column easy to read."""
+    """A width in characters that shows short texts on a single line, and long texts in a column
+    easy to read: « oui » → 8.0, 200 letters → 60.0."""
     longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
     if longest <= _SHORT_LINE:
         return max(_NARROWEST, longest * 1.05 + 2)
@@ -163,8 +164,8 @@ _LETTERS_PER_CHARACTER = 1.1
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header in points: the buttons of its filters have a line of their own below
-    its words."""
+    """The height of the header in points, as the buttons of its filters have a line of their own
+    below its words: titles of two lines → 65.0."""
     rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)

@@ -62,11 +62,9 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _as_text(text: str) -> str:
-    """The text, with U+FFFD for invalid characters and for characters that a terminal would obey.
-
-    Names of files hold lone surrogates where their bytes are invalid in the locale. Terminals,
-    DuckDB and Prefect's logger fail on them.
-    """
+    r"""The text, with U+FFFD for invalid characters and for characters that a terminal would
+    obey: `caf\udce9` → `caf\ufffd`. Names of files hold lone surrogates where their bytes are
+    invalid in the locale. Terminals, DuckDB and Prefect's logger fail on them."""
     try:
         shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:

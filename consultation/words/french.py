@@ -167,14 +167,14 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:
-    """A sentence for people with its placeholders filled. Raises KeyError if it or a value is
-    missing."""
+    """A sentence for people with its placeholders filled: `sentence("standing", "ready",
+    count=2)` → « … Oui : 2 contributions… ». Raises KeyError if it or a value is missing."""
     return with_values(sentences()[topic][sentence_id], values)
 
 
 def sentences_of(topic: str) -> dict[str, str]:
-    """The sentences of a topic, by id, in the order of the file. Raises KeyError if one of them has
-    placeholders."""
+    """The sentences of a topic, by id, in the order of the file: `note_blanks` →
+    `{"organisation": "[organisation]", …}`. Raises KeyError if a sentence has placeholders."""
     return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
 
 
@@ -206,7 +206,7 @@ def as_printed(text: str) -> str:
 
 
 def within_quotes(text: str) -> str:
-    """The text to put between « and »: in « dire « oui » ici », its own quotation becomes “oui”."""
+    """The text to put between « and »: « dire « oui » ici » → « dire “oui” ici »."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

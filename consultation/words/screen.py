@@ -26,8 +26,8 @@ def harmless_text(text: str) -> str:
 
 
 def harmless_line(text: str) -> str:
-    """The text, a name of a file for example, on one line and without characters that a terminal
-    obeys."""
+    r"""The text, a name of a file for example, on a single line and without characters that a
+    terminal obeys: `"a\nb"` → `a b`."""
     return harmless_text(text).replace("\n", " ")
 
 

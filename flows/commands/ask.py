@@ -1,4 +1,4 @@
-"""The command `sql`: a question to the published database, answered on screen or in a file."""
+"""The command `sql`: a query of the published database, answered on screen or in a file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ words = partial(sentence, "sql")
 
 
 def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
-    """Answer a question to the published database; wrong usage is refused."""
+    """Answer a query of the published database. Wrong usage is refused."""
     given, kind = _given_values(options, refuse), _kind(options, refuse)
     if options.list:
         _print_lines(list_queries(_width()))
@@ -56,7 +56,8 @@ def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
 
 
 def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
-    """The values given to parameters; options that don't go together are refused."""
+    """The values given to parameters: `--param mot=eau` → `{"mot": "eau"}`. Options that don't
+    go together are refused."""
     asked = [
         options.query is not None,
         options.file is not None,
@@ -74,7 +75,8 @@ def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
 
 
 def _kind(options: Namespace, refuse: Refuse) -> str:
-    """The format of the answer: --format, else the suffix of --output, else a table on screen."""
+    """The format of the answer: --format, else the suffix of --output (`x.CSV` → `csv`), else
+    `table`."""
     if options.output is None:
         if options.format == "xlsx":
             refuse("--format xlsx\u00a0: il manque --output FICHIER")
@@ -123,7 +125,7 @@ def _print_table(result: Result, if_empty: str) -> None:
 
 
 def _note_below(drawing: Drawing) -> str:
-    """The number of rows, and what was left out."""
+    """The number of rows and what was left out: « 200 lignes montrées sur 412. Tout avoir : … »."""
     shown, count = drawing.shown_row_count, drawing.row_count
     if shown < count:
         note = words("rows_shown", shown=shown, count=count)
@@ -136,7 +138,7 @@ def _note_below(drawing: Drawing) -> str:
 
 
 def _print_csv(result: Result) -> None:
-    """Print CSV: harmless text on a terminal; in a pipe as it is, in UTF-8."""
+    """Print CSV: on a terminal without control characters, in a pipe unchanged, in UTF-8."""
     if sys.stdout.isatty():
         sys.stdout.writelines(csv_of(result))
         return
@@ -150,7 +152,7 @@ def _print_lines(lines: Iterable[str]) -> None:
 
 
 def _width() -> int:
-    """The width of the terminal, also of the one at the end of a pipe: « | less »."""
+    """The width in characters of the terminal, even if the output goes to a pipe (« | less »)."""
     width = WIDTH
     if stat.S_ISFIFO(os.fstat(1).st_mode) and os.isatty(2):
         width = os.get_terminal_size(2).columns

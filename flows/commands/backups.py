@@ -16,7 +16,7 @@ words = partial(sentence, "commands")
 
 
 def backup(options: Namespace) -> int:
-    """Write the working data and the key to one file, once no run goes on."""
+    """Write the working data and the key to a file, once no run goes on."""
     from consultation.care.backup import backup as write_backup
 
     folders = folders_in(options)
@@ -29,8 +29,8 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """Put the working data, the key and the form files of a backup in place, or note that what it
-    lacks was given again."""
+    """Put the working data, the key and the form files of a backup in place. With
+    `--withdrawals-given`, only note that the missing withdrawals were given again."""
     from consultation.care.restoring import restore as restore_backup
     from consultation.runs.journal import failure_recorded
     from consultation.runs.safekeeping import restored_from
@@ -54,8 +54,8 @@ def restore(options: Namespace) -> int:
 
 
 def note_withdrawals_given(folders: Folders) -> int:
-    """Note that the withdrawals that a restored backup lacks, or that were read into a database
-    that was lost, were given again."""
+    """Note that the withdrawals missing from a restored backup, or read into a lost database,
+    were given again."""
     from consultation.care.originals import forget_lost
     from consultation.runs.safekeeping import note_given_again, restored_from
 

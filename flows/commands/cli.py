@@ -120,34 +120,36 @@ def fetch(options: Namespace) -> int:
     if not fetched.answer_count:
         print(words("fetched_none", form_id=form_id))
         return 0
-    said = "fetched" if fetched.file_name else "fetched_same"
+    sentence_id = "fetched" if fetched.file_name else "fetched_same"
     path = f"{folders.inbox.name}/{form_id}/{fetched.file_name}"
-    print(words(said, form_id=form_id, count=fetched.answer_count, path=path))
+    print(words(sentence_id, form_id=form_id, count=fetched.answer_count, path=path))
     return 0
 
 
 def status(options: Namespace) -> int:
-    """Print the state of the tool. Returns 1 if it is older than asked, or needs repair."""
+    """Print the state of the tool. Returns 1 if it is older than the limits asked for, or needs
+    repair."""
     from consultation.care.status import status_of
     from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 
-    found = status_of(folders_in(options))
+    state = status_of(folders_in(options))
     limits = Limits(
         options.max_age, options.max_export_age or options.max_age, options.max_backup_age
     )
-    old = too_old(found, limits)
-    mend = to_mend(found) if any(limits) else []
+    old = too_old(state, limits)
+    mend = to_mend(state) if any(limits) else []
     if options.json:
-        print_json(as_json(found) | {"too_old": old})
+        print_json(as_json(state) | {"too_old": old})
     else:
-        print(text_of(found))
+        print(text_of(state))
     for problem in (*old, *mend):
         say(problem)
     return EXIT_PROBLEMS if old or mend else 0
 
 
 def verify(options: Namespace) -> int:
-    """Compare a folder with its checksums, or a document with the pack that it was made from."""
+    """Compare a folder with its checksums, or a document with its pack. Returns 1 for any
+    difference."""
     is_document = options.path.is_file() or options.path.suffix == ".docx"
     if is_document and not options.path.is_dir():
         return verify_document(options.path, options.pack, folders_in(options))
@@ -166,7 +168,8 @@ def verify(options: Namespace) -> int:
 
 
 def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
-    """Say which bookmarks of a document are no longer as its pack has them, and what to do."""
+    """Report the bookmarks of a document that differ from its pack, and what to do. Returns 1
+    for any."""
     from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
@@ -183,7 +186,7 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """Keep the form's release under a name of its own, for good."""
+    """Freeze the form's release under a name of its own."""
     from consultation.releases.freezing import freeze_release, is_project
     from consultation.runs.journal import failure_recorded
     from flows.commands.acts import recorded
@@ -218,7 +221,7 @@ def service(options: Namespace) -> int:
 
 
 def sql(options: Namespace) -> int:
-    """Answer a question to the published database."""
+    """Answer a query of the published database."""
     folders = folders_in(options)
     from flows.commands.ask import ask
 

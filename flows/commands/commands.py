@@ -25,14 +25,15 @@ PORT = 4200
 
 
 def form_id(text: str) -> str:
-    """The text, if it may be the name of a form file. ValueError otherwise."""
+    """The text, if it may be the name of a form file: `vsa-2022`. Raises ValueError otherwise."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         raise ValueError
     return text
 
 
 def port(text: str) -> int:
-    """The number of a port that an ordinary account may listen on. ValueError otherwise."""
+    """The number of a port that an ordinary account may listen on: `"8080"` → 8080. Raises
+    ValueError otherwise."""
     number = int(text)
     if not 1024 <= number <= 65535:
         raise ValueError
@@ -72,7 +73,8 @@ MESSAGES = {
 
 
 def in_french(message: str) -> str:
-    """The same usage error, in French."""
+    """The same usage error, in French: « the following arguments are required: form_id » → `il
+    manque : form_id`."""
     for english, french in MESSAGES.items():
         if match := re.fullmatch(english, message, flags=re.DOTALL):
             return french.format(*(group.replace("'", "") for group in match.groups()))
@@ -101,11 +103,11 @@ class FrenchParser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "usage\u00a0:", 1)
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how to do it right, then exit 2."""
+        """Print the error in French with the usage, then exit 2."""
         self.refuse(in_french(message))
 
     def refuse(self, problem: str) -> NoReturn:
-        """Say what is wrong, in French already, then exit 2."""
+        """Print the problem, in French already, with the usage, then exit 2."""
         self.exit(
             2,
             f"{self.format_usage()}{self.prog}\u00a0: {problem}.\n"
@@ -114,8 +116,8 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 def parser(commands: Mapping[str, Command]) -> FrenchParser:
-    """A parser whose result has `command`, what to call, `name`, the options of the command, and
-    `refuse`, which says what is wrong with them and exits 2."""
+    """The parser of the command line. Its result has `command` (the function to call), `name`,
+    the options of the command, and `refuse`, which prints a usage error and exits 2."""
     top = FrenchParser(
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
@@ -137,7 +139,8 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
 
 
 def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[str, Any]) -> None:
-    """Declare an argument to argparse: read as its kind says, the holes of its help filled."""
+    """Declare an argument to argparse, with the type of its `kind`, and fill the placeholders of
+    its help."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
         others["help"] = with_values(others["help"], HOLES)
@@ -145,5 +148,5 @@ def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[st
 
 
 def folders_in(options: Namespace) -> Folders:
-    """The folders that the command line gives, or the environment."""
+    """The folders on the command line, else in the environment."""
     return folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})

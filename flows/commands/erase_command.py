@@ -1,4 +1,4 @@
-"""The command `erase`: what people asked to be erased, shown first, then done."""
+"""The command `erase`: what people asked to be erased, first shown, then erased."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ words = partial(sentence, "erasure")
 
 
 def erase(options: Namespace) -> int:
-    """Show what the requests that wait would erase or, once `--yes` says so, erase it and publish
-    again; then the register of requests, and the letters to send until `--sent` says that they
-    were."""
+    """Show what the waiting requests would erase. With `--yes`, erase it and publish again. Then
+    print the register of requests, and the letters to send until `--sent` notes that they were
+    sent."""
     from consultation.runs.journal import end_run, failure_recorded
     from flows.commands.acts import recorded
 
@@ -55,8 +55,8 @@ def erase(options: Namespace) -> int:
 
 
 def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
-    """Tell what would go and, if it `is_wanted`, have it go from all but the release in place;
-    returns whether anything is waited for."""
+    """Print what an erasure would delete and, if it `is_wanted`, erase it everywhere except in
+    the release in place. Returns True if something is still waited for."""
     from consultation.releases import whole_erasure
     from consultation.stages import read_and_build
 
@@ -74,7 +74,7 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
 
 def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """The effects of an erasure, in numbers and names of files, and what would stay out of our
+    """Yield the effects of an erasure, in numbers and names of files, and what is beyond our
     reach."""
     plan = outlook.plan
     if is_unfinished:
@@ -96,7 +96,7 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
 
 
 def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
-    """Whose requests would be obeyed, and what would go of the database and of files."""
+    """Yield the requests to obey, and what would be deleted from the database and from files."""
     from consultation.care.erasure_letters import figures_of
 
     counts = {"request_count": len(plan.requests), "submission_count": plan.submission_count}
@@ -111,7 +111,7 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
 
 
 def _tell_finished(finished: Finished) -> None:
-    """Print what became of the originals, and of the frozen releases that held somebody erased."""
+    """Print the fate of the originals, and the frozen releases that were reduced."""
     for name in finished.frozen:
         print(words("frozen_done", name=name))
     for original in finished.originals:
@@ -126,7 +126,7 @@ def _register(folders: Folders, form_id: str) -> Register:
 
 
 def _print_register(folders: Folders, form_id: str) -> None:
-    """The requests that were obeyed, in the order of the register."""
+    """Print the requests that were obeyed, in the order of the register."""
     from consultation.care.erasure_letters import figures_of
 
     for request in _register(folders, form_id).requests:
@@ -135,7 +135,7 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """True if the release in place holds nobody erased, once a run has gone by where it is to."""
+    """True if the release in place holds nobody erased. Runs the flow first if it may."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:
@@ -144,7 +144,7 @@ def _is_published(folders: Folders, form_id: str) -> bool:
 
 
 def _give_letters(folders: Folders, form_id: str, options: Namespace) -> None:
-    """The letters that are to be sent are printed, without a name, and in the file asked for."""
+    """Print the letters to send, without a name, and write them to the file asked for."""
     from consultation.care.erasure_letters import LETTERS, letters_to_send
     from consultation.forms.form import read_form
 

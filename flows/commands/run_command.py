@@ -1,4 +1,4 @@
-"""The command `run`: the flow in this process, with a Prefect server of its own beside it."""
+"""The command `run`: the flow in this process, and a Prefect server in another."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
 def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
     """The Prefect server for this run.
 
-    The server that people name, or the one that `serve` or the page keeps, whose pages then show
-    this run too: two servers would fight over one database. Otherwise a server that ends with the
-    run.
+    It is the server that people name, or that `serve` or the page keeps, whose pages then show this
+    run too: two servers would fight over the same database. Otherwise it is a server that ends with
+    the run.
     """
     if address := named_server():
         return NamedServer(address, data)
@@ -71,7 +71,7 @@ def has_new_files(folders: Folders) -> bool:
 
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
-    """The report of the flow, once its server answers."""
+    """The report of the flow, run once its server answers."""
     # As long as a server takes to start, which it does meanwhile.
     with no_search_for_garbage(is_lasting=True):
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings

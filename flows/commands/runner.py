@@ -1,5 +1,5 @@
-"""Prefect's part of `serve`: the flow served from this process, and who asks for a run when a file
-arrives."""
+"""Prefect's part of `serve`: the flow served from this process, and a run requested for each
+arriving file."""
 
 from __future__ import annotations
 
@@ -32,10 +32,8 @@ DESCRIPTION = (
 
 
 def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_ours: bool) -> None:
-    """Start runs on schedule and when files arrive, until the process is told to stop.
-
-    The first run starts at once when `is_late`. `is_ours`: the server knows of no other runs.
-    """
+    """Start runs on schedule and when files arrive, until the process is told to stop. The first
+    run starts at once if `is_late`. `is_ours`: the server knows no other runs."""
     if is_ours and not is_running(folders.data):
         end_interrupted_runs()
     name = DEPLOYMENT if is_ours else deployment_on_shared_server(folders)
@@ -67,13 +65,13 @@ def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_o
 
 
 def deployment_on_shared_server(folders: Folders) -> str:
-    """The name of the service's deployment on a server that others share: each data folder has its
-    own."""
+    """The name of the service's deployment on a shared server, distinct for each data folder:
+    `passage-777a6434`."""
     return f"{DEPLOYMENT}-{hashlib.sha256(bytes(folders.data.resolve())).hexdigest()[:8]}"
 
 
 def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_late: bool) -> None:
-    """Ask for a run whenever files have arrived, and for the first at once when `is_late`."""
+    """Ask for a run whenever files have arrived, and at once if `is_late`."""
     watch = Watch(folders)
     while True:
         time.sleep(LOOK_SECONDS)

@@ -30,10 +30,8 @@ words = partial(sentence, "commands")
 
 
 def service(options: Namespace) -> int:
-    """Write the units into a folder, to be copied by the person who installs the service.
-
-    The project is the folder where the command is typed, the account the one that types it.
-    """
+    """Write the systemd units into a folder, for whoever installs the service to copy. The
+    project is the folder where the command is typed, the account the account that types it."""
     project, program = Path.cwd(), Path(sys.argv[0]).absolute()
     account = pwd.getpwuid(os.geteuid()).pw_name
     for path in (project, program):

@@ -1,7 +1,7 @@
 """The command `serve`: runs on a schedule, and within a minute of a file's arrival.
 
-One process of ours, and Prefect's server beside it. The server plans the runs, Prefect's runner
-starts each in its own process, one at a time, and `watching` looks at the inbox.
+It is a process of ours and Prefect's server. The server plans the runs, Prefect's runner starts
+each in its own process, one at a time, and `watching` looks at the inbox.
 """
 
 from __future__ import annotations
@@ -34,10 +34,8 @@ Say = Callable[[str], None]
 
 
 def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
-    """Start runs on schedule and when files arrive, until the process is told to stop.
-
-    Raises OrganiserError("already_running") when another service has this data folder.
-    """
+    """Start runs on schedule and when files arrive, until the process is told to stop. Raises
+    OrganiserError("already_running") if another service has this data folder."""
     with service_lock(folders.data):
         say("Mise en route…")
         for problem in look_into(folders).problems:  # which no run may have met yet
@@ -57,10 +55,8 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
 @contextmanager
 def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server]:
-    """Yield the server that people name, or one that ends with the service.
-
-    The service's folder for temporary files is made and emptied.
-    """
+    """Yield the server that people name, else a server that ends with the service. The service's
+    folder for temporary files is made and emptied."""
     if address := named_server():
         empty_folder(folders.data / KEPT_TEMPORARY)
         yield NamedServer(address, folders.data)
@@ -76,8 +72,8 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
 
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
-    """Start the service's server, after any run with another one: two would fight over one
-    database."""
+    """Start the service's server, after any run with another server: two would fight over the
+    same database."""
     waits = "Un passage est en cours\u00a0: le service commence dès qu’il se termine."
     with awaited_run_lock(folders.data, lambda: say(waits)):
         end_kept_server(folders.data)
@@ -107,8 +103,8 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """True if a planned start has come and gone since the last run (the machine was off), or if
-    that run did not reach its end."""
+    """True if a planned start was missed since the last run (the machine was off), or if that
+    run did not reach its end. False before the first run."""
     last = read_journal(folders).last_run
     if last is None:
         return False

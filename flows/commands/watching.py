@@ -1,4 +1,4 @@
-"""Which files of the inbox are worth a run now: copied to the end, and not read by a run yet."""
+"""The files of the inbox that deserve a run now: completely copied, and not read by a run yet."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Arrival = tuple[Path, Signature | None]
 
 
 class Watch:
-    """The inbox at each look.
+    """The inbox, looked at again and again.
 
-    A file is worth one run. If that run refused it, it waits for a person or for the next planned
-    run.
+    A file deserves a single run. If that run refused it, it waits for a person or for the next
+    planned run.
     """
 
     def __init__(self, folders: Folders) -> None:
@@ -33,16 +33,14 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that are worth a run now. Empty if the inbox can't be read.
-
-        A folder out of reach, or an error that the next run will report, must not end the service.
-        """
+        """The files that deserve a run now. Empty if the inbox can't be read. A folder out of
+        reach, or an error that the next run will report, must not end the service."""
         try:
-            found = self._arrivals()
+            arrivals = self._arrivals()
         except (OSError, OrganiserError):
             return frozenset()
-        self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in found}
-        self._done &= found
+        self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in arrivals}
+        self._done &= arrivals
         quiet = {arrival for arrival, looks in self._looks.items() if looks >= QUIET_LOOKS}
         return frozenset(quiet - self._done)
 

@@ -1,4 +1,4 @@
-"""The page as an application: its screens, its styles, and how it says what is wrong."""
+"""The page as an application: its screens, styles and errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from flows.page.screens import HERE, NOT_FOUND, Screens
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
-    """The page's app over these folders. It answers everyone, so flows/page/guard.py has to be
+    """The page's app for these folders. It answers everyone, so flows/page/guard.py has to be
     before it."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)

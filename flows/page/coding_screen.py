@@ -1,4 +1,4 @@
-"""The screen on which a person codes texts, one at a time, with the keyboard alone."""
+"""The screen on which a person codes texts, one after the other, with the keyboard alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ PLACE = "relire/coder"
 
 
 def add_coding(router: APIRouter, reviews: Reviews) -> None:
-    """The texts of a coder; what they find is a line in the inbox, like a decision."""
+    """Add the coding screen. A coder's themes are written as a line in the inbox, like a
+    decision."""
 
     def show(
         request: Request, form_id: str, coder: str, n: int, after: int = 0, announce: str = ""

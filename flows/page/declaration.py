@@ -32,7 +32,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 @dataclass
 class Declaration(Suggestions):
-    """The questions with some answers to them, and what is wrong with these."""
+    """The questions, the answers given to them, and the problems of these answers."""
 
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
@@ -54,7 +54,7 @@ class Declaration(Suggestions):
 
     @property
     def lines(self) -> str:
-        """The lines to paste into that file, once they were asked for."""
+        """The lines to paste into that file, if they were asked for."""
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     def is_wrong(self, part: str) -> bool:
@@ -63,12 +63,12 @@ class Declaration(Suggestions):
 
     @property
     def is_titled(self) -> bool:
-        """True where the export, or the form file, has a title."""
+        """True if the export, or the form file, has a title."""
         return self.asked.guess.title != NO_TITLE
 
     @property
     def is_note_told(self) -> bool:
-        """True once the note of method has all that only a person knows."""
+        """True if the note of method has everything that only a person knows."""
         return all(self.value(f"pack.{key}") for key in WORDS.values())
 
     @property
@@ -78,17 +78,18 @@ class Declaration(Suggestions):
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
     def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
-        """The answer of a field, or the answers under its path: `value("consent.question")`."""
-        found: Any = self.given
+        """The answer of a field, or the answers under its path: `value("consent.question")`.
+        Empty if there is none."""
+        answer: Any = self.given
         for part in name.split("."):
-            found = found.get(part, "") if isinstance(found, dict) else ""
-        return "" if found is None else found
+            answer = answer.get(part, "") if isinstance(answer, dict) else ""
+        return "" if answer is None else answer
 
     @property
     def askers(self) -> list[Topic]:
         """The columns that may ask for consent. Columns with known answers come first."""
-        found = [topic for topic in self.asked.topics if "consent" in topic.uses]
-        return sorted(found, key=lambda topic: not topic.values)
+        askers = [topic for topic in self.asked.topics if "consent" in topic.uses]
+        return sorted(askers, key=lambda topic: not topic.values)
 
     @property
     def asker(self) -> Topic | None:
@@ -106,13 +107,13 @@ class Declaration(Suggestions):
 
     @property
     def undecided_answers(self) -> list[Value]:
-        """The answers to the consent question that nobody placed."""
+        """The answers to the consent question without a decided consent."""
         values = self.asker.values if self.asker else ()
-        return [one for one in values if not self.value(f"consent.states.{one.key}")]
+        return [answer for answer in values if not self.value(f"consent.states.{answer.key}")]
 
     @property
     def undecided_cards(self) -> list[str]:
-        """The cards on which something is left to decide."""
+        """The cards on which something is left to decide: `recipient`, `consent` or `questions`."""
         left = {
             "recipient": not (self.value("recipient") and self.value("title")),
             "consent": self.undecided_answers,
@@ -122,13 +123,12 @@ class Declaration(Suggestions):
 
     @property
     def questions(self) -> list[Topic]:
-        """The columns that may leave: questions, a name, who answers. Each keeps its place,
-        whatever becomes of it."""
+        """The columns that may leave, in their order: questions, a name, the category."""
         return [topic for topic in self.asked.topics if self._may_leave(topic)]
 
     @property
     def others(self) -> list[Topic]:
-        """The columns that do not leave, whatever becomes of them."""
+        """The columns that can't leave."""
         uses = self.given["use"]
         return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
 
@@ -138,7 +138,7 @@ class Declaration(Suggestions):
         return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
 
     def three_uses(self, topic: Topic) -> dict[str, str]:
-        """The three uses of a question: it leaves, it stays, it is undecided."""
+        """The three uses of a question by label: it leaves, it stays, it is undecided."""
         leaving = self.leaving_use(topic.key)
         undecided = "untold" if leaving == "all" else use_of(topic)
         return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}
@@ -153,24 +153,24 @@ class Declaration(Suggestions):
         return [use for use in offered if use in uses - shown]
 
     def why_used(self, key: str) -> str:
-        """The reason of what we suggest that becomes of a column."""
+        """The reason of the suggested use of a column."""
         known = self.asked.reasons.get(self._paths.get(key, ()), "")
         return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
-        """The reason of what we suggest that an answer to the consent question allows."""
+        """The reason of the suggested consent for an answer to the consent question."""
         state = self.asked.suggested_states(self.value("consent.question")).get(key)
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The declared topics that a new column may belong to, under a new heading."""
+        """The declared topics to which a new column may belong, under a new heading."""
         if "rewording" not in topic.uses:
             return []
-        known = (one for one in self.asked.topics if one.is_written)
-        return [one for one in known if one.can_be_headed_as(topic)]
+        known = (declared for declared in self.asked.topics if declared.is_written)
+        return [declared for declared in known if declared.can_be_headed_as(topic)]
 
     def heading_of(self, topic: Topic) -> str:
-        """The heading of a topic and where its columns are."""
+        """The heading of a topic with its columns: « Votre avis — colonne D »."""
         where = self.where(topic)
         return f"{topic.heading} — {where}" if where else topic.heading
 
@@ -186,7 +186,7 @@ class Declaration(Suggestions):
 
     @property
     def boxes(self) -> list[Topic]:
-        """The questions that have a choice which rules, or the consent, may depend on."""
+        """The questions with a choice on which rules, or the consent, may depend."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
         ticked += self.value("consent.requires") or ()
         return [
@@ -204,11 +204,12 @@ class Declaration(Suggestions):
 
     @property
     def rules(self) -> list[dict[str, Any]]:
-        """The rules, and room for another."""
+        """The rules, and an empty rule to fill."""
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
-        """The field of the screen that a problem is about. Empty for the whole screen."""
+        """The field of the screen with a problem: `("roles", "email")` → `use.` and its column.
+        Empty for the whole screen."""
         match path:
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"

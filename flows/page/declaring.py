@@ -43,7 +43,7 @@ _at_work = threading.Lock()
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of a new declaration and of existing ones."""
+    """The routes of a new declaration and of existing declarations."""
     router = APIRouter()
     _add_new(router, screens)
     _add_standing(router, screens)
@@ -122,7 +122,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
 
 @lru_cache(maxsize=8)
 def _asked_of(path: Path) -> NewForm:
-    """The questions about a dropped file, cached: the file never changes or is replaced."""
+    """The questions about a dropped file, cached, as the file never changes."""
     return ask_about(path, "")
 
 
@@ -137,7 +137,7 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
 def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
-    """The answers with the form file that they make, or with all that is wrong with them."""
+    """The answers with the form file that they make, or with all their problems."""
     problems, text = [*sent.unseen], None
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
@@ -155,12 +155,12 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the screen again with the consequences of a choice, or of one act that decides many."""
-    said = sentence("page", "drawn_again")
+    """Draw the screen again after a choice, or after an act that decides many answers."""
+    announced = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do
-        said = sentence("page", "decided", count=declaration.decide(do))
-    return _show_answers(screens, request, declaration, drop, said)
+        announced = sentence("page", "decided", count=declaration.decide(do))
+    return _show_answers(screens, request, declaration, drop, announced)
 
 
 def _show_answers(
@@ -175,7 +175,7 @@ def _show_answers(
 
 
 def _run(screens: Screens) -> Response:
-    """A run begins, or goes on since a moment ago: its screen says which."""
+    """Start a run, if none goes on, and go to its screen."""
     with suppress(OrganiserError):
         screens.run.start()
     return Response(status_code=204, headers={"hx-redirect": "/passages"})

@@ -1,4 +1,4 @@
-"""The place to drop a file: it arrives piece by piece, is recognised, and goes to its form."""
+"""The screen to drop a file: it arrives in chunks, is recognised, and goes to its form."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_receiving(router: APIRouter, screens: Screens) -> None:
-    """Add where a file arrives."""
+    """Add the route that receives a file."""
 
     @router.post("")
     async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
@@ -133,7 +133,7 @@ def look_at(path: Path) -> FirstLook | None:
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:
-    """The dropped file with this id. 404 without one."""
+    """The dropped file with this id. 404 if there is none."""
     drop = drop_called(folders.data, drop_id)
     if drop is None:
         raise HTTPException(NOT_FOUND)

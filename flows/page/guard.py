@@ -76,22 +76,23 @@ class Session:
 
     @property
     def address(self) -> str:
-        """Where the page is."""
+        """The address of the page: `http://127.0.0.1:8080/`."""
         return f"http://127.0.0.1:{self.port}/"
 
     @property
     def entrance(self) -> str:
-        """The address that lets its reader in, once."""
+        """The address that lets its reader in, once: `http://127.0.0.1:8080/entrer?jeton=…`."""
         return f"http://127.0.0.1:{self.port}{ENTRANCE}?jeton={self.token}"
 
     @property
     def cookie_name(self) -> str:
-        """A name of its own: cookies know no ports, and another page may be open beside."""
+        """A cookie name with the port, as cookies ignore ports and another page may be open:
+        `faire-masse-8080`."""
         return f"faire-masse-{self.port}"
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The names by which the page may be asked for."""
+        """The Host headers that the page accepts: `127.0.0.1:8080`, `localhost:8080`."""
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
@@ -179,11 +180,11 @@ class Guard:
         # Whatever other programs of this machine set beside it, well formed or not.
         ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
         given = headers.get("cookie", "").split(";")
-        return any(secrets.compare_digest(one.strip().encode(), ours) for one in given)
+        return any(secrets.compare_digest(cookie.strip().encode(), ours) for cookie in given)
 
 
 def page_to_enter(address: str) -> str:
-    """A page that goes at once to an address, and says so to whoever stays."""
+    """An HTML page that redirects at once to an address, with a link to it."""
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>faire-masse</title>'
         f'<meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url='

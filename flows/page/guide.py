@@ -35,15 +35,15 @@ class Section(NamedTuple):
     text: str
 
     def has(self, words: str) -> bool:
-        """True if the section contains each of the words, without accents and capitals. False
-        without words."""
-        said = bare_words(f"{self.title} {self.text}")
+        """True if the section contains each of the words, regardless of accents and capitals.
+        False without words."""
+        section_words = bare_words(f"{self.title} {self.text}")
         asked = bare_words(words).split()
-        return bool(asked) and all(word in said for word in asked)
+        return bool(asked) and all(word in section_words for word in asked)
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The guides, and what is found in them."""
+    """The routes of the guides and of their search."""
     router = APIRouter(prefix="/aide")
 
     @router.get("")
@@ -63,15 +63,15 @@ def routes(screens: Screens) -> APIRouter:
 
 @cache
 def pages() -> dict[str, Traversable]:
-    """The guides, with the one to read first at the top and the dictionary of the tables at the
-    end."""
-    found = {path.stem: path for path in sorted(DOCS.glob("*.md")) if path.stem not in LEFT_OUT}
-    return {FIRST: found[FIRST], **found, TABLES: files("sql") / "README.md"}
+    """The guides: the guide to read first at the top, the dictionary of the tables at the end."""
+    guides = {path.stem: path for path in sorted(DOCS.glob("*.md")) if path.stem not in LEFT_OUT}
+    return {FIRST: guides[FIRST], **guides, TABLES: files("sql") / "README.md"}
 
 
 @cache
 def tokens_of(page: str) -> list[Token]:
-    """The Markdown tokens of a guide, with anchors on headings and links to other screens."""
+    """The Markdown tokens of a guide, with anchors on headings and links to other screens:
+    `regles.md` → `/aide/regles`."""
     tokens = MARKDOWN.parse(pages()[page].read_text("utf-8"))
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
@@ -92,7 +92,7 @@ def anchor_of(heading: str) -> str:
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Every section of every guide, each from its heading to the next."""
+    """The sections of all guides, each from its heading to the next."""
     found: list[Section] = []
     for page in pages():
         for before, token in pairwise(tokens_of(page)):

@@ -27,7 +27,7 @@ COUNTS = ("counted", "sendable")
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen: its figures, and one line, the most urgent."""
+    """A consultation on the first screen: its figures, and its most urgent line."""
 
     form_id: str
     way: Way
@@ -39,7 +39,7 @@ class Consultation:
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The first screen."""
+    """The route of the first screen."""
     router = APIRouter()
 
     @router.get("/")

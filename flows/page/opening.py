@@ -33,10 +33,8 @@ BACKLOG = 128
 def open_page(
     folders: Folders, port: int, say: Callable[[str], None], *, has_browser: bool
 ) -> None:
-    """Serve the page on that port (0: any that is free), and open it in a browser.
-
-    Raises OrganiserError when the port is taken.
-    """
+    """Serve the page on this port (0: any free port), and open it in a browser. Raises
+    OrganiserError if the port is taken."""
     with listener_on(port) as listener:
         session = Session(listener.getsockname()[1])
         say(sentence("page", "opened", address=session.entrance))
@@ -51,10 +49,8 @@ def open_page(
 def open_socket(
     folders: Folders, path: Path, people_file: Path, say: Callable[[str], None]
 ) -> None:
-    """Serve the page on that Unix socket to the people of the file, who work at once.
-
-    Raises OrganiserError when others could write the file, or take the place of the socket.
-    """
+    """Serve the page on this Unix socket to the people of the file, several at a time. Raises
+    OrganiserError if others could write the file, or replace the socket."""
     people = read_people(people_file)
     names = {*people.accounts.values(), *people.remote_users.values()}
     with _listener_at(path, people.group) as listener:
@@ -94,7 +90,7 @@ def _serve(folders: Folders, session: Session, listener: socket.socket, left: Pa
 
 @contextmanager
 def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
-    """A Unix socket that this account and the group alone reach."""
+    """Yield a Unix socket that only this account and the group can reach."""
     refuse_if_others_write(path.parent)
     number = group_id(group)
     with socket.socket(socket.AF_UNIX) as listener:
@@ -110,7 +106,7 @@ def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
 
 
 def _discard_left_socket(path: Path) -> None:
-    """Delete the socket of a page that was killed. Raises OSError where a page answers."""
+    """Delete the socket of a page that was killed. Leaves the socket of a page that answers."""
     with suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as other:
         is_socket = stat.S_ISSOCK(path.lstat().st_mode)
         if is_socket and other.connect_ex(str(path)) == errno.ECONNREFUSED:
@@ -126,7 +122,7 @@ def _write_entrance(file: Path, session: Session) -> None:
 
 
 def refuse_other_hosts(host: str | None) -> None:
-    """Raises OrganiserError where somebody wants the page to answer others than this machine."""
+    """Raise OrganiserError if the page is to answer anybody but this machine."""
     if host not in (None, LOOPBACK, "localhost"):
         raise OrganiserError("other_host", where=f"--host {host}")
 

@@ -1,6 +1,5 @@
-"""Who may come in by the socket: the people whom `people.toml` names, by their account on this
-machine, or by the name that a web server has checked: `docs/exploitation.md` has an example.
-"""
+"""The people who may come in by the socket. `people.toml` names them by their account on this
+machine, or by the name that a web server has checked: `docs/exploitation.md` has an example."""
 
 from __future__ import annotations
 
@@ -35,10 +34,8 @@ class _PeopleFile(BaseModel):
 
 @dataclass(frozen=True)
 class People:
-    """The names of people who may come in, by their account's number or by the name from a proxy.
-
-    `proxies` are the numbers of the proxies' accounts.
-    """
+    """The names of people who may come in, by the number of their account or by the name from a
+    proxy. `proxies` are the numbers of the proxies' accounts."""
 
     group: str
     accounts: Mapping[int, str]
@@ -46,10 +43,10 @@ class People:
     remote_users: Mapping[str, str]
 
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
-        """The name of the person who asks, None for anybody unknown.
+        """The name of the person who asks.
 
-        `remote_users` are the Remote-User headers of the request. They are believed from a proxy
-        alone, and a proxy without exactly one is nobody.
+        None for anybody unknown. `remote_users` are the Remote-User headers of the request. They
+        are believed from a proxy alone, and a proxy without exactly one such header is refused.
         """
         if account not in self.proxies:
             return self.accounts.get(account)
@@ -57,23 +54,24 @@ class People:
 
 
 def read_people(path: Path) -> People:
-    """The people of the file. Raises OrganiserError when others may write it, when it is not as
-    above, and for an account that this machine lacks."""
+    """The people of the file. Raises OrganiserError if others may write it, if it is not as
+    expected, or for an account that this machine lacks."""
     refuse_if_others_write(path)
     try:
-        told = _PeopleFile.model_validate(read_toml(path, path.name).values)
+        declared = _PeopleFile.model_validate(read_toml(path, path.name).values)
     except ValidationError as error:
         key = str(error.errors()[0]["loc"][0])
         raise OrganiserError("people_file.unlike", where=path.name, key=key) from None
-    accounts = {_account(account, path): name for account, name in told.accounts.items()}
-    proxies = {_account(account, path) for account in told.proxies}
+    accounts = {_account(account, path): name for account, name in declared.accounts.items()}
+    proxies = {_account(account, path) for account in declared.proxies}
     if proxies & accounts.keys():
         raise OrganiserError("people_file.proxy_and_person", where=path.name)
-    return People(told.group, accounts, proxies, told.remote_users)
+    return People(declared.group, accounts, proxies, declared.remote_users)
 
 
 def _account(name: str, path: Path) -> int:
-    """The number of an account of this machine."""
+    """The number of an account of this machine: `root` → 0. Raises OrganiserError if there is
+    none."""
     try:
         return pwd.getpwnam(name).pw_uid
     except (KeyError, ValueError):

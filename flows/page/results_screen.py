@@ -37,7 +37,7 @@ LONGEST_WORDS = 200
 
 @dataclass(frozen=True)
 class Chosen:
-    """The respondents whose results are shown, as the screen's address says: filters and words.
+    """The respondents whose results are shown, from the screen's address: filters and words.
 
     `facets` are the possible facets of filters. `question` is the question whose texts are shown,
     empty for all.
@@ -50,7 +50,7 @@ class Chosen:
     question: str = ""
 
     def address(self, filters: Sequence[Filter], words: str = "", **more: object) -> str:
-        """The address of the same screen for others, with what else it says of their texts."""
+        """The address of the screen with other filters and words: `?f=category%3Dassoc&q=eau`."""
         given: list[tuple[str, object]] = [
             *(("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters),
             *([("q", words)] if words else []),
@@ -60,12 +60,13 @@ class Chosen:
         return f"?{urlencode(given)}"
 
     def reading(self, question: str, after: int = 0) -> str:
-        """The address of the texts of the same people about a question, after so many."""
+        """The address of the texts on a question, after a number of texts:
+        `?f=…&apres=20&question=q1#textes`."""
         about = {"question": question} if question else {}
         return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
 
     def adding(self, facet: str, value: str) -> str:
-        """The address with one more filter."""
+        """The address with a further filter."""
         return self.address((*self.filters, Filter(facet, value)), self.words)
 
     def without(self, left_out: Filter) -> str:
@@ -80,12 +81,12 @@ class Chosen:
 
     @property
     def is_somebody(self) -> bool:
-        """True if only some respondents are looked at."""
+        """True if only some respondents are shown."""
         return bool(self.filters or self.words)
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The results of each consultation, and the files of its releases."""
+    """The routes of each consultation's results, and of the files of its releases."""
     router = APIRouter(prefix="/consultations/{form_id}")
     folders = screens.folders
     _add_files(router, folders)
@@ -141,10 +142,8 @@ def _add_files(router: APIRouter, folders: Folders) -> None:
 
 
 def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The release in place, or the frozen one of that name. None if a declared form has none yet.
-
-    404 without such a form or frozen release.
-    """
+    """The release in place, or a frozen release by its name. None if a declared form has none
+    yet. 404 without such a form or frozen release."""
     release = release_shown(folders, form_id, name)
     is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
     if release is None and (name or not is_declared):
@@ -153,7 +152,7 @@ def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRele
 
 
 def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
-    """The release in place, or the frozen one of that name. 404 if there is none."""
+    """The release in place, or a frozen release by its name. 404 if there is none."""
     release = release_shown(folders, form_id, name)
     if release is None:
         raise HTTPException(NOT_FOUND)
@@ -161,7 +160,7 @@ def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
 
 
 def _filter_in(text: str) -> Filter:
-    """The filter in an address, known or not."""
+    """The filter in an address, known or not: `category=assoc` → `Filter("category", "assoc")`."""
     facet, _, value = text.partition(BETWEEN)
     return Filter(facet, value)
 
@@ -169,7 +168,7 @@ def _filter_in(text: str) -> Filter:
 def _results(
     release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
-    """The figures of a release, or the error that keeps them from being read."""
+    """The figures and the view of a release, or the error from reading them."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)
@@ -180,7 +179,7 @@ def _results(
 
 
 def _fewest(folders: Folders, form_id: str) -> int:
-    """The smallest count that is not « few », as in the public folder."""
+    """The smallest count that is shown as a number, not as « few », as in the public folder."""
     try:
         return read_form(folders.form_file(form_id)).publish.public_minimum
     except OrganiserError:  # no form file any more, or one to correct

@@ -1,5 +1,4 @@
-"""The screens on which organisers decide: texts read again, submissions compared; with those of
-withdrawals."""
+"""The screens on which organisers decide: texts read again, submissions compared, withdrawals."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The screens of decisions of each form."""
+    """The routes of a form's decisions."""
     reviews = Reviews(screens)
     router = APIRouter(prefix="/consultations/{form_id}")
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
@@ -51,8 +50,8 @@ def _show_one(
     announce: str = "",
     last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """One row of a screen, alone where a part was asked for; `last` is what was just decided, which
-    can still be taken back from there."""
+    """Draw a row of a screen, or its part alone if the request is for a part. `last` is the last
+    decision, which can still be taken back from there."""
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     asked = rows.texts if name == "relire" else rows.suspicions
@@ -63,8 +62,8 @@ def _show_one(
     values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
     if asked:
         place = place_among(asked, pending, number, after)
-        said = pending.by_key.get(place.key)
-        values |= {"place": place, "said": said, "announce": announce, "last": last}
+        decided = pending.by_key.get(place.key)
+        values |= {"place": place, "said": decided, "announce": announce, "last": last}
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= (
@@ -79,7 +78,7 @@ def _show_one(
 
 
 def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
-    """The draw by lot and the rank of a text in it, where a draw decides which texts are read."""
+    """The draw by lot and the rank of a text in it, if a draw decides which texts are read."""
     turn = rows.turns.get(key)
     rank = sentence("reading_draw", "rank", rank=turn.rank) if turn and turn.rank else ""
     return {"draw": reading_draw(rows.turns, pending), "rank": rank}
@@ -87,10 +86,10 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice in a row of *À vérifier*. `letter` is its key.
+    """A choice in a row of *À vérifier*.
 
-    A choice that lets more of somebody leave than their last statement has no key: it needs a
-    click.
+    `letter` is its key. A choice that makes somebody's text more public than their last statement
+    has no key and needs a click.
     """
 
     choice: str
@@ -118,8 +117,9 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of the sheet, each with what it does, or what it is about here. What was decided
-    may keep somebody from leaving: it is changed by a click."""
+    """The choices of the sheet, each with its effect, or its subject here. A row that was
+    decided before has no keys: the decision may keep somebody from leaving, so it is changed by
+    a click."""
     letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(
@@ -138,26 +138,27 @@ def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
     least = max((consent for consent, _ in told), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
     return [
-        Pick(consent, said, "", letters.pop(consent, ""), is_safest=consent == least)
-        for consent, said in told
+        Pick(consent, label, "", letters.pop(consent, ""), is_safest=consent == least)
+        for consent, label in told
     ]
 
 
 def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
-    """Lines of submissions side by side: title, what each says, whether all say the same."""
+    """The lines of submissions side by side: `("Commune", ["Lyon", "Lyon"], True)`. True if all
+    are equal."""
     values = {
         sentence("page", f"review_{name}"): [getattr(each, name) or "" for each in compared]
         for name in WHO
     }
     for title in dict.fromkeys(title for each in compared for title in each.answers):
         values[title] = [each.answers.get(title, "") for each in compared]
-    return [(title, told, len(set(told)) == 1) for title, told in values.items() if any(told)]
+    return [(title, cells, len(set(cells)) == 1) for title, cells in values.items() if any(cells)]
 
 
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """Add the screen on which the rows of a sheet are decided, one at a time."""
+    """Add the screen on which the rows of a sheet are decided, in turn."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
@@ -168,24 +169,25 @@ def _add_rows(
         choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
         of_others = reviews.decide(form_id, sent, {key: choice})
         if of_others:  # whoever comes second stays there, and reads it
-            told = sentence("page", "review_second")
-            return _show_one(reviews, request, form_id, name, here, announce=told)
+            announced = sentence("page", "review_second")
+            return _show_one(reviews, request, form_id, name, here, announce=announced)
         label = _labels(sheet, key).get(choice, "")
-        told = sentence("page", sentence_id, number=here, choice=label)
-        last = {"key": key, "number": here, "told": told}
-        return _show_one(reviews, request, form_id, name, 0, here, told, last)
+        announced = sentence("page", sentence_id, number=here, choice=label)
+        last = {"key": key, "number": here, "told": announced}
+        return _show_one(reviews, request, form_id, name, 0, here, announced, last)
 
     @router.post(f"/{name}/annuler")
     def undo_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
-        told = sentence("page", "review_undone")
-        return _show_one(reviews, request, form_id, name, sent.number("n"), announce=told)
+        announced = sentence("page", "review_undone")
+        return _show_one(reviews, request, form_id, name, sent.number("n"), announce=announced)
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
-    """The sheet's label of each answer to a row's question, by its id."""
+    """The label of each answer to a row's question, by the answer's id: `same` → « même
+    personne »."""
     question = sheet.question(key.partition("-")[0])
-    return {choice: told for told, choice in question.choices.items()} if question else {}
+    return {choice: label for label, choice in question.choices.items()} if question else {}
 
 
 def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
@@ -214,10 +216,10 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
         of_others = reviews.decide(form_id, sent, keys, keys.keys() - kept)
-        told = sentence("page", "review_sent_all")
+        announced = sentence("page", "review_sent_all")
         if of_others:
-            told = f"{told} {sentence('page', 'review_left', count=len(of_others))}"
-        return show(request, form_id, sent.number("n"), told)
+            announced = f"{announced} {sentence('page', 'review_left', count=len(of_others))}"
+        return show(request, form_id, sent.number("n"), announced)
 
     @router.post("/relire/vite/annuler")
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:

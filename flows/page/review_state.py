@@ -40,7 +40,7 @@ class Fields:
     person: str = ""
 
     def one(self, name: str) -> str:
-        """The only value of a field. Empty if there is none."""
+        """The first value of a field. Empty if there is none."""
         return self.values.get(name, [""])[0]
 
     def number(self, name: str) -> int:
@@ -49,8 +49,8 @@ class Fields:
 
     @property
     def author(self) -> str:
-        """Who decides: the name that is known, else letters that were typed, without accents.
-        Raises OrganiserError when nobody says so."""
+        """The author of a decision: the known name, else one to three typed letters: « éb » →
+        `EB`. Raises OrganiserError without either."""
         if self.person:
             return self.person
         plain = unicodedata.normalize("NFKD", self.one("initials")).upper()
@@ -61,12 +61,12 @@ class Fields:
 
     @property
     def words(self) -> list[str]:
-        """The words to mask, separated by lines or semicolons."""
+        """The words to mask, separated by lines or semicolons: « Léo; Ana » → `Léo`, `Ana`."""
         return [word.strip() for word in re.split(r"[;\r\n]+", self.one("words")) if word.strip()]
 
 
 def _fields(pairs: SentPairs, request: Request) -> Fields:
-    """The form that was sent."""
+    """The fields of the request, grouped by name."""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
@@ -79,7 +79,7 @@ SentFields = Annotated[Fields, Depends(_fields)]
 class Reviews:
     """The review of each form, as long as the page is open.
 
-    `initials` are those typed last.
+    `initials` are the last typed letters.
     """
 
     def __init__(self, screens: Screens) -> None:
@@ -112,7 +112,7 @@ class Reviews:
         return with_frozen_packs(self.of(form_id).rows().receipts, held)
 
     def is_foreseen(self, form_id: str) -> bool:
-        """True if what was foreseen of an erasure is all: nothing came since."""
+        """True if the last preview of an erasure still holds, since no file came later."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
@@ -126,7 +126,8 @@ class Reviews:
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
     ) -> tuple[Said, ...]:
-        """Write the choices for whoever made them; return what others had decided meanwhile."""
+        """Write the choices of the person who made them. Returns what others had decided
+        meanwhile."""
         self.initials = sent.author  # never what is written: somebody else may decide at once
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 

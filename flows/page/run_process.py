@@ -1,9 +1,9 @@
-"""Runs, erasures and freezes started from the page: the command in a process of its own, and what
-it says.
+"""Runs, erasures and freezes started from the page: the command in a process of its own, and its
+output.
 
-It outlives the page: whoever closes the page, or kills it, finds the run ended, or going on, when
-they open it again. Prefect's server, which takes as long to start as all else that a run with
-nothing new does, is kept from the first of them on.
+The process outlives the page: a person who closes or kills the page finds the run ended, or going
+on, on opening it again. Prefect's server takes as long to start as a whole run with nothing new, so
+it is kept from the first run on.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
 
 @dataclass
 class RunProcess:
-    """The last run that this page started, if any, and what can be seen of runs by others."""
+    """The last run that this page started, if any, and what is known of runs by others."""
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
@@ -55,12 +55,13 @@ class RunProcess:
 
     @property
     def last(self) -> RunRecord | None:
-        """The run, erasure or freeze that began last, as it is remembered."""
+        """The run, erasure or freeze that began last, as the journal has it."""
         return read_journal(self.folders).last
 
     @property
     def present(self) -> tuple[Act, str]:
-        """The present act, or the last one, and the id of its consultation if it has one."""
+        """The present or last act, and the id of its consultation if it has one: `("freeze",
+        "vsa-2022")`."""
         last = self.last
         if self._is_alive:
             return self._asked
@@ -68,7 +69,7 @@ class RunProcess:
 
     @property
     def what(self) -> str:
-        """« Un passage est en cours »."""
+        """The act in words: « Un passage est en cours »."""
         return sentence("acts", self.present[0])
 
     @property
@@ -89,15 +90,13 @@ class RunProcess:
         return [f"--{name}={getattr(self.folders, name)}" for name in names]
 
     def refuse_while_going_on(self) -> None:
-        """Raises OrganiserError("already_running") while a run goes on."""
+        """Raise OrganiserError("already_running") while a run goes on."""
         if self.goes_on:
             raise OrganiserError("already_running.page", starter=self.starter)
 
     def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
-        """Start a run, or another act on a consultation.
-
-        Raises OrganiserError("already_running") while one goes on.
-        """
+        """Start a run, or another act on a consultation. Raises
+        OrganiserError("already_running") while a run goes on."""
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
             self._asked = act, form_id
@@ -110,8 +109,8 @@ class RunProcess:
             is_flow = words[0] != "freeze"
             if is_flow and named_server() is None and present_server(self.folders.data) is None:
                 self._server = start_server(self.folders.data, PAGE)
-                if told := self._server.history_told:
-                    print(told, file=log, flush=True)
+                if history_sentence := self._server.history_told:
+                    print(history_sentence, file=log, flush=True)
             self._process = subprocess.Popen(  # noqa: S603
                 [*COMMANDS, *words, *self._places],
                 stdin=subprocess.DEVNULL,
@@ -134,7 +133,7 @@ class RunProcess:
     def lines(self) -> list[str]:
         """The output of the last run that a page started, in whole lines."""
         try:
-            said = self.log.read_text(encoding="utf-8", errors="replace")
+            output = self.log.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return []
-        return said.split("\n")[:-1]
+        return output.split("\n")[:-1]

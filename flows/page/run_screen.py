@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.3
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The screen of runs, and the events that it follows."""
+    """The routes of runs, and of the events that their screen follows."""
     router = APIRouter(prefix="/passages")
     run = screens.run
     _add_starting(router, screens)
@@ -38,8 +38,8 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
-        """Nothing as long as a run goes on: what is on the screen stays true. A screen on which
-        nothing is typed is then shown anew."""
+        """The end of a run for its screen. Empty as long as a run goes on, so that the screen
+        stays unchanged. A screen on which nothing is typed is then shown anew."""
         if run.goes_on:
             return Response(status_code=204)
         if neuf:
@@ -55,7 +55,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_starting(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that start a run, of what is dropped or of the example."""
+    """Add the routes that start a run, of dropped files or of the example."""
     run = screens.run
 
     @router.post("")

@@ -41,7 +41,7 @@ MOST_FIELDS = 100_000
 
 
 class Screens:
-    """Screens over some folders.
+    """The screens of some folders.
 
     Templates escape all values. Whole pages have the secret with which their own requests change
     things (guard.py).
@@ -80,13 +80,13 @@ class Screens:
     def show(
         self, request: Request, template: str, status: int = 200, **values: object
     ) -> HTMLResponse:
-        """The screen of a template, filled."""
+        """The response with a template filled with values."""
         return self._templates.TemplateResponse(request, template, values, status_code=status)
 
     def show_step(
         self, request: Request, template: str, here: str, form_id: str, **values: object
     ) -> HTMLResponse:
-        """The screen of a step of a consultation, under the way through it."""
+        """The screen of a step of a consultation, under the steps."""
         way = way_of(self.folders, form_id)
         return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 
@@ -98,22 +98,20 @@ class Screens:
     def problem(
         self, request: Request, error: OrganiserError | None, status: int = 400
     ) -> HTMLResponse:
-        """Draw an error, or without one that the address leads nowhere.
-
-        A request for a part of a page gets a part.
-        """
+        """Draw an error or, without an error, a page for an address that leads nowhere. A
+        request for a part of a page gets a part."""
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
 
 
 def decimals(value: float) -> str:
-    """« 0,67 », « -0,10 »."""
+    """A number with two decimals in French: 0.67 → « 0,67 », -0.1 → « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
 
 
 def file_size(count: int) -> str:
-    """« 12 Ko », « 3,4 Mo »: rounded, never to nothing."""
+    """A size in bytes in French: 12,000 → « 12 Ko », 3,400,000 → « 3,4 Mo », 3 → « 1 Ko »."""
     if count < 1_000_000:
         return f"{number(max(1, round(count / 1000)))}\u00a0Ko"
     return f"{number(round(count / 1_000_000, 1))}\u00a0Mo"
@@ -137,5 +135,5 @@ SentPairs = Annotated[list[tuple[str, str]], Depends(_sent_pairs)]
 
 
 def number_in(text: str) -> int:
-    """The number in a text. 0 if it is no number, or too large."""
+    """The number in a text: « 12 » → 12, « x » → 0. 0 too if it has nine digits or more."""
     return int(text) if text.isdecimal() and len(text) < 9 else 0

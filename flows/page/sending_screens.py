@@ -1,5 +1,5 @@
-"""The screens of what leaves: the pack, the reasons that hold it back, frozen releases, the public
-folder."""
+"""The screens of what leaves: the pack, the reasons that hold it back, frozen releases, the
+public folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from flows.page.way import SHEETS
 
 
 class Sent(NamedTuple):
-    """A frozen release, with the changes since by kind if it is the latest.
+    """A frozen release, with the number of later changes by kind if it is the latest.
 
     `handed_in` are its files that hold an erased person, until the recipient was told.
     """
@@ -78,7 +78,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_keeping(router: APIRouter, screens: Screens) -> None:
-    """Add what freezes a release, and the archives of its folders."""
+    """Add the route that freezes a release, and the routes of the archives of its folders."""
     folders = screens.folders
 
     @router.post("/figer")
@@ -109,8 +109,8 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
-    """The pack, its addendum or the public folder, in a file without a name: whatever ends this
-    process, nothing is left of it."""
+    """The archive of the pack, its addendum or the public folder, in a file without a name:
+    nothing is left of it, whatever ends this process."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
@@ -126,7 +126,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
-    """Where each sheet's rows are seen to, and what to call it: a screen, else the workbook."""
+    """The address and name of the place for the rows of each sheet: a screen, else the workbook."""
     here, places = f"/consultations/{form_id}", {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():

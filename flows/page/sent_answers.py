@@ -1,8 +1,8 @@
 """The fields that a screen of a declaration sends, and the answers made from them.
 
-A field is named by its path in the answers, with dots. `use.<topic>` is the use of a column: an
-audience, a role, the category, `ignored`, or the new heading of another topic. The question that
-asks for consent has its own field.
+A field is named by its path in the answers: `consent.question`. `use.<topic>` is the use of a
+column: an audience, a role, the category, `ignored`, or the new heading of another topic. The
+question that asks for consent has its own field.
 """
 
 from __future__ import annotations
@@ -115,31 +115,33 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:
-    """Add a choice of a topic to those that must be ticked, once. Nothing is added if none was
-    chosen."""
+    """Add a choice to the choices that must be ticked, once: « q1 oui » → `{"q1": ["oui"]}`.
+    Nothing is added for an empty choice."""
     topic, _, choice = value.partition(" ")
     if topic and choice not in ticked.setdefault(topic, []):
         ticked[topic].append(choice)
 
 
 def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
-    """A question that was chosen before its answers were on the screen."""
+    """Yield a problem if a consent question was chosen before its answers were on the screen."""
     if given["consent"].get("question", "") != given["consent"].get("of", ""):
         yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
 
 
 def _second_columns(uses: Mapping[str, str]) -> list[str]:
-    """The columns with a use that only one column can have, and that an earlier one has."""
+    """The columns whose use only one column can have, and an earlier column has: `{"a": "name",
+    "b": "name"}` → `["b"]`."""
     return [key for key, use in uses.items() if use in SINGLE and column_used_as(use, uses) != key]
 
 
 def column_used_as(use: str, uses: Mapping[str, str]) -> str:
-    """The first column with this use. Empty without one."""
-    return next((key for key, said in uses.items() if said == use), "")
+    """The first column with this use: `name`, `{"a": "name", "b": "name"}` → `a`. Empty without
+    any."""
+    return next((key for key, column_use in uses.items() if column_use == use), "")
 
 
 def _just_met(topic: Topic) -> FieldProblem:
-    """A column of which the screen had not yet asked what becomes of it."""
+    """The problem of a column whose use the screen had not yet asked for."""
     heading = quote(topic.headings[0])
     return FieldProblem(("ignored", topic.key), OrganiserError("answers.no_use", heading=heading))
 
@@ -147,8 +149,8 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """The answers, with a guess for what no screen showed yet: the answers of a question that was
-    just chosen, what becomes of a column that no section uses any more."""
+    """The answers, with a guess for everything that no screen has shown yet: the answers of a
+    newly chosen question, the use of a column that no section uses any more."""
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""
     given["use"] = {
@@ -166,13 +168,14 @@ def complete(
 
 
 def use_of(topic: Topic) -> str:
-    """The use of a column that lost its use: nothing of it leaves."""
+    """The use of a column that lost its use: `untold` for a question, else `ignored`. Nothing of
+    it leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
 
 
 def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers as the domain reads them."""
+    """The answers in the shape that the form file's declaration reads."""
     uses: dict[str, str] = given["use"]
     asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
     consent, category, pack = (given[name] for name in ("consent", "category", "pack"))

@@ -1,4 +1,4 @@
-"""Our suggestions where nobody decided, and the acts that decide all listed answers as
+"""Our suggestions for undecided answers, and the acts that decide all listed answers as
 suggested."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ BESIDE_ANSWERS = (*SENT_ROLES, "category")
 
 @dataclass
 class Suggestions:
-    """The questions, with some answers to them."""
+    """The questions, and the answers given to them."""
 
     asked: Questionnaire
     given: dict[str, Any]
@@ -25,7 +25,7 @@ class Suggestions:
         self.guessed_uses: dict[str, str] = as_sent(self.asked.guess)["use"]
 
     def leaving_use(self, key: str) -> str:
-        """As what a column would leave: a name, the category, else an answer."""
+        """The use of a column if it leaves: a name, the category, else `all`."""
         use = self.guessed_uses.get(key, "")
         return use if use in BESIDE_ANSWERS else "all"
 
@@ -40,20 +40,20 @@ class Suggestions:
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
     def leaving_columns(self) -> dict[str, str]:
-        """The use of each undecided column that we suggest to let leave."""
+        """The suggested use of each undecided column that we suggest to let leave."""
         taken = {*self.given["use"].values()} & {*BESIDE_ANSWERS}
         undecided = filter(self.is_undecided, self.given["use"])
         suggested = {key: self.suggested_use(key) for key in undecided}
         return {key: use for key, use in suggested.items() if use not in {"organisation", *taken}}
 
     def unplaced_answers(self) -> dict[str, str]:
-        """The answers to the consent question that nobody placed, with what we suggest of each."""
+        """The suggested consent of each undecided answer to the consent question."""
         of, placed = self.given["consent"].get("question"), self.given["consent"]["states"]
         states = self.asked.suggested_states(of) if of in self.by_key else {}
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """Decide answers as suggested. Returns how many."""
+        """Decide answers as suggested. Returns the number of decided answers."""
         if do == "place":
             decided = self.unplaced_answers()
             self.given["consent"]["states"] |= decided

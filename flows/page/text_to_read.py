@@ -1,5 +1,5 @@
-"""A text that is read again, as its screen shows it: who wrote it, and the text cut into what is
-masked, what deserves a look and, of a letter's copy, what the letter says already."""
+"""A text that is read again, as its screen shows it: its author, and the text cut into masks,
+words that deserve attention and, for a letter's copy, the words of the letter."""
 
 from __future__ import annotations
 
@@ -25,17 +25,15 @@ Stretch = tuple[int, int]
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
-    """The values beside a row on the screen of a text.
-
-    In a copy whose letter is decided, long runs of the letter's words are cut short.
-    """
+    """The values next to a text on its screen. In a copy whose letter is decided, long runs of
+    the letter's words are shortened."""
     key, text = str(row[KEY] or ""), text_of(row)
     places = {str(one[KEY]): place for place, one in enumerate(rows.texts, start=1)}
     of_letter = places.get(rows.letters.get(key, ""))
     letter = rows.texts[of_letter - 1] if of_letter else None
     mentions = mentions_of(row["À regarder de près"])
-    said = pending.by_key.get(key)
-    chosen = said.decision.words if said else ()
+    decided = pending.by_key.get(key)
+    chosen = decided.decision.words if decided else ()
     shown = pieces(
         text, [words for _, words in mentions], chosen, text_of(letter) if letter else None
     )
@@ -53,7 +51,8 @@ def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]
 
 
 def mentions_of(told: str | None) -> list[tuple[str, str]]:
-    """The words that deserve a look in a text, line by line, each with its kind."""
+    """The words that deserve attention, each with its kind: « lieu : rue Haute » → `("lieu",
+    "rue Haute")`."""
     lines = (line.partition(" : ") for line in (told or "").split("\n"))
     return [(kind, words) for kind, _, words in lines if words]
 
@@ -61,10 +60,9 @@ def mentions_of(told: str | None) -> list[tuple[str, str]]:
 def pieces(
     text: str, mentions: Iterable[str], words: Iterable[str] = (), letter: str | None = None
 ) -> list[Piece]:
-    """The text in pieces, each with its kind: `mask`, `chosen` (words to mask), `mention`.
-
-    Beside a letter, other pieces are `same` or `new`. Otherwise they have no kind.
-    """
+    """The runs of a text with their kinds: « Léo habite ici. » → `("Léo", "chosen"), (" ", ""),
+    ("habite", "mention"), …`. Kinds are `mask`, `chosen` (words to mask), `mention`, and for a
+    letter's copy `same` or `new`."""
     kinds = {"mask": set(STAND_INS.values()), "chosen": set(words), "mention": set(mentions)}
     pattern = "|".join(
         f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
@@ -72,17 +70,17 @@ def pieces(
         if any(each)
     )
     same = None if letter is None else same_stretches(text, letter)
-    found, end = list[Piece](), 0
+    runs, end = list[Piece](), 0
     for match in re.finditer(pattern, text):
-        found += _beside(text, (end, match.start()), same)
-        found.append((match[0], str(match.lastgroup)))
+        runs += _beside(text, (end, match.start()), same)
+        runs.append((match[0], str(match.lastgroup)))
         end = match.end()
-    return [piece for piece in [*found, *_beside(text, (end, len(text)), same)] if piece[0]]
+    return [piece for piece in [*runs, *_beside(text, (end, len(text)), same)] if piece[0]]
 
 
 def same_stretches(text: str, letter: str) -> list[Stretch]:
-    """Where the text says what the letter says, some words in a row, accents, capitals and signs
-    aside."""
+    """The spans of the text with at least three words in a row of the letter, regardless of
+    accents, capitals and punctuation: « Je refuse ce projet et plus. » → `[(0, 19)]`."""
     own, theirs = _words(text), [word for word, *_ in _words(letter)]
     matcher = SequenceMatcher(None, theirs, [word for word, *_ in own])
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -94,18 +92,18 @@ def same_stretches(text: str, letter: str) -> list[Stretch]:
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
-    """Each word without accents and capitals, where it starts in the text, and where it ends, with
-    the signs that hang on it."""
+    """Each word without accents and capitals, with its start, and its end after attached
+    punctuation: « L’été » → `("l", 0, 2), ("ete", 2, 5)`."""
     plain, places = bare(text)
     words = []
-    for one in re.finditer(r"\S+", plain):
-        hanging = re.compile(r"[^\w\s]*").match(text, places[one.end() - 1] + 1)
-        words.append((one[0], places[one.start()], hanging.end() if hanging else len(text)))
+    for match in re.finditer(r"\S+", plain):
+        hanging = re.compile(r"[^\w\s]*").match(text, places[match.end() - 1] + 1)
+        words.append((match[0], places[match.start()], hanging.end() if hanging else len(text)))
     return words
 
 
 def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
-    """Yield the pieces of an unmarked part of the text. Punctuation alone is not new."""
+    """Yield the runs of an unmarked part of the text. Punctuation alone is not new."""
     end, last = part
     for start, stop in same or ():
         start, stop = max(start, end), min(stop, last)
@@ -121,7 +119,8 @@ def _new_piece(text: str) -> Piece:
 
 
 def cut_short(shown: Iterable[Piece]) -> list[Piece]:
-    """The pieces without the middle of what a letter that was read says at length."""
+    """The runs, each long run of the letter's words without its middle: « mot mot … […] … mot
+    mot »."""
     return [(_ends(text) if kind == "same" else text, kind) for text, kind in shown]
 
 

@@ -1,8 +1,8 @@
-"""The connections that the page answers: those of the account that opened it, with time limits.
+"""The connections that the page answers: those from the account that opened it, with time limits.
 
-Every account can reach a port of this machine. The kernel tells whose each socket is, and a
-connection of another account is closed before a byte of it is read, whatever cookie it has. For a
-Unix socket, the guard gets the account, and knows the people.
+Every account can reach a port of this machine. The kernel tells the account of each socket, and a
+connection of another account is closed before a byte of it is read, whatever its cookie. For a Unix
+socket, the guard gets the account, and knows the people.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def is_ours(client: Address, server: Address) -> bool:
 class VisitorConnection(H11Protocol):
     """A connection of our own account, or to a Unix socket.
 
-    It ends if its request doesn't come in time. Of too many connections, the one that has been
-    silent for longest ends.
+    It ends if its request doesn't come in time. If there are too many connections, the longest
+    silent connection ends.
     """
 
     deadline: asyncio.TimerHandle | None = None

@@ -1,4 +1,4 @@
-"""The way through a consultation: its steps, what waits at each, and the next thing to do."""
+"""The steps of a consultation, what waits at each, and the next thing to do."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ SHEETS = {
 
 
 class Step(NamedTuple):
-    """A step of the way: its name, its address, and how much waits there.
+    """A step: its name, its address, and the number of things that wait there.
 
-    `is_done`: nothing has to be done there any more. `is_later`: it can't be done yet.
+    `is_done`: nothing is left to do there. `is_later`: it can't be done yet.
     """
 
     name: str
@@ -70,9 +70,10 @@ class Next(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """The way through one consultation. `next` is None where nothing waits.
+    """The way through a consultation.
 
-    `files` are those that no run has read, or that the last run refused.
+    `next` is None if nothing waits. `files` are the files that no run has read, or that the last
+    run refused.
     """
 
     title: str
@@ -109,16 +110,16 @@ class _State:
 
     @property
     def tasks(self) -> Mapping[str, int]:
-        """How much is left to do at each step, as the release tells."""
+        """The number of things left to do at each step, from the release."""
         steps = {place: name for name, place in PLACES.items()}
         places = {title: SHEETS[name] for name, title in _titles().items()}
-        found = dict.fromkeys(PLACES, 0)
+        counts = dict.fromkeys(PLACES, 0)
         for task in self.release.manifest.tasks if self.release else ():
             if task.sheet in places:
-                found[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
+                counts[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
         if self.release:
-            found["send"] = len(self.release.reasons)
-        return found | {"run": len(self.files) + self.decisions + self.has_kept}
+            counts["send"] = len(self.release.reasons)
+        return counts | {"run": len(self.files) + self.decisions + self.has_kept}
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
@@ -132,7 +133,7 @@ def way_of(folders: Folders, form_id: str) -> Way:
 
 
 def way_of_new(title: str, address: str) -> Way:
-    """The way of a consultation that is being declared, from a file that was dropped."""
+    """The way through a consultation that is being declared, from a dropped file."""
     steps = (
         Step(
             name,
@@ -210,7 +211,7 @@ def _steps(state: _State) -> Iterator[Step]:
 
 
 def _next(state: _State) -> Next | None:
-    """The first thing to do that waits: each blocks those after it."""
+    """The first thing to do, as each blocks the next. None if nothing waits."""
     left, address, release = state.tasks, f"/consultations/{state.form_id}", state.release
     if not release and not state.files:
         return _do("drop", PLACES["drop"]) if state.is_declared else None

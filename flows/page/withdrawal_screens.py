@@ -1,5 +1,5 @@
-"""The screens of withdrawals and erasures: what a request would take away, the request itself, what
-is still to be sent."""
+"""The screens of withdrawals and erasures: the effects of a request, the request itself, and the
+letters to send."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NO_CONTENT = 204
 
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
-    """Add what a request would take away, the request, its receipt."""
-    requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
-    meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
+    """Add the routes of a request: its effects, the request itself, its receipt."""
+    requests = {choice: label for label, choice in WITHDRAWALS.requests.items()}
+    meanings = {word.id: word.explanation for word in words() if word.kind == "withdrawal_request"}
 
     @router.get("/retraits")
     def show_withdrawals(request: Request, form_id: str) -> HTMLResponse:
@@ -52,7 +52,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
-    """The requests of a form that wait, those that were obeyed, and the letters to send."""
+    """The requests of a form that wait, the requests that were obeyed, and the letters to send."""
     return {
         "screen": "retraits",
         "pending": reviews.of(form_id).pending(),
@@ -65,7 +65,7 @@ def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
 
 
 def add_erasure(router: APIRouter, reviews: Reviews) -> None:
-    """Add what those who asked to be erased would take along, then their erasure."""
+    """Add the routes of an erasure: its preview, then the erasure itself."""
 
     @router.post("/effacer")
     def erase(form_id: str, sent: SentFields) -> Response:

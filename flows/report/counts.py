@@ -18,7 +18,8 @@ THINGS = {
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """The counts to show, in the order of the flow, without rare boxes that are empty."""
+    """The counts to show, in the order of the flow: `{"received": 412, "counted": 400,
+    "withdrawn": 0}` → without `withdrawn`, a rare box that is empty."""
     return {
         name: counts[name]
         for name in THINGS
@@ -33,7 +34,8 @@ def counted_things(counts: Mapping[str, int]) -> str:
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:
-    """The words for an export's extent: full, partial, or unknown without SIDs."""
+    """The words for an export's extent: full → « toutes les réponses connues y sont », else
+    « des réponses connues y manquent », or « sans numéros (SID) »."""
     if not has_sids:
         return sentence("exports", "unnumbered")
     return sentence("exports", "full" if is_full else "partial")

@@ -38,17 +38,20 @@ def step(name: str, outcome: str) -> str:
 
 
 def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
-    """A line of progress for a failure, followed by its reason and advice."""
+    """A line of progress for a failure, followed by its reason and advice: « Lire a.csv :
+    échec », then « a.csv : … » indented."""
     return f"{step(name, outcome)}\n{indent(error.message, '      ')}"
 
 
 def held_back(files: Collection[str]) -> str:
-    """A line of progress for published files that must no longer be sent."""
+    """A line of progress for published files that must no longer be sent: `a.xlsx` → « NE PLUS
+    ENVOYER ce qui est publié : un retrait attend (a.xlsx). »"""
     return f"  {sentence('status', 'held_back', files=', '.join(map(harmless_line, files)))}"
 
 
 def new_folder(folder: Path) -> str:
-    """A line of progress for a new folder."""
+    """A line of progress for a new folder: `inbox/quartier` → « inbox/quartier : dossier fait,
+    déposez-y les exports »."""
     return step(f"{folder.parent.name}/{folder.name}", say("new_folder"))
 
 
@@ -86,7 +89,8 @@ def one_line(report: RunReport) -> str:
 
 
 def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
-    """The numbers of refused exports and of refused workbooks of decisions."""
+    """The numbers of refused files: an export and two workbooks → `{"refused": 1,
+    "refused_decisions": 2}`."""
     decisions = [refusal.code.startswith(DECISIONS) for refusal in refusals]
     return {"refused": decisions.count(False), "refused_decisions": decisions.count(True)}
 
@@ -113,7 +117,7 @@ def end_in_journal(report: RunReport) -> str:
 
 
 def in_short(error: OrganiserError) -> str:
-    """The error without the lines to paste, which are in the run's report."""
+    """The error without the lines to paste, which are in the run's report: « a.csv : … »."""
     problem = f"{error.where}\u00a0: {error.what}" if error.where else error.what
     advice = error.advice.partition("\n")[0]
     return "\n".join(filter(None, [problem, advice]))

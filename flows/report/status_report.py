@@ -163,7 +163,8 @@ def _export(status: Status, export: ExportRecord | None) -> str:
 
 
 def names_told(names: tuple[str, ...]) -> str:
-    """The names of files on a line. If there are many, the first names and the number of others."""
+    """The names of files on a line. If there are many, the first names and the number of others:
+    « 0.csv, 1.csv, … 9.csv et 2 autres »."""
     shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown
@@ -211,10 +212,8 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
 
 
 def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The values of a record with `age_seconds`, the age of the moment of this name.
-
-    None for no record.
-    """
+    """The values of a record, with the age of this moment in seconds: an hour →
+    `{…, "age_seconds": 3600}`. None for no record."""
     if of is None:
         return None
     when = getattr(of, moment_name)

@@ -26,11 +26,9 @@ START_SECONDS = 120
 
 
 def named_server() -> str | None:
-    """The address of the Prefect server in the environment or in the profile, unchanged. None
-    without a server.
-
-    Raises OrganiserError if it is no address, because Prefect would not even load.
-    """
+    """The address of the Prefect server in the environment or in the profile, unchanged:
+    `PREFECT_API_URL=http://10.0.0.2:4200/api` → `http://10.0.0.2:4200/api`. None without a
+    server. Raises OrganiserError if it is no address, because Prefect would not even load."""
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")

@@ -123,7 +123,7 @@ def measure_start(bench: Bench) -> None:
 
 
 def measure_families(bench: Bench) -> None:
-    """Near-identical texts, ours and those of two libraries, of which one is approximate."""
+    """Near-identical texts, by our search and by two libraries, one of which is approximate."""
     for way in ("ours", "setsimilaritysearch", "datasketch"):
         command = [sys.executable, "-m", "tests.bench.peers.families", way, str(TEXTS)]
         bench.measure(f"families of {TEXTS:,} texts", way, command, is_peer=way != "ours")

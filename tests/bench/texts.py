@@ -43,7 +43,7 @@ def answer(question: str, rng: Random, town: str) -> str:
 
 
 def own_text(question: str, rng: Random, town: str) -> str:
-    """One to forty sentences of one's own."""
+    """One to forty sentences of the author's own."""
     count = min(1 + int(rng.expovariate(1 / SHARES[question][3])), 40)
     return rng.choice(_LAYOUTS).join([sentence(question, rng, town) for _ in range(count)])
 
@@ -60,8 +60,8 @@ def sentence(question: str, rng: Random, town: str) -> str:
 
 
 def _said(templates: list[str], rng: Random, town: str) -> str:
-    """One of the templates, the first ones more often, as people repeat what others say; its
-    slots are filled."""
+    """A template with its slots filled. The first templates come more often, as people repeat
+    what others say."""
 
     def fill(found: re.Match[str]) -> str:
         if found[1] in ("ville", "numero"):

@@ -77,7 +77,7 @@ def watch(
 
 
 def _descendants(others: set[psutil.Process] | None = None) -> list[psutil.Process]:
-    """The processes below ours, but for those that were there before."""
+    """The processes below ours, except the processes that were there before."""
     found = psutil.Process().children(recursive=True)
     return [process for process in found if process not in (others or ())]
 
@@ -92,7 +92,7 @@ def _watch(peaks: list[int], over: threading.Event, others: set[psutil.Process])
 
 
 def _spent(others: set[psutil.Process]) -> float:
-    """Seconds of processors of the processes below ours, those that ended included."""
+    """Seconds of processors of the processes below ours, ended processes included."""
     ended = psutil.Process().cpu_times()
     spent = ended.children_user + ended.children_system
     for process in _descendants(others):

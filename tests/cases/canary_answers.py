@@ -82,14 +82,14 @@ def answers(number: int, first_consent: str, consent: str, version: int) -> dict
 
 
 def petition(number: int, consent: str) -> str:
-    """A text that most of those who refuse copy, word for word, and a few of the others."""
+    """A text that most people who refuse copy, word for word, and a few of the others."""
     if consent not in AGREED:
         return LETTER.format(shared=word("shared by refused", 0))
     return LETTER.format(shared=word("shared by agreed", 0)) if number % 6 == 0 else ""
 
 
 def said_of_oneself(number: int, version: int, *, names_collective: bool) -> str:
-    """One's own name, address and phone as people write them in a text."""
+    """A name, address and phone as their owners write them in a text."""
     first, last = (word(one, number, version).capitalize() for one in ("first_name", "last_name"))
     email = f"{word('email', number, version)}@example.org"
     names = (

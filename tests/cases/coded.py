@@ -98,7 +98,7 @@ CODES = (
 
 
 def coded_rows() -> list[Row]:
-    """Who wrote what: DEAR twice, the letter four times, one of them with an addition."""
+    """Who wrote what: DEAR twice, the letter four times, once with an addition."""
     own, anonymous, no = "Oui, en mon nom", "Oui, sans nom", "Non"
     citizen = {"Qui": "Citoyen·ne"}
     return [
@@ -121,7 +121,7 @@ def coded_rows() -> list[Row]:
 
 
 def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
-    """A run of those texts, ingested with the grid and the codes; build or publish it."""
+    """A run of these texts, ingested with the grid and the codes; build or publish it."""
     run = small_run(folder, *coded_rows(), form=form)
     run.ingest()
     give_back(run, THEMES, CODES)
@@ -143,7 +143,8 @@ def published_coded_run() -> Run:
 def give_back(
     run: Run, themes: Iterable[Theme], codes: Iterable[Code], at: dt.datetime = CODED_AT
 ) -> None:
-    """A workbook with this grid and these codes was read; later ones outdo earlier ones."""
+    """A workbook with this grid and these codes was read. Later workbooks outdo earlier
+    workbooks."""
     file_id = hashlib.sha256(at.isoformat().encode()).hexdigest()
     given, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:

@@ -144,7 +144,7 @@ def unquoted(cell: str) -> str | None:
 
 
 def assert_rows(rows: Iterable[Row], drawing: str) -> None:
-    """The rows are those drawn, in any order; columns that are not drawn don't matter."""
+    """The rows are the drawn rows, in any order. Columns that are not drawn don't matter."""
     expected = drawn(drawing)
     columns = list(expected[0])
     actual = [{column: in_text(row[column]) for column in columns} for row in rows]

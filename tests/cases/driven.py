@@ -155,7 +155,7 @@ class Product:
         return True
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of a table, which is built with those that it rests on."""
+        """The rows of a table, which is built with the tables that it rests on."""
         for model in models.needed_for([table]):
             if model.table not in self._built:
                 execute(self.connection, f"create schema if not exists {model.schema}")

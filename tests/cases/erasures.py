@@ -24,14 +24,14 @@ def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) 
 
 
 def erase(run: Run) -> whole_erasure.Finished:
-    """Those who asked are erased from all but the release in place."""
+    """Erase the people who asked, from all but the release in place."""
     stages.read_and_build(run.folders, run.form_id)
     begin(run)
     return finish(run)
 
 
 def begin(run: Run) -> None:
-    """Whoever runs next erases those who asked."""
+    """Begin the erasure: whoever runs next erases the people who asked."""
     whole_erasure.begin_erasure(run.folders, run.form_id)
 
 

@@ -147,7 +147,7 @@ def _scripts() -> Iterator[str]:
 
 
 def letters(rng: Random, count: int) -> list[str]:
-    """Copies of a few letters, more or less edited, among texts of one's own."""
+    """Copies of a few letters, more or less edited, among texts in their authors' own words."""
     vocabulary = [f"terme{number}" for number in range(3_000)]
     weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
     models = [rng.choices(vocabulary, weights, k=rng.choice([14, 40, 90, 300])) for _ in range(12)]

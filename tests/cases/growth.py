@@ -1,4 +1,5 @@
-"""How the cost of reading grows with what is read: the one promise about time that a test holds."""
+"""How the cost of reading grows with what is read: the only promise about time that a test
+holds."""
 
 from __future__ import annotations
 

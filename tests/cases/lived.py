@@ -51,7 +51,7 @@ class Life:
         self.outcome = None
 
     def live(self, steps: Sequence[Step]) -> Life:
-        """Every step, each some hours after the one before."""
+        """Every step, each some hours after the step before."""
         try:
             for verb, *numbers in steps:
                 self.site.now += dt.timedelta(minutes=1 + numbers[3] ** 2 // 1500)
@@ -113,7 +113,7 @@ class Life:
                 self._drop(f"export-{one.export.digest[:8]}.csv", one)
 
     def do_drop(self, a, b, c, d):
-        """The newest file, or one that was kept for later."""
+        """The newest file, or a file that was kept for later."""
         if self.pending:
             one = self.pending.pop(-1 if a % 3 else b % len(self.pending))
             self._drop(f"export-{one.export.digest[:8]}.csv", one)

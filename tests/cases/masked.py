@@ -59,7 +59,7 @@ def case_of(marked: str, own: dict[str, Any], kind: str = "") -> Case:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """All cases but the blind ones, which no pattern was mended for."""
+    """All cases but the blind cases, which no pattern was mended for."""
     return tuple(_cases())
 
 

@@ -1,4 +1,4 @@
-"""An executor that has one place, in this process."""
+"""An executor with a single place, in this process."""
 
 from __future__ import annotations
 

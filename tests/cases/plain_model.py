@@ -54,7 +54,8 @@ class Outcome:
         return {*answers, *said} - {""}
 
     def says(self, answer: str, column: str) -> Any:
-        """What the export that reaches furthest says, of those that have the column (rule 3)."""
+        """What the export that reaches furthest says, among the exports with the column (rule
+        3)."""
         told = (row.told.get(column) for _, row in self.read[answer])
         return next((value for value in told if value is not None), None)
 

@@ -21,7 +21,8 @@ Printed = Mapping[str, int | None]
 
 @dataclass(frozen=True)
 class Release:
-    """What was printed, and what was true; `sent` are the counts of those in the pack, exact."""
+    """What was printed, and what was true. `sent` are the exact counts of the people in the
+    pack."""
 
     printed: Printed
     truth: Counts
@@ -86,7 +87,8 @@ class Reader:
         self.truth = np.array(truth)
 
     def fixed(self, cells: Collection[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Those that can have no other number of persons than they have, by release and cell."""
+        """The cells that can have no other number of persons than they have, by release and
+        cell."""
         waiting = {self.places[cell]: cell for cell in cells}
         random_ = random.Random(1)  # noqa: S311
         for _ in range(24):  # many at once: most are then seen to move

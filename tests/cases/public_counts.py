@@ -31,8 +31,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Person:
-    """Where somebody stands in each way of grouping, and what they chose; None: no answer. Those
-    who agree are in packs."""
+    """Where somebody stands in each way of grouping, and what they chose; None: no answer.
+    People who agree are in packs."""
 
     groups: tuple[str, ...]
     answers: tuple[frozenset[str] | None, ...]
@@ -53,7 +53,7 @@ class Shape:
         return Person(groups, tuple(self._answer(q, random_) for q in range(len(self.options))))
 
     def _said(self, question: int, answer: frozenset[str] | None) -> list[str]:
-        """All that an answer says: that there is one, what it is and is not, its total."""
+        """All that an answer says: that there is an answer, what it is and is not, its total."""
         if answer is None:
             return ["sans"]
         names = self.names(question)
@@ -142,7 +142,7 @@ class Builder:
 
 
 def skewed(random_: random.Random, number: int) -> int:
-    """One of so many, the first ones more often."""
+    """A number below `number`, small numbers more often."""
     return min(number - 1, int(number * random_.random() ** 2))
 
 

@@ -30,7 +30,7 @@ SIZE = 300
 
 
 def answers(count: int, seed: int = 1) -> list[Row]:
-    """The first of a list of answers: asked for more, it has the same ones and others."""
+    """The first answers of a list. A longer list has the same answers and others."""
     drawn = random.Random(seed)  # noqa: S311
     return [_answer(number, drawn) for number in range(1, count + 1)]
 

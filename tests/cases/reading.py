@@ -76,5 +76,5 @@ def kept(records: list[Record]) -> list[list[str]]:
 
 
 def rejected(records: list[Record]) -> list[tuple[int, str]]:
-    """The line and the rule of those that break one."""
+    """The line and the rule of the rows that break a rule."""
     return [(record.line, record.rule) for record in records if record.rule]

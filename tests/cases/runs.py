@@ -198,12 +198,12 @@ def new_run(folder: Path, *exports: Path, form_id: str = VSA, form: str | None =
 
 
 def run_in(folder: Path, form_id: str) -> Run:
-    """The run of a form whose folders are in this one."""
+    """The run of a form whose folders are in `folder`."""
     return Run(replace(folders_in(folder), key_file=REFERENCE_KEY), form_id)
 
 
 def folders_in(folder: Path, *, are_made: bool = False) -> Folders:
-    """The folders of a project that is in this one."""
+    """The folders of a project that is in `folder`."""
     folders = Folders(*(folder / name for name in PLACES))
     for name in PLACES if are_made else ():
         getattr(folders, name).mkdir(parents=True)

@@ -19,7 +19,7 @@ def sampled(cases: Iterable[Any], size: int) -> list[Any]:
 
 
 def foremost(cases: Iterable[Any], *kept: Any) -> list[Any]:
-    """The cases as parameters of a test, all but those that are kept left to the exhaustive
+    """The cases as parameters of a test. Cases that are not kept are left to the exhaustive
     tests."""
     cases = list(cases)
     return _marked(cases, [cases.index(one) for one in kept])

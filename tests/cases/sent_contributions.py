@@ -147,7 +147,7 @@ def consenting(
 
 
 def fill(connection: Connection, table: str, rows: Rows) -> None:
-    """The rows are in the table, which may be one that the models don't make."""
+    """The rows are in the table, which may be a table that the models don't make."""
     if table in BESIDE and rows:
         columns = {name: [row.get(name) for row in rows] for name in BESIDE[table]}
         append(connection, table, pl.DataFrame(columns))

@@ -67,7 +67,7 @@ class Served:
         return self.descendants()[0]
 
     def descendants(self) -> list[int]:
-        """The service and every process below strace, that were started by those before."""
+        """The service and every process below strace, started by the processes before."""
         found = [self.process.pid]
         for pid in found:
             with suppress(OSError):

@@ -40,7 +40,7 @@ class Export(NamedTuple):
         return max(filter(None, told), default=dt.datetime(1, 1, 1))  # noqa: DTZ001
 
     def reach(self) -> tuple[int, dt.datetime, int, str]:
-        """How far it goes (rule 3); of those alike: more columns, its bytes."""
+        """How far it goes (rule 3). Of equally far exports: more columns, then its bytes."""
         return max(self.sids()), self.time, len(self.columns), self.digest
 
     def without(self, answers: Collection[str]) -> Export:

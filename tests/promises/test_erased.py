@@ -54,7 +54,7 @@ def words_of(numbers: Iterable[int]) -> set[str]:
 
 
 def requests(fed: Canaries) -> bytes:
-    """The workbook of requests: the even ones by the first address, the others by their number."""
+    """The workbook of requests: even requests by the first address, the others by their number."""
     by_number = {number_of(one): one for one in reversed([*fed.partial, *fed.second, *fed.first])}
     workbook, content = Workbook(), io.BytesIO()
     workbook.active.title = "Retraits"
@@ -122,7 +122,7 @@ def dump(database: Path, target: Path) -> None:
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory):
-    """Two releases, one of them frozen, a backup, then the erasure."""
+    """Two releases, a frozen release among them, a backup, then the erasure."""
     top, fed = tmp_path_factory.mktemp("effaces"), canaries(GROUPS)
     folder = top / "tout"
     run = new_run(folder, form_id=FORM_ID, form=FORM_FILE)

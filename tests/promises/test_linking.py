@@ -69,7 +69,7 @@ def _is_same(decision: Decided) -> bool:
 
 
 def _parted(sharing: set[str], decided: list[Decided]) -> set[str]:
-    """Those who were decided to be different from another with the same e-mail."""
+    """The people who were decided to be different from another with the same e-mail."""
     parted = [d.ids & sharing for d in decided if not _is_same(d)]
     return set().union(*(ids for ids in parted if len(ids) > 1))
 
@@ -83,7 +83,7 @@ def _joined(sets: list[set[str]]) -> list[set[str]]:
 
 
 class Links:
-    """The selects over tables that change from one example to the next."""
+    """The selects over tables that change from example to example."""
 
     def __init__(self) -> None:
         self.connection = Warehouse({}).connection

@@ -110,7 +110,7 @@ def test_what_is_undecided_stays_though_consent_is_decided(way, tmp_path, export
 
 
 def test_one_act_lets_those_leave_that_it_listed(tmp_path, export, on_the_page):
-    """Who answers, and the name of those who agreed to it, leave beside the answers."""
+    """Who answers, and the name of people who agreed to it, leave with the answers."""
     run, sendable, left = run_of(tmp_path / "run", export, on_the_page("place", "leave"))
 
     assert (sendable, left) == (9, WRITTEN | LISTED | BESIDE)  # not who wants to be called

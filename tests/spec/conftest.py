@@ -32,7 +32,7 @@ def chain():
 
 
 def told(rows: list[Row], gives: str | None) -> list[Row]:
-    """The rows, which are those drawn where a drawing is given."""
+    """The rows, which are the drawn rows where a drawing is given."""
     if gives is not None:
         assert_rows(rows, gives)
     return rows

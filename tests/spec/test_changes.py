@@ -11,7 +11,7 @@ FIELDS = "submission_id | field_kind | field_id\n---\n"
 
 
 def changes(relation, before: str, after: str, **others: str):
-    """The changes of one submission from one state to another."""
+    """The changes of a submission from a state to another."""
     return relation(
         "changes.submissions",
         previous__states=f"{HEADER}f:0 | counted | anonymous" + (f"\n{before}" if before else ""),

@@ -239,7 +239,7 @@ def test_who_asked_for_reflection_only_is_kept_whatever_was_decided(chain):
 
 
 def decided(chain, drawing: str, *choices: str, **others: str) -> str:
-    """The rows of the sheet as they come back, each choice a day after the one before it."""
+    """The rows of the sheet as they come back, each choice a day after the choice before it."""
     ((row),) = chain("review.consents", typed__submissions=drawing, **others)
     fingerprint, ids = row["key"].split("-")[1], ", ".join(row["submission_ids"])
     rows = [

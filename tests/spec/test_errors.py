@@ -18,7 +18,7 @@ headers = "Vos idées"
 
 
 def message(step) -> str:
-    """What is said when a step fails; no-break spaces are drawn as plain ones."""
+    """What is said when a step fails. No-break spaces are drawn as plain spaces."""
     with pytest.raises(OrganiserError) as caught:
         step()
     return caught.value.message.replace("\u00a0", " ")

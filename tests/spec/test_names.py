@@ -74,7 +74,7 @@ def test_without_a_name_none_is_usable(chain):
 
 
 def people_called(chain, name):
-    """The people of a form on which one person answered with this name."""
+    """The people of a form on which a single person answered with this name."""
     return chain("people.people", typed__submissions=f"export_id | sid | name\n---\na | 1 | {name}")
 
 

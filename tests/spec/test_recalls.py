@@ -23,7 +23,7 @@ def given(*answers: str) -> str:
 
 
 def recalled(chain, table: str, *answers: str, limit: int = 2, without: str = "", **more: str):
-    """The table, of contributions that leave but for those of `without`."""
+    """The table, of contributions that leave except the contributions of `without`."""
     leaving = [one for one in LEAVING if one not in without.split()]
     return chain(
         table,

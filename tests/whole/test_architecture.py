@@ -31,7 +31,7 @@ def where(path: Path) -> str:
 
 
 def imported_packages(source: str) -> Iterator[str]:
-    """The top-level name of every import, those inside functions too."""
+    """The top-level name of every import, imports inside functions too."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)

@@ -133,7 +133,7 @@ def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
 
 
 def child_of(pid: int) -> int:
-    """The first child of a process, once it has one."""
+    """The first child of a process, once it has a child."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     deadline = time.monotonic() + 30
     while not (pids := children.read_text().split()):

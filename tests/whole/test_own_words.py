@@ -79,7 +79,7 @@ def visited():
 
 
 def answer_to(page: Page, text: str) -> str:
-    """What the page answers to a pasted text, its no-break spaces as plain ones."""
+    """What the page answers to a pasted text, its no-break spaces as plain spaces."""
     page.locator("textarea").fill(text)
     page.locator("button").click()
     found = page.locator("#reponse")

@@ -1,4 +1,4 @@
-"""The lock file is the one of pyproject.toml, and installs anywhere."""
+"""The lock file is that of pyproject.toml, and installs anywhere."""
 
 import re
 import tomllib

@@ -22,7 +22,7 @@ SHORT = {"Envoi": "Oui, sans nom", "Mode": "Autre", "Autre_mode": "trottinette"}
 
 
 def reviewed(folder: Path) -> Run:
-    """A run that has texts to read again, short ones, and a doubt."""
+    """A run that has texts to read again, short texts, and a doubt."""
     run = small_run(
         folder,
         row(1, Envoi="Oui, sans nom", Texte="La maîtresse de Léo, Mme Lilas, l'a vu de près."),
@@ -73,7 +73,8 @@ def focused(tab) -> str:
 
 
 def read_on(tab, shown) -> None:
-    """What is shown is there, and keys are heard again: the page lets go those pressed before."""
+    """What is shown is there, and keys are heard again: the page lets go the keys pressed
+    before."""
     shown.wait_for()
     tab.wait_for_function("!document.querySelector('.htmx-request')")
 

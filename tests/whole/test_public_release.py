@@ -41,7 +41,7 @@ def run(shown, tmp_path) -> Run:
 
 
 def text_of(run: Run) -> str:
-    """The public page, its no-break spaces as plain ones."""
+    """The public page, its no-break spaces as plain spaces."""
     text = (run.release / "public" / "resultats.html").read_text(encoding="utf-8")
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
@@ -68,7 +68,7 @@ def figures_of(run: Run) -> list[dict[str, str]]:
 
 
 def test_an_answer_has_one_base_inside_and_in_public(shown):
-    """Those who answered the question: what is told is what the page inside says, rounded."""
+    """The people who answered the question: what is told is what the page inside says, rounded."""
     view = view_of(shown.release / "organisation" / "consultation.duckdb", (), "")
     inside = {
         (question.facet, choice.choice_id): [told(choice.chosen), told(choice.answered)]

@@ -117,8 +117,8 @@ class Door:
 
 
 def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
-    """Each heading of a column of the tool with each of another: together they prove the tool, as
-    `User ID` and `Timestamp` prove Nextcloud."""
+    """Each heading of a column of the tool with each of another: together they prove the tool,
+    as `User ID` and `Timestamp` prove Nextcloud."""
     return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 

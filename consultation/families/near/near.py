@@ -154,7 +154,7 @@ class Compared:
         return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
-        """The distance to the other row, one minus the Jaccard: 0.0 for equal sets."""
+        """The distance to the other row, one minus the Jaccard: equal sets → 0.0."""
         self._shared_count(other)
         return self._distance_at_least(other)
 

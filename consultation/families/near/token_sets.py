@@ -99,7 +99,7 @@ class TokenSets:
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))
 
     def shared_count(self, row: int, other: int) -> int:
-        """The number of shingles that two sets have in common."""
+        """The number of shingles that two sets have in common: `{0, 1}`, `{1, 2}` → 1."""
         return len(self._set(row) & self._set(other))
 
     def shared_at_most(self, row: int, other: int) -> int:
@@ -117,8 +117,8 @@ class TokenSets:
         return shared
 
     def jaccard(self, row: int, other: int) -> float:
-        """The Jaccard of two sets: the number of shared shingles, divided by the number in either
-        set."""
+        """The Jaccard of two sets: the number of shared shingles, divided by the number in
+        either set: `{0, 1}`, `{1, 2}` → 1/3."""
         shared = self.shared_count(row, other)
         return shared / (self.sizes[row] + self.sizes[other] - shared)
 

@@ -54,7 +54,7 @@ class Claim:
 
     @property
     def bookmark(self) -> str:
-        """The name of its bookmark in a word processor's document."""
+        """The name of its bookmark in a word processor's document: `fm_b4c5678b258a_1`."""
         return f"{BOOKMARK}{self.claim_id}"
 
 
@@ -84,10 +84,8 @@ def as_written(cell: str, format_id: str) -> str:
 
 
 def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
-    """Number the claims of a document.
-
-    An id is a digest of the source cell plus its rank, `3f0c…_1`, so it is stable across releases.
-    """
+    """Number the claims of a document: `b4c5678b258a_1`. An id is a digest of the source cell
+    plus its rank, so it is stable across releases."""
     seen: Counter[str] = Counter()
     numbered = []
     for claim in claims:
@@ -101,7 +99,8 @@ def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
 
 
 def key_of(**values: object) -> str:
-    """The key of a row: « question_id=raisons;counting_rule=all ». None is an empty cell."""
+    """The key of a row: `question_id="raisons", counting_rule="all"` →
+    `question_id=raisons;counting_rule=all`. None is an empty cell."""
     cells = {name: "" if value is None else str(value) for name, value in values.items()}
     return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
 
@@ -141,7 +140,8 @@ def showable(text: str) -> str:
 
 
 def mark_of(claim: Claim) -> str:
-    """The text of a claim between marks that contain the claim."""
+    """The text of a claim between marks that contain the claim: `412` → `OPEN`, the claim as JSON,
+    `MIDDLE`, `412`, `CLOSE`."""
     shown = replace(claim, value=showable(claim.value))
     return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
 

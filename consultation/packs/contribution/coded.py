@@ -31,7 +31,7 @@ TEXTS = "statistiques/texts.csv"
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The names of themes, quotes and coding. « for » goes through the questions with codes."""
+    """The names of themes, quotes and coding. « for » loops over the questions with codes."""
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, coverage, quotes)
@@ -75,10 +75,8 @@ def _place(said: Statements, question_id: str, told: Mapping[str, object], quote
 def _themes(
     said: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
-    """The names of a question's themes, by id, including themes of which nobody wrote.
-
-    `phrase` is their sentence.
-    """
+    """The names of a question's themes, by id, including themes about which nobody wrote.
+    `phrase` is their sentence."""
     statements = {
         (row["question_id"], row["theme_id"]): row
         for row in rows_of(said.tables, "theme_statements")

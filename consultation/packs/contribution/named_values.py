@@ -105,7 +105,9 @@ def who_answered(said: Statements) -> dict[str, object]:
 
 
 def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
-    """The rows of key_figures.csv by their names, grouped by the name before the last dot."""
+    """The rows of key_figures.csv by their names, grouped by the part before the last dot:
+    `accords.en_leur_nom` → `accords`,
+    `en_leur_nom`."""
     found: dict[str, dict[str, Statement]] = defaultdict(dict)
     for figure_id, path in names_of_key_figures().items():
         place, _, name = path.rpartition(".")
@@ -163,7 +165,8 @@ def _draws(said: Statements) -> Names:
 
 
 def _categories(said: Statements) -> Names:
-    """The categories by id. « for » goes through those with contributions, in the form's order."""
+    """The categories by id. « for » loops over the categories with contributions, in the form's
+    order."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
         for (category_id,), told in said.rows_by_names("category_counts").items()
@@ -211,12 +214,12 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 
 
 def _bilan(said: Statements) -> Names:
-    """How the submissions received come down to the contributions sent, a row a reason; instead
-    of rows, why they are withheld.
+    """How the submissions received come down to the contributions sent, a row per reason, or why
+    these rows are withheld.
 
-    What was received is told by what the counts that are shown leave possible: were it exact, the
-    only one that isn't could be had by subtraction. Raises OrganiserError `failed_checks`, where
-    the totals do not add up.
+    The number received is rounded to what the shown counts leave possible: an exact number would
+    give a hidden count by subtraction. Raises OrganiserError `failed_checks` if the totals do not
+    add up.
     """
     (form,) = said.tables["form.form"].records
     if why := form["totals_withheld"]:

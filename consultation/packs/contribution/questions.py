@@ -154,13 +154,13 @@ def _answers(
 
 
 def _leading(answers: Iterable[Names]) -> list[Names]:
-    """The most given answer, or all of a tie."""
+    """The most given answer, or all answers with an equal count."""
     given = most_given(answers)
     return [each for each in given if count_of_persons(each) == count_of_persons(given[0])]
 
 
 def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
-    """The first answers, and those further down that more than half of the people gave."""
+    """The first answers, and later answers that more than half of the people gave."""
     return [
         answer
         for place, answer in enumerate(answers)

@@ -53,15 +53,13 @@ class Statement:
             return float(dt.date.fromisoformat(cell[:10]).toordinal())
 
     def agree(self, singular: str, plural: str = "", between: str = " ") -> str:
-        """The figure and the word that agrees with it: `agree("voix", "voix")`.
-
-        The plural begins at two.
-        """
+        """The figure and the word that agrees with it: `agree("voix", "voix")`, 2 → « 2 voix ».
+        The plural begins at two."""
         return f"{self.mark}{between}{(plural or f'{singular}s') if self >= 2 else singular}"
 
     def __format__(self, spec: str) -> str:
-        """The text that replaces a placeholder of a sentence: `{count}`, `{count:réponse
-        est|réponses sont}`."""
+        """The text that replaces a placeholder of a sentence: `{count}` → `412`, `{count:réponse
+        est|réponses sont}` → `412 réponses sont`, with marks."""
         return self.agree(*spec.split("|")) if spec else self.mark
 
     def __bool__(self) -> bool:

@@ -53,7 +53,8 @@ class Names:
         return statement
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
-        """Yield every full name below this name with its value, alphabetically: `liberte.part`."""
+        """Yield every full name below this name with its value, alphabetically: `part` below
+        `liberte` → `liberte.part`."""
         for name, value in sorted(self.entries.items()):
             if isinstance(value, Names):
                 yield from value.each(f"{prefix}{name}.")
@@ -71,8 +72,8 @@ def chart_of(members: Iterable[Names]) -> dict[str, Chart]:
 
 
 def most_given(told: Iterable[Names]) -> list[Names]:
-    """The answers that somebody gave, or the themes of which somebody wrote, the most frequent
-    first."""
+    """The answers that somebody gave, or the themes about which somebody wrote, the most
+    frequent first."""
     return sorted(
         (answer for answer in told if answer.entries["nombre"]),
         key=lambda answer: -count_of_persons(answer),
@@ -80,13 +81,13 @@ def most_given(told: Iterable[Names]) -> list[Names]:
 
 
 def count_of_persons(told: Names) -> float:
-    """The number of people who gave an answer, or wrote of a theme."""
+    """The number of people who gave an answer, or wrote about a theme."""
     return told.statement("nombre").number
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
     """Yield each name that a placeholder can have, with its current value, for people to choose
-    from."""
+    from: `total` → « 412 »."""
     for path, value in values.each():
         if isinstance(value, Statement):
             yield path, value.text

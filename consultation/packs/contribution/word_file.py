@@ -131,10 +131,8 @@ def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
 
 
 def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
-    """The widths of the columns: words share the width left by figures (0) and bars.
-
-    The bars' column comes after the first.
-    """
+    """The widths of the columns. Text columns (1 or more) share the width that figures (0) and
+    bars leave: `[2, 0, 1]` → two thirds, `FIGURES`, a third. The bars' column is the second."""
     words = PAGE - bars - FIGURES * widths.count(0)
     each = [Length(words * width // sum(widths)) if width else FIGURES for width in widths]
     return [each[0], bars, *each[1:]] if bars else each

@@ -1,7 +1,7 @@
-"""Slow digests of the words of each text that is sent, kept from one pack to the next.
+"""Slow digests of the words of each text that is sent, kept from each pack to the next.
 
-Only texts as they leave are read. A digest of a text as it was typed would undo its masks: whoever
-has the sent text could try every telephone number in the place of « [téléphone masqué] ». So masks
+Only texts as they leave are read. A digest of a text as it was typed would undo its masks: a person
+with the sent text could try every telephone number in the place of « [téléphone masqué] ». So masks
 are taken out, and people search without the words that were masked.
 """
 
@@ -61,10 +61,9 @@ def folded_masks() -> tuple[str, ...]:
 
 
 def words_to_find(texts: Iterable[str]) -> list[str | None]:
-    """The folded words of each text without its masks. None for a text that is too short.
-
-    The page folds what is pasted in the same way (`own_words.js`).
-    """
+    """The folded words of each text of twelve words or more, without its masks: « au [téléphone
+    masqué] ! » → `au`. None for a shorter text. The page
+    folds pasted texts in the same way (`own_words.js`)."""
     masks = re.compile(rf"(?<!\S)(?:{'|'.join(folded_masks())})(?!\S)")
     found = (
         masks.sub(" ", folded).split() for folded in fold(pl.Series([*texts], dtype=pl.String))
@@ -85,7 +84,7 @@ def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
 def digests_of(
     words: Iterable[str], salt: bytes, kept: Path, executor: Executor
 ) -> Mapping[str, bytes]:
-    """The digest of each text, by its words. The file `kept` then holds these and no others, so
+    """The digest of each text, by its words. The file `kept` then holds only these digests, so
     that no digest outlives its text."""
     former = read_json(kept, _Kept)
     known = former.digests if former and former.salt == salt.hex() else {}
@@ -102,7 +101,8 @@ def digests_of(
 
 
 def slow_digests(salt: bytes, rounds: int, words: Iterable[str]) -> dict[str, bytes]:
-    """The PBKDF2-HMAC-SHA256 of each text's words, its first 8 bytes: as browsers make it."""
+    """The PBKDF2-HMAC-SHA256 of each text's words, cut to 8 bytes, as browsers make it: `b"x"`,
+    1, « oui » → `3f4b0e7ee54c3797`."""
     return {
         each: hashlib.pbkdf2_hmac("sha256", each.encode(), salt, rounds, BYTES) for each in words
     }

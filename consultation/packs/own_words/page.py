@@ -1,4 +1,5 @@
-"""la-mienne-y-est.html: one file, that asks for nothing, and finds a pasted text among digests."""
+"""la-mienne-y-est.html: a single file that loads nothing else, and finds a pasted text among
+digests."""
 
 from __future__ import annotations
 
@@ -82,8 +83,8 @@ class OwnWords:
 def _known(
     people: Mapping[str, int], digests: Mapping[str, bytes], own: OwnWords
 ) -> dict[str, Any]:
-    """The data of the page: digests in their order, and for a text of several people its rank with
-    a rounded number, 0 for few people."""
+    """The data of the page: digests in their order, and for a text of several people its rank
+    with a rounded number. The number is 0 for few people."""
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():
         counts[digest] = counts.get(digest, 0) + people[words]
@@ -107,7 +108,8 @@ def _resource(name: str) -> Markup:
 
 
 def _hash(content: str) -> str:
-    """The source of a Content-Security-Policy that allows this inline content alone."""
+    """The source of a Content-Security-Policy that allows this inline content alone: `a` →
+    `sha256-ypeBEsob…`."""
     return f"sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
 
 

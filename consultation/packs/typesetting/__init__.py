@@ -89,7 +89,8 @@ def _banner(document: Contribution | Volume | Note) -> list[Any]:
 
 
 def _title(*parts: str) -> str:
-    """A document's title for its properties, on a line: « Note de méthode — Vidéo »."""
+    """A document's title for its properties, on a line: « Note de méthode », « Vidéo » → `Note
+    de méthode — Vidéo`."""
     return " — ".join(" ".join(clean(part).split()) for part in parts)
 
 

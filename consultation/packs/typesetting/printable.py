@@ -52,10 +52,10 @@ Piece = str | tuple[str]
 
 
 class Pieces(TypedDict):
-    """A line in pieces, between which it may break.
+    """A line as runs, between which it may break.
 
-    Words with hyphens are one piece: people who copy or search the text lose a hyphen at the end of
-    a printed line, since PDF readers take it for hyphenation.
+    Words with hyphens are a single run: people who copy or search the text lose a hyphen at the end
+    of a printed line, since PDF readers take it for hyphenation.
     """
 
     pieces: list[Piece]
@@ -98,18 +98,16 @@ def lines(text: str) -> list[Line | None]:
 
 
 def clean(text: str) -> str:
-    """The text in NFC with LF as line ends, without characters that must not be printed.
-
-    Control characters, lone surrogates and noncharacters become U+FFFD. Characters that override
-    the direction of text, or hide text, are removed.
-    """
+    r"""The text in NFC with LF as line ends, without unprintable characters: `"a\r\nb\x07"` →
+    `"a\nb\ufffd"`. Control characters, lone surrogates and noncharacters become U+FFFD.
+    Characters that override the direction of text, or hide text, are removed."""
     text = _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).replace("\t", "    ")
     return unicodedata.normalize("NFC", _REMOVED.sub("", text))
 
 
 def _with_boxes(text: str) -> str:
-    """The text with a box (« ▯ ») for each private-use character, which fonts draw differently,
-    and for each mark beyond `MARKS_AT_MOST` on a letter."""
+    r"""The text with a box for each private-use character, which fonts draw differently, and for
+    each mark beyond `MARKS_AT_MOST` on a letter: `a\ue000b` → « a▯b »."""
     categories = set(map(unicodedata.category, set(text)))
     if "Co" not in categories and not any(category.startswith("M") for category in categories):
         return text
@@ -133,7 +131,7 @@ def _in_pieces(shown: str) -> Line:
 
 def _runs_from_right(text: str) -> bool:
     """True if the first letter with a direction runs from right to left (UAX 9, P2 and P3):
-    « שלום »."""
+    « שלום » → True, « salut » → False."""
     for letter in text:
         direction = unicodedata.bidirectional(letter)
         if direction == "L":
@@ -144,7 +142,7 @@ def _runs_from_right(text: str) -> bool:
 
 
 def _language(text: str) -> str:
-    """The language to declare for a right-to-left text: `he` for Hebrew letters, else `ar`."""
+    """The language to declare for a right-to-left text: « שלום » → `he`, « سلام » → `ar`."""
     return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
 
 

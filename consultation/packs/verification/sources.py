@@ -89,8 +89,8 @@ def plain(text: str) -> str:
 
 
 def is_verbatim(quote: str, source: str) -> bool:
-    """True if the pieces of the quote, between its cuts « […] », are in the source, in order and
-    unchanged."""
+    """True if the runs of the quote, between its cuts, are in the source, in order and
+    unchanged: « Un. […] Deux. » in « Un. Trois. Deux. » → True."""
     place, searched = 0, plain(source)
     pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
     for piece in pieces:

@@ -79,17 +79,16 @@ def alt_text(chart: Chart) -> str:
 
 
 def says_more(question: str, title: str) -> bool:
-    """True if a question says more than a title: « Avis » does not, below « Avis : en ville »."""
+    """True if a question says more than a title: « Et vous ? » after « Avis » → True, « Avis »
+    after « Avis : en ville » → False."""
     asked, shown = (as_drawn(text).casefold() for text in (question, title))
     return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
 
 
 def as_drawn(text: str) -> str:
-    r"""The text as pictures show it: on one line, with French spaces and apostrophes, without
-    invisible characters.
-
-    `"L'avis\nde tous"` → « L’avis de tous ». A character that the font lacks is drawn as a box.
-    """
+    r"""The text as pictures show it, on a single line, with French spaces and apostrophes,
+    without invisible characters: `"L'avis\nde tous"` → « L’avis de tous ». A character that the
+    font lacks is drawn as a box."""
     composed = unicodedata.normalize("NFC", text)
     return as_printed(re.sub(" +", " ", "".join(map(_sign_drawn, composed))).strip(" "))
 

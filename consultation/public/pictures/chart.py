@@ -14,7 +14,7 @@ MOST_BARS, MOST_WEEKS = 12, 52
 
 @dataclass(frozen=True)
 class Chart:
-    """The bar chart of a table's first column: one bar per total, then one per row.
+    """The bar chart of a table's first column, with a bar per total, then a bar per row.
 
     The table of a grid is drawn item by item (`PublicTable.by_item`).
     """
@@ -46,9 +46,7 @@ class Chart:
     @property
     def drawn(self) -> tuple[Row, ...]:
         """The bars that fit: all totals and the longest other bars, in the order of the table.
-
-        The last weeks, for weeks.
-        """
+        For weeks, the last weeks."""
         if self.table.kind is Kind.WEEKS:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
@@ -67,7 +65,8 @@ class Chart:
         return any(row.cells[0].count for row in self.bars)
 
     def part_of_scale(self, bar: Row) -> float | None:
-        """The length of a bar, from 0 to 1. None for a count of few people, which is hidden."""
+        """The length of a bar, from 0 to 1: a share of 25 % → 0.25. None for a hidden count of
+        few people."""
         cell = bar.cells[0]
         if cell.count is None:
             return None

@@ -19,7 +19,8 @@ def readable(colour: str) -> str:
 
 
 def contrast_with_white(red: int, green: int, blue: int) -> float:
-    """The contrast ratio of a colour against white (WCAG 2.2), from 1 (white) to 21 (black)."""
+    """The contrast ratio of a colour against white (WCAG 2.2): white → 1, black → 21, `255, 0,
+    0` → 4.0."""
     light = (_linear(red), _linear(green), _linear(blue))
     luminance = sum(
         part * weight for part, weight in zip(light, (0.2126, 0.7152, 0.0722), strict=True)

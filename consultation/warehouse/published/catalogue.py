@@ -38,7 +38,7 @@ class CataloguedTable:
 
     @property
     def title(self) -> str:
-        """The first line of the comment."""
+        r"""The first line of the comment: `"Answers.\nOne row…"` → `Answers.`."""
         return self.comment.partition("\n")[0]
 
 

@@ -199,8 +199,7 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name, `consent`, or by `schema.table.column` where a table's
-    differs."""
+    """Descriptions by column name (`consent`), or by `schema.table.column` if a table's differs."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))

@@ -81,11 +81,8 @@ class Reader:
         self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
-        """The statements of a text.
-
-        Raises OrganiserError if a statement can't be parsed or does more than read: `delete from
-        …`.
-        """
+        """The statements of a text: `select 1; select 2` → two statements. Raises OrganiserError
+        if a statement can't be parsed or does more than read: `delete from …`."""
         with self._french_errors():
             statements = self._connection.extract_statements(text)
         for statement in statements:

@@ -147,7 +147,7 @@ def execute(
 
 
 def has_table(connection: Connection, table: str) -> bool:
-    """True if the database in use has this table, given with its schema: `raw.exports`."""
+    """True if the database in use has this table, given with its schema: `raw.exports` → True."""
     return bool(
         execute(
             connection,

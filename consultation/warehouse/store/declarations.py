@@ -142,8 +142,8 @@ def _coding(form: Form) -> tuple[object, ...]:
 
 
 def _is_coded(question: Question, form: Form) -> bool:
-    """True if people code the answers: the question is listed under `coding`, or no list is
-    there and it is a free text that may be an argument."""
+    """True if people code the answers: the question is listed under `coding`, or there is no
+    list and it is a free text that may be an argument."""
     if form.coding.questions is not None:
         return question.id in form.coding.questions
     return question.families

@@ -81,8 +81,8 @@ def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozens
 def standing_for(
     export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
 ) -> str:
-    """The tombstone of an erased record: the same in every export if its submission is known,
-    else `<export_id>-<record_number>`."""
+    """The tombstone of an erased record, the same in every export if its submission is known.
+    Else `<export_id>-<record_number>`: `abc`, 7 → `abc-7`."""
     sid = sid_of(submission_id)
     return f"{export_id}-{record_number}" if sid is None else tombstones.of_submission(sid)
 

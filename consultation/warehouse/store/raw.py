@@ -156,7 +156,8 @@ def prefer_shortest_name(
 
 
 def storable(name: str) -> str:
-    """A file's name as valid Unicode, whatever its bytes: invalid bytes become « � »."""
+    r"""A file's name as valid Unicode, with « � » for invalid bytes: `caf\udce9.csv` →
+    `caf�.csv`."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 

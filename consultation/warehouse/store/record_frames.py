@@ -99,10 +99,11 @@ def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record. From a moved row, the cells before the move, then empty cells.
+    """The cells of a record.
 
-    Its e-mail address is kept if the form asks for it after the move and a single moved cell is an
-    address.
+    From a moved row, only the cells before the move: `["oui", "a", "b"]`, moved at 1 → `["oui", "",
+    ""]`. Its e-mail address is kept if the form asks for it after the move and a single moved cell
+    is an address.
     """
     if record.moved_at is None:
         return record.cells

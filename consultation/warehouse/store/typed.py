@@ -105,8 +105,8 @@ def typed_exports(connection: Connection) -> dict[str, str]:
 
 
 def stamp_of(form: Form) -> str:
-    """A text that changes whenever an export has to be typed again: `<digest of the
-    form>+<version>`."""
+    """A text that changes whenever an export has to be typed again, the form's digest and the
+    code's version: `3f0c…` → `3f0c…+461dc77a1110`."""
     return f"{form.reading_sha256}+{typing_version()}"
 
 

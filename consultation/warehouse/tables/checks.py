@@ -13,12 +13,14 @@ PACK = "pack/"
 
 
 def checks() -> dict[str, str]:
-    """The query of every check of a working database, by its file's name without `.sql`."""
+    """The query of every check of a working database, by its file's name:
+    `consent_is_never_raised` → `select …`."""
     return {name: query for name, query in _queries().items() if not name.startswith(PACK)}
 
 
 def pack_checks() -> dict[str, str]:
-    """The query of every check of a database of consenting contributions, by its file's name."""
+    """The query of every check of a database of consenting contributions, by its file's name:
+    `everyone_agreed` → `select …`."""
     queries = _queries().items()
     return {name.removeprefix(PACK): query for name, query in queries if name.startswith(PACK)}
 

@@ -1,8 +1,5 @@
-"""The step of the build in which Python looks for the texts least like those that were coded
-(`drawing.least_alike`).
-
-Nothing is imported or compared where nothing is coded.
-"""
+"""The step of the build in which Python looks for the texts least like the coded texts
+(`drawing.least_alike`). Nothing is imported or compared if nothing is coded."""
 
 from __future__ import annotations
 
@@ -32,7 +29,8 @@ order by units.sample_rank
 
 
 def find_least_alike(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.least_alike`, a row for each text that is shown as unlike those coded."""
+    """Recompute `drawing.least_alike`, a row for each text that is shown as unlike the coded
+    texts."""
     texts = frame(connection, TEXTS)
     execute(connection, "delete from drawing.least_alike")
     if texts["is_read"].any() and not texts["is_read"].all():
@@ -45,7 +43,7 @@ def find_least_alike(connection: Connection, _: Executor) -> None:
 
 
 def _chosen(texts: pl.DataFrame) -> list[str]:
-    """The units least like those that were read, in the order of choice."""
+    """The units least like the read units, in the order of choice."""
     from consultation.coding.least_alike import ComparedText, least_alike, stems_of
 
     rows = list(texts.iter_rows(named=True))

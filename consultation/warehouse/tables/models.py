@@ -75,15 +75,13 @@ class Model:
 
     @property
     def schema(self) -> str:
-        """The schema of its table."""
+        """The schema of its table: `clean.answers` → `clean`."""
         return self.table.split(".")[0]
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys stated in the opening comment: « ; key: submission_id » → `submission_id`.
-
-        `true` for a table of at most one row.
-        """
+        """The keys stated in the opening comment: « ; key: submission_id » →
+        `("submission_id",)`. `true` for a table of at most a single row."""
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
@@ -151,7 +149,8 @@ def working_models() -> tuple[Model, ...]:
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
-    """The models, each after the models that it reads. The order is always the same."""
+    """The models, each after the models that it reads: `answers` reads `submissions` →
+    `submissions`, `answers`. The order is always the same."""
     by_table = {model.table: model for model in models}
     sorter = TopologicalSorter(
         {

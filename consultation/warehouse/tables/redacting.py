@@ -143,7 +143,7 @@ def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, ob
 
 def is_found(word: str, text: str) -> bool:
     """True if the word that an organiser asked to mask is in the text: `is_found("Marie", "Je
-    suis marie.")`."""
+    suis marie.")` → True, `is_found("Léo", "Léonard")` → False."""
     from consultation.redaction import redact
 
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)

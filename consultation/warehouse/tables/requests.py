@@ -75,7 +75,8 @@ class WaitingErasure:
         return frozenset((*named, *self.folded_emails))
 
     def asked_on(self, time_zone: str) -> dt.date:
-        """The day of the request in the form's time zone."""
+        """The day of the request in the form's time zone: 23:30 UTC on 1 July, `Europe/Paris` →
+        2 July."""
         return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
 

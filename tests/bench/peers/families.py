@@ -61,7 +61,7 @@ def setsimilaritysearch(folded: pl.Series) -> int:
 
 
 def datasketch(folded: pl.Series) -> int:
-    """Those that share a band of a MinHash: some are missed, some are not near."""
+    """The pairs that share a band of a MinHash: some are missed, some are not near."""
     from datasketch import MinHash, MinHashLSH
 
     sketches = MinHash.bulk(

@@ -210,7 +210,7 @@ def test_form_files_come_back_where_they_are_missing_only(run, kept):
 def test_behind_a_link_is_what_the_backup_holds_and_one_that_is_still_there_is_left(
     is_gone, run, tmp_path
 ):
-    """Form files kept in a folder of one's own, the key on a disk of its own."""
+    """Form files kept in another folder, the key on another disk."""
     links = (run.form_file, run.folders.reference_key)
     elsewhere = [linked_from_elsewhere(link, tmp_path) for link in links]
     contents = [place.read_bytes() for place in elsewhere]

@@ -20,7 +20,7 @@ def counts(units: Sequence[Judgements]) -> np.ndarray:
 
 
 def by_observer(*observers: str) -> list[str]:
-    """The judgements of each unit, of those of each observer."""
+    """The judgements of each unit, from the judgements of each observer."""
     return ["".join(unit) for unit in zip(*observers, strict=True)]
 
 

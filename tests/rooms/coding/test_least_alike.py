@@ -1,4 +1,5 @@
-"""The texts least like those read: as a slow oracle of exact fractions has them, and how fast."""
+"""The texts least like the read texts: as a slow oracle of exact fractions has them, and how
+fast."""
 
 from __future__ import annotations
 

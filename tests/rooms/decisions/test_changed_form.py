@@ -103,7 +103,7 @@ def look(run: Run) -> None:
 
 
 def told(run: Run) -> str:
-    """Of the reasons why the pack is a PROJET, the one that is about the form file."""
+    """Of the reasons why the pack is a PROJET, the reason about the form file."""
     return " ".join(each for each in run.reasons() if "fichier du formulaire" in each)
 
 

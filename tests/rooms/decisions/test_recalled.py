@@ -53,7 +53,7 @@ def told(run: Run) -> dict[str, dict[str, object]]:
 
 @pytest.mark.slow
 def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(run):
-    """A person of two answers is one to recall, by the first of them."""
+    """A person of two answers is a single person to recall, by the first of them."""
     assert told(run).keys() == {f"petit:{sid}" for sid in (1, 2, 3, 4)}
     line = told(run)["petit:1"]
     assert (line["Adresse électronique"], line["A répondu le"].day) == ("p1@example.org", 21)

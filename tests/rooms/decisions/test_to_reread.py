@@ -110,7 +110,7 @@ FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
 
 
 def same_texts(*texts: str) -> list[list[str]]:
-    """The same text without a name, then in one's own; another text; then these."""
+    """The same text without a name, then in the author's name; another text; then these."""
     consents = ("Oui, sans nom", "Oui, en mon nom", "Oui, sans nom")
     first = zip(consents, (SAME, SAME, FLAGGED), strict=True)
     later = [("Oui, sans nom", text) for text in texts]

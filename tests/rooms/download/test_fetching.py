@@ -156,7 +156,7 @@ def test_neither_the_order_of_arrival_nor_a_second_copy_changes_what_a_fetch_pro
     ("year", "flow"), [("", {"vanished": 2, "counted": 18}), ("2999", {"counted": 20})]
 )
 def test_an_hour_that_has_not_come_yet_is_no_proof_then_or_later(thinned, year, flow):
-    """The last two answers are the only ones deleted: nothing but the hour of the fetch tells."""
+    """Only the last two answers are deleted: nothing but the hour of the fetch tells."""
     fetched(thinned, Drupal(content=export(WHOLE[:18]), totals=[18]))
     notes = thinned.inbox / NAME_OF_NOTES
     told = notes.read_text("utf-8")

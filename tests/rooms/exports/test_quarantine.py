@@ -52,7 +52,7 @@ def test_quotes_that_webform_does_not_write_cost_their_own_record_only(damaged):
 
 
 def test_a_quote_that_swallows_rows_gives_them_back():
-    """The lost quote closes at the next record's first one, two lines below."""
+    """The lost quote closes at the first quote of the next record, two lines below."""
     lost = '"9"\t"Nîmes\t""\n' + '"10"\t""\t""\n"11"\t"Metz"\t""\n'
 
     assert kept(read(quoted(lost))) == [*ROWS, ["10", "", ""], ["11", "Metz", ""], *NEXT]
@@ -140,7 +140,7 @@ def test_the_last_row_of_a_file_saved_again_needs_no_line_end_but_all_its_cells(
 
 
 def test_a_missing_quote_pair_never_moves_cells_into_other_columns():
-    """The comma inside the answer makes up for the one that was lost between two columns."""
+    """The comma inside the answer makes up for the comma that was lost between two columns."""
     text = '1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
     records = read(f"T,,\r\n,,\r\nSID,Commune,Vos idées\r\n{text}".encode(), form())
 

@@ -162,7 +162,8 @@ def test_a_paragraph_of_ones_own_is_an_addition_wherever_it_stands(text):
 
 @pytest.mark.parametrize("sentence", [OWN, "Nulle part je ne veux croiser ces machines."])
 def test_a_sign_before_the_first_word_of_a_text_holds_it_to_none(sentence):
-    """The one is the first of all texts that are looked at, the other comes after the letter."""
+    """The first sentence is the first of all texts that are looked at, the other comes after the
+    letter."""
     for sign in "-'·•":
         assert own(additions_of(family(f"{sign}{letter(sentence, LETTER)}"))) == [sentence]
 

@@ -18,7 +18,7 @@ def everything_kept_of(error: BaseException) -> str:
 
 
 def refuse_a_number() -> None:
-    """An error for organisers that remembers the one below it, which quotes an answer."""
+    """An error for organisers that remembers the error below it, which quotes an answer."""
     try:
         int(ADDRESS)
     except ValueError as cause:

@@ -1,4 +1,4 @@
-"""The sentences of a run are those that were reviewed."""
+"""The sentences of a run are the reviewed sentences."""
 
 from tests.said import WRITTEN, said
 

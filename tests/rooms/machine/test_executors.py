@@ -96,7 +96,7 @@ def test_what_was_given_up_is_not_done_here():
 
 
 class GivenUp(Executor):
-    """Every future is cancelled, as those of an executor that is shut down."""
+    """Every future is cancelled, as the futures of an executor that is shut down."""
 
     def submit(self, *_work):
         future = Future()

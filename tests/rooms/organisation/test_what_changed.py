@@ -57,7 +57,7 @@ def said_of(summary) -> str:
 
 
 def decided(run: Run) -> None:
-    """Of five answers to one export two are said to be one person's, and one is withdrawn."""
+    """Of five answers to an export two are said to be the same person's, and one is withdrawn."""
     same = fill(run.to_decide, {"petit:1, petit:2": {"choice": "même personne"}})
     write(same, run.inbox / "decide.xlsx")
     ask(run, "4", request="retirer", at=TODAY)

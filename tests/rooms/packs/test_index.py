@@ -80,7 +80,8 @@ def sha256(text: str) -> str:
 
 
 def test_a_content_has_the_same_fingerprint_in_every_version(tmp_path):
-    """Those of frozen packs are compared with it: other bytes would change every contribution."""
+    """The fingerprints of frozen packs are compared with it: other bytes would change every
+    contribution."""
     withheld = [{"submission_id": "AAAA-0001-0001", "question_id": "quand"}]
     answers = [*ANSWERS, answer("AAAA-0001-0001", "combien", number=2.5)]
     pack = written(tmp_path, answers=answers, sending__withheld_texts=withheld)

@@ -260,7 +260,7 @@ def test_an_organisation_writes_its_own_words(tmp_path):
     ],
 )
 def test_a_text_that_cannot_be_read_is_refused_and_named(tmp_path, content, code, told):
-    """A figure that does not exist is told with those that do."""
+    """A figure that does not exist is told with the figures that do."""
     text = tmp_path / "petit.note.txt"
     text.write_bytes(content)
 

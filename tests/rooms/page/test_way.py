@@ -1,4 +1,4 @@
-"""The way through a consultation: what is done, what waits, the one next thing to do."""
+"""The way through a consultation: what is done, what waits, the next thing to do."""
 
 from __future__ import annotations
 

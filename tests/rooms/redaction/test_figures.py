@@ -1,4 +1,4 @@
-"""Numbers in words are read as one list of them all, the longest first, would read them."""
+"""Numbers in words are read as a single list of them all, the longest first, would read them."""
 
 from __future__ import annotations
 

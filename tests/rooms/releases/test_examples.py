@@ -1,4 +1,5 @@
-"""Invented answers: what is made of them says so, is never frozen, and makes room for real ones."""
+"""Invented answers: what is made of them says so, is never frozen, and makes room for real
+answers."""
 
 from __future__ import annotations
 

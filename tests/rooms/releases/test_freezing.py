@@ -41,7 +41,7 @@ TITLES = ("Référence", "Consentement", "Document", "SHA-256", "Empreinte du co
 
 
 def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: str) -> None:
-    """A pack of those contributions: their consents and what their documents say."""
+    """A pack of these contributions: their consents and what their documents say."""
     (pack / "contributions").mkdir(parents=True)
     rows = []
     for reference, (consent, content) in contributions.items():
@@ -64,10 +64,8 @@ def publish(
     banner: str = "",
     **contributions: tuple[str, str],
 ) -> Path:
-    """The present release holds a pack of those contributions, and no other.
-
-    `banner` is what documents hold beside.
-    """
+    """The present release holds a pack of these contributions, and no other. `banner` is what
+    documents hold in addition."""
     release = outputs / FORM_ID
     shutil.rmtree(release, ignore_errors=True)
     (release / "organisation").mkdir(parents=True)

@@ -114,7 +114,7 @@ def run(whole, tmp_path) -> Run:
 
 
 def break_files(monkeypatch, error: Exception, *paths: str) -> None:
-    """Whoever opens one of these files of the release that is being written fails."""
+    """Whoever opens any of these files of the release that is being written fails."""
     usual = io.open
 
     def open_others(file, *given, **named):

@@ -1,4 +1,4 @@
-"""Texts that cost too much to typeset are for a person to read; long ones are not."""
+"""Texts that cost too much to typeset are for a person to read; long texts are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of those whom a person chose, counted again in plain Python."""
+"""The figures of the people that a person chose, counted again in plain Python."""
 
 from __future__ import annotations
 

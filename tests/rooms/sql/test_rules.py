@@ -197,7 +197,7 @@ def test_only_decisions_links_and_names_look_at_who_people_are():
 
 
 def published_columns() -> set[tuple[str, str]]:
-    """Every table and column of the published schemas, those of views included."""
+    """Every table and column of the published schemas, the columns of views included."""
     connection = empty_warehouse()
     make_views(connection)
     return {

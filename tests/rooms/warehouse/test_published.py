@@ -236,7 +236,7 @@ def test_the_code_book_tells_every_column_of_every_file(run):
 
 
 def test_the_code_book_tells_every_value(run):
-    """Each id of a file is one that its column's values list."""
+    """Each id of a file is listed among its column's values."""
     for found in codes(run):
         if found["column"] not in {"box", "consent", "counting_rule", "category_id", "question_id"}:
             continue
