@@ -102,15 +102,6 @@ def test_the_word_contribution_is_found_in_one_piece_whoever_extracts_it():
 
 
 @needs_poppler
-def test_a_draft_says_so_and_why_before_anything_else():
-    reasons = ("Le dernier export n’est pas complet.", "Des textes restent à relire.")
-
-    (page,) = pages_of(contribution_pdf(replace(CONTRIBUTION, banner=reasons)))
-
-    assert folded(page).startswith(folded("PROJET —" + "".join(reasons) + "CONTRIBUTION"))
-
-
-@needs_poppler
 def test_every_page_bears_the_reference_and_its_number_and_a_long_text_is_there_to_the_last_word():
     words = [f"mot{n}" for n in range(5700)]
     pages = pages_of(contribution_pdf(with_text(" ".join(words))))
