@@ -34,6 +34,7 @@ from consultation.packs.typesetting.document_values import (
 from consultation.packs.typesetting.printable import line, lines
 from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
+from tests.cases.errors import error_of
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import (
     boxes,
@@ -437,10 +438,7 @@ def test_the_text_of_the_note_is_read_with_its_figures():
     ],
 )
 def test_a_note_that_cannot_be_read_is_refused(text, code):
-    with pytest.raises(OrganiserError) as refusal:
-        read_plain_text(text, VALUES, "note.txt")
-
-    assert refusal.value.code == code
+    assert error_of(read_plain_text, text, VALUES, "note.txt").code == code
 
 
 def test_what_a_figure_says_is_not_read_again():
