@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from consultation.words.errors import OrganiserError
 from tests.cases.consultation_form import (
     DECLARED,
     EXPECTED,
@@ -26,6 +25,7 @@ from tests.cases.consultation_form import (
     SUBMISSIONS,
 )
 from tests.cases.consultation_form import one as one_of
+from tests.cases.errors import error_of
 from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
 from tests.cases.framaforms_model import (
     SEVEN,
@@ -418,11 +418,10 @@ def test_nothing_else_is_set_aside_than_what_means_nothing(one):
 
 @pytest.mark.parametrize("options", [{}, {"compact": True}, {"own": ()}, {"file_format": "xlsx"}])
 def test_an_export_without_its_headings_is_refused(options):
-    with pytest.raises(OrganiserError) as refusal:
-        typed(written(headers="none", **options), DECLARED)
+    refusal = error_of(typed, written(headers="none", **options), DECLARED)
 
-    assert refusal.value.code in ("no_header", "not_an_export")
-    assert "jamais «\u00a0Aucun(e)\u00a0»" in refusal.value.advice
+    assert refusal.code in ("no_header", "not_an_export")
+    assert "jamais «\u00a0Aucun(e)\u00a0»" in refusal.advice
 
 
 # A postcode that lost its zero.

@@ -32,7 +32,6 @@ from consultation.packs.typesetting.document_values import (
     Volume,
 )
 from consultation.packs.typesetting.printable import line, lines
-from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
 from tests.cases.errors import error_of
 from tests.cases.one_after_another import OneAfterAnother
@@ -307,11 +306,10 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 
 def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "SECONDS", 1e-4)
-    with pytest.raises(OrganiserError) as error:
-        many.write_documents(Processes(), contributions(2), tmp_path)
+    error = error_of(many.write_documents, Processes(), contributions(2), tmp_path)
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-0000" in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-0000" in error.message
 
 
 class Dying(OneAfterAnother):
@@ -350,25 +348,23 @@ def panic(document: object) -> bytes:
 
 def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "contribution_pdf", panic)
-    with pytest.raises(OrganiserError) as error:
-        many.write_documents(OneAfterAnother(), contributions(3, "Secret."), tmp_path)
+    error = error_of(many.write_documents, OneAfterAnother(), contributions(3, "Secret."), tmp_path)
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-0000" in error.value.message
-    assert "Secret" not in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-0000" in error.message
+    assert "Secret" not in error.message
 
 
 def test_what_typst_says_is_not_told(monkeypatch):
     monkeypatch.setattr(compiling, "_template", lambda _: "#panic(d)")
 
-    with pytest.raises(OrganiserError) as error:
-        contribution_pdf(with_text("Secret"))
+    error = error_of(contribution_pdf, with_text("Secret"))
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-7F3A-91BD" in error.value.message
-    assert error.value.__cause__ is None
-    assert error.value.__suppress_context__
-    assert "Secret" not in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-7F3A-91BD" in error.message
+    assert error.__cause__ is None
+    assert error.__suppress_context__
+    assert "Secret" not in error.message
 
 
 def test_two_contributions_cannot_share_a_file(tmp_path):

@@ -327,8 +327,7 @@ def test_the_only_published_form_needs_no_name_and_a_frozen_one_its_own(tmp_path
     ],
 )
 def test_a_database_that_cannot_be_told_is_said(tmp_path, names, form_id, code, said):
-    with pytest.raises(OrganiserError) as refused:
-        published_database(outputs_of(tmp_path, *names), form_id)
+    refused = error_of(published_database, outputs_of(tmp_path, *names), form_id)
 
-    assert refused.value.code == code
-    assert said in refused.value.message
+    assert refused.code == code
+    assert said in refused.message
