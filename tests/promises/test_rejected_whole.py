@@ -21,11 +21,3 @@ def test_a_file_whose_every_row_is_rejected_is_refused_with_the_reason(tmp_path)
         assert "sans l’ouvrir" in refused.advice
     assert run.query("select count(*) from typed.exports") == [(0,)]
     assert run.query("select code from raw.refusals") == [("every_row_rejected",)]
-
-
-def test_one_row_that_is_read_is_enough(tmp_path):
-    run = small_run(tmp_path)
-    run.write("export.tsv", export([row(700), row(701)]).replace(b'"701"', b'"7,01E+02"'))
-
-    assert run.build("statistics.flow") == []
-    assert run.flow() == {"rejected": 1, "counted": 1}

@@ -23,6 +23,7 @@ from consultation.warehouse.tables import redacting, wordings
 from consultation.words.errors import OrganiserError
 from flows.cluster import Cluster, chosen_executor
 from tests.cases.command import environment
+from tests.cases.errors import error_of
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, tables_of
 from tests.cases.served import free_port
@@ -188,9 +189,7 @@ def test_the_environment_says_which_machines_work(settings, expected):
 
 @pytest.mark.parametrize("address", ["10.0.0.2:8786", "http://h:1", "tcp://a b", "tcp://"])
 def test_what_is_no_address_of_a_scheduler_is_refused(address):
-    with pytest.raises(OrganiserError) as told:
-        scheduler({"FAIRE_MASSE_SCHEDULER": address})
-    assert told.value.code == "bad_scheduler"
+    assert error_of(scheduler, {"FAIRE_MASSE_SCHEDULER": address}).code == "bad_scheduler"
 
 
 def work_that_quotes(text: str) -> None:

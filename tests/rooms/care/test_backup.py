@@ -34,9 +34,9 @@ from consultation.runs.safekeeping import (
     note_given_again,
     restored_from,
 )
-from consultation.words.errors import OrganiserError
 from flows.report.status_report import Limits, too_old
 from tests.cases.command import COMMAND, call_command, environment, faire_masse
+from tests.cases.errors import error_of
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, run_in, tables_told
@@ -101,12 +101,6 @@ def destroyed(run: Run) -> Run:
     return run
 
 
-def refusal(act, *arguments: object) -> OrganiserError:
-    with pytest.raises(OrganiserError) as refused:
-        act(*arguments)
-    return refused.value
-
-
 def everything(run: Run) -> dict[str, bytes]:
     """Every file of the data folder, and the key."""
     files = {path: path.read_bytes() for path in run.folders.data.rglob("*") if path.is_file()}
@@ -157,11 +151,10 @@ def test_a_backup_of_a_newer_program_is_refused_as_such(run, tmp_path, monkeypat
         patched.setattr("consultation.care.backup_file.version", lambda _: "1.10.2")
         backup(run.folders, tmp_path / "kept.tar", NOW)
 
-    with pytest.raises(OrganiserError) as refused:
-        restore(run.folders, tmp_path / "kept.tar")
+    refused = error_of(restore, run.folders, tmp_path / "kept.tar")
 
-    assert refused.value.code == "newer_backup"
-    assert "1.10.2" in refused.value.message
+    assert refused.code == "newer_backup"
+    assert "1.10.2" in refused.message
 
 
 def test_all_is_closed_to_others(run, kept):
@@ -384,7 +377,7 @@ def test_a_backup_is_refused_and_changes_nothing(happens, target, code, said, ru
     (happens or (lambda _: None))(run)
     before = file.read_bytes() if file.is_file() else file.exists()
 
-    refused = refusal(backup, run.folders, file, NOW)
+    refused = error_of(backup, run.folders, file, NOW)
 
     assert refused.code == code
     assert key_state(run.folders) == KEY_STATES.get(code, key_state(run.folders))
@@ -411,7 +404,7 @@ def test_a_restoration_is_refused_and_changes_nothing(holds, code, said, run, ke
     holds(destroyed(run))
     before = everything(run)
 
-    refused = refusal(restore, run.folders, kept)
+    refused = error_of(restore, run.folders, kept)
 
     assert refused.code == code
     assert said in refused.message
@@ -434,7 +427,7 @@ def test_other_files_are_refused(run, tmp_path):
         archive.add(run.form_file, arcname="donnees/petit.duckdb")
 
     for file in (other, run.form_file, tmp_path / "nowhere"):
-        assert refusal(restore, run.folders, file).code == "not_a_backup"
+        assert error_of(restore, run.folders, file).code == "not_a_backup"
 
 
 def test_a_backup_cut_anywhere_is_refused(run, kept):
@@ -445,7 +438,7 @@ def test_a_backup_cut_anywhere_is_refused(run, kept):
 
     for size in [*range(0, end, max(1, end // 40)), end - 1]:
         kept.write_bytes(whole[:size])
-        assert refusal(restore, run.folders, kept).code in ("damaged_backup", "not_a_backup")
+        assert error_of(restore, run.folders, kept).code in ("damaged_backup", "not_a_backup")
 
     assert not run.folders.data.exists()
 
@@ -523,7 +516,7 @@ SPOILED = {
 def test_what_is_not_as_it_was_written_is_refused_at_once(spoil, run, kept):
     spoil(kept)
 
-    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+    assert error_of(restore, destroyed(run).folders, kept).code == "damaged_backup"
     assert not run.folders.data.exists()
 
 
@@ -591,7 +584,7 @@ def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
     destroyed(run)
     with monkeypatch.context() as patched:
         patched.setattr("tarfile.copyfileobj", full_disk)
-        refused = refusal(restore, run.folders, kept)
+        refused = error_of(restore, run.folders, kept)
 
     assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
     assert list(run.folders.data.iterdir()) == []
@@ -601,7 +594,7 @@ def test_a_full_disk_leaves_the_previous_backup(run, kept, monkeypatch):
     before = kept.read_bytes()
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full_disk)
-        refused = refusal(backup, run.folders, kept, NOW)
+        refused = error_of(backup, run.folders, kept, NOW)
 
     assert (refused.code, refused.where) == ("backup_not_written", str(kept))
     assert kept.read_bytes() == before

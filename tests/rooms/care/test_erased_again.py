@@ -22,6 +22,7 @@ from consultation.runs.tombstones import (
     write_register,
 )
 from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run
 from tests.cases.small import FORM, FORM_ID, row, small_run
@@ -176,7 +177,4 @@ def last_backup(run: Run) -> str:
 def test_what_is_known_of_backups_and_cannot_be_read_is_not_taken_for_nothing(run):
     (run.folders.data / "sauvegardes.json").write_text("[", encoding="utf-8")
 
-    with pytest.raises(OrganiserError) as refused:
-        safekeeping_in(run.folders.data)
-
-    assert refused.value.code == "backup_list"
+    assert error_of(safekeeping_in, run.folders.data).code == "backup_list"

@@ -14,8 +14,8 @@ from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
 from consultation.forms.form import read_form
 from consultation.releases.publish import verify
-from consultation.words.errors import OrganiserError
 from tests.cases import withdrawn
+from tests.cases.errors import error_of
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -181,11 +181,10 @@ def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
 
     monkeypatch.setattr(Path, "unlink", refused)
 
-    with pytest.raises(OrganiserError) as stopped:
-        deleted(run)
+    stopped = error_of(deleted, run)
 
-    assert (stopped.value.code, stopped.value.where) == ("original_not_removed", "inbox/petit")
-    assert "export.tsv" in stopped.value.what
+    assert (stopped.code, stopped.where) == ("original_not_removed", "inbox/petit")
+    assert "export.tsv" in stopped.what
     assert names(run.inbox) == sorted(["export.tsv", *WAITING])
 
 
@@ -245,10 +244,7 @@ def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
 def test_a_form_is_not_computed_where_nobody_knows_whether_its_data_were_deleted(run):
     (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
 
-    with pytest.raises(OrganiserError) as stopped:
-        has_ended(run.folders, FORM_ID)
-
-    assert stopped.value.code == "retention_state"
+    assert error_of(has_ended, run.folders, FORM_ID).code == "retention_state"
 
 
 def test_working_data_whose_form_file_is_gone_is_complained_of(run):

@@ -11,7 +11,6 @@ from consultation.decisions import given_file
 from consultation.decisions.coding_sheets import CODING
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
-from consultation.words.errors import OrganiserError
 from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import SAVED, write
@@ -31,21 +30,6 @@ def given(tmp_path):
 
     def read(workbook, name="a-coder.xlsx"):
         return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
-
-    return read
-
-
-@pytest.fixture
-def refusal(given):
-    """Why rows of a workbook are set aside, or the whole is, with plain spaces."""
-
-    def read(workbook) -> str:
-        try:
-            refused = given(workbook).refusal
-        except OrganiserError as whole:
-            refused = whole
-        assert not any(unit.text in refused.message for unit in UNITS)
-        return refused.what.replace("\u00a0", " ")
 
     return read
 
@@ -146,14 +130,16 @@ def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
     assert given(coding_book([], {})).themes == ()
 
 
-def test_a_theme_is_made_one_with_another_that_the_grid_has(given, refusal):
+def test_a_theme_is_made_one_with_another_that_the_grid_has(given):
     rows = [theme("Fusionner avec coûts", "cout", shown="Coût"), theme("Coûts")]
     (merged, other) = given(coding_book(rows, {"A": [coded(FIRST, "Coût")]})).themes
 
     assert (merged.theme_id, merged.title, merged.merged_id) == ("cout", None, "couts")
     assert (other.theme_id, other.merged_id) == ("couts", None)
     alone = [theme("fusionner avec Prix", "cout", shown="Coût")]
-    assert_one_place(refusal(coding_book(alone, {})), "Grille, cellule A4", "n’est pas dans")
+    refused = given(coding_book(alone, {})).refusal.what
+    assert "cellule A4" in refused
+    assert "n’est pas dans" in refused
 
 
 def test_a_code_says_which_themes_its_grid_had_for_the_question(given):
@@ -166,54 +152,21 @@ def test_a_code_says_which_themes_its_grid_had_for_the_question(given):
     assert (first.is_read_again, again.is_read_again) == (False, True)
 
 
-@pytest.mark.parametrize(
-    ("row", "place", "said"),
-    [
-        (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
-        (theme("=A4"), "A5", "formule"),
-    ],
-)
-def test_a_wrong_theme_is_told_by_its_cells_and_the_rest_is_taken(given, refusal, row, place, said):
-    workbook = coding_book([COST, row], {"A": [coded(FIRST, "Coût")]})
+def test_beside_what_is_set_aside_the_rest_is_taken_and_no_text_is_repeated(given):
+    """What is said of each: tests/cases/refusals/decisions.txt."""
+    rows = [
+        coded(FIRST, "Coût"),
+        coded(SECOND, "Coût", "zzz"),
+        coded(THIRD, "Coût"),
+        coded(THIRD, "Vie privée"),
+        coded(FOURTH, "Coût") | {"Texte": "Retouché"},
+    ]
 
-    assert_one_place(refusal(workbook), f"Grille, cellule {place}", said)
-    assert [one.theme_id for one in given(workbook).themes] == ["cout"]
-    assert codes(given(workbook)) == [("A", "1", ("cout",))]
+    file = given(coding_book([*WHOLE_GRID, theme("=A4")], {"A": rows}))
 
-
-# What is refused of codes.
-
-
-@pytest.mark.parametrize(
-    ("row", "place", "said"),
-    [
-        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l’y"),
-        (coded(SECOND, "Coût", coder="B", whose="A"), "M5", "en remplacerait un autre"),
-        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", ""),
-    ],
-)
-def test_a_wrong_row_is_set_aside_with_its_cell_and_the_rest_is_taken(
-    given, refusal, row, place, said
-):
-    workbook = coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût"), row]})
-
-    assert_one_place(refusal(workbook), f"Codage A, cellule {place}", said)
-    assert codes(given(workbook)) == [("A", "1", ("cout",))]
-
-
-def test_of_two_rows_that_say_different_things_of_a_text_neither_is_taken(given, refusal):
-    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût"), coded(FIRST, "Vie privée")]
-    workbook = coding_book(WHOLE_GRID, {"A": rows})
-
-    place, said = "Codage A, cellule E6", "autrement en feuille Codage A, cellule E4"
-    assert_one_place(refusal(workbook), place, said)
-    assert codes(given(workbook)) == [("A", "2", ("cout",))]
-
-
-def assert_one_place(told, place, said):
-    assert told.startswith(f"feuille {place} :")
-    assert said in told
-    assert told.count(", cellule ") == f"{place} {said}".count(", cellule ")
+    assert [one.theme_id for one in file.themes] == ["cout", "vie_privee", "apres"]
+    assert codes(file) == [("A", "1", ("cout",))]
+    assert not any(unit.text in file.refusal.message for unit in UNITS)
 
 
 def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):

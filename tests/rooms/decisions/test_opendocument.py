@@ -11,7 +11,7 @@ import pytest
 
 from consultation.decisions import given_file
 from consultation.exports.export import read_export
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.given_back import KEY, SAVED, TITLES, asked
 from tests.cases.opendocument import write_opendocument
 
@@ -70,10 +70,7 @@ def test_a_row_said_to_be_repeated_without_end_is_refused_at_once(tmp_path):
         r'\1<table:table-row table:number-rows-repeated="999999999">',
     )
 
-    with pytest.raises(OrganiserError) as refused:
-        given(path)
-
-    assert refused.value.code == "decisions_unreadable_file"
+    assert error_of(given, path).code == "decisions_unreadable_file"
 
 
 def test_a_formula_is_refused_by_its_cell(tmp_path):
@@ -92,15 +89,12 @@ def test_a_workbook_that_declares_a_document_type_is_not_opened(tmp_path):
     changed(path, "(<office:document-content)", r"<!DOCTYPE a [<!ENTITY b 'c'>]>\1")
 
     assert given(path) is None
-    with pytest.raises(OrganiserError) as refused:
-        read_export(path)
-    assert refused.value.code == "not_an_export"
+    assert error_of(read_export, path).code == "not_an_export"
 
 
 def test_another_ods_is_no_export_and_is_called_so(tmp_path):
     path = changed(book(tmp_path / "r.ods", DATED), f"{re.escape(KEY)}|À vérifier", "Autre")
 
     assert given(path) is None
-    with pytest.raises(OrganiserError) as refused:
-        read_export(path)
-    assert "ce classeur .ods n’a aucune des feuilles à remplir" in refused.value.message
+    refused = error_of(read_export, path)
+    assert "ce classeur .ods n’a aucune des feuilles à remplir" in refused.message

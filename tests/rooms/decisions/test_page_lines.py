@@ -20,6 +20,7 @@ from consultation.screens.waiting import Waiting
 from consultation.warehouse.store.decisions import add_file, settle_readings
 from consultation.words.errors import OrganiserError
 from tests.cases.drawn import Warehouse
+from tests.cases.errors import error_of
 from tests.cases.given_back import CHOICE, KEY, SAVED, asked, book, write
 from tests.cases.properties import holds_of
 from tests.cases.runs import folders_in
@@ -211,11 +212,10 @@ def test_a_line_that_the_page_never_wrote_refuses_the_file_and_is_not_quoted(hos
     with path.open("ab") as file:
         file.write(hostile + b"\n")
 
-    with pytest.raises(OrganiserError) as refused:
-        given_file(path, "f", "Europe/Paris")
+    refused = error_of(given_file, path, "f", "Europe/Paris")
 
-    assert "ligne 3" in refused.value.message
-    assert "canari" not in refused.value.message
+    assert "ligne 3" in refused.message
+    assert "canari" not in refused.message
 
 
 def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(tmp_path):

@@ -22,6 +22,7 @@ from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.read_files import note_fetches
 from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
+from tests.cases.errors import error_of
 from tests.cases.runs import Run, tables_told
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
 from tests.cases.webform import delimited, header
@@ -227,15 +228,14 @@ def test_each_fault_has_its_sentence_and_leaves_nothing(run, site, fault, caplog
     caplog.set_level("DEBUG")
     site.faults.add(fault)
 
-    with pytest.raises(OrganiserError) as told:
-        fetched(run, site)
+    told = error_of(fetched, run, site)
 
     code, words = FAULTS[fault]
-    assert told.value.code == code
-    assert words in told.value.what.replace("\u00a0", " ")
-    assert told.value.advice
+    assert told.code == code
+    assert words in told.what.replace("\u00a0", " ")
+    assert told.advice
     assert names(run) == []
-    assert not any(one in f"{told.value}{caplog.text}" for one in (NAME, PASSWORD, "SESS"))
+    assert not any(one in f"{told}{caplog.text}" for one in (NAME, PASSWORD, "SESS"))
     assert sum(one.startswith("POST /user") for one in site.asked) <= 1
 
 
@@ -272,10 +272,9 @@ def test_a_file_that_is_not_the_whole_export_is_thrown_away(run, site, content, 
     # The site itself counts one answer at least, else it makes no file.
     site.content, site.totals = content, [total or 1]
 
-    with pytest.raises(OrganiserError) as told:
-        fetched(run, site)
+    told = error_of(fetched, run, site)
 
-    assert words in told.value.what
+    assert words in told.what
     assert names(run) == []
 
 

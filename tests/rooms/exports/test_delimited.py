@@ -13,6 +13,7 @@ import pytest
 from consultation.exports import content, read_export
 from consultation.words.errors import OrganiserError
 from schemas import limits
+from tests.cases.errors import error_of
 from tests.cases.reading import cells_of, form, kept, opened, read, refusal_code
 from tests.cases.webform import delimited, header
 
@@ -57,11 +58,10 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
     whole = delimited(HEADER + ROWS)
     path = written(whole.replace("î".encode(), b"\xff"))
 
-    with pytest.raises(OrganiserError) as refusal:
-        read_export(path)
+    refusal = error_of(read_export, path)
 
-    assert refusal.value.code == "unreadable_file"
-    assert refusal.value.where == "reponses.csv, ligne 4"
+    assert refusal.code == "unreadable_file"
+    assert refusal.where == "reponses.csv, ligne 4"
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):

@@ -11,6 +11,7 @@ from consultation.exports import Column, Heading, Matching, match_columns
 from consultation.forms.form import read_form
 from consultation.words.errors import OrganiserError
 from tests.cases import framaforms_model
+from tests.cases.errors import error_of
 from tests.cases.places import CASES
 from tests.cases.webform import LABELS, drawn, header
 
@@ -265,9 +266,8 @@ def pasted(refused: OrganiserError) -> list[str]:
 )
 def test_the_lines_to_paste_are_toml_that_heals_the_export(form, tmp_path, label):
     table = [["", "", ""], ["Commune", "Vos idées", label]]
-    with pytest.raises(OrganiserError) as refused:
-        match_columns(headed(table), form)
-    first, *rest = pasted(refused.value)
+    refused = error_of(match_columns, headed(table), form)
+    first, *rest = pasted(refused)
 
     ignored = tmp_path / "ignored.toml"
     ignored.write_text(FORM.replace(ignored_line(), first), encoding="utf-8")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from consultation.words.errors import OrganiserError
 from schemas import limits
+from tests.cases.errors import error_of
 from tests.cases.growth import growth_for_ten_times
 from tests.cases.reading import form, kept, read, rejected
 from tests.cases.small import export, row, small_run
@@ -75,11 +76,10 @@ def test_a_record_of_another_width_that_runs_over_several_lines_is_looked_into()
 
 
 def test_what_is_open_to_the_end_is_a_file_cut_short():
-    with pytest.raises(OrganiserError) as refusal:
-        read(quoted('"9"\t"Nîmes\t""\nsuite\n', []))
+    refusal = error_of(read, quoted('"9"\t"Nîmes\t""\nsuite\n', []))
 
-    assert refusal.value.code == "truncated_file"
-    assert refusal.value.where == "export.csv, ligne 8"
+    assert refusal.code == "truncated_file"
+    assert refusal.where == "export.csv, ligne 8"
 
 
 # Saved again by a spreadsheet, quotes only where needed

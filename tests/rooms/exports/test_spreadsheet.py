@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from consultation.exports import read_export
 from consultation.words.errors import OrganiserError
 from schemas import limits
+from tests.cases.errors import error_of
 from tests.cases.places import FRAMAFORMS
 from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import SHEET, header, sheet, workbook
@@ -132,12 +133,11 @@ def test_no_document_type_is_accepted_so_no_entity_either(tmp_path, part, conten
 def test_a_sheet_that_cannot_be_read_is_refused_without_quoting_it(tmp_path, content):
     path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=content)
 
-    with pytest.raises(OrganiserError) as refusal:
-        cells_of(path)
+    refusal = error_of(cells_of, path)
 
-    assert refusal.value.code == "unreadable_file"
-    assert "secret" not in str(refusal.value)
-    assert refusal.value.__suppress_context__
+    assert refusal.code == "unreadable_file"
+    assert "secret" not in str(refusal)
+    assert refusal.__suppress_context__
 
 
 LIMITS = {

@@ -34,6 +34,7 @@ from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.disk_errors import problem_of_disk
 from consultation.words.errors import OrganiserError
 from tests.cases.command import faire_masse
+from tests.cases.errors import error_of
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
 from tests.cases.sampling import foremost
@@ -234,10 +235,9 @@ def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatc
         raise OSError(errno.EIO, "")
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    with pytest.raises(OrganiserError) as refusal:
-        key_of(tmp_path / "cle", tmp_path / "data")
+    refusal = error_of(key_of, tmp_path / "cle", tmp_path / "data")
 
-    assert (refusal.value.code, refusal.value.where) == ("disk_failing", str(tmp_path / "cle"))
+    assert (refusal.code, refusal.where) == ("disk_failing", str(tmp_path / "cle"))
 
 
 # What runs that were killed left.
@@ -339,10 +339,9 @@ def refuse(where: str) -> None:
 
 @pytest.mark.slow
 def test_what_a_process_raises_is_raised_whole():
-    with pytest.raises(OrganiserError) as told:
-        do_apart(refuse, "Où")
+    told = error_of(do_apart, refuse, "Où")
 
-    assert told.value.message == OrganiserError("truncated_file", where="Où").message
+    assert told.message == OrganiserError("truncated_file", where="Où").message
 
 
 def is_zombie(pid: int) -> bool:

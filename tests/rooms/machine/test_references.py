@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultation.machine.references import key_of, read_reference, reference
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 
 KEY = b"a key of thirty-two bytes or more"
 
@@ -55,10 +55,7 @@ def test_a_lost_key_stops_the_run(tmp_path):
     key_of(tmp_path / "pseudonymes.cle", tmp_path)
     (tmp_path / "pseudonymes.cle").unlink()
 
-    with pytest.raises(OrganiserError) as stopped:
-        key_of(tmp_path / "pseudonymes.cle", tmp_path)
-
-    assert stopped.value.code == "key_lost"
+    assert error_of(key_of, tmp_path / "pseudonymes.cle", tmp_path).code == "key_lost"
     assert not (tmp_path / "pseudonymes.cle").exists()
 
 
@@ -66,17 +63,11 @@ def test_another_key_stops_the_run(tmp_path):
     key_of(tmp_path / "pseudonymes.cle", tmp_path)
     (tmp_path / "other.cle").write_bytes(KEY)
 
-    with pytest.raises(OrganiserError) as stopped:
-        key_of(tmp_path / "other.cle", tmp_path)
-
-    assert stopped.value.code == "key_changed"
+    assert error_of(key_of, tmp_path / "other.cle", tmp_path).code == "key_changed"
 
 
 @pytest.mark.parametrize("content", [b"", b"short", b"   \n"])
 def test_a_key_that_could_be_guessed_is_refused(tmp_path, content):
     (tmp_path / "key").write_bytes(content)
 
-    with pytest.raises(OrganiserError) as refused:
-        key_of(tmp_path / "key", tmp_path / "data")
-
-    assert refused.value.code == "key_unreadable"
+    assert error_of(key_of, tmp_path / "key", tmp_path / "data").code == "key_unreadable"

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
-import unicodedata
 from collections import Counter
 from itertools import chain
 from pathlib import Path
@@ -13,7 +10,6 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.cell_range import CellRange
 
 from tests.cases.coded import (
     ADDITION,
@@ -144,41 +140,6 @@ def test_the_grid_has_what_may_be_chosen_then_the_themes_then_lines_to_fill(code
 
     assert titles[: 2 + len(THEMES)] == ["aucun thème", "effacer", *(t.title for t in THEMES)]
     assert set(titles[2 + len(THEMES) :]) == {None}
-
-
-def test_lists_offer_the_whole_grid_as_it_is_while_people_edit_it(coded):
-    (grid,), (table,) = (coded[title].tables.values() for title in ("Grille", "Codage A"))
-    area, rows = CellRange(grid.ref), CellRange(table.ref)
-    cells = f"'Grille'!$A${area.min_row + 1}:$A${area.max_row}"
-
-    lists = coded["Codage A"].data_validations.dataValidation
-    themes = {str(each.sqref): each.formula1 for each in lists if "Grille" in each.formula1}
-    assert list(themes) == [
-        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "GHIJK"
-    ]
-    for formula in themes.values():
-        assert set(re.findall(r"'Grille'![$A-Z0-9:]+", formula)) == {cells}
-        assert len(formula) < 256  # Excel takes no more
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def letters(text: str | None) -> str:
-    shown = unicodedata.normalize("NFC", text or "")
-    return "".join(letter for letter in shown if unicodedata.category(letter)[0] in "LN")
-
-
-def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
-    filled = [*(f"Thème {number}" for number in range(1, 6)), "À citer", "Remarque", "Relu"]
-    for given in values_of(coded, "Codage A"):
-        kind, text_digest, check, shown, whose = given["Clé (ne pas modifier)"].split("-")
-        about = (
-            f"{kind} {text_digest} {given['Identifiant de la question']} {letters(given['Texte'])}"
-        )
-        assert (kind, check, whose) == ("coding", digest(about), digest("coder A"))
-        assert shown == digest("|".join(letters(given[name]) for name in filled))
 
 
 def test_texts_least_like_those_coded_come_back_with_initials_and_count_apart(drawn, tmp_path):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from consultation.words.errors import OrganiserError
 from flows.commands.cli import main
 from tests.cases.checked_document import (
     CLAIMS,
@@ -22,6 +21,7 @@ from tests.cases.checked_document import (
     run,
     with_document,
 )
+from tests.cases.errors import error_of
 from tests.cases.libreoffice import convert
 
 
@@ -69,11 +69,10 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
     ],
 )
 def test_a_file_that_is_no_such_document_is_refused_in_words(sent, content, case):
-    with pytest.raises(OrganiserError) as refused:
-        checked(sent, content())
+    refused = error_of(checked, sent, content())
 
-    assert case in refused.value.what
-    assert refused.value.advice
+    assert case in refused.what
+    assert refused.advice
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from consultation.packs.contribution.stated_files import write_contribution, wri
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.note import NO_TEXT
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.sent_contributions import answer, sent
@@ -106,11 +107,10 @@ def plain(text: str) -> str:
 
 
 def refusal(pack, folder, *paragraphs, **changes) -> OrganiserError:
-    with pytest.raises(OrganiserError) as error:
-        written(pack, folder, *paragraphs, **changes)
-    assert error.value.where == "petit.contribution.txt"
+    error = error_of(written, pack, folder, *paragraphs, **changes)
+    assert error.where == "petit.contribution.txt"
     assert not (folder / "soumission" / DOCUMENT).exists()
-    return error.value
+    return error
 
 
 # What fills it

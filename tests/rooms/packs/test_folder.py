@@ -14,7 +14,7 @@ from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.tables import consenting
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FRAMAFORMS
@@ -230,9 +230,8 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     assert (1, f"Note de méthode et contribution collective à compléter, {where}") in run.query(
         to_do
     )
-    with pytest.raises(OrganiserError) as error:
-        freeze(run.folders.outputs, run.form_id, "depot")
-    assert (error.value.code, reason in error.value.message) == ("freeze_project", True)
+    error = error_of(freeze, run.folders.outputs, run.form_id, "depot")
+    assert (error.code, reason in error.message) == ("freeze_project", True)
 
     run.form_file.write_text(form.replace("opened_on = 20", "opened_on = 21"), encoding="utf-8")
     run.build()

@@ -32,8 +32,8 @@ from consultation.packs.typesetting.document_values import (
     Volume,
 )
 from consultation.packs.typesetting.printable import line, lines
-from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
+from tests.cases.errors import error_of
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import (
     boxes,
@@ -99,15 +99,6 @@ def test_the_word_contribution_is_found_in_one_piece_whoever_extracts_it():
     written = words_of(contribution_pdf(CONTRIBUTION), "-raw")
 
     assert f"CONTRIBUTION {CONTRIBUTION.reference}" in written
-
-
-@needs_poppler
-def test_a_draft_says_so_and_why_before_anything_else():
-    reasons = ("Le dernier export n’est pas complet.", "Des textes restent à relire.")
-
-    (page,) = pages_of(contribution_pdf(replace(CONTRIBUTION, banner=reasons)))
-
-    assert folded(page).startswith(folded("PROJET —" + "".join(reasons) + "CONTRIBUTION"))
 
 
 @needs_poppler
@@ -315,11 +306,10 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 
 def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "SECONDS", 1e-4)
-    with pytest.raises(OrganiserError) as error:
-        many.write_documents(Processes(), contributions(2), tmp_path)
+    error = error_of(many.write_documents, Processes(), contributions(2), tmp_path)
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-0000" in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-0000" in error.message
 
 
 class Dying(OneAfterAnother):
@@ -358,25 +348,23 @@ def panic(document: object) -> bytes:
 
 def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "contribution_pdf", panic)
-    with pytest.raises(OrganiserError) as error:
-        many.write_documents(OneAfterAnother(), contributions(3, "Secret."), tmp_path)
+    error = error_of(many.write_documents, OneAfterAnother(), contributions(3, "Secret."), tmp_path)
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-0000" in error.value.message
-    assert "Secret" not in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-0000" in error.message
+    assert "Secret" not in error.message
 
 
 def test_what_typst_says_is_not_told(monkeypatch):
     monkeypatch.setattr(compiling, "_template", lambda _: "#panic(d)")
 
-    with pytest.raises(OrganiserError) as error:
-        contribution_pdf(with_text("Secret"))
+    error = error_of(contribution_pdf, with_text("Secret"))
 
-    assert error.value.code == "typesetting_failed"
-    assert "C-7F3A-91BD" in error.value.message
-    assert error.value.__cause__ is None
-    assert error.value.__suppress_context__
-    assert "Secret" not in error.value.message
+    assert error.code == "typesetting_failed"
+    assert "C-7F3A-91BD" in error.message
+    assert error.__cause__ is None
+    assert error.__suppress_context__
+    assert "Secret" not in error.message
 
 
 def test_two_contributions_cannot_share_a_file(tmp_path):
@@ -446,10 +434,7 @@ def test_the_text_of_the_note_is_read_with_its_figures():
     ],
 )
 def test_a_note_that_cannot_be_read_is_refused(text, code):
-    with pytest.raises(OrganiserError) as refusal:
-        read_plain_text(text, VALUES, "note.txt")
-
-    assert refusal.value.code == code
+    assert error_of(read_plain_text, text, VALUES, "note.txt").code == code
 
 
 def test_what_a_figure_says_is_not_read_again():

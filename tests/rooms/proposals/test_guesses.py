@@ -8,8 +8,8 @@ import pytest
 
 from consultation.proposals.heading_words import consent_state
 from consultation.proposals.six_questions import ask_about
-from consultation.words.errors import OrganiserError
 from tests.cases.drafts import LONG, some
+from tests.cases.errors import error_of
 from tests.guesses import WRITTEN, reviewed
 
 
@@ -62,11 +62,10 @@ class TestWhoAnswers:
 
 class TestHeadings:
     def test_a_column_without_heading_is_refused_with_what_to_do(self, draft):
-        with pytest.raises(OrganiserError) as caught:
-            draft({("", "Idée"): LONG, ("", " "): LONG})
+        caught = error_of(draft, {("", "Idée"): LONG, ("", " "): LONG})
 
-        assert caught.value.code == "unnamed_column"
-        assert "ne vient pas du site" in caught.value.advice
+        assert caught.code == "unnamed_column"
+        assert "ne vient pas du site" in caught.advice
 
 
 BOTH = ("accord_cnil", "consentement_presse")

@@ -24,6 +24,7 @@ from consultation.questions.result_files import put_in_place, write_answers
 from consultation.questions.result_values import distinct_titles, in_french, plain_value
 from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.runs import FIRST, published, sheet_of
 
 # Values
@@ -246,11 +247,10 @@ def test_a_failing_query_leaves_the_file_that_was_there_and_another_is_its_owner
 
 
 def test_csv_refuses_two_tables(reader, folders, tmp_path):
-    with pytest.raises(OrganiserError) as refused:
-        written(reader, folders, tmp_path / "x.csv", "select 1; select 2")
+    refused = error_of(written, reader, folders, tmp_path / "x.csv", "select 1; select 2")
 
-    assert refused.value.code == "several_results"
-    assert "--format xlsx" in refused.value.message
+    assert refused.code == "several_results"
+    assert "--format xlsx" in refused.message
 
 
 @pytest.mark.parametrize(
@@ -275,10 +275,7 @@ def test_a_file_is_never_written_where_a_run_would_undo_it(reader, folders, plac
     path = run.folders.outputs.parent / place.format(form=run.form_id)
     before = path.read_bytes() if path.is_file() else None
 
-    with pytest.raises(OrganiserError) as refused:
-        written(reader, folders, path, kind="csv")
-
-    assert refused.value.code == "unsafe_output"
+    assert error_of(written, reader, folders, path, kind="csv").code == "unsafe_output"
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
@@ -330,8 +327,7 @@ def test_the_only_published_form_needs_no_name_and_a_frozen_one_its_own(tmp_path
     ],
 )
 def test_a_database_that_cannot_be_told_is_said(tmp_path, names, form_id, code, said):
-    with pytest.raises(OrganiserError) as refused:
-        published_database(outputs_of(tmp_path, *names), form_id)
+    refused = error_of(published_database, outputs_of(tmp_path, *names), form_id)
 
-    assert refused.value.code == code
-    assert said in refused.value.message
+    assert refused.code == code
+    assert said in refused.message

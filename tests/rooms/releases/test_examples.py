@@ -17,7 +17,7 @@ from consultation.releases.examples import (
     take_away,
 )
 from consultation.releases.freezing import freeze
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
 from tests.cases.poppler import needs_poppler, words_of
@@ -78,9 +78,7 @@ def test_every_document_says_it_too(example):
 
 def test_it_is_never_ready_to_be_sent_nor_frozen(example):
     assert "exemple" in example.reasons()[0]
-    with pytest.raises(OrganiserError) as refused:
-        freeze(example.folders.outputs, FORM_ID, "depot")
-    assert refused.value.code == "freeze_example"
+    assert error_of(freeze, example.folders.outputs, FORM_ID, "depot").code == "freeze_example"
 
 
 def test_it_stays_one_when_the_mark_is_gone_for_its_answers_stay_counted(example, tmp_path):

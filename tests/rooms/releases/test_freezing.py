@@ -20,6 +20,7 @@ from consultation.releases.freezing import freeze, frozen_releases, is_project
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
 from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.runs import sheet_of
 
 FORM_ID, TITLE = "petit", "Contre les caméras"
@@ -129,10 +130,7 @@ def test_a_frozen_release_that_was_replaced_by_another_is_found_out(outputs):
 def test_a_name_that_is_none_is_refused(outputs, name):
     publish(outputs, **FIRST)
 
-    with pytest.raises(OrganiserError) as refusal:
-        freeze(outputs, FORM_ID, name)
-
-    assert refusal.value.code == "freeze_name"
+    assert error_of(freeze, outputs, FORM_ID, name).code == "freeze_name"
 
 
 def test_a_name_is_taken_once(outputs):
@@ -140,24 +138,16 @@ def test_a_name_is_taken_once(outputs):
     freeze(outputs, FORM_ID, "depot")
     publish(outputs, **LATER)
 
-    with pytest.raises(OrganiserError) as refusal:
-        freeze(outputs, FORM_ID, "depot")
-
-    assert refusal.value.code == "freeze_taken"
+    assert error_of(freeze, outputs, FORM_ID, "depot").code == "freeze_taken"
     assert set(frozen_releases(outputs, FORM_ID)[0].entries) == set(FIRST)
 
 
 def test_there_must_be_a_sound_release_to_freeze(outputs):
-    with pytest.raises(OrganiserError) as refusal:
-        freeze(outputs, FORM_ID, "depot")
-    assert refusal.value.code == "nothing_to_freeze"
+    assert error_of(freeze, outputs, FORM_ID, "depot").code == "nothing_to_freeze"
 
     release = publish(outputs, **FIRST)
     (release / "soumission" / "contributions" / "A.pdf").write_text("touché", encoding="utf-8")
-    with pytest.raises(OrganiserError) as refusal:
-        freeze(outputs, FORM_ID, "depot")
-
-    assert refusal.value.code == "unsound_release"
+    assert error_of(freeze, outputs, FORM_ID, "depot").code == "unsound_release"
     assert [path.name for path in outputs.iterdir()] == ["petit"]
 
 
@@ -189,10 +179,7 @@ def test_a_frozen_release_that_nobody_can_read_is_never_forgotten(outputs, conte
     (frozen / "gel.json").chmod(0o600)
     (frozen / "gel.json").write_text(content, encoding="utf-8")
 
-    with pytest.raises(OrganiserError) as refusal:
-        frozen_releases(outputs, FORM_ID)
-
-    assert refusal.value.code == "frozen_damaged"
+    assert error_of(frozen_releases, outputs, FORM_ID).code == "frozen_damaged"
 
 
 # Addenda
@@ -385,12 +372,11 @@ UNREAD = "12 textes n’ont pas encore été relus."
 def test_a_projet_is_refused_with_its_reasons_unless_told_otherwise(outputs):
     publish(outputs, reasons=[UNREAD], **FIRST)
 
-    with pytest.raises(OrganiserError) as error:
-        freeze(outputs, FORM_ID, "depot")
+    error = error_of(freeze, outputs, FORM_ID, "depot")
 
-    assert error.value.code == "freeze_project"
-    assert UNREAD in error.value.message
-    assert "--project" in error.value.message
+    assert error.code == "freeze_project"
+    assert UNREAD in error.message
+    assert "--project" in error.message
     assert frozen_releases(outputs, FORM_ID) == ()
 
 

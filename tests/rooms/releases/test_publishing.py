@@ -16,8 +16,8 @@ import pytest
 from consultation import stages
 from consultation.machine import swap
 from consultation.releases.manifest import verify
-from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
+from tests.cases.errors import error_of
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST, THREE, Run, digests, identities, published
 from tests.cases.small import FORM, export, row, small_run
@@ -248,10 +248,7 @@ def test_too_few_submissions_publish_nothing_new(tmp_path):
     run.form_file.write_text(FORM + limit.format(2), encoding="utf-8")
 
     run.build()
-    with pytest.raises(OrganiserError) as refusal:
-        stages.publish_release(run.folders, run.form_id)
-
-    assert refusal.value.code == "expected_min"
+    assert error_of(stages.publish_release, run.folders, run.form_id).code == "expected_min"
     assert identities(run.release) == before
     run.form_file.write_text(FORM + limit.format(1), encoding="utf-8")
     assert run.publish().outcome == "published"

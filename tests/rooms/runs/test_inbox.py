@@ -8,7 +8,7 @@ import pytest
 
 from consultation import stages
 from consultation.runs.inbox import look_into, make_form_folders
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.runs import new_run
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
@@ -129,13 +129,12 @@ def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(tmp_path):
     run.write("notes.csv", b"une liste\nde courses\nde samedi\n")
 
     (refusal,) = run.ingest()
-    with pytest.raises(OrganiserError) as stopped:
-        stages.build_tables(run.folders, run.form_id)
+    stopped = error_of(stages.build_tables, run.folders, run.form_id)
 
     assert refusal.code == "no_header"
     assert "notes.csv" in refusal.where
     assert refusal.advice
-    assert stopped.value.code == "no_readable_export"
+    assert stopped.code == "no_readable_export"
     assert not run.release.exists()
 
 

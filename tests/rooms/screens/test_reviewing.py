@@ -17,6 +17,7 @@ from consultation.runs.journal import begin_run, end_run
 from consultation.screens import reviewing
 from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run
 from tests.cases.small import export, row, small_run
@@ -185,10 +186,7 @@ def test_a_reader_takes_back_what_they_said_and_nobody_else_and_not_once_it_was_
     ],
 )
 def test_what_a_workbook_could_not_say_is_not_written(choice, words, code, run, review):
-    with pytest.raises(OrganiserError) as refused:
-        review.decide("AB", {key_about(review, 1): choice}, words)
-
-    assert refused.value.code == code
+    assert error_of(review.decide, "AB", {key_about(review, 1): choice}, words).code == code
     assert [path.name for path in run.inbox.iterdir()] == ["export.tsv"]
 
 
@@ -273,6 +271,4 @@ def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, 
 
 def test_a_request_about_nobody_reaches_nobody(review):
     assert review.reach_of("nemo@example.org") == ()
-    with pytest.raises(OrganiserError) as refused:
-        review.reach_of("quelqu’un")
-    assert refused.value.code == "decisions_unknown_identifier"
+    assert error_of(review.reach_of, "quelqu’un").code == "decisions_unknown_identifier"

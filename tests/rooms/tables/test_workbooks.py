@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
 import openpyxl
@@ -26,7 +24,6 @@ from consultation.tables import xlsx_sheets
 from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
-    Choices,
     Column,
     Elsewhere,
     KeyValueRows,
@@ -183,19 +180,6 @@ def test_a_header_that_looks_like_an_escape_is_the_name_of_its_column(tmp_path):
         assert 'name="a_x005F_x0041_"' in archive.read("xl/tables/table1.xml").decode()
 
 
-def test_charts_have_titles_and_alternative_texts(example_path):
-    with ZipFile(example_path) as archive:
-        drawing = archive.read("xl/drawings/drawing1.xml").decode()
-
-    described = [
-        (unescape(name), unescape(text, {"&quot;": '"'}))
-        for name, text in re.findall(r'name="([^"]*)" descr="([^"]*)"', drawing)
-    ]
-    assert len(described) == 7
-    assert described[0] == ("Usage 0", 'Barres de « Usage 0 » & "parts"')
-    assert described[-1] == ("Contributions par jour", "Colonnes.")
-
-
 def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_path):
     bars, *_, columns = openpyxl.load_workbook(example_path)["Graphiques"]._charts
 
@@ -207,22 +191,6 @@ def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_
     assert series.dLbls.showVal
     assert series.val.numRef.f == "Questions!$D$5:$D$9"
     assert series.cat.strRef.f == "Questions!$B$5:$B$9"
-
-
-def test_a_page_holds_texts_figures_and_links(example_path):
-    sheet = openpyxl.load_workbook(example_path)["Lisez-moi"]
-
-    rows = [row for row in sheet.iter_rows(values_only=True)]
-    assert rows[0] == ("Lisez-moi", None, None)
-    assert rows[2] == ("Ce qui vous reste à faire", "À traiter", "Feuille")
-    assert rows[3:7] == [
-        ("Réponses identiques", "9 en trop", "Textes"),
-        ("Textes à relire", 292, "Textes"),
-        ("Pièces jointes à récupérer", 6, None),
-        ("Part relue", None, None),
-    ]
-    assert sheet["C4"].hyperlink.location == "'Textes'!A1"
-    assert rows[8][0] == "=1+1 n’est pas une formule.\nDeuxième ligne."
 
 
 def test_a_page_that_cannot_be_written_says_which(tmp_path):
@@ -251,24 +219,6 @@ def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
     assert lower == ["Ensuite", "Ce qu’il y a d’autre.", "L’autre", 413263]
     assert sheet["A8"].number_format == "0"
     assert [row[0] for row in sheets_of(path, tmp_path)["Feuille"][4:]] == [*lower[:3], "413263"]
-
-
-def test_every_row_offers_the_list_that_its_value_asks_for(tmp_path):
-    lists = {"couleur": ("bleu", "rouge"), "taille": ("petit",)}
-    columns = (
-        Column("Quoi", Kind.TEXT),
-        Column("Choix", Kind.TEXT, is_to_fill=True, choices=Choices("Quoi", lists)),
-    )
-    asked = ("couleur", "couleur", "taille", "rien", "couleur")
-    table = Table("t_1", columns, [(what, None) for what in asked])
-    sheet = openpyxl.load_workbook(written(tmp_path, Sheet("F", (), table))).active
-
-    offered = {
-        one.formula1: str(one.sqref)
-        for one in sheet.data_validations.dataValidation
-        if one.showErrorMessage
-    }
-    assert offered == {'"bleu,rouge"': "B3:B4 B7", '"petit"': "B5"}
 
 
 def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):

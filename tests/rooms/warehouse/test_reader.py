@@ -13,6 +13,7 @@ import pytest
 from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
+from tests.cases.errors import error_of
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST, SECOND, Rows, published
 
@@ -40,9 +41,7 @@ def answer(reader: Reader, text: str, values: dict[str, object] | None = None) -
 
 
 def refusal(reader: Reader, text: str) -> OrganiserError:
-    with pytest.raises(OrganiserError) as refused:
-        answer(reader, text)
-    return refused.value
+    return error_of(answer, reader, text)
 
 
 # What reads

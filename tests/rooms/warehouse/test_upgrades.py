@@ -9,7 +9,7 @@ from consultation import stages
 from consultation.machine.code_versions import TYPING_CODE, checksums, is_in
 from consultation.warehouse.store import typed
 from consultation.warehouse.store.connection import execute, open_database
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.sampling import foremost
@@ -130,12 +130,11 @@ def test_where_nothing_is_left_to_count_the_reason_is_told(tmp_path):
     (run.inbox / "export.tsv").unlink()
     run.form_file.write_text(FORM.replace('"Texte"', '"Écrit"'), encoding="utf-8")
 
-    with pytest.raises(OrganiserError) as stopped:
-        stages.build_tables(run.folders, run.form_id)
+    stopped = error_of(stages.build_tables, run.folders, run.form_id)
 
-    assert stopped.value.code == "no_readable_export"
-    assert "export.tsv" in stopped.value.advice
-    assert "«\u00a0Texte\u00a0»" in stopped.value.advice
+    assert stopped.code == "no_readable_export"
+    assert "export.tsv" in stopped.advice
+    assert "«\u00a0Texte\u00a0»" in stopped.advice
 
 
 def aged(cells: list[str]) -> bytes:
@@ -166,10 +165,9 @@ def test_a_database_of_another_version_is_refused_and_left_alone(change, tmp_pat
         execute(connection, change)
     before = database.read_bytes()
 
-    with pytest.raises(OrganiserError) as refusal:
-        stages.build_tables(run.folders, run.form_id)
+    refusal = error_of(stages.build_tables, run.folders, run.form_id)
 
-    assert refusal.value.code == "other_store"
-    assert refusal.value.where == database.name
-    assert "supprimez cette base" in refusal.value.advice
+    assert refusal.code == "other_store"
+    assert refusal.where == database.name
+    assert "supprimez cette base" in refusal.advice
     assert database.read_bytes() == before
