@@ -64,14 +64,25 @@ def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
 
     Raises OrganiserError when the form file can't be read.
     """
-    path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
-    content = kept.read_bytes() if kept.exists() else None
     for export in _newest_exports(folders.inbox / form_id):
         try:
-            return ask_again(path, export, content)
+            return saved_form(folders, form_id, export)
         except OrganiserError:
             continue  # a workbook that came back, or what a run will say of it
-    return ask_again(path, content=content)
+    return saved_form(folders, form_id)
+
+
+def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> StandingForm:
+    """A declared form as last saved. Raises OrganiserError when it, or an export, can't be read."""
+    path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
+    return ask_again(path, export, kept.read_bytes() if kept.exists() else None)
+
+
+def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
+    """True if a form file that can be read does not say which questions people code."""
+    with suppress(OrganiserError):
+        return saved_form(folders, form_id).coded_questions is None
+    return False
 
 
 def _newest_exports(inbox: Path) -> Iterator[Path]:
