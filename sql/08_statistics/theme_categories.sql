@@ -5,78 +5,53 @@
 
 with
 
-written as (
-
-    select
-        coded_texts.question_id,
-        contributions.category_id,
-        count(*) as written_count
-    from statistics_steps.coded_texts as coded_texts
-    inner join respondents.contributions as contributions using (submission_id)
-    where coded_texts.counting_rule = 'all'
-    group by coded_texts.question_id, contributions.category_id
-
-),
-
 counted as (
-
-    select
-        readings.question_id,
-        readings.theme_id,
-        contributions.category_id,
-        count(*) as coded_count,
-        count(*) filter (where readings.state = 'yes') as theme_count,
-        count(*) filter (where readings.state = 'open') as open_count
-    from statistics_steps.theme_readings as readings
-    inner join respondents.contributions as contributions using (submission_id)
-    where readings.counting_rule = 'all' and readings.is_drawn
-    group by all
-
-),
-
-by_category as (
 
     select
         places.question_id,
         places.question_label,
         places.theme_id,
         places.theme_label,
-        themes.position as theme_place,
         categories.category_id,
-        coalesce(written.written_count, 0) as written_count,
-        coalesce(counted.coded_count, 0) as coded_count,
-        coalesce(counted.open_count, 0) as open_count,
-        coalesce(counted.theme_count, 0) as theme_count
+        count(texts.submission_id) as written_count,
+        count(readings.submission_id) as coded_count,
+        count(*) filter (where readings.state = 'open') as open_count,
+        count(*) filter (where readings.state = 'yes') as theme_count
     from statistics.theme_counts as places
-    inner join coding.themes as themes using (theme_id)
     cross join form.categories as categories
-    left join written
+    left join respondents.contributions as contributions using (category_id)
+    left join statistics_steps.coded_texts as texts
         on
-            places.question_id is not distinct from written.question_id
-            and categories.category_id = written.category_id
-    left join counted
+            contributions.submission_id = texts.submission_id
+            and places.question_id is not distinct from texts.question_id
+            and texts.counting_rule = 'all'
+    left join statistics_steps.theme_readings as readings
         on
-            places.question_id is not distinct from counted.question_id
-            and places.theme_id = counted.theme_id
-            and categories.category_id = counted.category_id
+            texts.submission_id = readings.submission_id
+            and places.question_id is not distinct from readings.question_id
+            and places.theme_id = readings.theme_id
+            and readings.counting_rule = 'all'
+            and readings.is_drawn
     where places.counting_rule = 'all'
+    group by all
 
 )
 
 select
-    question_id,
-    question_label,
-    theme_id,
-    theme_label,
-    category_id,
-    word('category', category_id).label as category_label,
-    written_count,
-    coded_count,
-    open_count,
-    theme_count,
-    theme_count / nullif(coded_count, 0) as theme_share
-from by_category
+    counted.question_id,
+    counted.question_label,
+    counted.theme_id,
+    counted.theme_label,
+    counted.category_id,
+    word('category', counted.category_id).label as category_label,
+    counted.written_count,
+    counted.coded_count,
+    counted.open_count,
+    counted.theme_count,
+    counted.theme_count / nullif(counted.coded_count, 0) as theme_share
+from counted
+inner join coding.themes as themes using (theme_id)
 order by
-    word('question', question_id).position nulls first,
-    theme_place,
-    word('category', category_id).position
+    word('question', counted.question_id).position nulls first,
+    themes.position,
+    word('category', counted.category_id).position
