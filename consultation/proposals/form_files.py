@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
-from consultation.forms.form import form_id_in
+from consultation.forms.form import form_id_in, read_form
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import as_identifier
 from consultation.machine.disk import write_whole
@@ -74,15 +74,21 @@ def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
 
 def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> StandingForm:
     """A declared form as last saved. Raises OrganiserError when it, or an export, can't be read."""
-    path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
-    return ask_again(path, export, kept.read_bytes() if kept.exists() else None)
+    return ask_again(folders.form_file(form_id), export, _kept_content(folders, form_id))
 
 
 def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
     """True if a form file that can be read does not say which questions people code."""
     with suppress(OrganiserError):
-        return saved_form(folders, form_id).coded_questions is None
+        form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
+        return form.coding.questions is None
     return False
+
+
+def _kept_content(folders: Folders, form_id: str) -> bytes | None:
+    """The declaration saved during a run. None if there is none."""
+    kept = folders.kept_form_file(form_id)
+    return kept.read_bytes() if kept.exists() else None
 
 
 def _newest_exports(inbox: Path) -> Iterator[Path]:

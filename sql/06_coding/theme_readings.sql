@@ -6,32 +6,45 @@
 
 with
 
-placed as (
+holes as (
 
     select
-        units.unit_id,
+        units.question_id,
         themes.theme_id,
-        unit_themes.state,
-        units.sample_rank,
-        min(units.sample_rank) filter (where unit_themes.unit_id is null) over (
-            partition by units.question_id, themes.theme_id
-        ) as first_hole
+        min(units.sample_rank) filter (
+            where unit_themes.unit_id is null
+        ) as first_rank
     from coding.units as units
     cross join coding.themes as themes
     left join coding.unit_themes as unit_themes
         on
             units.unit_id = unit_themes.unit_id
             and themes.theme_id = unit_themes.theme_id
+    group by units.question_id, themes.theme_id
+
+),
+
+pieces as (
+
+    select
+        *,
+        count(*) over (partition by submission_id, question_id) as unit_count
+    from coding.unit_submissions
 
 )
 
 select
-    unit_submissions.submission_id,
-    unit_submissions.question_id,
-    placed.theme_id,
-    max(placed.state) as state,
-    bool_and(coalesce(placed.sample_rank < placed.first_hole, true)) as is_drawn
-from coding.unit_submissions as unit_submissions
-inner join placed using (unit_id)
-group by unit_submissions.submission_id, unit_submissions.question_id, placed.theme_id
-having count(placed.state) = count(*)
+    pieces.submission_id,
+    pieces.question_id,
+    unit_themes.theme_id,
+    max(unit_themes.state) as state,
+    bool_and(coalesce(units.sample_rank < holes.first_rank, true)) as is_drawn
+from pieces
+inner join coding.units as units using (unit_id)
+inner join coding.unit_themes as unit_themes using (unit_id)
+inner join holes
+    on
+        units.question_id = holes.question_id
+        and unit_themes.theme_id = holes.theme_id
+group by pieces.submission_id, pieces.question_id, unit_themes.theme_id
+having count(*) = any_value(pieces.unit_count)

@@ -5,53 +5,61 @@
 
 with
 
+written as (
+
+    select
+        coded_texts.question_id,
+        contributions.category_id,
+        count(*) as written_count
+    from statistics_steps.coded_texts as coded_texts
+    inner join respondents.contributions as contributions using (submission_id)
+    where coded_texts.counting_rule = 'all'
+    group by coded_texts.question_id, contributions.category_id
+
+),
+
 counted as (
 
     select
-        places.question_id,
-        places.question_label,
-        places.theme_id,
-        places.theme_label,
-        categories.category_id,
-        count(texts.submission_id) as written_count,
-        count(readings.submission_id) as coded_count,
-        count(*) filter (where readings.state = 'open') as open_count,
-        count(*) filter (where readings.state = 'yes') as theme_count
-    from statistics.theme_counts as places
-    cross join form.categories as categories
-    left join respondents.contributions as contributions using (category_id)
-    left join statistics_steps.coded_texts as texts
-        on
-            contributions.submission_id = texts.submission_id
-            and places.question_id is not distinct from texts.question_id
-            and texts.counting_rule = 'all'
-    left join statistics_steps.theme_readings as readings
-        on
-            texts.submission_id = readings.submission_id
-            and places.question_id is not distinct from readings.question_id
-            and places.theme_id = readings.theme_id
-            and readings.counting_rule = 'all'
-            and readings.is_drawn
-    where places.counting_rule = 'all'
+        readings.question_id,
+        readings.theme_id,
+        contributions.category_id,
+        count(*) as coded_count,
+        count(*) filter (where readings.state = 'yes') as theme_count,
+        count(*) filter (where readings.state = 'open') as open_count
+    from statistics_steps.theme_readings as readings
+    inner join respondents.contributions as contributions using (submission_id)
+    where readings.counting_rule = 'all' and readings.is_drawn
     group by all
 
 )
 
 select
-    counted.question_id,
-    counted.question_label,
-    counted.theme_id,
-    counted.theme_label,
-    counted.category_id,
-    word('category', counted.category_id).label as category_label,
-    counted.written_count,
-    counted.coded_count,
-    counted.open_count,
-    counted.theme_count,
+    places.question_id,
+    places.question_label,
+    places.theme_id,
+    places.theme_label,
+    categories.category_id,
+    word('category', categories.category_id).label as category_label,
+    coalesce(written.written_count, 0) as written_count,
+    coalesce(counted.coded_count, 0) as coded_count,
+    coalesce(counted.open_count, 0) as open_count,
+    coalesce(counted.theme_count, 0) as theme_count,
     counted.theme_count / nullif(counted.coded_count, 0) as theme_share
-from counted
+from statistics.theme_counts as places
 inner join coding.themes as themes using (theme_id)
+cross join form.categories as categories
+left join written
+    on
+        places.question_id is not distinct from written.question_id
+        and categories.category_id = written.category_id
+left join counted
+    on
+        places.question_id is not distinct from counted.question_id
+        and places.theme_id = counted.theme_id
+        and categories.category_id = counted.category_id
+where places.counting_rule = 'all'
 order by
-    word('question', counted.question_id).position nulls first,
+    word('question', places.question_id).position nulls first,
     themes.position,
-    word('category', counted.category_id).position
+    word('category', categories.category_id).position
