@@ -60,6 +60,7 @@ def with_doubts(folder: Path) -> Iterator[tuple[str, str]]:
         yield f"verifier-{number}", page.get(f"{HERE}/verifier?n={number}").text
     yield "resultats-sans-codage", page.get(HERE).text
     yield "relire-copie", page.get(f"{HERE}/relire?n=4").text
+    yield "coder-questions", page.get(f"{HERE}/relire/coder").text
     seen = urlencode({"who": "SID 8", "request": "erase", "remark": "vu", "initials": "CD"})
     yield (
         "retrait-vu",

@@ -49,6 +49,18 @@ class StandingForm(Questionnaire):
         """False if a person wrote the file, or changed it after the page wrote it."""
         return is_written_by_page(self.file.text)
 
+    @property
+    def coded_questions(self) -> list[str] | None:
+        """The questions that the file says people code. None: the page asks."""
+        questions: list[str] | None = self.file.values.get("coding", {}).get("questions")
+        return questions
+
+    def coding_text(self, question_ids: Sequence[str]) -> str:
+        """The whole form file in which people code the answers to these questions."""
+        declared = tomllib.loads(self.file.text)
+        coding = {**declared.get("coding", {}), "questions": [*question_ids]}
+        return page_text({**declared, "coding": coding})
+
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The whole form file with these answers.
 

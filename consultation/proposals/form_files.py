@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
-from consultation.forms.form import form_id_in
+from consultation.forms.form import form_id_in, read_form
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import as_identifier
 from consultation.machine.disk import write_whole
@@ -64,14 +64,31 @@ def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
 
     Raises OrganiserError when the form file can't be read.
     """
-    path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
-    content = kept.read_bytes() if kept.exists() else None
     for export in _newest_exports(folders.inbox / form_id):
         try:
-            return ask_again(path, export, content)
+            return saved_form(folders, form_id, export)
         except OrganiserError:
             continue  # a workbook that came back, or what a run will say of it
-    return ask_again(path, content=content)
+    return saved_form(folders, form_id)
+
+
+def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> StandingForm:
+    """A declared form as last saved. Raises OrganiserError when it, or an export, can't be read."""
+    return ask_again(folders.form_file(form_id), export, _kept_content(folders, form_id))
+
+
+def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
+    """True if a form file that can be read does not say which questions people code."""
+    with suppress(OrganiserError):
+        form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
+        return form.coding.questions is None
+    return False
+
+
+def _kept_content(folders: Folders, form_id: str) -> bytes | None:
+    """The declaration saved during a run. None if there is none."""
+    kept = folders.kept_form_file(form_id)
+    return kept.read_bytes() if kept.exists() else None
 
 
 def _newest_exports(inbox: Path) -> Iterator[Path]:

@@ -5,8 +5,9 @@ codes of others."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from consultation.decisions import Code
 from consultation.decisions.coding_sheets import CODING, PAGE_CODING
@@ -16,6 +17,8 @@ from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
 COLUMNS = PAGE_CODING.columns
+# A text of fewer words than this seldom argues: « Gare », « Oui, une piste cyclable ».
+LONG_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,38 @@ class Coding:
         first = self.left[0] if self.left else self.texts[-1]
         wanted = number or (following or first).number
         return self.texts[min(max(wanted, 1), len(self.texts)) - 1]
+
+
+@dataclass(frozen=True)
+class TextQuestion:
+    """A question that may be coded, and the usual number of words of its texts."""
+
+    question_id: str
+    title: str
+    text_count: int
+    usual_words: float
+
+
+def text_questions(rows: ToDecide, declared: Iterable[str]) -> list[TextQuestion]:
+    """The `declared` questions that have texts to code, each text counted once."""
+    words: dict[str, dict[object, int]] = {}
+    titles: dict[str, str] = {}
+    for row in rows.codings:
+        question_id = str(row[COLUMNS.question_id])
+        titles[question_id] = str(row["Question"])
+        words.setdefault(question_id, {})[row["Référence"]] = len(str(row["Texte"]).split())
+    return [
+        TextQuestion(name, titles[name], len(words[name]), median(words[name].values()))
+        for name in declared
+        if name in words
+    ]
+
+
+def suggested_questions(asked: Sequence[TextQuestion]) -> list[str]:
+    """The questions half of whose texts are long, else the question of the longest texts."""
+    longest = max((one.usual_words for one in asked), default=0)
+    fewest = min(LONG_WORDS, longest)
+    return [one.question_id for one in asked if one.usual_words >= fewest]
 
 
 def coders_in(rows: ToDecide) -> list[str]:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions.coding_sheets import PAGE_CODING
-from consultation.screens.coding import coders_in, coding_of, themes_for
+from consultation.proposals.form_files import (
+    asks_what_is_coded,
+    form_changed,
+    save_edited,
+    saved_form,
+)
+from consultation.proposals.page_file import lines_to_write
+from consultation.screens.coding import (
+    coders_in,
+    coding_of,
+    suggested_questions,
+    text_questions,
+    themes_for,
+)
 from consultation.words.errors import OrganiserError
 from consultation.words.french import duration_in_words, sentence
+from flows.page.declaring import run_of_saved
 from flows.page.review_state import Reviews, SentFields
 
 PLACE = "relire/coder"
@@ -26,6 +42,8 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
         coders = coders_in(rows)
         coder = coder if coder in coders else coders[0] if len(coders) == 1 else ""
         values: dict[str, object] = {"coders": coders, "coder": coder, "announce": announce}
+        if coders and asks_what_is_coded(reviews.folders, form_id):
+            return _show_questions(request, reviews, form_id)
         if coder and rows.themes:
             coding = coding_of(coder, rows, pending.codes)
             text = coding.at(n, after)
@@ -52,7 +70,7 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire/coder")
     def code_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        coder, here, found = sent.one("qui"), sent.number("n"), sent.values.get("theme", [])
+        coder, here, found = sent.one("qui"), sent.number("n"), sent.all("theme")
         if not found and sent.one("choice") != "none":
             raise OrganiserError("no_theme_chosen")
         who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
@@ -65,3 +83,40 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
         reviews.of(form_id).uncode(coder, sent.person or coder, sent.one("key"))
         told = sentence("page", "review_undone")
         return show(request, form_id, coder, sent.number("n"), announce=told)
+
+
+def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
+    """Add the act that says which questions are coded."""
+
+    @router.post("/relire/coder/questions")
+    def choose_questions(request: Request, form_id: str, sent: SentFields) -> Response:
+        rows, form = reviews.of(form_id).rows(), saved_form(reviews.folders, form_id)
+        if form.coded_questions is not None:
+            raise form_changed(form)
+        asked = text_questions(rows, form.file.values["questions"])
+        chosen = [one.question_id for one in asked if one.question_id in sent.all("question")]
+        if not chosen:
+            raise OrganiserError("no_question_chosen")
+        text = form.coding_text(chosen)
+        if form.is_written_by_page or sent.one("do") == "take":
+            save_edited(reviews.folders, form, text)
+            return run_of_saved(reviews.run)
+        lines = lines_to_write(form.file.text, text)
+        return _show_questions(request, reviews, form_id, chosen, lines)
+
+
+def _show_questions(
+    request: Request, reviews: Reviews, form_id: str, ticked: Sequence[str] = (), lines: str = ""
+) -> HTMLResponse:
+    """Ask which questions are coded, long texts ticked, or show the `lines` that say so."""
+    review, form = reviews.of(form_id), saved_form(reviews.folders, form_id)
+    asked = text_questions(review.rows(), form.file.values["questions"])
+    values: dict[str, object] = {
+        "asked": asked,
+        "form": form,
+        "ticked": ticked or suggested_questions(asked),
+        "lines": lines,
+    }
+    template = "parts/coder_questions.html" if "hx-request" in request.headers else "coder.html"
+    pending = review.pending()
+    return reviews.show(request, form_id, template, screen=PLACE, pending=pending, **values)

@@ -32,6 +32,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
+from flows.page.run_process import RunProcess
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.sent_answers import ENDS, Do, Sent, answers_in, read_pairs
 from flows.page.way import way_of_new
@@ -84,7 +85,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         with _at_work:
             write_new(folders, form_id, declaration.text)
             give_to_form(drop, folders, form_id)
-        return _run(screens)
+        return run_of_saved(screens.run)
 
 
 def _add_standing(router: APIRouter, screens: Screens) -> None:
@@ -117,7 +118,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         if not is_to_write or declaration.text is None:
             return _show_answers(screens, request, declaration)
         save_edited(folders, asked, declaration.text)
-        return _run(screens)
+        return run_of_saved(screens.run)
 
 
 @lru_cache(maxsize=8)
@@ -174,8 +175,8 @@ def _show_answers(
     return screens.show(request, part, d=declaration, drop=drop, said_aloud=said_aloud)
 
 
-def _run(screens: Screens) -> Response:
+def run_of_saved(run: RunProcess) -> Response:
     """Start a run, if none goes on, and go to its screen."""
     with suppress(OrganiserError):
-        screens.run.start()
+        run.start()
     return Response(status_code=204, headers={"hx-redirect": "/passages"})

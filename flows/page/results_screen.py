@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
+from consultation.proposals.form_files import asks_what_is_coded
 from consultation.runs.journal import read_journal
 from consultation.screens.exploring import (
     MOST_TEXTS,
@@ -125,6 +126,7 @@ def routes(screens: Screens) -> APIRouter:
             most_texts=MOST_TEXTS,
             fewest=_fewest(folders, form_id),
             problem=problem,
+            asks_coded=not depot and asks_what_is_coded(folders, form_id),
         )
 
     return router

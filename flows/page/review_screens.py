@@ -15,7 +15,7 @@ from consultation.screens.waiting import Pending, Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
-from flows.page.coding_screen import add_coding
+from flows.page.coding_screen import add_coded_questions, add_coding
 from flows.page.review_state import Reviews, SentFields
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
@@ -35,6 +35,7 @@ def routes(screens: Screens) -> APIRouter:
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     add_coding(router, reviews)
+    add_coded_questions(router, reviews)
     add_withdrawals(router, reviews)
     add_erasure(router, reviews)
     return router

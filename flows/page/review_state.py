@@ -43,6 +43,10 @@ class Fields:
         """The first value of a field. Empty if there is none."""
         return self.values.get(name, [""])[0]
 
+    def all(self, name: str) -> list[str]:
+        """All values of a field."""
+        return self.values.get(name, [])
+
     def number(self, name: str) -> int:
         """The number in a field. 0 if there is none."""
         return number_in(self.one(name))

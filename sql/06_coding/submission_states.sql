@@ -14,40 +14,17 @@ coded_units as (
 
 ),
 
-progress as (
-
-    select count(*) > 0 as has_begun from coded_units
-
-),
-
-holes as (
+placed as (
 
     select
-        units.question_id,
-        min(units.sample_rank) as first_rank
+        units.*,
+        coded_units.unit_id is not null as is_coded,
+        min(units.sample_rank) filter (where coded_units.unit_id is null) over (
+            partition by units.question_id
+        ) as first_hole
     from coding.units as units
     left join coded_units using (unit_id)
-    where coded_units.unit_id is null
-    group by units.question_id
-
-),
-
-texts as (
-
-    select
-        unit_submissions.submission_id,
-        unit_submissions.question_id,
-        min(unit_submissions.unit_id) filter (where units.unit_kind != 'addition')
-            as unit_id,
-        bool_and(coded_units.unit_id is not null) as is_coded,
-        bool_and(coalesce(units.sample_rank < holes.first_rank, true)) as is_drawn
-    from coding.unit_submissions as unit_submissions
-    cross join progress
-    inner join coding.units as units using (unit_id)
-    left join coded_units using (unit_id)
-    left join holes on unit_submissions.question_id = holes.question_id
-    where progress.has_begun
-    group by unit_submissions.submission_id, unit_submissions.question_id
+    qualify count(coded_units.unit_id) over () > 0
 
 ),
 
@@ -66,10 +43,15 @@ themes as (
 select
     texts.submission_id,
     texts.question_id,
-    texts.unit_id,
-    texts.is_coded,
-    texts.is_coded and texts.is_drawn as is_drawn,
-    coalesce(themes.has_open, false) as has_open,
-    coalesce(themes.theme_count, 0) as theme_count
-from texts
-left join themes using (submission_id, question_id)
+    min(placed.unit_id) filter (where placed.unit_kind != 'addition') as unit_id,
+    bool_and(placed.is_coded) as is_coded,
+    bool_and(coalesce(placed.sample_rank < placed.first_hole, true)) as is_drawn,
+    coalesce(any_value(themes.has_open), false) as has_open,
+    coalesce(any_value(themes.theme_count), 0) as theme_count
+from coding.unit_submissions as texts
+inner join placed using (unit_id)
+left join themes
+    on
+        texts.submission_id = themes.submission_id
+        and texts.question_id = themes.question_id
+group by texts.submission_id, texts.question_id

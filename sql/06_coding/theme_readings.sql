@@ -24,45 +24,27 @@ holes as (
 
 ),
 
-read_units as (
+pieces as (
 
     select
-        unit_themes.unit_id,
-        unit_themes.theme_id,
-        unit_themes.state,
-        holes.first_rank is null or units.sample_rank < holes.first_rank as is_drawn
-    from coding.unit_themes as unit_themes
-    inner join coding.units as units using (unit_id)
-    inner join holes
-        on
-            units.question_id = holes.question_id
-            and unit_themes.theme_id = holes.theme_id
-
-),
-
-unit_counts as (
-
-    select
-        submission_id,
-        question_id,
-        count(*) as unit_count
+        *,
+        count(*) over (partition by submission_id, question_id) as unit_count
     from coding.unit_submissions
-    group by submission_id, question_id
 
 )
 
 select
-    unit_submissions.submission_id,
-    unit_submissions.question_id,
-    read_units.theme_id,
-    max(read_units.state) as state,
-    bool_and(read_units.is_drawn) as is_drawn
-from coding.unit_submissions as unit_submissions
-inner join read_units using (unit_id)
-inner join unit_counts using (submission_id, question_id)
-group by
-    unit_submissions.submission_id,
-    unit_submissions.question_id,
-    read_units.theme_id,
-    unit_counts.unit_count
-having count(*) = unit_counts.unit_count
+    pieces.submission_id,
+    pieces.question_id,
+    unit_themes.theme_id,
+    max(unit_themes.state) as state,
+    bool_and(coalesce(units.sample_rank < holes.first_rank, true)) as is_drawn
+from pieces
+inner join coding.units as units using (unit_id)
+inner join coding.unit_themes as unit_themes using (unit_id)
+inner join holes
+    on
+        units.question_id = holes.question_id
+        and unit_themes.theme_id = holes.theme_id
+group by pieces.submission_id, pieces.question_id, unit_themes.theme_id
+having count(*) = any_value(pieces.unit_count)

@@ -19,36 +19,21 @@ judged as (
     semi join coding.codes using (unit_id, coder)
     group by judgements.unit_id, judgements.question_id, judgements.theme_id
 
-),
-
-gathered as (
-
-    select
-        coalesce(judged.unit_id, settled.unit_id) as unit_id,
-        coalesce(judged.question_id, settled.question_id) as question_id,
-        coalesce(judged.theme_id, settled.theme_id) as theme_id,
-        coalesce(judged.coder_count, 0) as coder_count,
-        coalesce(judged.chosen_by, []) as chosen_by,
-        settled.is_found,
-        settled.is_of_open
-    from judged
-    full join coding_steps.settled_themes as settled using (unit_id, theme_id)
-
 )
 
 select
-    gathered.unit_id,
-    gathered.question_id,
-    gathered.theme_id,
-    gathered.coder_count,
-    gathered.chosen_by,
-    gathered.is_found is not null as is_settled,
+    coalesce(judged.unit_id, settled.unit_id) as unit_id,
+    coalesce(judged.question_id, settled.question_id) as question_id,
+    coalesce(judged.theme_id, settled.theme_id) as theme_id,
+    coalesce(judged.coder_count, 0) as coder_count,
+    coalesce(judged.chosen_by, []) as chosen_by,
+    settled.is_found is not null as is_settled,
     case
-        when gathered.is_found then 'yes'
-        when not gathered.is_of_open then 'no'
-        when gathered.coder_count > 0 and len(gathered.chosen_by) = gathered.coder_count
-            then 'yes'
-        when gathered.is_found is not null or len(gathered.chosen_by) = 0 then 'no'
+        when settled.is_found then 'yes'
+        when not settled.is_of_open then 'no'
+        when len(judged.chosen_by) = judged.coder_count then 'yes'
+        when settled.is_found is not null or len(judged.chosen_by) = 0 then 'no'
         else 'open'
     end as state
-from gathered
+from judged
+full join coding_steps.settled_themes as settled using (unit_id, theme_id)

@@ -21,24 +21,16 @@ said as (
 
 ),
 
-drawn as (
-
-    select
-        said.*,
-        lot(form.form_id, null, said.unit_id) as lot
-    from said
-    cross join form.form as form
-
-),
-
 ranked as (
 
     select
-        *,
+        said.*,
+        lot(form.form_id, null, said.unit_id) as lot,
         row_number() over (
             order by lot
         ) as sample_rank
-    from drawn
+    from said
+    cross join form.form as form
 
 ),
 

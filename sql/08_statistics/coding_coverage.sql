@@ -5,57 +5,34 @@
 
 with
 
-questions as (
+asked as (
 
-    select distinct
-        texts.question_id,
-        rules.id as counting_rule
-    from statistics_steps.coded_texts as texts
-    cross join form.words as rules
-    where rules.kind = 'counting_rule'
+    select distinct question_id from statistics_steps.coded_texts
 
 ),
 
 counted as (
 
     select
-        question_id,
-        counting_rule,
-        sum(weight) as written_count,
-        sum(weight) filter (where is_drawn) as coded_count,
-        sum(weight) filter (where is_drawn and theme_count = 0 and not has_open)
-            as no_theme_count,
-        sum(weight) filter (where is_drawn and has_open) as open_count,
-        sum(weight) filter (where is_coded and not is_drawn) as chosen_coded_count
-    from statistics_steps.coded_texts
-    group by question_id, counting_rule
-
-),
-
-coverage as (
-
-    select
-        questions.*,
-        round(coalesce(counted.written_count, 0), 9)::double as written_count,
-        round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
-        round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,
-        round(coalesce(counted.open_count, 0), 9)::double as open_count,
-        round(coalesce(counted.chosen_coded_count, 0), 9)::double as chosen_coded_count
-    from questions
-    left join counted
+        asked.question_id,
+        rules.id as counting_rule,
+        rules.label as counting_rule_label,
+        rules.position as rule_place,
+        sum(texts.weight) as written_sum,
+        sum(texts.weight) filter (where texts.is_drawn) as coded_sum,
+        sum(texts.weight) filter (
+            where texts.is_drawn and texts.theme_count = 0 and not texts.has_open
+        ) as no_theme_sum,
+        sum(texts.weight) filter (where texts.is_drawn and texts.has_open) as open_sum,
+        sum(texts.weight) filter (where texts.is_coded and not texts.is_drawn)
+            as chosen_sum
+    from asked
+    inner join form.words as rules on rules.kind = 'counting_rule'
+    left join statistics_steps.coded_texts as texts
         on
-            questions.question_id is not distinct from counted.question_id
-            and questions.counting_rule = counted.counting_rule
-
-),
-
-shared as (
-
-    select
-        *,
-        coded_count / nullif(written_count, 0) as coded_share,
-        no_theme_count / nullif(coded_count, 0) as no_theme_share
-    from coverage
+            asked.question_id is not distinct from texts.question_id
+            and rules.id = texts.counting_rule
+    group by asked.question_id, rules.id, rules.label, rules.position
 
 )
 
@@ -63,15 +40,13 @@ select
     question_id,
     word('question', question_id).label as question_label,
     counting_rule,
-    word('counting_rule', counting_rule).label as counting_rule_label,
-    written_count,
-    coded_count,
-    coded_share,
-    no_theme_count,
-    no_theme_share,
-    open_count,
-    chosen_coded_count
-from shared
-order by
-    word('question', question_id).position nulls first,
-    word('counting_rule', counting_rule).position
+    counting_rule_label,
+    round(coalesce(written_sum, 0), 9)::double as written_count,
+    round(coalesce(coded_sum, 0), 9)::double as coded_count,
+    coded_count / nullif(written_count, 0) as coded_share,
+    round(coalesce(no_theme_sum, 0), 9)::double as no_theme_count,
+    no_theme_count / nullif(coded_count, 0) as no_theme_share,
+    round(coalesce(open_sum, 0), 9)::double as open_count,
+    round(coalesce(chosen_sum, 0), 9)::double as chosen_coded_count
+from counted
+order by word('question', question_id).position nulls first, rule_place

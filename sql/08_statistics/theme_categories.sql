@@ -32,51 +32,34 @@ counted as (
     where readings.counting_rule = 'all' and readings.is_drawn
     group by all
 
-),
-
-by_category as (
-
-    select
-        places.question_id,
-        places.question_label,
-        places.theme_id,
-        places.theme_label,
-        themes.position as theme_place,
-        categories.category_id,
-        coalesce(written.written_count, 0) as written_count,
-        coalesce(counted.coded_count, 0) as coded_count,
-        coalesce(counted.open_count, 0) as open_count,
-        coalesce(counted.theme_count, 0) as theme_count
-    from statistics.theme_counts as places
-    inner join coding.themes as themes using (theme_id)
-    cross join form.categories as categories
-    left join written
-        on
-            places.question_id is not distinct from written.question_id
-            and categories.category_id = written.category_id
-    left join counted
-        on
-            places.question_id is not distinct from counted.question_id
-            and places.theme_id = counted.theme_id
-            and categories.category_id = counted.category_id
-    where places.counting_rule = 'all'
-
 )
 
 select
-    question_id,
-    question_label,
-    theme_id,
-    theme_label,
-    category_id,
-    word('category', category_id).label as category_label,
-    written_count,
-    coded_count,
-    open_count,
-    theme_count,
-    theme_count / nullif(coded_count, 0) as theme_share
-from by_category
+    places.question_id,
+    places.question_label,
+    places.theme_id,
+    places.theme_label,
+    categories.category_id,
+    word('category', categories.category_id).label as category_label,
+    coalesce(written.written_count, 0) as written_count,
+    coalesce(counted.coded_count, 0) as coded_count,
+    coalesce(counted.open_count, 0) as open_count,
+    coalesce(counted.theme_count, 0) as theme_count,
+    counted.theme_count / nullif(counted.coded_count, 0) as theme_share
+from statistics.theme_counts as places
+inner join coding.themes as themes using (theme_id)
+cross join form.categories as categories
+left join written
+    on
+        places.question_id is not distinct from written.question_id
+        and categories.category_id = written.category_id
+left join counted
+    on
+        places.question_id is not distinct from counted.question_id
+        and places.theme_id = counted.theme_id
+        and categories.category_id = counted.category_id
+where places.counting_rule = 'all'
 order by
-    word('question', question_id).position nulls first,
-    theme_place,
-    word('category', category_id).position
+    word('question', places.question_id).position nulls first,
+    themes.position,
+    word('category', categories.category_id).position

@@ -16,15 +16,8 @@ headers = "Vos idées"
 
 
 def message(step) -> str:
-<<<<<<< HEAD
     """What is said when a step fails. No-break spaces are drawn as plain spaces."""
-    with pytest.raises(OrganiserError) as caught:
-        step()
-    return caught.value.message.replace("\u00a0", " ")
-=======
-    """What is said when a step fails; no-break spaces are drawn as plain ones."""
     return error_of(step).message.replace("\u00a0", " ")
->>>>>>> slim
 
 
 def form(folder, text=FORM):

@@ -4,17 +4,6 @@
 
 with
 
-unit_themes as (
-
-    select
-        unit_id,
-        list(theme_id order by theme_id) filter (where state = 'yes') as theme_ids,
-        list(theme_id order by theme_id) filter (where state = 'open') as open_ids
-    from coding.unit_themes
-    group by unit_id
-
-),
-
 coded_units as (
 
     select unit_id from coding.codes
@@ -35,10 +24,19 @@ findings as (
     select
         coded_units.unit_id,
         null as coder,
-        coalesce(unit_themes.theme_ids, []) as theme_ids,
-        coalesce(unit_themes.open_ids, []) as open_ids
+        coalesce(
+            list(themes.theme_id order by themes.theme_id)
+            filter (where themes.state = 'yes'),
+            []
+        ) as theme_ids,
+        coalesce(
+            list(themes.theme_id order by themes.theme_id)
+            filter (where themes.state = 'open'),
+            []
+        ) as open_ids
     from coded_units
-    left join unit_themes using (unit_id)
+    left join coding.unit_themes as themes using (unit_id)
+    group by coded_units.unit_id
 
 )
 

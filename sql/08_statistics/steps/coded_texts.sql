@@ -5,47 +5,22 @@
 
 with
 
-themes as (
-
-    select
-        submission_id,
-        count(distinct theme_id) filter (where state = 'yes') as theme_count,
-        count(distinct theme_id) as found_count
-    from coding.submission_themes
-    group by submission_id
-
-),
-
-contributions as (
-
-    select
-        texts.submission_id,
-        null::varchar as question_id,
-        null::varchar as unit_id,
-        bool_and(texts.is_coded) as is_coded,
-        bool_and(texts.is_drawn) as is_drawn,
-        coalesce(any_value(themes.found_count) > any_value(themes.theme_count), false)
-            as has_open,
-        coalesce(any_value(themes.theme_count), 0) as theme_count
-    from coding.submission_states as texts
-    left join themes using (submission_id)
-    group by texts.submission_id
-
-),
-
 written as (
 
+    select * from coding.submission_states
+    union all by name
     select
-        submission_id,
-        question_id,
-        unit_id,
-        is_coded,
-        is_drawn,
-        has_open,
-        theme_count
-    from coding.submission_states
-    union all
-    select * from contributions
+        texts.submission_id,
+        bool_and(texts.is_coded) as is_coded,
+        bool_and(texts.is_drawn) as is_drawn,
+        count(distinct themes.theme_id) filter (where themes.state = 'yes')
+            as theme_count,
+        count(distinct themes.theme_id)
+        > count(distinct themes.theme_id) filter (where themes.state = 'yes')
+            as has_open
+    from coding.submission_states as texts
+    left join coding.submission_themes as themes using (submission_id)
+    group by texts.submission_id
 
 )
 

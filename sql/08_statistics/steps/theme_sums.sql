@@ -57,8 +57,7 @@ select
     round(coalesce(sums.open_sum, 0), 9)::double as open_count,
     round(coalesce(sums.chosen_sum, 0), 9)::double as chosen_coded_count,
     round(coalesce(sums.chosen_theme_sum, 0), 9)::double as chosen_theme_count,
-    round(coalesce(sums.theme_sum, 0), 9)::double
-    / nullif(round(coalesce(sums.coded_sum, 0), 9)::double, 0) as theme_share,
+    theme_count / nullif(coded_count, 0) as theme_share,
     sums.drawn_count,
     populations.unit_count,
     populations.weight_effect
