@@ -4,17 +4,17 @@
 
 with
 
-sections (section, section_place) as (
+sections (section, section_place, section_sheet) as (
 
     values
-    ('totals', 0),
-    ('flow', 1),
-    ('sending', 2),
-    ('profile', 3),
-    ('answers', 4),
-    ('themes', 5),
-    ('texts', 6),
-    ('pace', 7)
+    ('totals', 0, 'questions'),
+    ('flow', 1, 'bilan'),
+    ('sending', 2, 'contributions'),
+    ('profile', 3, 'croisements'),
+    ('answers', 4, 'regles_de_comptage'),
+    ('themes', 5, 'themes'),
+    ('texts', 6, null),
+    ('pace', 7, 'participation')
 
 ),
 
@@ -39,7 +39,6 @@ figures as (
         ) as figure,
         chosen_count as value,
         answered_count as base,
-        'regles_de_comptage' as sheet,
         smallest,
         greatest
     from publications.parts__question_rows
@@ -65,7 +64,6 @@ figures as (
         concat_ws(' : ', choice, item) as figure,
         chosen_count as value,
         answered_count as base,
-        'questions' as sheet,
         smallest,
         greatest
     from publications.parts__question_rows
@@ -81,7 +79,6 @@ figures as (
         theme as figure,
         theme_count as value,
         coded_count as base,
-        'themes' as sheet,
         smallest,
         greatest
     from publications.parts__theme_rows
@@ -106,7 +103,8 @@ select
     figures.base as "Sur",
     figures.smallest as "Part la plus basse",
     figures.greatest as "Part la plus haute",
-    sentence('sheet', figures.sheet) as "Voir la feuille"
+    sentence('sheet', coalesce(figures.sheet, sections.section_sheet))
+        as "Voir la feuille"
 from figures
 inner join sections using (section)
 order by sections.section_place, figures.place, figures.subplace
