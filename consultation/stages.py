@@ -128,7 +128,7 @@ def build_tables(
 def forget_results(folders: Folders, form_id: str) -> None:
     """Delete everything that earlier runs computed, documents included: this run makes all of it
     again."""
-    from consultation.packs.pack import clear_pack
+    from consultation.releases.contents import clear_pack
 
     clear_pack(form_id, folders)
     if folders.database(form_id).exists():

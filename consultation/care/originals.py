@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from consultation.exports import compression
+from consultation.machine import compression
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import settle, write_whole
 from consultation.runs.inbox import exports_in

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consultation.tables.cell_texts import readable
+from consultation.words.readable import readable
 
 # The columns of codes.csv: of the organisers' own, and of the one that leaves the house.
 OWN_COLUMNS = (

@@ -16,8 +16,8 @@ from zipfile import ZipFile
 from consultation.coding.coded_texts import CodedText, Texts, Theme
 from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
-from consultation.tables.cell_texts import one_line, readable
 from consultation.words.french import sentence
+from consultation.words.readable import one_line, readable
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # QualCoder stops at a selection without a date.

@@ -17,9 +17,9 @@ from consultation.exports.export import read_export
 from consultation.exports.matching import Headed, missing_headings, understood_columns
 from consultation.forms.form import Form, read_form
 from consultation.machine.settings import Folders
-from consultation.tables.cell_texts import one_line
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
+from consultation.words.readable import one_line
 
 # The part and the element in which each format has it.
 _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}

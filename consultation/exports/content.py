@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from consultation.exports import compression
 from consultation.exports.encodings import XLSX, announced_encoding
+from consultation.machine import compression
 from consultation.machine.disk import cause
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -96,8 +96,7 @@ def read_content(path: Path) -> Content:
 def _read_content(path: Path) -> Content:
     state = path.stat()
     stored_size = state.st_size
-    if stored_size > limits.FILE_BYTES:
-        raise compression.file_too_large(path.name)
+    compression.refuse_too_large(path.name, stored_size)
     is_compressed = compression.is_compressed(path)
     digest = hashlib.sha256()
     reading = _Reading(path.name)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.exports import delimited, excel
-from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.declarations import Declarations, declarations_of
 from consultation.exports.doors import FRAMAFORMS, Door
@@ -19,6 +18,7 @@ from consultation.exports.export_parts import Heading, Place, Record, Row, place
 from consultation.exports.headings import Header, sid_position, trim_row
 from consultation.exports.recognition import Writing, recognise
 from consultation.forms.form import Form
+from consultation.machine.compression import BROKEN
 from consultation.machine.untrusted_archives import refuse_unsafe_archive
 from consultation.words.errors import OrganiserError
 

@@ -26,6 +26,7 @@ NO_CODE = ("schemas/forms", "schemas/exemple")
 TYPING_CODE = (
     "consultation.exports",
     "consultation.forms",
+    "consultation.machine.compression",
     "consultation.machine.untrusted_archives",
     "consultation.responses",
     "consultation.warehouse.store.ingestion",

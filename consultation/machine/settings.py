@@ -77,6 +77,10 @@ class Folders:
         return self.outputs / form_id
 
 
+# The folders of a release that leave: for the regulator, and for everybody.
+PACK, PUBLIC = "soumission", "public"
+
+
 def database_in(release: Path) -> Path:
     """The published database of a release, frozen or not: `organisation/consultation.duckdb` in its
     folder."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from consultation.tables.cell_texts import one_line
 from consultation.tables.model import Column, Kind, Table
 from consultation.tables.publication_tables import Published
+from consultation.words.readable import one_line
 
 # What a row is about, and what its shares are of.
 CROSSED = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
 from consultation.tables.publication_tables import NO_DATE, column_of
 from consultation.words.french import sentence
@@ -11,14 +13,15 @@ from consultation.words.french import sentence
 CHANGES = "Changements"
 
 
-def addendum_workbook(
+def write_addendum_workbook(
+    path: Path,
     title: str,
     number: int,
     sentences: Sequence[str],
     titles: Sequence[str],
     rows: Sequence[tuple[str | None, ...]],
-) -> Workbook:
-    """The workbook: a page with the totals before and after, then a row per contribution that
+) -> None:
+    """Write the workbook: a page with the totals before and after, then a row per contribution that
     changed."""
     table = Table(
         name="changements",
@@ -36,7 +39,7 @@ def addendum_workbook(
             KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK)),
         ),
     )
-    return Workbook(
+    workbook = Workbook(
         title=title,
         subject=f"Additif n° {number}",
         # No date of its own: the same packs give the same addendum.
@@ -44,3 +47,4 @@ def addendum_workbook(
         whole_in=sentence("whole_in", "addendum"),
         sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table, is_for_paper=False)),
     )
+    write_workbook(path, workbook)

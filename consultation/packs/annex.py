@@ -8,12 +8,12 @@ from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.machine.csv_files import write_csv
+from consultation.machine.settings import PACK
 from consultation.notices import codebook, responses
 from consultation.notices.for_allies import codes_described
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import PACK
 from consultation.packs.index_workbook import count_sentence, draft_blocks, workbook_of_pack
 from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (

@@ -66,20 +66,13 @@ def write_documents(
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
     for volumes in prepared_ahead(_volumes_of(tables, numbers)):
-        each = (
-            []
-            if is_alone
-            else [contribution for volume in volumes for contribution in volume.contributions]
-        )
+        each = [alone for volume in volumes if not is_alone for alone in volume.contributions]
         made, incomplete = kept.gather([*each, *volumes])
-        files = {
-            f"{DOCUMENTS}/{contribution.file_name}": made[contribution.file_name]
-            for contribution in each
-        }
-        files |= {volume.file_name: made[volume.file_name] for volume in volumes}
-        for name, file in files.items():
-            share_file(file.path, folder / name)
-            sums[name] = file.sha256
+        names = {volume.file_name: volume.file_name for volume in volumes}
+        names |= {alone.file_name: f"{DOCUMENTS}/{alone.file_name}" for alone in each}
+        for file_name, name in names.items():
+            share_file(made[file_name].path, folder / name)
+            sums[name] = made[file_name].sha256
         if is_alone:
             places |= _places_in(volumes, made)
         set_aside |= incomplete

@@ -12,7 +12,6 @@ from pathlib import Path
 from consultation.machine.csv_files import csv_rows, original_text
 from consultation.words.french import sentence
 
-PACK = "soumission"
 INDEX = "contributions.csv"
 DOCUMENTS = "contributions"
 VOLUMES = "recueil-*.pdf"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache, partial
@@ -13,7 +12,7 @@ from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.forms.form import Form
 from consultation.machine.checksums import write_sums
 from consultation.machine.disk import write_text
-from consultation.machine.settings import Folders
+from consultation.machine.settings import PACK, Folders
 from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
 from consultation.notices.responses import responses_told
@@ -29,7 +28,7 @@ from consultation.packs.contribution.stated_files import (
     write_note,
 )
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import EACH, OWN_WORDS, PACK, Documents
+from consultation.packs.index_file import EACH, OWN_WORDS, Documents
 from consultation.packs.own_words.page import OwnWords
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence, with_values
@@ -39,20 +38,6 @@ VERIFIER = "VERIFIER.txt"
 COUNTING = {"each": "ls contributions | wc -l", "in_volumes": "ls recueil-*.pdf | wc -l"}
 
 Made = TypeVar("Made")
-
-
-def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete the database and leftovers of earlier packs: nothing of the form may be sent any
-    more."""
-    kept = (folders.consenting_database(form_id), folders.own_words(form_id))
-    for path in (*kept, *_leftovers(folders, form_id)):
-        path.unlink(missing_ok=True)
-    shutil.rmtree(folders.documents(form_id), ignore_errors=True)
-
-
-def _leftovers(folders: Folders, form_id: str) -> list[Path]:
-    database = folders.consenting_database(form_id)
-    return list(database.parent.glob(f"{database.name}.*"))
 
 
 def write_pack(

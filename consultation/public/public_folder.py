@@ -12,7 +12,6 @@ from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
 from consultation.words.french import schema_text, sentence, with_values
 
-PUBLIC = "public"
 PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 

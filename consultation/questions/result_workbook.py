@@ -16,12 +16,12 @@ from consultation.questions.result_values import (
     plain_value,
 )
 from consultation.tables.as_xlsx import write_workbook
-from consultation.tables.cell_texts import one_line
 from consultation.tables.model import Column, Kind, Sheet, Table, Workbook
 from consultation.tables.publication_tables import NO_DATE
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
+from consultation.words.readable import one_line
 
 # The rows of a sheet, but for those above the table.
 MAX_ROWS = 1_048_000

@@ -14,10 +14,9 @@ from pathlib import Path
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import csv_rows, write_csv
 from consultation.machine.disk import copy_file, write_text
-from consultation.packs.addendum_workbook import addendum_workbook
+from consultation.packs.addendum_workbook import write_addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
-from consultation.tables.as_xlsx import write_workbook
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentence
 
@@ -173,8 +172,7 @@ def _write_tables(
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
-    workbook = addendum_workbook(title, number, sentences, titles, rows)
-    write_workbook(folder / "additif.xlsx", workbook)
+    write_addendum_workbook(folder / "additif.xlsx", title, number, sentences, titles, rows)
 
 
 def _opening_sentences(

@@ -3,6 +3,7 @@ public folder."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,20 +15,20 @@ from typing import Any
 
 from consultation.forms.form import Form
 from consultation.machine.disk import share_file
-from consultation.machine.settings import Folders, database_in
+from consultation.machine.settings import PACK, PUBLIC, Folders, database_in
 from consultation.machine.swap import clear
 from consultation.notices.facts import Facts, PackState
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Receipt
-from consultation.packs.index_file import INDEX, OWN_WORDS, PACK, Entry, read_index
+from consultation.packs.index_file import INDEX, OWN_WORDS, Entry, read_index
 from consultation.packs.own_words.digests import salt_of
 from consultation.packs.own_words.page import OwnWords
-from consultation.packs.pack import clear_pack, write_pack
+from consultation.packs.pack import write_pack
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.pictures.chart import Chart
 from consultation.public.pictures.drawing import Picture, picture_of
-from consultation.public.public_folder import PUBLIC, README, write_public_folder
+from consultation.public.public_folder import README, write_public_folder
 from consultation.public.rounding import Rounding
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
@@ -125,6 +126,16 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
             executor.shutdown(wait=False, cancel_futures=True)
             interrupt_all()
             raise
+
+
+def clear_pack(form_id: str, folders: Folders) -> None:
+    """Delete the database and leftovers of earlier packs: nothing of the form may be sent any
+    more."""
+    database = folders.consenting_database(form_id)
+    leftovers = database.parent.glob(f"{database.name}.*")
+    for path in (database, folders.own_words(form_id), *leftovers):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(folders.documents(form_id), ignore_errors=True)
 
 
 def _write_pack(

@@ -21,13 +21,13 @@ from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.lock import run_lock
 from consultation.machine.progress import counter
-from consultation.machine.settings import Folders
+from consultation.machine.settings import PACK, Folders
 from consultation.machine.swap import (
     clear_all_leftovers,
     clear_leftovers,
     replaced_as_a_whole,
 )
-from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.packs.index_file import INDEX, Entry, read_index
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.manifest import Freeze, read_manifest, verify
 from consultation.warehouse.published.last_sending import Sending

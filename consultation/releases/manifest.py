@@ -21,8 +21,8 @@ from consultation.machine.checksums import (
     write_sums,
 )
 from consultation.machine.json_files import read_json, write_json
-from consultation.machine.settings import database_in
-from consultation.packs.index_file import INDEX, PACK, problems_of_index
+from consultation.machine.settings import PACK, database_in
+from consultation.packs.index_file import INDEX, problems_of_index
 from consultation.packs.verification.draws import problems_of_draws
 from consultation.warehouse.published.last_sending import Sending
 from consultation.warehouse.published.published_copy import is_as_in_parquet

@@ -3,15 +3,18 @@ keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from consultation.machine.checksums import SUMS, read_sums
 from consultation.machine.csv_files import csv_rows, original_text
+from consultation.machine.settings import PACK
 from consultation.notices.for_allies import FOLDER
-from consultation.packs.index_file import DOCUMENTS, INDEX, OWN_WORDS, PACK, REFERENCE, VOLUMES
+from consultation.organisation.contacts import with_frozen_packs
+from consultation.packs.index_file import DOCUMENTS, INDEX, OWN_WORDS, REFERENCE, VOLUMES
 from consultation.releases.addenda import ADDENDUM, TABLE
 from consultation.releases.freezing import Frozen
 from consultation.runs.tombstones import HandedIn
@@ -35,6 +38,14 @@ def still_held(
         for release in sorted(frozen, key=lambda release: release.number)
         for reference, path in sorted(_held_in(release.path, wanted), key=itemgetter(0))
     )
+
+
+def receipts_with_frozen_packs(
+    receipts: Iterable[Mapping[str, Any]], frozen: Iterable[Frozen]
+) -> list[dict[str, Any]]:
+    """The receipts to send back, with the frozen packs that still hold each person."""
+    held = [(reference, release.name, "") for release in frozen for reference in release.entries]
+    return with_frozen_packs(receipts, held)
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:

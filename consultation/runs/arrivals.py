@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from consultation.machine import compression
 from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox, exports_in, look_into, unfinished_in
 from consultation.words.errors import OrganiserError
@@ -97,9 +98,6 @@ def content_id(path: Path) -> str | None:
 
     None if they can't be read to their end.
     """
-    # Only here: who just asks what waits need not load all that reads exports.
-    from consultation.exports import compression
-
     try:
         with compression.open_export(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

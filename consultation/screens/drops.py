@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from consultation.exports.compression import file_too_large
+from consultation.machine import compression
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming, whole_file
 from consultation.machine.settings import Folders
@@ -26,7 +26,6 @@ from consultation.machine.swap import remove
 from consultation.runs.arrivals import content_id, seen_now
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED, exports_in
 from consultation.runs.journal import read_journal
-from schemas.limits import FILE_BYTES
 
 KEPT = dt.timedelta(days=1)
 NAME_BYTES = 100  # room is left for « (2) » and for what backups add
@@ -96,8 +95,7 @@ def arrival(data: Path, name: str) -> Arrival:
 
 def refuse_too_large(name: str, size: int) -> None:
     """Raise OrganiserError if the file is larger than an export may be."""
-    if size > FILE_BYTES:
-        raise file_too_large(harmless_name(name))
+    compression.refuse_too_large(harmless_name(name), size)
 
 
 def drops(data: Path) -> list[Drop]:

@@ -14,9 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
 from consultation.machine.json_files import read_json
-from consultation.machine.settings import Folders
-from consultation.packs.index_file import PACK
-from consultation.public.public_folder import PUBLIC
+from consultation.machine.settings import PACK, PUBLIC, Folders
 from consultation.releases.addenda import ADDENDUM
 from consultation.releases.held_back import waiting_reason
 from consultation.releases.manifest import (

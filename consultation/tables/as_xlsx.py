@@ -11,7 +11,6 @@ from xlsxwriter.exceptions import FileCreateError
 
 from consultation.machine.disk import naming
 from consultation.tables.beside import note_rows, with_sheets_beside
-from consultation.tables.cell_texts import one_line
 from consultation.tables.model import ChartSheet, Page, Sheet, Workbook
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_charts import fill_chart_sheet
@@ -20,6 +19,7 @@ from consultation.tables.xlsx_looks import Looks
 from consultation.tables.xlsx_pages import fill_page
 from consultation.tables.xlsx_sheets import fill_sheet, parts_of
 from consultation.words.french import sentence
+from consultation.words.readable import one_line
 
 
 def write_workbook(path: Path, workbook: Workbook) -> None:

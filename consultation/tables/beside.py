@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from textwrap import wrap
 
-from consultation.tables.cell_texts import readable
 from consultation.tables.model import (
     Block,
     ChartSheet,
@@ -25,6 +24,7 @@ from consultation.tables.model import (
     Workbook,
 )
 from consultation.words.french import sentence
+from consultation.words.readable import readable
 
 # Letters that a window of 1366 pixels shows, whatever the font, and an upright page.
 _LONGEST_LINE, _LONGEST_ON_PAPER = 150, 105

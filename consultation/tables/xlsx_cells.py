@@ -15,14 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 from consultation.tables.cell_texts import (
     as_fits_a_cell,
     needs_quote,
-    one_line,
-    readable,
     runs_of,
     typographic,
 )
 from consultation.tables.model import Elsewhere, Kind
 from consultation.tables.xlsx_looks import Look, Looks
 from consultation.words.french import sentence
+from consultation.words.readable import one_line, readable
 
 TITLE_POINTS = 26.0
 MAX_WHOLE = 2**53

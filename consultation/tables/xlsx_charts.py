@@ -13,7 +13,6 @@ from typing import Any
 from xlsxwriter import Workbook as NativeWorkbook
 from xlsxwriter.chart import Chart as NativeChart
 
-from consultation.tables.cell_texts import one_line, readable
 from consultation.tables.model import Chart, Kind, Shape
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_lists import Placed
@@ -24,6 +23,7 @@ from consultation.tables.xlsx_paper import (
     POINTS_PER_CM,
     set_up_printing,
 )
+from consultation.words.readable import one_line, readable
 
 Options = dict[str, Any]
 

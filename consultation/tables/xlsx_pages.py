@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.tables.cell_texts import one_line
 from consultation.tables.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_looks import Look
@@ -15,6 +14,7 @@ from consultation.tables.xlsx_paper import (
     set_widths,
     text_width,
 )
+from consultation.words.readable import one_line
 
 _TEXT_WIDTH, _NARROWEST_TEXT = 78.0, 44.0
 _NARROWEST, _WIDEST = 12.0, 36.0

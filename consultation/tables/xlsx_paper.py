@@ -10,9 +10,9 @@ from itertools import accumulate
 from math import ceil
 from textwrap import wrap
 
-from consultation.tables.cell_texts import one_line
 from consultation.tables.model import Column, Kind, Sheet
 from consultation.tables.xlsx_cells import Tab
+from consultation.words.readable import one_line
 
 _A4_PAPER = 9
 _A4 = (21.0, 29.7)

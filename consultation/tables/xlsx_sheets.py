@@ -12,7 +12,7 @@ from itertools import chain, islice, zip_longest
 from textwrap import wrap
 
 from consultation.tables.beside import opening_of, say
-from consultation.tables.cell_texts import one_line, readable, typographic
+from consultation.tables.cell_texts import typographic
 from consultation.tables.model import Kind, Section, Sheet, Table
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_lists import DropDowns, Placed
@@ -28,6 +28,7 @@ from consultation.tables.xlsx_paper import (
     set_up_printing,
     set_widths,
 )
+from consultation.words.readable import one_line, readable
 
 LONG = 10_000
 """Rows of a table that are held in memory; those of a longer one are not."""

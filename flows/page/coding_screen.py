@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -22,6 +23,8 @@ from consultation.screens.coding import (
     text_questions,
     themes_for,
 )
+from consultation.screens.waiting import Pending
+from consultation.warehouse.tables.to_decide import ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import duration_in_words, sentence
 from flows.page.declaring import run_of_saved
@@ -39,26 +42,16 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
     ) -> HTMLResponse:
         review = reviews.of(form_id)
         rows, pending = review.rows(), review.pending()
-        coders = coders_in(rows)
-        coder = coder if coder in coders else coders[0] if len(coders) == 1 else ""
-        values: dict[str, object] = {"coders": coders, "coder": coder, "announce": announce}
-        if coders and asks_what_is_coded(reviews.folders, form_id):
+        if coders_in(rows) and asks_what_is_coded(reviews.folders, form_id):
             return _show_questions(request, reviews, form_id)
-        if coder and rows.themes:
-            coding = coding_of(coder, rows, pending.codes)
-            text = coding.at(n, after)
-            question_id = str(text.row[PAGE_CODING.columns.question_id])
-            values |= {
-                "coding": coding,
-                "text": text,
-                "themes": themes_for(question_id, rows.themes),
-                "time_left": coding.time_left and duration_in_words(coding.time_left),
-            }
+        values = _text_of_coder(rows, pending, coder, n, after)
         is_part = "hx-request" in request.headers
         template = "parts/coder.html" if is_part else "coder.html"
-        shown = reviews.show(request, form_id, template, screen=PLACE, pending=pending, **values)
+        shown = reviews.show(
+            request, form_id, template, screen=PLACE, pending=pending, announce=announce, **values
+        )
         if is_part:
-            address = f"/consultations/{form_id}/{PLACE}?qui={coder}"
+            address = f"/consultations/{form_id}/{PLACE}?qui={values['coder']}"
             shown.headers["hx-replace-url"] = address
         return shown
 
@@ -120,3 +113,26 @@ def _show_questions(
     template = "parts/coder_questions.html" if "hx-request" in request.headers else "coder.html"
     pending = review.pending()
     return reviews.show(request, form_id, template, screen=PLACE, pending=pending, **values)
+
+
+def _text_of_coder(
+    rows: ToDecide, pending: Pending, coder: str, n: int, after: int
+) -> dict[str, Any]:
+    """The values of the screen: who codes and, once a coder is chosen, a text to code.
+
+    Of a single coder, that person is chosen.
+    """
+    coders = coders_in(rows)
+    coder = coder if coder in coders else coders[0] if len(coders) == 1 else ""
+    values: dict[str, Any] = {"coders": coders, "coder": coder}
+    if coder and rows.themes:
+        coding = coding_of(coder, rows, pending.codes)
+        text = coding.at(n, after)
+        question_id = str(text.row[PAGE_CODING.columns.question_id])
+        values |= {
+            "coding": coding,
+            "text": text,
+            "themes": themes_for(question_id, rows.themes),
+            "time_left": coding.time_left and duration_in_words(coding.time_left),
+        }
+    return values

@@ -19,8 +19,8 @@ from consultation.care.erasure_letters import Letter, letters_to_send
 from consultation.forms.form import read_form
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.organisation.contacts import with_frozen_packs
 from consultation.releases.freezing import frozen_releases
+from consultation.releases.still_held import receipts_with_frozen_packs
 from consultation.runs.inbox import exports_in
 from consultation.screens.reviewing import Review
 from consultation.screens.shown import is_form_id
@@ -112,8 +112,7 @@ class Reviews:
     def receipts(self, form_id: str) -> Sequence[Row]:
         """The requests that a run obeyed, with the receipts to send back."""
         frozen = frozen_releases(self.folders.outputs, form_id)
-        held = [(reference, one.name, "") for one in frozen for reference in one.entries]
-        return with_frozen_packs(self.of(form_id).rows().receipts, held)
+        return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
     def is_foreseen(self, form_id: str) -> bool:
         """True if the last preview of an erasure still holds, since no file came later."""

@@ -17,9 +17,7 @@ from consultation.forms.note_blanks import points_untold
 from consultation.forms.problems import as_identifier
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
-from consultation.machine.settings import Folders
-from consultation.packs.index_file import PACK
-from consultation.public.public_folder import PUBLIC
+from consultation.machine.settings import PACK, PUBLIC, Folders
 from consultation.releases.addenda import change_counts
 from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting

@@ -83,35 +83,42 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
     }
     rules: dict[str, dict[str, Any]] = {}
     for name, value in pairs:
-        match name.split("."):
-            case ["consent", "typed", state]:
-                given["consent"]["typed"][state] = value.splitlines()
-            case ["consent", "states", key]:
-                given["consent"]["states"][key] = value
-            case ["consent", "requires"]:
-                _tick(given["consent"]["requires"], value)
-            case ["consent", "rules", number, "state"]:
-                rules.setdefault(number, {"when": {}})["state"] = value
-            case ["consent", "rules", number, "when"]:
-                _tick(rules.setdefault(number, {"when": {}})["when"], value)
-            case ["listed"]:
-                given["listed"].append(value)
-            case ["category", "collectives"]:
-                given["category"]["collectives"].append(value)
-            case ["consent", "question" | "of" as key] | ["category", "of" as key]:
-                given[name.partition(".")[0]][key] = value
-            case ["pack", "asks"]:
-                given["pack"]["asks"] = value.splitlines()
-            case ["pack" | "publish" | "review" | "use" | "kinds" as table, key]:
-                given[table][key] = value
-            case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
-                given[key] = value
+        _put_in_place(name, value, given, rules)
     if len(rules) > MOST_RULES:
         raise OrganiserError("request_too_large")
     given["consent"]["rules"] = [
         {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
     ]
     return given
+
+
+def _put_in_place(
+    name: str, value: str, given: dict[str, Any], rules: dict[str, dict[str, Any]]
+) -> None:
+    """Put the value of a field at its place: « pack.asks » under `given["pack"]["asks"]`."""
+    match name.split("."):
+        case ["consent", "typed", state]:
+            given["consent"]["typed"][state] = value.splitlines()
+        case ["consent", "states", key]:
+            given["consent"]["states"][key] = value
+        case ["consent", "requires"]:
+            _tick(given["consent"]["requires"], value)
+        case ["consent", "rules", number, "state"]:
+            rules.setdefault(number, {"when": {}})["state"] = value
+        case ["consent", "rules", number, "when"]:
+            _tick(rules.setdefault(number, {"when": {}})["when"], value)
+        case ["listed"]:
+            given["listed"].append(value)
+        case ["category", "collectives"]:
+            given["category"]["collectives"].append(value)
+        case ["consent", "question" | "of" as key] | ["category", "of" as key]:
+            given[name.partition(".")[0]][key] = value
+        case ["pack", "asks"]:
+            given["pack"]["asks"] = value.splitlines()
+        case ["pack" | "publish" | "review" | "use" | "kinds" as table, key]:
+            given[table][key] = value
+        case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
+            given[key] = value
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:

@@ -18,26 +18,17 @@ named as (
 
 named_elsewhere as (
 
-    select distinct named.* replace (exports.export_id as export_id)
+    select named.* replace (exports.export_id as export_id)
     from named
     inner join typed.export_fields as exports
         on
             exports.field_kind = 'question'
             and named.question_id = exports.field_id
-            and named.export_id != exports.export_id
             and not coalesce(exports.has_choice_columns, false)
-    anti join named as same
-        on
-            exports.export_id = same.export_id
-            and named.question_id = same.question_id
-            and named.item_id is not distinct from same.item_id
-            and named.choice_id = same.choice_id
-    anti join typed.absent_options as absent_options
-        on
-            exports.export_id = absent_options.export_id
-            and named.question_id = absent_options.question_id
-            and named.item_id is not distinct from absent_options.item_id
-            and named.choice_id = absent_options.choice_id
+    except
+    select * from named
+    except
+    select * from typed.absent_options
 
 ),
 

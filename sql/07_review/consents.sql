@@ -7,34 +7,6 @@
 
 with
 
-last_said as (
-
-    select
-        submission_id,
-        arg_min(publicity, (version_rank, publicity)) as publicity
-    from history.statements
-    group by submission_id
-
-),
-
-contributing as (
-
-    select
-        persons.person_id,
-        contributions.respondent_kind,
-        max(last_said.publicity) as last_publicity
-    from respondents.contributions as contributions
-    inner join respondents.members as members
-        on contributions.submission_id = members.contribution_id
-    inner join respondents_steps.persons as persons
-        on members.submission_id = persons.submission_id
-    left join last_said on contributions.submission_id = last_said.submission_id
-    anti join respondents.withdrawals as withdrawals
-        on members.submission_id = withdrawals.submission_id
-    group by persons.person_id, contributions.respondent_kind
-
-),
-
 decided as (
 
     select distinct on (person_id, respondent_kind) *
@@ -61,7 +33,8 @@ asked as (
         length(submissions) > thresholds.cell_character_limit as is_too_many
     from respondents_steps.said_consents as said
     cross join form.thresholds as thresholds
-    inner join contributing using (person_id, respondent_kind)
+    inner join respondents_steps.contributing_persons as contributing
+        using (person_id, respondent_kind)
     left join decided using (person_id, respondent_kind)
     where
         (said.is_any_sendable and len(said.consents) > 1)

@@ -8,15 +8,6 @@
 
 with
 
--- What the draw says stands in the pack: it is of no text whose author kept it.
-leaving as (
-
-    select units.unit_id
-    from coding.unit_submissions as units
-    semi join sending.contributions using (submission_id)
-
-),
-
 order_of_draw as (
 
     select
@@ -29,24 +20,23 @@ order_of_draw as (
     from coding.units as units
     cross join form.form as form
     cross join form.coding as coding
-    semi join leaving on units.unit_id = leaving.unit_id
-    where coding.control_coder is not null
+    where
+        coding.control_coder is not null
+        -- What the draw says stands in the pack: it is of no text whose author kept it.
+        and units.unit_id in (
+            select leaving.unit_id
+            from coding.unit_submissions as leaving
+            semi join sending.contributions using (submission_id)
+        )
 
 ),
 
 last_of_each_grid as (
 
-    select
-        unit_id,
-        is_cancelled,
-        theme_ids
+    select distinct on (unit_id, asked_ids) *
     from coding_steps.given_codes
     where is_control
-    qualify
-        row_number() over (
-            partition by unit_id, asked_ids
-            order by code_rank desc
-        ) = 1
+    order by code_rank desc
 
 ),
 

@@ -38,35 +38,21 @@ leaving as (
 
 ),
 
-recallable as (
-
-    select * from leaving
-    union all
-    select
-        said.unit_id,
-        null as submission_id
-    from said
-    anti join leaving using (unit_id)
-    where said.answer = 'deny'
-
-),
-
 placed as (
 
     select
-        recallable.unit_id,
-        recallable.submission_id,
-        coalesce(left(sha256(recallable.submission_id), 16), said.fingerprint)
+        unit_id,
+        leaving.submission_id,
+        coalesce(left(sha256(leaving.submission_id), 16), said.fingerprint)
             as fingerprint,
         said.answer,
         said.decided_at,
         said.initials,
-        row_number() over (
-            order by lot(form.form_id, 'recall', recallable.unit_id)
-        ) as place
-    from recallable
+        row_number() over (order by lot(form.form_id, 'recall', unit_id)) as place
+    from leaving
+    full join said using (unit_id)
     cross join form.form as form
-    left join said using (unit_id)
+    where leaving.submission_id is not null or said.answer = 'deny'
 
 ),
 

@@ -4,10 +4,8 @@
 -- First what coders marked as worth quoting, then texts of a length that one can quote, other than
 -- copies of a letter, in an order drawn by lot from the form's name; where there is nothing of the
 -- kind, whatever there is. So many for each theme, however rare it is. Those who chose otherwise
--- have as many places of their own: whoever, of the answers to questions where one answer (of a
--- single choice) or one declared group of answers has more than half, gave another at least every
--- second time. The same words, accents, capitals
--- and punctuation aside, are asked about once. What was decided stays.
+-- have as many places of their own (quotes_steps.other_side). The same words, accents, capitals and
+-- punctuation aside, are asked about once. What was decided stays.
 
 with
 
@@ -22,52 +20,6 @@ texts as (
             order by decisions.submission_id is null, texts.submission_id
         ) = 1
         or decisions.submission_id is not null
-
-),
-
--- The answers of which each question has more than half: one of a single choice, or a group's.
-majorities as (
-
-    select distinct
-        counts.question_id,
-        counts.item_id,
-        coalesce(counts.choice_id, groups.choice_id) as choice_id
-    from statistics_steps.option_counts as counts
-    inner join form.questions as questions using (question_id)
-    left join form.groups as groups using (question_id, group_label)
-    where
-        counts.counting_rule = 'all'
-        and counts.chosen_share > 0.5 + 1e-9
-        and (counts.group_label is not null or questions.kind in ('choice', 'grid'))
-
-),
-
-choices as (
-
-    select
-        made.submission_id,
-        made.question_id,
-        made.item_id,
-        bool_or(majorities.choice_id is not null) as is_leading
-    from statistics_steps.choices_made as made
-    semi join majorities as asked
-        on
-            made.question_id = asked.question_id
-            and made.item_id is not distinct from asked.item_id
-    left join majorities
-        on
-            made.question_id = majorities.question_id
-            and made.item_id is not distinct from majorities.item_id
-            and made.choice_id = majorities.choice_id
-    group by made.submission_id, made.question_id, made.item_id
-
-),
-
-others as (
-
-    select submission_id from choices
-    group by submission_id
-    having count(*) filter (where is_leading) * 2 <= count(*)
 
 ),
 
@@ -93,7 +45,7 @@ placed as (
     cross join form.form as form
     cross join form.thresholds as thresholds
     left join coding.submission_themes as themes using (submission_id, question_id)
-    left join others using (submission_id)
+    left join quotes_steps.other_side as others using (submission_id)
 
 ),
 

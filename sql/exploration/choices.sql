@@ -22,27 +22,17 @@ options as (
         counts.question_id,
         counts.item_id,
         counts.choice_id,
-        counts.choice_label as label,
-        min(counts.chosen_share) filter (where rules.contribution_count >= 11)
-            as smallest_share,
-        max(counts.chosen_share) filter (where rules.contribution_count >= 11)
-            as greatest_share
-    from statistics.answer_counts as counts
-    inner join statistics.rule_counts as rules using (counting_rule)
-    group by all
-    union all by name
-    select
-        counts.question_id,
-        counts.item_id,
-        counts.group_label as label,
-        min(counts.chosen_share) filter (where rules.contribution_count >= 11)
-            as smallest_share,
-        max(counts.chosen_share) filter (where rules.contribution_count >= 11)
-            as greatest_share,
+        coalesce(counts.choice_label, counts.group_label) as label,
+        min(counts.chosen_share) filter (where rules.is_ranged) as smallest_share,
+        max(counts.chosen_share) filter (where rules.is_ranged) as greatest_share,
         any_value(groups.position) as group_place
-    from statistics.group_counts as counts
+    from (
+        select * from statistics.answer_counts
+        union all by name
+        select * from statistics.group_counts
+    ) as counts
     inner join statistics.rule_counts as rules using (counting_rule)
-    inner join form.groups as groups using (question_id, group_label)
+    left join form.groups as groups using (question_id, group_label)
     group by all
 
 ),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from consultation.tables.cell_texts import readable
+from consultation.words.readable import readable
 from tests.cases.properties import holds_of
 from tests.cases.runs import Run, sheet_of, tables_of
 from tests.cases.small import FORM_ID, Row, row, small_run

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import _Element
 
-from consultation.machine.settings import Folders
+from consultation.machine.settings import PACK, Folders
 from consultation.machine.untrusted_archives import (
     ODS,
     OTHER,
@@ -28,7 +28,6 @@ from consultation.machine.untrusted_archives import (
     refuse_unsafe_archive,
 )
 from consultation.packs.contribution.claims import BOOKMARK, DOCUMENT, REGISTER, Claim
-from consultation.packs.index_file import PACK
 from consultation.packs.verification.sources import claims_of, plain
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence

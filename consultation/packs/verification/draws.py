@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consultation.coding.drawn_shares import most_left
 from consultation.machine.csv_files import csv_rows
-from consultation.packs.index_file import PACK
+from consultation.machine.settings import PACK
 from consultation.words.french import sentence
 
 DRAWS = Path("statistiques", "draws.csv")

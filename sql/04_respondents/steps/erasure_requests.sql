@@ -1,8 +1,6 @@
 -- Requests to be erased that wait to be obeyed, and that no later request cancels.
 -- One row per request; key: request_id. Until then they are obeyed as withdrawals.
 -- Those that no answer matches wait on: their number or address may be misread.
--- `folded_emails`: by these addresses an older answer that turns up later is known to be theirs. An
--- address that somebody else used too, who stays, tells nothing.
 -- Never published.
 
 with
@@ -11,13 +9,6 @@ erasures as (
 
     select * from history.given_requests
     where request = 'erase'
-
-),
-
-cancelled as (
-
-    select * from history.given_requests
-    where request = 'cancel'
 
 ),
 
@@ -49,46 +40,6 @@ found as (
     from reached
     group by request_id
 
-),
-
-addresses as (
-
-    select distinct
-        targets.request_id,
-        said.folded_email
-    from respondents_steps.withdrawal_targets as targets
-    inner join people.said_addresses as said using (submission_id)
-
-),
-
--- Answers of an address that were there by the request, and that it leaves.
-staying as (
-
-    select distinct
-        addresses.request_id,
-        addresses.folded_email
-    from addresses
-    inner join erasures using (request_id)
-    inner join people.said_addresses as others using (folded_email)
-    inner join clean.submissions as submissions
-        on others.submission_id = submissions.submission_id
-    anti join respondents_steps.withdrawal_targets as targets
-        on
-            addresses.request_id = targets.request_id
-            and others.submission_id = targets.submission_id
-    where coalesce(submissions.submitted_at <= erasures.sent_until, true)
-
-),
-
-known_by as (
-
-    select
-        request_id,
-        list(folded_email order by folded_email) as folded_emails
-    from addresses
-    anti join staying using (request_id, folded_email)
-    group by request_id
-
 )
 
 select
@@ -101,9 +52,10 @@ select
     coalesce(known_by.folded_emails, []) as folded_emails
 from erasures
 left join found using (request_id)
-left join known_by using (request_id)
-anti join cancelled
+left join respondents_steps.left_addresses as known_by using (request_id)
+anti join history.given_requests as cancelled
     on
-        erasures.identifier_kind = cancelled.identifier_kind
+        cancelled.request = 'cancel'
+        and erasures.identifier_kind = cancelled.identifier_kind
         and erasures.identifier = cancelled.identifier
         and erasures.sent_until < cancelled.decided_at

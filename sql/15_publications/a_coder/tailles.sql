@@ -39,45 +39,29 @@ shares as (
     where is_sampled and coder is not null
     group by grouping sets ((question_id, coder), (coder))
 
-),
-
-figures as (
-
-    select
-        sizes.question_id,
-        word('question', sizes.question_id) as question,
-        sizes.unit_count,
-        written.written_count,
-        sizes.sampled_count,
-        sizes.shared_count,
-        sizes.weight_effect,
-        coders.position as coder_position,
-        coders.coder,
-        coalesce(shares.own_count, 0) as own_count,
-        coding.texts_max
-    from sizes
-    inner join written
-        on sizes.question_id is not distinct from written.question_id
-    cross join form.coders as coders
-    cross join form.coding as coding
-    left join shares
-        on
-            coders.coder = shares.coder
-            and sizes.question_id is not distinct from shares.question_id
-    where sizes.unit_count > 0
-
 )
 
 select
-    question_id,
-    struct_extract(question, 'label') as question_label,
-    unit_count,
-    written_count,
-    sampled_count,
-    shared_count,
-    weight_effect,
-    coder,
-    own_count,
-    texts_max
-from figures
-order by question_id is null, struct_extract(question, 'position'), coder_position
+    sizes.question_id,
+    word('question', sizes.question_id).label as question_label,
+    sizes.unit_count,
+    written.written_count,
+    sizes.sampled_count,
+    sizes.shared_count,
+    sizes.weight_effect,
+    coders.coder,
+    coalesce(shares.own_count, 0) as own_count,
+    coding.texts_max
+from sizes
+inner join written
+    on sizes.question_id is not distinct from written.question_id
+cross join form.coders as coders
+cross join form.coding as coding
+left join shares
+    on
+        coders.coder = shares.coder
+        and sizes.question_id is not distinct from shares.question_id
+where sizes.unit_count > 0
+order by
+    word('question', sizes.question_id).position asc nulls last,
+    coders.position asc

@@ -7,7 +7,7 @@ with
 said as (
 
     select
-        submission_ids[1] as subject,
+        split_part(submission_ids[1], ':', 2) as export_start,
         list(distinct word('extent_choice', choice).label) as labels
     from history.given_decisions
     where decision_kind = 'extent' and is_latest
@@ -15,32 +15,23 @@ said as (
 
 ),
 
-placed as (
-
-    select
-        exports.*,
-        form.form_id || ':' || left(exports.export_id, 12) as subject,
-        max(exports.greatest_sid) over () as known_sid
-    from facts.exports as exports
-    cross join form.form as form
-
-),
-
 asked as (
 
     select
-        placed.export_id,
-        placed.subject,
+        exports.export_id,
+        form.form_id || ':' || left(exports.export_id, 12) as subject,
         said.labels,
         word('decision_kind', 'extent').label as question,
-        format('{:016x}', placed.known_sid) as fingerprint
-    from placed
-    left join said using (subject)
-    where
-        said.subject is not null
+        max(exports.greatest_sid) over () as known_sid,
+        format('{:016x}', known_sid) as fingerprint
+    from facts.exports as exports
+    cross join form.form as form
+    left join said on left(exports.export_id, 12) = said.export_start
+    qualify
+        said.export_start is not null
         or (
-            placed.submission_count > placed.draft_count
-            and (placed.lacked_count > 0 or placed.greatest_sid < placed.known_sid)
+            exports.submission_count > exports.draft_count
+            and (exports.lacked_count > 0 or exports.greatest_sid < known_sid)
         )
 
 )

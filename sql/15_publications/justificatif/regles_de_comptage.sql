@@ -3,59 +3,6 @@
 -- The answer that comes first among all contributions, and its share under every rule: a reader
 -- who distrusts a rule finds the figure of another one here. Before it, the greatest total.
 
-with
-
-changes as (
-
-    select
-        question_id,
-        item_id,
-        counting_rule,
-        case
-            when has_other_leader then 'other_leader'
-            when has_other_tie and leading_choice_label is null then 'tie'
-            when has_other_tie then 'no_tie'
-            when is_majority then 'majority'
-            else 'minority'
-        end as change,
-        leading_choice_label as leader
-    from statistics.conclusions
-    where has_other_leader or has_other_tie or has_other_majority
-    union all by name
-    select
-        question_id,
-        item_id,
-        group_label,
-        counting_rule,
-        case when is_majority then 'majority' else 'minority' end as change
-    from statistics.group_counts
-    where has_other_majority
-
-),
-
-differences as (
-
-    select
-        question_id,
-        item_id,
-        group_label,
-        string_agg(
-            sentence(
-                'regles_de_comptage',
-                change,
-                struct_pack(
-                    rule := word('counting_rule', counting_rule).label,
-                    leader := coalesce(leader, '')
-                )
-            ),
-            ' ; '
-            order by word('counting_rule', counting_rule).position
-        ) as differences
-    from changes
-    group by question_id, item_id, group_label
-
-)
-
 select
     shares.question as "Question",
     shares.item as "Sous-question",
@@ -80,7 +27,7 @@ select
     ) as "Conclusion",
     differences.differences as "Ce qui change"
 from publications.parts__question_rows as shares
-left join differences
+left join publications.parts__changed_conclusions as differences
     on
         shares.question_id = differences.question_id
         and shares.item_id is not distinct from differences.item_id

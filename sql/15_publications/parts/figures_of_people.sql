@@ -3,26 +3,14 @@
 
 with
 
-received as (
-
-    select sum(submission_count)::bigint as submission_count from statistics.flow
-
-),
-
 counted as (
 
     select
         count(*) as contribution_count,
-        count(*) filter (where respondent_kind = 'collective') as collective_count
+        count(*) filter (where respondent_kind = 'collective') as collective_count,
+        (select sum(flow.submission_count)::bigint from statistics.flow as flow)
+            as received_count
     from respondents.contributions
-
-),
-
-busiest_day as (
-
-    select * from statistics.participation_by_day
-    order by contribution_count desc, day asc
-    limit 1
 
 )
 
@@ -30,41 +18,36 @@ select
     'flow' as section,
     0 as place,
     sentence('chiffres_cles', 'received') as figure,
-    submission_count::double as value,
-    null::double as base,
-    'bilan' as sheet
-from received
-union all
+    received_count::double as value
+from counted
+union all by name
 select
     'flow' as section,
     word('box', flow.box).position as place,
     word('box', flow.box).label as figure,
     flow.submission_count as value,
-    received.submission_count as base,
-    'bilan' as sheet
+    counted.received_count as base
 from statistics.flow as flow
-cross join received
-union all
+cross join counted
+union all by name
 select
     'sending' as section,
     word('consent', consent_counts.consent).position as place,
     word('consent', consent_counts.consent).label as figure,
     sum(consent_counts.contribution_count) as value,
-    any_value(counted.contribution_count) as base,
-    'contributions' as sheet
+    any_value(counted.contribution_count) as base
 from statistics.consent_counts as consent_counts
 cross join counted
 group by consent_counts.consent
-union all
+union all by name
 select
     'sending' as section,
     99 as place,
     sentence('chiffres_cles', 'collectives') as figure,
     collective_count as value,
-    contribution_count as base,
-    'contributions' as sheet
+    contribution_count as base
 from counted
-union all
+union all by name
 select
     'profile' as section,
     coalesce(word('category', category_counts.category_id).position, 99) as place,
@@ -73,27 +56,23 @@ select
         sentence('none', 'category')
     ) as figure,
     category_counts.contribution_count as value,
-    counted.contribution_count as base,
-    'croisements' as sheet
+    counted.contribution_count as base
 from statistics.category_counts as category_counts
 cross join counted
 where
     category_counts.counting_rule = 'all'
-    and (
-        category_counts.category_id is not null
-        or category_counts.contribution_count > 0
-    )
-union all
+    and (category_counts.category_id is not null or value > 0)
+union all by name
 select
     'pace' as section,
     0 as place,
     sentence(
         'chiffres_cles',
         'busiest_day',
-        struct_pack(day := strftime(busiest_day.day, '%d/%m/%Y'))
+        struct_pack(day := strftime(days.day, '%d/%m/%Y'))
     ) as figure,
-    busiest_day.contribution_count as value,
-    counted.contribution_count as base,
-    'participation' as sheet
-from busiest_day
+    days.contribution_count as value,
+    counted.contribution_count as base
+from statistics.participation_by_day as days
 cross join counted
+qualify row_number() over (order by days.contribution_count desc, days.day asc) = 1

@@ -29,6 +29,9 @@ side_by_side as (
         choice_place,
         group_label,
         group_place,
+        coalesce(
+            choice_label, sentence('totals', 'label', struct_pack(name := group_label))
+        ) as choice,
         max(asked_count) filter (where counting_rule = 'all') as asked_count,
         max(answered_count) filter (where counting_rule = 'all') as answered_count,
         max(chosen_count) filter (where counting_rule = 'all') as chosen_count,
@@ -47,42 +50,30 @@ side_by_side as (
     from counted
     group by all
 
-),
-
-named as (
-
-    select
-        shares.*,
-        groups.group_label as counted_in,
-        coalesce(
-            shares.choice_label,
-            sentence('totals', 'label', struct_pack(name := shares.group_label))
-        ) as choice,
-        rank() over (answers order by shares.chosen_count desc) as answer_rank,
-        count(*) over (
-            answers order by shares.chosen_count groups current row
-        ) > 1 as is_tied
-    from side_by_side as shares
-    left join form.groups as groups using (question_id, choice_id)
-    window
-        answers as (
-            partition by
-                shares.question_id, shares.item_id, shares.choice_id is null
-        )
-
 )
 
 select
-    *,
+    shares.*,
+    groups.group_label as counted_in,
+    rank() over (answers order by shares.chosen_count desc) as answer_rank,
+    count(*) over (
+        answers order by shares.chosen_count groups current row
+    ) > 1 as is_tied,
     sentence(
         'totals',
         'quoted',
         struct_pack(
-            answer := choice,
-            chosen := chosen_count::bigint,
-            answered := answered_count::bigint,
-            part := french_share(everyone)
+            answer := shares.choice,
+            chosen := shares.chosen_count::bigint,
+            answered := shares.answered_count::bigint,
+            part := french_share(shares.everyone)
         )
     ) as quoted
-from named
-order by question_place, item_place, choice_place, group_place
+from side_by_side as shares
+left join form.groups as groups using (question_id, choice_id)
+window
+    answers as (
+        partition by shares.question_id, shares.item_id, shares.choice_id is null
+    )
+order by
+    shares.question_place, shares.item_place, shares.choice_place, shares.group_place

@@ -7,51 +7,39 @@ with
 found as (
 
     select
-        targets.request_id,
-        count(*) as submission_count,
+        requests.*,
+        count(targets.submission_id) as submission_count,
         bool_or(
-            in_force.request = replace(given.request, 'erase', 'withdraw')
+            in_force.request = replace(requests.request, 'erase', 'withdraw')
         ) as is_in_force,
         bool_or(in_force.submission_id is null) as is_out_of_force,
         string_agg(distinct known.reference, ', ' order by known.reference)
             as reference_list
-    from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given using (request_id)
+    from history.given_requests as requests
+    left join respondents_steps.withdrawal_targets as targets using (request_id)
     left join respondents.withdrawals as in_force using (submission_id)
     left join pseudonyms.submissions as known using (submission_id)
-    group by targets.request_id
-
-),
-
-judged as (
-
-    select
-        requests.*,
-        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
-        coalesce(found.submission_count, 0) as submission_count,
-        found.reference_list,
-        case
-            when
-                found.submission_count is null
-                and requests.identifier in (
-                    select former.folded_email from typed.former_answers as former
-                )
-                then 'set_aside'
-            when found.submission_count is null then 'unknown'
-            when
-                found.is_in_force
-                or (requests.request = 'cancel' and found.is_out_of_force)
-                then 'applied'
-            else 'replaced'
-        end as state
-    from history.given_requests as requests
-    left join found using (request_id)
+    group by all
 
 ),
 
 asked as (
 
-    select * from judged
+    select
+        *,
+        strftime(local_time(decided_at), '%d/%m/%Y') as asked_on,
+        case
+            when
+                submission_count = 0
+                and identifier in (
+                    select former.folded_email from typed.former_answers as former
+                )
+                then 'set_aside'
+            when submission_count = 0 then 'unknown'
+            when is_in_force or (request = 'cancel' and is_out_of_force) then 'applied'
+            else 'replaced'
+        end as state
+    from found
     qualify
         (request, state, submission_count) is distinct from lag(
             (request, state, submission_count)

@@ -4,17 +4,17 @@
 
 with
 
-sections (section, section_place) as (
+sections (section, section_place, section_sheet) as (
 
     values
-    ('totals', 0),
-    ('flow', 1),
-    ('sending', 2),
-    ('profile', 3),
-    ('answers', 4),
-    ('themes', 5),
-    ('texts', 6),
-    ('pace', 7)
+    ('totals', 0, 'questions'),
+    ('flow', 1, 'bilan'),
+    ('sending', 2, 'contributions'),
+    ('profile', 3, 'croisements'),
+    ('answers', 4, 'regles_de_comptage'),
+    ('themes', 5, 'themes'),
+    ('texts', 6, null),
+    ('pace', 7, 'participation')
 
 ),
 
@@ -22,54 +22,7 @@ figures as (
 
     select * from publications.parts__figures_of_people
     union all by name
-    -- The answer that comes first, the first three where several may be given; all that are equal.
-    select
-        'answers' as section,
-        question as heading,
-        question_place as place,
-        coalesce(item_place, 0) * 1000 + answer_rank + choice_place / 1000 as subplace,
-        sentence(
-            'chiffres_cles',
-            case
-                when answer_rank > 1 then 'next'
-                when is_tied then 'tied'
-                else 'first'
-            end,
-            struct_pack(answer := concat_ws(' : ', item, choice))
-        ) as figure,
-        chosen_count as value,
-        answered_count as base,
-        'regles_de_comptage' as sheet,
-        smallest,
-        greatest
-    from publications.parts__question_rows
-    where
-        choice_id is not null
-        and chosen_count > 0
-        and (
-            answer_rank = 1
-            or (
-                answer_rank <= 3
-                and question_id in (
-                    select questions.question_id from form.questions as questions
-                    where questions.kind = 'choices'
-                )
-            )
-        )
-    union all by name
-    select
-        'totals' as section,
-        question as heading,
-        question_place as place,
-        coalesce(item_place, 0) * 1000 + group_place as subplace,
-        concat_ws(' : ', choice, item) as figure,
-        chosen_count as value,
-        answered_count as base,
-        'questions' as sheet,
-        smallest,
-        greatest
-    from publications.parts__question_rows
-    where group_label is not null and answered_count > 0
+    select * from publications.parts__figures_of_answers
     union all by name
     select
         'themes' as section,
@@ -81,7 +34,6 @@ figures as (
         theme as figure,
         theme_count as value,
         coded_count as base,
-        'themes' as sheet,
         smallest,
         greatest
     from publications.parts__theme_rows
@@ -106,7 +58,8 @@ select
     figures.base as "Sur",
     figures.smallest as "Part la plus basse",
     figures.greatest as "Part la plus haute",
-    sentence('sheet', figures.sheet) as "Voir la feuille"
+    sentence('sheet', coalesce(figures.sheet, sections.section_sheet))
+        as "Voir la feuille"
 from figures
 inner join sections using (section)
 order by sections.section_place, figures.place, figures.subplace

@@ -17,6 +17,7 @@ from consultation.runs.journal import FormRecord, note_form
 from consultation.screens import drops
 from consultation.screens.drops import discard_old, harmless_name
 from consultation.words.french import with_no_break_spaces
+from schemas import limits
 from tests.cases.page import PageClient, in_pieces
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import FIRST
@@ -150,7 +151,7 @@ def test_an_upload_that_is_cut_leaves_nothing(page, run):
 
 @pytest.mark.parametrize("is_announced", [True, False])
 def test_too_large_a_file_is_refused_in_a_sentence(is_announced, page, run, monkeypatch):
-    monkeypatch.setattr(drops, "FILE_BYTES", 1000)
+    monkeypatch.setattr(limits, "FILE_BYTES", 1000)
     said = page.drop("a.tsv", b"x" * 1001 if is_announced else in_pieces(b"x" * 999, b"xx"))
 
     assert (said.status_code, "démesurément grand" in said.json()["problem"]) == (400, True)

@@ -65,7 +65,7 @@ READ_PEOPLE = {
     "respondents_steps.former_statements",
     "respondents_steps.persons",
     "respondents.decisions",
-    "respondents_steps.erasure_requests",
+    "respondents_steps.left_addresses",
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.

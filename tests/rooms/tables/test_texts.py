@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultation.tables.as_xlsx import write_workbook
-from consultation.tables.cell_texts import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.tables.cell_texts import MAX_CELL_UNITS, fits_a_cell
 from consultation.tables.model import (
     Column,
     Heading,
@@ -25,6 +25,7 @@ from consultation.tables.model import (
     Sheet,
     Table,
 )
+from consultation.words.readable import readable
 from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.workbook_example import (
     column_read,

@@ -34,8 +34,7 @@ def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
     """Raises OrganiserError if the decompressed bytes are too many, in all or for the file's
     size."""
-    if size > limits.FILE_BYTES:
-        raise file_too_large(name)
+    refuse_too_large(name, size)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
         raise OrganiserError("too_large", where=name)
 
@@ -47,6 +46,7 @@ def refusal(name: str, error: Exception) -> OrganiserError:
     return OrganiserError("unreadable_file", where=name)
 
 
-def file_too_large(name: str) -> OrganiserError:
-    """The error for a file that is larger than any export, compressed or not."""
-    return OrganiserError("too_large", where=name)
+def refuse_too_large(name: str, size: int) -> None:
+    """Raises OrganiserError if no export may be so large, compressed or not."""
+    if size > limits.FILE_BYTES:
+        raise OrganiserError("too_large", where=name)
