@@ -34,6 +34,7 @@ MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
 SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles_de_comptage",
     "publications.statistiques__quote_coverage",
+    "publications.parts__changed_conclusions",
     "publications.parts__question_rows",
     "publications.parts__responses",
     "publications.parts__texts_with_codes",
