@@ -54,8 +54,8 @@ IDENTIFIER = re.compile(
 
 # What is agreed to; and, for a heading to be the consent, that one agrees, about one's answers.
 CONSENT = re.compile(
-    r"\b(transmi\w*|envoye?e?s?|envoi|publie\w*|publication|rgpd|donnees personnelles|consent\w*|"
-    r"confidentialite|nominati\w+|anonym\w+|diffus\w+|cite[rs]?|citees?|mention\w*)\b"
+    r"\b(transm\w*|envoye?e?s?|envoi|publi(?![cq])\w*|publication|rgpd|donnees personnelles|"
+    r"consent\w*|confidentialite|nominati\w+|anonym\w+|diffus\w+|cite[rs]?|citees?|mention\w*)\b"
 )
 CONSENT_VERB = re.compile(r"\b(accept\w*|autoris\w+|souhait\w+|accord|agree)\b")
 # A key has neither accents nor spaces; its words may be glued: `accord_cnil`, `AccordCNIL`.
