@@ -91,6 +91,25 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
     )
 
 
+def test_over_all_questions_the_texts_that_a_theme_is_for_are_read_and_no_other_counts(relation):
+    """Fear is for « why » alone, since a change of the grid: what was read of « how » is left."""
+    relation(
+        "statistics_steps.theme_readings",
+        coding__submission_states="submission_id | question_id\n---\n"
+        "f:1 | why\nf:1 | how\nf:2 | why\nf:2 | how",
+        coding__themes="theme_id | question_ids\n---\nfear | ['why']",
+        coding__theme_readings="""
+            submission_id | question_id | theme_id | state
+            --------------+-------------+----------+------
+            f:1           | how         | fear     | yes
+            f:2           | how         | fear     | yes
+            f:2           | why         | fear     | no
+        """,
+        statistics_steps__coded_texts="submission_id\n---\nf:1\nf:2",
+        gives="submission_id | theme_id | state\n---\nf:2 | fear | no",
+    )
+
+
 def drawn(*read: int, theme: str = "fear", found: tuple[int, ...] = ()) -> str:
     """The texts of these ranks were read for a theme."""
     return "\n".join(

@@ -4,18 +4,25 @@
 
 with
 
-text_counts as (
+over_all as (
 
     select
         texts.submission_id,
         themes.theme_id,
-        count(*) as text_count
+        max(readings.state) as state,
+        bool_and(readings.is_drawn) as is_drawn
     from coding.submission_states as texts
     cross join coding.themes as themes
+    left join coding.theme_readings as readings
+        on
+            texts.submission_id = readings.submission_id
+            and texts.question_id = readings.question_id
+            and themes.theme_id = readings.theme_id
     where
         len(themes.question_ids) = 0
         or list_contains(themes.question_ids, texts.question_id)
     group by texts.submission_id, themes.theme_id
+    having bool_and(readings.state is not null)
 
 ),
 
@@ -23,15 +30,7 @@ readings as (
 
     select * from coding.theme_readings
     union all by name
-    select
-        readings.submission_id,
-        readings.theme_id,
-        max(readings.state) as state,
-        bool_and(readings.is_drawn) as is_drawn
-    from coding.theme_readings as readings
-    inner join text_counts using (submission_id, theme_id)
-    group by readings.submission_id, readings.theme_id, text_counts.text_count
-    having count(*) >= text_counts.text_count
+    select * from over_all
 
 )
 
