@@ -55,8 +55,8 @@ def check_form(folders: Folders, form_id: str) -> None:
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Store the files of the form's inbox and build every table, without publishing.
 
-    Returns the fate of files that may hold a person erased before. Refused files are left for the
-    next run to report.
+    Returns the files that may contain people erased before, with their fates. Refused files are
+    left for the next run to report. Raises OrganiserError as `build_tables` does.
     """
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
@@ -69,8 +69,8 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     """Store an export or a file of decisions in the form's database.
 
-    False if it already was. The records of people erased before are left out. Raises OrganiserError
-    if the file is refused: the form goes on without it.
+    Returns False if the file is already stored. Records of people erased before are left out.
+    Raises OrganiserError if the file is refused: the run goes on without it.
     """
     form = read_form(folders.form_file(form_id))
     tombstones = tombstones_of(folders, form_id)
@@ -83,10 +83,11 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 
 
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """Delete the files that may hold a person erased before. Returns their fates.
+    """Delete the files that may contain people erased before. Returns each file's fate.
 
-    Finishes an erasure that is under way, or that an export extends, if possible. Call it after
-    reading the inbox and before building tables, which marks files of decisions as counted.
+    If an erasure is under way, or a new export extends it, first finishes that erasure if possible.
+    Call this after reading the inbox, and before `build_tables` marks files of decisions as
+    counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
@@ -97,8 +98,9 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Rebuild every table above `typed` from all accepted exports, or none. Returns why exports
-    are left out: the form file has come to refuse them, or no SID tells them from the others."""
+    """Rebuild every table above `typed` from all accepted exports, or none. Returns why exports are
+    left out: the form file now refuses them, or they lack SIDs. Raises OrganiserError if no export
+    is left."""
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
     with open_database(database, folders.outputs) as connection:
@@ -126,7 +128,7 @@ def build_tables(
 
 
 def forget_results(folders: Folders, form_id: str) -> None:
-    """Delete everything that earlier runs computed, documents included: this run makes all of it
+    """Delete everything that earlier runs computed, documents included. The next build computes it
     again."""
     from consultation.releases.contents import clear_pack
 
@@ -138,14 +140,14 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run every check of sql/checks/ on the built tables, then save the questions for screens."""
+    """Run sql/checks/, then save the screens' questions. Raises OrganiserError if a check fails."""
     with open_database(folders.database(form_id)) as connection:
         checks.run_checks(connection)
         keep_to_decide(connection, folders.questions(form_id))
 
 
 def check_keys(folders: Folders, form_id: str) -> None:
-    """Check that the rows of each built table have distinct keys, as their selects state."""
+    """Check that the keys stated by selects are distinct. Raises OrganiserError if any is not."""
     with open_database(folders.database(form_id)) as connection:
         checks.check_keys(connection, models.working_models())
 
@@ -180,9 +182,9 @@ def remember_form(
 ) -> FormSummary | None:
     """Record the form's run in the journal.
 
-    Returns the summary with what only the journal can tell. `seen` are the files that the run has
-    looked at. A form that failed keeps the counts and the exports of the run before, which are
-    those of the release that stays.
+    Returns the summary with warnings that need the journal, None if `summary` is None. `seen` are
+    the files that the run has read. A form that failed (`summary` None) keeps the counts and
+    exports of the last run that did not fail, since its release stays in place.
     """
     before = read_journal(folders).form(form_id)
     contents = contents_of(seen, before.contents)
@@ -212,6 +214,6 @@ def remember_form(
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """Record in the journal the requests that wait for a form file that is gone."""
+    """Record in the journal the `files` of requests that wait because the form file is gone."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

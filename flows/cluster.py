@@ -1,4 +1,4 @@
-"""Where a run's heavy work is done: in processes of this machine, or on a cluster of Dask."""
+"""The executor of a run's heavy work: processes of this machine, or a cluster of Dask."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 WAIT = 30
-"""Seconds that a scheduler, or a first worker, is waited for."""
+"""Seconds to wait for the scheduler, for a first worker, or between two looks at the work."""
 
 # Dask would quote tracebacks on the terminal, and warn of parcels that are large on purpose.
 SETTINGS = {
@@ -36,9 +36,11 @@ SETTINGS = {
 
 @contextmanager
 def chosen_executor() -> Iterator[Executor]:
-    """Yield the cluster of the scheduler that the environment names, else processes of this
-    machine. Raises OrganiserError if the cluster can't be reached or is lost, unless the run may
-    go on without it, which is announced."""
+    """Yield the Dask cluster that the environment names, else processes of this machine.
+
+    Raises OrganiserError if Dask is not installed, or if the cluster can't be reached or is lost.
+    If the settings allow it, this machine then replaces the cluster, which is announced.
+    """
     chosen = scheduler()
     if chosen is None:
         with Processes() as processes:
@@ -51,9 +53,9 @@ def chosen_executor() -> Iterator[Executor]:
 
 
 class Cluster(Executor):
-    """A Dask cluster, each worker of which does its work in its own process.
+    """A Dask cluster, whose workers do each piece of work in a process of its own.
 
-    The work of a lost worker is done again by others.
+    The work of a lost worker is done again by another worker.
     """
 
     def __init__(self, chosen: Scheduler) -> None:
@@ -75,7 +77,7 @@ class Cluster(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """The future of the work's result for these arguments."""
+        """Start `work(*things, **named)` on the cluster. Returns the future of its result."""
         return self._waiting.submit(self._do, partial(work, *things, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -129,8 +131,8 @@ class Cluster(Executor):
 
 
 def client_of(address: str) -> Client:
-    """Dask's client of the scheduler, without its logs. For `tls://`, Dask's own settings name the
-    certificates."""
+    """Connect to the scheduler at `address`, without Dask's logs. For `tls://`, Dask's own settings
+    name the certificates. Raises OrganiserError if Dask is not installed."""
     try:
         import dask.config
 

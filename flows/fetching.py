@@ -44,13 +44,15 @@ def _is_cut(_: Task[..., Any], __: TaskRun, state: State[object]) -> bool:
     retry_condition_fn=_is_cut,  # what the site refuses, it would refuse again
 )
 def fetch_export(form_id: str, folders: Folders) -> Fetched:
-    """Fetch the form's full export into its inbox, unless the same bytes are there."""
+    """Fetch the form's full export into its inbox, unless a file there has the same bytes. Raises
+    OrganiserError if that fails, after two more tries if the network was cut."""
     with only_organiser_errors(form_id):
         return fetch(folders, form_id, account_of(folders, form_id), manners())
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
-    """Fetch the newest export of each form that has a source. Returns the failures."""
+    """Fetch the newest export of each form of `where` that has a source. Returns the failures,
+    which are also announced."""
     failures = []
     forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):
@@ -62,8 +64,9 @@ def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
 
 
 def forms_with_source(folders: Folders) -> list[str]:
-    """The forms with a source of exports and a folder in the inbox. To delete the folder ends
-    the consultation."""
+    """The ids of the forms with a source of exports, a folder in the inbox, and working data not
+    yet deleted. Without its folder, a form is fetched no more. Unreadable form files are
+    skipped."""
     form_ids = []
     for path in sorted(folders.forms.glob("*.toml")):
         # What is wrong in a form file is told where the form is read.
@@ -75,8 +78,8 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export. Returns the failure, or None. Nothing is fetched if the export is
-    the newest, or was within the hour."""
+    """Fetch the form's export and announce the outcome. Returns the failure, or None. None too,
+    without a fetch, if the last fetch was less than an hour ago. `pause`: wait before it."""
     try:
         ways: Manners = manners()
         # Before the try begins: without an account, the site is not asked.
@@ -95,7 +98,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 
 
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
-    """Try to fetch an export, and record the try in the journal."""
+    """Fetch the form's export, and record the try and its outcome in the journal."""
     with note_fetch(folders, form_id):
         fetched = fetch_export(form_id, folders)
     note_success(folders, form_id, fetched.export_id)

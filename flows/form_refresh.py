@@ -1,4 +1,4 @@
-"""A consultation refreshed in its own flow run: read, built, checked, published."""
+"""The flow that refreshes a consultation: reads exports, builds tables, checks, publishes."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
-    """Refresh the consultation from these files of its inbox, or keep its previous release. Only
-    its tasks are retried, if that may help."""
+    """Refresh the consultation from these `files` of its inbox. If that fails, its previous release
+    stays. Prefect retries tasks that may then succeed, never the whole flow."""
     with only_organiser_errors(form_id):
         exports = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in exports if name_as_text(path) in files))
@@ -46,7 +46,8 @@ def refresh_consultation(
 
 
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
-    """Refresh a form: read its exports, then build its tables, check them and publish."""
+    """Read the exports of a form, build its tables, check them and publish. Returns the report,
+    with any error in it. Nothing is read once the working data was deleted."""
     announce(form.form_id)
     care = care_of_ended(folders, form.form_id)
     if care is not None:
@@ -78,14 +79,14 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """A report on the files that may hold an erased person, each reported once."""
+    """A sentence on the fate of each file that may hold an erased person, without duplicates."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
-    """Record the form's run in the journal and report what waits. `seen` are the files that were
-    read."""
+    """Record the end of the form's run in the journal. Returns the report completed with the
+    outcome of retention. `seen`: the files that the run read, by name."""
     failure = report.failure
     waiting = held_back(form_id, folders) if failure else ()
     care = care_of(folders, form_id, is_published=failure is None)
@@ -105,8 +106,8 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """The files with requests that the release in place doesn't obey. Marks the release as held
-    back. The mark is missing if the disk that stopped the publication refuses it too."""
+    """Mark the release in place as held back if it ignores withdrawals that wait in the inbox.
+    Returns the names of their files. No mark is written if the disk refuses it."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)
@@ -119,10 +120,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """The reason why an export was left out.
+    """Store an export in the form's database. Returns the reason if it is refused.
 
-    None if it is in the form's database. Raises OrganiserError if the disk refuses: the export is
-    sound, and must not be missing from the release.
+    None if it is stored now, or was already. Raises OrganiserError if the disk refuses: the export
+    is sound, and must not be missing from the release.
     """
     name = file_name(path)
     try:
@@ -145,7 +146,8 @@ def publish_form(
     *,
     rebuild: bool = False,
 ) -> FormReport:
-    """Build, check and publish a form whose exports are in its database. Returns its report."""
+    """Build, check and publish a form whose exports are in its database. Returns its report, with
+    the `refused` exports and any error in it."""
     try:
         for refusal in build_tables(form_id, folders):
             # The file has left the inbox, and the form file has changed since.

@@ -1,7 +1,7 @@
-"""The stages of a consultation as tasks, so that a failure names its file, or its consultation and
-stage.
+"""The stages of a consultation as tasks. A failed task is named after its file, or after its
+consultation and stage.
 
-They take folders and ids. Prefect keeps no results.
+Tasks take folders and ids. Prefect keeps no results.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def file_name(path: Path) -> str:
 
 @contextmanager
 def stopped_in_time(what: str) -> Iterator[None]:
-    """Stop the block at the time limit. Errors are re-raised without anybody's answer."""
+    """Stop the block at the time limit. Any error becomes an OrganiserError about `what`, which
+    quotes nobody's answer."""
     with only_organiser_errors(what), limited_to(time_limit(), what):
         yield
 
@@ -59,7 +60,8 @@ def _is_out_of_reach(_: Task[..., Any], __: TaskRun, state: State[object]) -> bo
     retry_condition_fn=_is_out_of_reach,
 )
 def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
-    """Store an export in the form's database. False if it already was."""
+    """Store an export, or a file of decisions, in the form's database. False if it already was.
+    Raises OrganiserError if the file is refused."""
     with stopped_in_time(file_name(path)):
         return stages.ingest_export(folders, form_id, path)
 
@@ -71,7 +73,7 @@ def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
     persist_result=False,
 )
 def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
-    """Build every table of the form. Returns why exports are left out."""
+    """Build every table of the form. Returns an error for each stored export that is left out."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.build_tables(folders, form_id, executor)
 
@@ -83,7 +85,7 @@ def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
     persist_result=False,
 )
 def run_checks(form_id: str, folders: Folders) -> None:
-    """Run the checks of the form's tables."""
+    """Run the checks of the form's tables. Raises OrganiserError if a check fails."""
     with stopped_in_time(form_id):
         stages.run_checks(folders, form_id)
 
@@ -95,6 +97,6 @@ def run_checks(form_id: str, folders: Folders) -> None:
     persist_result=False,
 )
 def publish_release(form_id: str, folders: Folders, *, is_anew: bool = False) -> FormSummary:
-    """Publish the form's release from its tables."""
+    """Publish the form's release from its tables: with `is_anew`, even if nothing changed."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.publish_release(folders, form_id, executor, is_anew=is_anew)

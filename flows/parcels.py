@@ -42,8 +42,9 @@ class Problem(Parcel):
 
 
 def work_on(parcel: Parcel, expected: str) -> Parcel:
-    """The result of the work in the parcel, done on a worker in a process of its own. Nothing is
-    raised, as Dask would log it."""
+    """Do the work in the parcel, in a process of its own on a worker. Returns its result, or its
+    error as a `Problem`: Dask would log a raised error. `expected` is the run's
+    `worker_version`."""
     try:
         _refuse_unless_fit(expected)
         return do_apart(_do_in, parcel)
@@ -56,8 +57,8 @@ def _do_in(parcel: Parcel) -> Parcel:
 
 
 def _refuse_unless_fit(expected: str) -> None:
-    """Raise OrganiserError if the worker has other code, which could give other bytes, or would
-    write answers to a disk."""
+    """Raise OrganiserError if this worker's version is not `expected`, as its results might differ,
+    or if the worker may write answers to a disk."""
     from distributed import get_worker
 
     if worker_version() != expected:

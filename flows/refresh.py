@@ -41,8 +41,8 @@ from flows.where import HERE, Where, where_in
 
 
 def name_of_flow_run() -> str:
-    """The name of a flow run: its consultations and their numbers of new files. `passage` if
-    unknown."""
+    """The name of a flow run: its consultations and their total of new files, « vsa-2022 · 3
+    nouveaux fichiers ». `passage` if they can't be read."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
         where = Where.model_validate(runtime.flow_run.parameters["where"])
@@ -89,7 +89,11 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
 
 
 def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False) -> RunReport:
-    """Refresh the requested consultations, one after another."""
+    """Fetch exports, then refresh the consultations of `where`, one after another.
+
+    Also finish an interrupted restoration, remove examples once a real form is published, and obey
+    the retention of forms without a folder in the inbox.
+    """
     finish_restoration(folders)
     put_kept_in_place(folders)
     for folder in make_form_folders(folders):
@@ -138,7 +142,7 @@ def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]
 
 
 def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:
-    """The problems of requested consultations that the inbox does not have."""
+    """An error for each consultation of `where` that the inbox does not have."""
     known = {form.form_id for form in inbox.forms}
     return tuple(
         OrganiserError("unknown_consultation", where=form_id)
@@ -148,8 +152,8 @@ def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, 
 
 
 def refresh_apart(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
-    """Refresh a consultation in its own flow run, whose failure stops no other. Returns its
-    report."""
+    """Refresh a consultation in its own flow run. Returns its report. A failure is in the report
+    and stops no other consultation."""
     files = [name_as_text(path) for path in form.exports]
     where = where_in(folders)
     state = refresh_consultation(form.form_id, files, where, rebuild=rebuild, return_state=True)

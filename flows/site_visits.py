@@ -1,6 +1,5 @@
-"""A form's export fetched from its site, now, and the account of the site, from systemd's
-credentials or a file. An account is read where it is used, and handed down as a value: never a
-parameter of a flow or a task."""
+"""Fetch a form's export from its site now, with the account from systemd or from a file. An account
+is read where it is used, and handed down as a value: never a parameter of a flow or a task."""
 
 from __future__ import annotations
 
@@ -19,8 +18,8 @@ PREFIX = "faire-masse"
 
 
 def account_of(folders: Folders, form_id: str) -> Credentials:
-    """The form's account, from systemd or else from a file of the data folder. Raises
-    OrganiserError without either."""
+    """The form's account on its site, from systemd's credentials or else from a file of the data
+    folder. Raises OrganiserError if neither exists."""
     given, path = credentials_folder(), folders.account_file(form_id)
     account = given and read_account_file(given / f"{PREFIX}-{form_id}", is_systemd_s=True)
     account = account or read_account_file(path)
@@ -30,8 +29,9 @@ def account_of(folders: Folders, form_id: str) -> Credentials:
 
 
 def fetch_now(folders: Folders, form_id: str) -> Fetched:
-    """Fetch the form's full export into its inbox, while no run goes on, and record it in the
-    journal."""
+    """Fetch the form's full export into its inbox, and record it in the journal. Raises
+    OrganiserError during a run, without a source or an account, too soon, or if the site
+    refuses."""
     with run_lock(folders.data):
         if read_form(folders.form_file(form_id)).source is None:
             raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")

@@ -37,8 +37,8 @@ def announce(line: str) -> None:
 
 
 class RunTrouble(Exception):
-    """A run that did not go well, as Prefect raises and logs it, with the sentence for people.
-    The report has more than a server may keep."""
+    """The error of a run that did not go well. Prefect logs its message, a sentence for people. It
+    does not log the report, which has more than a server may keep."""
 
     def __init__(self, message: str, report: object) -> None:
         super().__init__(message)
@@ -46,7 +46,8 @@ class RunTrouble(Exception):
 
 
 def end_of(report: RunReport, data: Report) -> State[Report]:
-    """The final state of a run, with its report for `report_in`."""
+    """The final state of a flow run: completed if `report` went well, else failed. `report_in`
+    gives its `data` back."""
     message = phrases.ending(report)
     if report.went_well:
         return Completed(message=message, data=data)
@@ -60,7 +61,7 @@ def report_in(state: State[Any]) -> object:
 
 
 def keep_report(report: FormReport) -> None:
-    """Store the form's report in Prefect, with a link to the release."""
+    """Store the form's report in Prefect, with a link to the release. Errors are ignored."""
     key = _key(report.form_id)
     # What is published does not depend on it, nor does the next form.
     with suppress(Exception):

@@ -18,7 +18,7 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 
 @contextmanager
 def stopped_at_once(folders: Folders) -> Iterator[None]:
-    """End this process at SIGTERM in the block.
+    """End this process at SIGTERM in the block. Does nothing outside the main thread.
 
     A run may be killed at any moment, so nothing has to be cleaned up. Prefect's engine installs
     its own handler around every flow, also around a flow that another calls. That handler raises an

@@ -26,8 +26,8 @@ from flows.where import HERE, Where
 
 @contextmanager
 def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
-    """Yield the folders. Errors inside the `with` block are re-raised without personal data.
-    Raises OrganiserError if no consultation may have this name."""
+    """Yield the folders. Errors inside the `with` block are re-raised without personal data. Raises
+    OrganiserError if no consultation may have the name `form_id`."""
     os.umask(0o077)  # a worker may have another
     with only_organiser_errors(form_id):
         if form_id and not is_form_id(form_id):
@@ -44,7 +44,7 @@ def fetch(form_id: str, where: Where = HERE) -> None:
 
 @flow(flow_run_name="{form_id}.{name}", persist_result=False)
 def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
-    """Freeze the form's present release under a name."""
+    """Freeze the form's present release under a name: with `even_a_project`, even a PROJET."""
     with _folders_of(where, form_id) as folders:
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 

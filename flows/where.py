@@ -14,9 +14,9 @@ def _description(name: str) -> str:
 
 
 class Where(BaseModel):
-    """The folders of a flow, by default those of the environment, and its consultations.
+    """The folders of a flow, by default the folders in the environment, and its consultations.
 
-    Keys come from the environment: Prefect need not know them.
+    Secret keys come from the environment: Prefect need not know them.
     """
 
     inbox: str | None = Field(None, description=_description("inbox"))
@@ -40,6 +40,6 @@ HERE = Where()
 
 
 def where_in(folders: Folders) -> Where:
-    """The same folders, for all consultations."""
+    """The parameters of a flow in these folders, for all consultations."""
     names = ("inbox", "data", "outputs", "forms")
     return Where(**{name: str(getattr(folders, name)) for name in names})

@@ -21,8 +21,7 @@ class Wording(BaseModel):
 
 
 class Catalogue(BaseModel):
-    """The sentences of every error by its id, `code` or `code.case`, and phrases shared by
-    several advices."""
+    """The sentences of every error, by id (`code` or `code.case`), and the phrases they share."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,9 +30,9 @@ class Catalogue(BaseModel):
 
 
 def read_catalogue(text: str) -> Catalogue:
-    """Read the errors of the file.
+    """Parse the text of errors.toml. Raises ValueError if its tables have another shape.
 
-    A case inherits from its code: `[not_a_file.given]` from `[not_a_file]`.
+    A case takes from its code what it lacks: `[not_a_file.given]` from `[not_a_file]`.
     """
     tables = TABLES.validate_python(tomllib.loads(text))
     phrases = tables.pop("phrases")

@@ -63,7 +63,8 @@ class Rule(Table):
 
 
 class Consent(Table):
-    """`[consent]`: a question and the meaning of its answers, or rules over questions."""
+    """`[consent]`: a question and its answers for each state, or rules over questions. Without the
+    choices in `requires`, a consent is void."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None
@@ -127,10 +128,10 @@ class Review(Table):
 class Publish(Table):
     """`[publish]`: the outputs in addition to the organisers' workbooks and the regulator's pack.
 
-    `public` adds a folder that may be shown to everybody. It counts `public_questions` (by default
-    every question with choices whose audience is "all" and that consent does not require). Its
-    counts are rounded, and counts between 1 and `public_minimum` - 1 are hidden. `quotes` adds
-    chosen quotes.
+    `public` adds a folder that may be shown to everybody. It counts `public_questions`: by default
+    every question with choices and `audience = "all"`, except the questions in `[consent]
+    requires`. Its counts are rounded, and counts from 1 to `public_minimum` - 1 are hidden.
+    `quotes` adds quotes that people chose.
     """
 
     public: bool = False
@@ -147,9 +148,10 @@ class Publish(Table):
 class Pack(Table):
     """`[pack]`: facts for the documents of the pack that only people know.
 
-    Beyond `documents_max` contributions, the documents are in the volumes alone. The questionnaire
-    gives the number of questions whose answers stay with the organisation, and names them unless
-    `internal_titles` is false. `own_words_page` adds a page on which people find their own text.
+    Beyond `documents_max` contributions, the pack has only volumes, no document per contribution.
+    The questionnaire counts the questions whose answers stay with the organisation, and names them
+    unless `internal_titles` is false. `own_words_page` adds a page on which people find their own
+    text.
     """
 
     organisation: Text | None = None
@@ -166,10 +168,9 @@ class Pack(Table):
 class Coding(Table):
     """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
-    `coders` are initials. `both` texts, drawn by lot, are coded by all of them, each other text by
-    a single coder. At most `texts_max` texts are drawn. Once the grid is closed, `control`
-    (initials of another person) codes `control_texts` texts of a draw of their own, to check the
-    grid.
+    `coders` are initials. All coders code `both` texts, drawn by lot. A single coder codes each
+    other text. At most `texts_max` texts are drawn. Once the grid is closed, another person
+    (`control`, initials) codes `control_texts` texts, drawn separately, to check the grid.
     """
 
     questions: list[Identifier] | None = None
@@ -181,8 +182,8 @@ class Coding(Table):
 
 
 class Retention(Table):
-    """`[retention]`: the date, or the duration `P1Y` after closing, until which read files and
-    working data are kept."""
+    """`[retention]`: the end of the storage of working data and of the files that runs read: a
+    date, or a duration after closing (`P1Y`)."""
 
     until: Retained
 

@@ -38,10 +38,10 @@ def _as_ids(value: object) -> object:
 
 
 def _local(value: object, end_of_day: bool) -> datetime:
-    """A local date-time.
+    """A local date-time, or the first second of a plain date, or its last second (`end_of_day`).
 
-    For a plain date, its first second, or its last (`end_of_day`): `2022-03-11` →
-    `2022-03-11T23:59:59`.
+    `2022-03-11` → `2022-03-11T23:59:59`. Raises PydanticCustomError for other values and for
+    offsets.
     """
     if isinstance(value, datetime):
         if value.tzinfo is not None:
@@ -85,7 +85,7 @@ DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(
 def date_after(day: date, duration: str) -> date:
     """The day plus an ISO 8601 duration: 2022-01-31 plus `P1M` → 2022-02-28.
 
-    The last day of the calendar if it goes beyond. Raises ValueError for no duration.
+    `date.max` for a sum beyond the calendar. Raises ValueError if `duration` is not a duration.
     """
     match = DURATION.fullmatch(duration)
     if match is None:
@@ -100,8 +100,8 @@ def date_after(day: date, duration: str) -> date:
 
 
 def _kept_until(value: object) -> date | str:
-    """A date, or an ISO 8601 duration in years, months, weeks and days: `P1Y6M` → `P1Y6M`. Any
-    other value is refused."""
+    """The date, or the ISO 8601 duration in years, months, weeks and days: `P1Y6M` → `P1Y6M`.
+    Raises PydanticCustomError for any other value."""
     if isinstance(value, datetime):
         return _opening(value).date()
     if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
@@ -110,7 +110,7 @@ def _kept_until(value: object) -> date | str:
 
 
 def _most_documents(value: object) -> int | str:
-    """A number of documents, or `all` for no limit: 12 → 12. Any other value is refused."""
+    """A positive number of documents, or `all`. Raises PydanticCustomError for any other value."""
     if value == "all" or (type(value) is int and value > 0):
         return value
     raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
@@ -120,8 +120,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _address(text: str) -> str:
-    """The https address of a web page: `https://framaforms.org/video-123` → unchanged,
-    `http://framaforms.org/x` → refused. http is accepted for this machine only."""
+    """A form's https address, without its query: `https://framaforms.org/v?x=1` → `…/v`. Raises
+    PydanticCustomError without a path, or for http elsewhere than on this machine."""
     parts = _address_parts(text, "not_an_address")
     is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (is_closed and parts.path.strip("/")):
@@ -130,8 +130,8 @@ def _address(text: str) -> str:
 
 
 def _page_address(text: str) -> str:
-    """The https address of a public page: `https://asso.fr/video/` → unchanged,
-    `http://asso.fr/` → refused."""
+    """The https address of a public page, without its query: `https://asso.fr/video/?x=1` →
+    `https://asso.fr/video/`. Raises PydanticCustomError for others: `http://asso.fr/`."""
     parts = _address_parts(text, "not_a_page")
     if parts.scheme != "https" or re.search(r"[\s\"'<>\\]", text.strip()):
         raise PydanticCustomError("not_a_page", "no https address")
@@ -139,9 +139,9 @@ def _page_address(text: str) -> str:
 
 
 def _address_parts(text: str, error: LiteralString) -> SplitResult:
-    """The parts of an address with a host, without « ? » or « # » parts.
+    """The parts of an address with a host. Its query (« ? ») and fragment (« # ») are dropped.
 
-    Raises `error` for other texts.
+    Raises PydanticCustomError: `address_with_account` for `https://ana@asso.fr`, else `error`.
     """
     try:
         parts = urlsplit(text.strip())
@@ -157,15 +157,15 @@ def _address_parts(text: str, error: LiteralString) -> SplitResult:
 
 
 def _colour(text: str) -> str:
-    """A colour in lower case: `#1F5A99` → `#1f5a99`. Refused otherwise."""
+    """A colour in lower case: `#1F5A99` → `#1f5a99`. Raises PydanticCustomError for other texts."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", text.strip()):
         raise PydanticCustomError("not_a_colour", "no colour")
     return text.strip().lower()
 
 
 def _initials(text: str) -> str:
-    """Initials, one to four capitals, or digits after the first: `AB`, `C2` → unchanged,
-    « Ana » → refused. Never a name."""
+    """Initials: a capital, then up to three capitals or digits: `AB`, `C2`. Raises
+    PydanticCustomError for anything else, such as a first name: « Ana »."""
     if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
         raise PydanticCustomError("not_initials", "no initials")
     return text
@@ -188,7 +188,7 @@ PageAddress = Annotated[str, AfterValidator(_page_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
 DocumentsMax = Annotated[int | Literal["all"], BeforeValidator(_most_documents)]
-# Question -> the choices that must be ticked, one or all of several.
+# Question -> the choices that must all be ticked.
 Ticked = Annotated[
     dict[
         Identifier,

@@ -8,8 +8,8 @@ submission counts.
 
 from __future__ import annotations
 
-# One text. What a text below all three costs a run was measured: under 5 seconds and 200 MiB of
-# memory more than an ordinary one.
+# One text. Measured: a text below all three limits costs a run under 5 seconds and 200 MiB of
+# memory more than an ordinary text.
 
 # Sixty-five pages; a collective may paste sixty. The longest answer observed holds 44,170.
 TEXT_CHARACTERS = 220_000
@@ -17,9 +17,9 @@ TEXT_CHARACTERS = 220_000
 # Each line is a paragraph for the typesetter: 10 MB a thousand. Sixty-five pages have 4,000.
 TEXT_LINES = 6_000
 
-# What is not plain: a sign that no font at hand has (a document shows it by its number), a mark
-# upon a letter (é is one sign, and has none left), an invisible sign, a hyphen. Each costs the
-# typesetter as much as a line of letters; in prose they are one sign in a hundred.
+# Unusual characters: without a font at hand (a document shows their number), a mark upon a letter
+# (é counts as a plain letter), invisible, or a hyphen. Each costs the typesetter as much as a line
+# of letters. In prose they are one character in a hundred.
 TEXT_UNUSUAL_SIGNS = 15_000
 
 # A name, an address or a number; a cell of a sheet holds 32,767 characters.
@@ -34,7 +34,7 @@ FILE_BYTES = 4 * 1024**3
 # 44,170 characters. A longer cell is a quote left open that swallows the rest of the file.
 CELL_CHARACTERS = 16 * 1024**2
 
-# A physical line is read whole before its cells are told apart.
+# A physical line is read whole before it is split into cells.
 LINE_CHARACTERS = 64 * 1024**2
 
 # Eight times the widest real form seen, which has 515 columns.

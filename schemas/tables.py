@@ -26,12 +26,12 @@ EARLIEST_TIME, LATEST_TIME = dt.datetime(2001, 1, 1), dt.datetime(2199, 12, 31) 
 
 EMAIL = r"^[^@\s,;:<>()\[\]]+@[^@\s,;:<>()\[\]]+\.[^@\s.,;:<>()\[\]]{2,}$"
 POSTCODE = r"^[0-9]{4,5}$"
-# Four digits: of a postcode that a spreadsheet robbed of its zero, or of another country.
+# The rule for four digits: a foreign postcode, or the first zero was lost in a spreadsheet.
 SHORT_POSTCODE = "short_postcode"
 NOT_FOUR_DIGITS = r"^[0-9]{5}$|[^0-9]|^.{1,3}$|^.{6,}$"
 
 
-# What a check is called by Pandera, and given as: a rule's code is its error.
+# The arguments of a Pandera check. `error` is the code of the rule.
 _Check = dict[str, Any]
 
 
@@ -110,7 +110,7 @@ class Answers(pa.DataFrameModel):
 
 
 def submissions(consents: Collection[str], categories: Collection[str]) -> pa.DataFrameSchema:
-    """`Submissions`, with the consents and categories that the form declares."""
+    """The schema of `Submissions`, restricted to these consents and ids of categories."""
     return Submissions.to_schema().update_columns(
         {
             "consent": {"checks": [pa.Check.isin(sorted(consents))]},
@@ -120,8 +120,8 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
 
 
 def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
-    """`Answers`, restricted to what the form declares: `allowed` holds question_id, item_id,
-    choice_id."""
+    """The schema of `Answers`, restricted to the rows of `allowed` (question_id, item_id,
+    choice_id). Other answers fail the check `undeclared_answer`."""
 
     def is_declared(data: PolarsData) -> pl.LazyFrame:
         keys = ["question_id", "item_id", "choice_id"]

@@ -61,8 +61,8 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     bytes.
 
     Call it under the run lock. Raises OrganiserError if there is nothing to back up, if the key is
-    not the key in force, if a link to back up is dangling, or if the file can't be written. Its
-    former content then stays.
+    not the key in force, if a link to back up is dangling, or if the file can't be written or may
+    not be there. Its former content then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -101,8 +101,8 @@ def _take_page_files(folders: Folders) -> None:
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:
-    """The path of each file of the backup, by its sorted name in it: `cle/pseudonymes.cle` → the
-    key's path."""
+    """Name in the backup → path of the file, sorted: `cle/pseudonymes.cle` → the key's path. Raises
+    OrganiserError for a dangling link, or without a database."""
     key = folders.reference_key
     in_data = {
         f"{DATA}/{path.name}": path for path in folders.data.glob("*") if not path.is_symlink()

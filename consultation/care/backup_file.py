@@ -26,7 +26,7 @@ MEMBER = re.compile(
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.txt)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )
-"""The names of what a backup holds."""
+"""The names that files of a backup may have."""
 
 _MADE_BY = re.compile(rb"Sauvegarde de faire-masse (\d+(?:\.\d+)*)")
 _README_SIZE = 10_000  # bytes, more than any of ours
@@ -93,8 +93,8 @@ def _numbers(program: str) -> tuple[int, ...]:
 def read_backup(path: Path) -> Backup:
     """The backup in a file, with all its checksums verified.
 
-    Raises OrganiserError when a newer version made it, when it is not whole, or when it holds a
-    file that our backups never hold.
+    Raises OrganiserError when it is no backup or not whole, when a newer version made it, or when
+    it holds a file that our backups never hold.
     """
     backup = backup_in(path)
     if backup is None:
@@ -116,7 +116,7 @@ def read_backup(path: Path) -> Backup:
 
 
 def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    """The checksum of a file of the archive.
+    """The checksum of a file of the archive. Raises tarfile.ReadError if its size is negative.
 
     Empty for anything but a plain file, such as a link, or a sparse file, which may be endless.
     """

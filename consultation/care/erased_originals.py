@@ -51,7 +51,8 @@ class Original:
 
 @dataclass(frozen=True)
 class Known:
-    """The files that the store has whole, and the files that may hold an erased person, by SHA-256.
+    """The files that the store has whole (`originals`), and the SHA-256 of files that may hold an
+    erased person (`held`).
 
     While an erasure `is_under_way`, any other file may hold an erased person too.
     """
@@ -61,7 +62,7 @@ class Known:
     is_under_way: bool
 
     def fate_of(self, name: str, checksums: frozenset[str]) -> Fate | None:
-        """The fate of a file with these checksums. None if it stays without being reported."""
+        """The fate of a file with these checksums. None if it stays and is not reported."""
         is_held = not self.held.isdisjoint(checksums)
         if self.originals.holds(name, checksums):
             return "deleted" if is_held else None
@@ -71,7 +72,8 @@ class Known:
 def fates_of_originals(
     folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """The fate of each file of the form's inbox that has one. Nothing changes without a connection.
+    """The fates of files in the form's inbox. Files that stay unreported are left out. Nothing
+    changes without a connection.
 
     With a connection, files are deleted: call it under the run lock, once no erased person is in
     the store. Raises OSError when the disk refuses. Files deleted before stay deleted.
@@ -92,7 +94,7 @@ def _paths(folders: Folders, form_id: str) -> list[Path]:
 
 
 def _treat(path: Path, known: Known, connection: Connection | None) -> Fate | None:
-    """The fate of the file, which is carried out if there is a connection."""
+    """The fate of the file, carried out with a connection. Raises OSError if the disk refuses."""
     if path.name.startswith(_NOTHING):
         return None
     if path.name.startswith(".") and path.name.endswith(_HALF_COPIED) and known.is_under_way:

@@ -64,7 +64,7 @@ class Plan:
 
 
 def plan_of(folders: Folders, form: Form) -> Plan:
-    """The effects of obeying the waiting requests. Nothing is changed."""
+    """Plan the waiting requests. Nothing is deleted. Raises OrganiserError if the key is lost."""
     key = key_of(folders.reference_key, folders.data)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
@@ -96,7 +96,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 class Further:
     """Submissions of erased people that were revealed by later exports.
 
-    The register with them, its tombstones, and the references that the database holds.
+    `register` includes them, `tombstones` are made from it, and `references` are in the database.
     """
 
     register: Register
@@ -106,9 +106,9 @@ class Further:
 
 def further_of(folders: Folders, form: Form) -> Further | None:
     """The submissions that recent exports reveal by an address, and whose numbers the register
-    lacks.
+    lacks. None if there is no such submission.
 
-    Other exports may hold them without the address. None if there are none.
+    Other exports may hold these submissions without the address.
     """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
@@ -158,7 +158,7 @@ def erase_stored(folders: Folders, form: Form) -> None:
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
     """Delete files of the inbox that may hold an erased person and are wholly in the store. Returns
-    each file's fate.
+    each file's fate. Raises OSError when the disk refuses.
 
     Call it once no erased person is in the store. Later runs also delete a former file that is
     dropped again, an export that holds an erased person, and a workbook that comes back, which
@@ -189,10 +189,10 @@ def note_done(folders: Folders, form_id: str) -> None:
 
 
 def note_published(folders: Folders, form: Form) -> None:
-    """Record in the register that the requests are obeyed, once the current release is without
-    them.
+    """Record in the register that the requests are obeyed, once the current release is without the
+    people.
 
-    Does nothing without a request.
+    Does nothing if this was recorded before, or while an erasure is under way.
     """
     register = read_register(folders.data, form.form_id)
     if register.is_published or register.is_under_way:
@@ -208,7 +208,7 @@ def note_published(folders: Folders, form: Form) -> None:
 
 
 def note_sent(folders: Folders, form_id: str) -> None:
-    """Record in the register that receipts and the letter to the recipient were sent."""
+    """Record as sent the letters of obeyed requests, and the recipient's if no erasure runs."""
     register = read_register(folders.data, form_id)
     requests = tuple(
         replace(request, is_sent=True) if request.done_on else request

@@ -1,4 +1,4 @@
-"""The letters to send after an erasure: a receipt for each person, and a letter to the recipient.
+"""The letters to send after an erasure: to each person who asked for it, and to the recipient.
 
 They can be read until somebody marks them as sent.
 """
@@ -16,7 +16,7 @@ from consultation.words.french import date, sentence
 
 words = partial(sentence, "erasure")
 LETTERS = "\n--- "
-"""What stands before each letter where they are told one after another."""
+"""The separator before each letter when several are shown together."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Letter:
 
 
 def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
-    """The letters not yet marked as sent: receipts, then the letter to the recipient."""
+    """The letters not marked as sent: a letter per obeyed request, then the recipient's, if any."""
     register = read_register(folders.data, form.form_id)
     receipts = (
         Letter(words("receipt_title", **figures_of(request)), _receipt(form, request))

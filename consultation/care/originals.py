@@ -29,12 +29,12 @@ def note_read(
     connection: Connection, data: Path, form_id: str, published: Collection[str] = ()
 ) -> None:
     """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, with a mark for refused
-    and lost files.
+    and lost files, and for files of decisions without effect.
 
-    A lost file was read into a working database that is gone. `raw.lost_files` gets these too. If
-    the list itself was lost, the files from which the current release was made (`published`) count
-    as read. The list shows whether anything was read since a backup, without opening the database,
-    and it is kept when the database is erased.
+    A lost file was read into a working database that is gone: it is also written to
+    `raw.lost_files`. If the list itself was lost, the files of the current release (`published`)
+    count as read. The list shows without the database if anything was read since a backup, and it
+    outlives an erased database.
     """
     stored, read = stored_files(connection), originals_of(connection).read
     marks = {file_id: "" if file_id in read else REFUSED for file_id in stored}
@@ -134,7 +134,7 @@ def some_names(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files of the folder, without links, whose targets belong to somebody else."""
+    """The files of the folder, without links: a link's target belongs to somebody else."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]

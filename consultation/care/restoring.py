@@ -49,8 +49,8 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
     """Restore the working data, the key and the form files of a backup.
 
     Returns the names of form files that differ and were left unchanged. Call it under the run lock.
-    Raises OrganiserError, and changes nothing, when the file is damaged or no backup of ours, or
-    when there is working data already, or another key.
+    Raises OrganiserError when the disk refuses, and, changing nothing, when the file is damaged or
+    no backup of ours, or when there is working data already, or another key.
     """
     backup = read_backup(source)
     try:
@@ -109,7 +109,8 @@ def _move_file(path: Path, target: Path) -> None:
 
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:
-    """Write all files of the backup to the disk, ready to be renamed into place."""
+    """Write all files of the backup to the disk, ready to be renamed into place. Raises
+    OrganiserError if a file differs from its checksum."""
     aside = _folder_aside(folders)
     make_closed(aside)
     try:

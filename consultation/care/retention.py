@@ -65,7 +65,7 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that a due deletion was postponed. Empty if none is due.
+    """The sentence that a due deletion was postponed. Empty if no deletion is due.
 
     For a form whose last files are not published: its originals and working data may be needed to
     publish them.

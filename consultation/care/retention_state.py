@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RetentionState:
-    """The announcement of a deletion, and the day of the deletion."""
+    """When a deletion was announced (`announced_on`), for which day, and when it was done."""
 
     announced_on: date | None = None
     announced_for: date | None = None

@@ -45,7 +45,7 @@ class FormStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """The state of the tool at a moment (UTC).
+    """The state of the tool at a moment (UTC), `checked_at`.
 
     `is_running`: a run holds the lock at that moment.
     """
@@ -112,7 +112,7 @@ def _withdrawals_to_give(folders: Folders) -> Iterator[str]:
 
 
 def _erasures_to_finish(folders: Folders) -> Iterator[str]:
-    """Yield a sentence for each form whose erasure was stopped, in a command or a run."""
+    """Yield a sentence for each form whose release in place may still hold erased people."""
     for form_id in sorted(stored_forms(folders)):
         if not read_register(folders.data, form_id).is_published:
             yield sentence("status", "erasure_to_finish", form_id=form_id)

@@ -36,8 +36,8 @@ class Agreement:
 
 
 def agreement_on(counts: Counts) -> Agreement:
-    """The agreement on a theme, from units that two coders or more judged. `[[2, 0], [1, 1]]` →
-    two units: no coder found the theme in the first, and one of two coders did in the second."""
+    """The agreement on a theme. `counts` has a row for each unit that two coders or more judged:
+    the number of coders without the theme, then with it. `[[2, 0], [1, 1]]` → `observed` 0.5."""
     import krippendorff
     import numpy as np
 

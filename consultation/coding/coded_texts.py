@@ -52,7 +52,8 @@ class Coding:
 
 @dataclass(frozen=True)
 class CodedText:
-    """An answer in somebody's own words. `author` is the id of its submission, or its reference."""
+    """An answer in somebody's own words. `author` is the id of its submission, or its reference.
+    `told` is the row that it was read from."""
 
     author: str
     question_id: str
@@ -66,7 +67,7 @@ Texts = Callable[[], Iterable[CodedText]]
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:
     """A text from a row of the table of texts with their codes. Characters that no text file may
-    hold are replaced. As long as a unit of the text is not coded, no themes count."""
+    hold are replaced. The themes that count are left out until every unit of the text is coded."""
     text = readable(row["text"])
     return CodedText(
         author=row["submission_id"],
@@ -80,8 +81,8 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
 
 
 def _coding(text: str, found: Mapping[str, Any]) -> Coding:
-    """The coding of an addition at its place in the text, or of the whole text if it is not
-    found."""
+    """The coding of a unit, with the span of an addition in the text. The span is the whole text if
+    the unit is no addition, or if the addition is not found."""
     piece = readable(found["added_text"] or text)
     start = text.find(piece)
     return Coding(
@@ -98,8 +99,9 @@ def _coding(text: str, found: Mapping[str, Any]) -> Coding:
 def code_rows(
     texts: Iterable[CodedText], themes: Iterable[Theme], columns: Iterable[str]
 ) -> Iterator[tuple[str | None, ...]]:
-    """Yield the rows of codes.csv, one per unit, coder and theme. A unit without theme has one
-    row. `state` is `yes` for themes that count, or `open` if coders disagree."""
+    """Yield the rows of codes.csv, one per unit, coder and theme, with these `columns`. A unit
+    without theme has one row. `state` is `yes` for themes that count, `open` for themes about which
+    coders disagree, None for the other themes of a coder."""
     titles = {theme.theme_id: theme.title for theme in themes}
     names = tuple(columns)
     for text in texts:

@@ -22,9 +22,10 @@ NEARLY = 1e-6
 
 def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[float, float]:
     """The lowest and the highest share of all `total` texts, from the share in the `drawn` texts.
+    `effect` is the factor by which unequal weights multiply the variance, 1 for equal weights.
 
-    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` → `(0.2,
-    0.7)`.
+    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(0.4, 5, 10, 1)` →
+    `(0.2, 0.7)`.
     """
     size = max(1, floor(drawn / effect + NEARLY))
     population = max(size, ceil(total / effect - NEARLY))
@@ -57,8 +58,8 @@ def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
 
 
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:
-    """The smallest number of texts in the population with which a sample has `found` of them or
-    more, at least once in `once_in` samples."""
+    """The smallest number of texts with the theme in the population for which a sample of `size`
+    texts has `found` or more of them, at least once in `once_in` samples."""
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)

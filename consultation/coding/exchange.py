@@ -70,7 +70,7 @@ class _Project:
         self._variables = {name: _guid(form_id, "variable", name) for name in _VARIABLES}
 
     def source(self, text: CodedText) -> str:
-        """The id of a text."""
+        """The GUID of a text, always the same for an author and a question."""
         return _guid(self._form_id, "text", text.author, text.question_id)
 
     def pieces(
@@ -113,7 +113,8 @@ class _Project:
         yield "</TextSource>\n"
 
     def _selections(self, text: CodedText, source: str) -> Iterator[str]:
-        """Yield a selection for each coder and unit of the text. Equal selections are merged."""
+        """Yield a selection for each coder and span of the text. Themes of equal spans are merged.
+        A span without themes has no selection."""
         selections: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
             place = coding.start, coding.end, coding.coder or ""

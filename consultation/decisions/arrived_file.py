@@ -26,8 +26,8 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file, from its first bytes: `{"faire-masse": …` → the page's lines of
-    decisions."""
+    """The kind of a file: `{"faire-masse": …` at its start → LINES, an archive with a sheet of ours
+    → WORKBOOK. Any other file, or a file that can't be read, → EXPORT."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MARK))
@@ -53,9 +53,9 @@ def given_file(
 ) -> GivenFile | None:
     """The decisions in a file. None for an export.
 
-    `kind` is given if it is known already. `questions` are the titles of the form's questions by
-    their ids: without them, coding sheets and themes of quotes are not read. Raises OrganiserError
-    if a sheet is ours and no row of it can be taken.
+    `kind` is given if it is known already. `questions`: question id → title. Without `questions`,
+    coding sheets and themes of quotes are not read. Raises OrganiserError if a workbook lacks a
+    heading or is damaged, or if lines of the page have an error and no withdrawal.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -75,7 +75,8 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True if the file is a workbook to fill. Raises OrganiserError if rows of it are set aside."""
+    """True if the file is a workbook to fill, or lines of the page. Raises OrganiserError if a part
+    of it can't be read."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:
@@ -87,7 +88,7 @@ def _is_ours(path: Path, form: Form | None) -> bool:
 
 
 def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:
-    """The declared forms, and by form id the errors of form files that can't be read."""
+    """The declared forms, and the errors of form files that can't be read: form id → error."""
     forms, wrong = [], {}
     for path in sorted(folders.forms.glob("*.toml")):
         try:
@@ -107,7 +108,7 @@ def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
 
 
 def title_of(path: Path) -> str:
-    """The title in the properties of a workbook that was safe to open. Empty without a title."""
+    """The title in a workbook's properties. Empty if it has none, or if the file can't be read."""
     try:
         with zipfile.ZipFile(path) as archive:
             part = next(name for name in _TITLE if name in archive.namelist())
@@ -119,7 +120,8 @@ def title_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class FormMatch:
-    """How well a form fits an export: the number of columns that it knows.
+    """A form that may fit an export. `known` is the number of the export's columns that it
+    declares.
 
     `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
     Framaforms' own columns are not counted.
@@ -133,7 +135,7 @@ class FormMatch:
 
     @property
     def is_whole(self) -> bool:
-        """The form explains every column."""
+        """True if the form knows every column of the export."""
         return not self.unknown
 
     @property

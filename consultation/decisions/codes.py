@@ -36,9 +36,9 @@ Subject = tuple[str | None, str, str]
 def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
-    """The grid of a workbook, if any, its changed themes, its changed codes, and the errors of
-    rows that are set aside. The themes are those of the workbook's own grid, which coders had
-    before them: what a file means never depends on the files read before it."""
+    """The grid of a workbook (None without a grid), its changed themes, its changed codes, and the
+    errors of rows. Without the time of saving, there is only one error. Codes are read with the
+    workbook's own grid: the meaning of a file never depends on files read before it."""
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
@@ -53,8 +53,8 @@ def coding_of(
 def codes_of(
     rows: Iterable[tuple[CodingSheet, Row]], grid: Grid | None, context: Context
 ) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The codes of the rows, and the errors of the others. If two rows of one coder disagree
-    about a text, neither is taken."""
+    """The changed codes in the rows, and an error for each wrong row. If two rows of a coder
+    disagree about a text, neither is taken, and that is an error."""
     taken: dict[Subject, tuple[Code, Row]] = {}
     refused = set[Subject]()
     problems: list[OrganiserError] = []
@@ -78,8 +78,8 @@ def codes_of(
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
     """The code in a line of the page: asked « cout sante », found « sante » →
-    `theme_ids=("sante",)`. Raises OrganiserError if a found theme was not asked for, or if
-    the key is not the coder's."""
+    `theme_ids=("sante",)`. Raises OrganiserError if the key is not the coder's, if a found theme
+    was not asked for, or if « À citer » is neither oui nor non."""
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
@@ -109,7 +109,8 @@ def _said(code: Code) -> tuple[object, ...]:
 
 
 def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> Code | None:
-    """The code in the row. None if the row is as published, or not coded yet."""
+    """The code in the row. None if the row is as published, or not coded yet. Raises OrganiserError
+    if a cell is wrong, or if the workbook has no grid."""
     columns = sheet.columns
     key = read_key(row.text(columns.key))
     is_empty = not any(map(row.text, columns.themes))
@@ -142,8 +143,8 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> 
 
 
 def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> str:
-    """The row's question. Raises OrganiserError if the key was made for another question or
-    text."""
+    """The id of the row's question. Raises OrganiserError if the key was made for another question
+    or text, or if the form lacks the question."""
     columns = sheet.columns
     question_id = row.text(columns.question_id)
     check = coding_check(key.kind, key.fingerprint, question_id, row.text(columns.text))
@@ -158,8 +159,9 @@ def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> st
 def _themes(
     sheet: CodingSheet, row: Row, grid: Grid, question_id: str
 ) -> tuple[tuple[str, ...], bool]:
-    """The ids of the row's themes without repetition, and True if the code is cancelled:
-    « Coût », « Coût » → `(("cout",), False)`, « effacer » → `((), True)`."""
+    """The ids of the row's themes, and True if the code is cancelled: « Coût », « Coût » →
+    `(("cout",), False)`, « effacer » → `((), True)`. Raises OrganiserError for an unknown theme, or
+    if « effacer » or « aucun thème » is next to a theme."""
     written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
     instead = _words_instead()
     if not written:
@@ -176,7 +178,7 @@ def _themes(
 
 @cache
 def _words_instead() -> Mapping[str, str]:
-    """The ids of the words to write instead of a theme, by folded word: `aucun theme` → `none`."""
+    """The words to write instead of a theme: folded word → id, `aucun theme` → `none`."""
     return {words_of(label): word_id for word_id, label in theme_words().items()}
 
 

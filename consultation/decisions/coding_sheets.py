@@ -25,7 +25,8 @@ class GridColumns:
     """The titles of the grid's columns.
 
     Organisers write whole rows, except the key. A sheet with the `identifying` titles is ours,
-    whatever its name. Without a `mandatory` column, its cells would seem erased.
+    whatever its name. All `mandatory` columns must be there: the cells of a missing column would
+    seem erased.
     """
 
     choice = "Thème"
@@ -43,7 +44,8 @@ class GridColumns:
 
 @dataclass(frozen=True)
 class CodingColumns:
-    """The titles of the columns on which texts are coded or disagreements settled."""
+    """The titles of the columns in which texts are coded or disagreements settled. Empty for a
+    column that the sheet lacks."""
 
     key: str = "Clé (ne pas modifier)"
     question_id: str = "Identifiant de la question"
@@ -59,8 +61,7 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """The column whose cell an error refers to, for want of another: `themes[0]` → `Thème
-        1`."""
+        """The column that the error of a whole row refers to: the first theme's, `Thème 1`."""
         return self.themes[0]
 
     @property
@@ -70,12 +71,13 @@ class CodingColumns:
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """The columns that people fill, and whose published cells are in the key's digest."""
+        """The columns that people fill. The key of a row has a digest of these cells as
+        published."""
         return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """The columns without which cells would seem erased."""
+        """The columns that must be there: the cells of a missing column would seem erased."""
         titles = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
         return tuple(filter(None, titles))
 
@@ -152,7 +154,7 @@ def letters(text: str) -> str:
 
 
 def shown_digest(cells: Iterable[str]) -> str:
-    """The digest of the cells that people fill, whatever their spaces: `["Coût "]` →
+    """The digest of the letters and digits in the cells that people fill: `["Coût "]` →
     `385da126a8d1`."""
     return _digest("|".join(map(letters, cells)))
 

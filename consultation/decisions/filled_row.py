@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the sheet called `title`, with the address and the cell of each filled column."""
+    """A row of the sheet called `title`. `cells`: title of a filled column → (address, cell)."""
 
     columns: Columns | WithdrawalColumns | GridColumns | CodingColumns | CodingLineColumns
     title: str
@@ -116,8 +116,9 @@ class Row:
 
     @property
     def initials(self) -> str | None:
-        """The initials of the person who decided: « Ana Brun » → `AB`, « a.b. » → `AB`. A name
-        is reduced to its initials before it is stored."""
+        """The initials of the person who decided: « Ana Brun » → `AB`, « a.b. » → `AB`. A name is
+        reduced to its initials before it is stored. Raises OrganiserError if the text is too
+        long."""
         runs = re.findall(r"[^\W\d_]+", self.short_text(self.columns.initials) or "")
         if sum(map(len, runs)) <= PLAIN_INITIALS:
             return "".join(runs).upper() or None
@@ -140,7 +141,7 @@ class Row:
 
     def split_words(self, column: str) -> tuple[str, ...]:
         """The words in a column, one per line or separated by semicolons: « Ana; Rémi » → `Ana`,
-        `Rémi`."""
+        `Rémi`. Raises OrganiserError if the text is too long."""
         self.short_text(column)
         value = self.value(column)
         parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))

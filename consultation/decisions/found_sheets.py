@@ -51,8 +51,8 @@ class OpenWorkbook(Protocol):
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """A sheet of ours in a workbook: its heading row (0 if it has none), and each title's
-    columns, from 0."""
+    """A sheet of ours in a workbook. `row` is the number of the heading row, 0 if there is none.
+    `columns`: heading → positions of the columns that have it, from 0."""
 
     sheet: GivenSheet
     worksheet: Any
@@ -60,8 +60,8 @@ class FoundSheet:
     columns: Mapping[str, tuple[int, ...]]
 
     def heading_problems(self) -> Iterator[OrganiserError]:
-        """Yield the errors of the row of headings, missing or repeated titles: no « Votre
-        choix » → `decisions_missing_column`."""
+        """Yield an error for missing headings, and for each repeated heading: no « Votre choix » →
+        `decisions_missing_column`."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
             titles = quote_words(columns.mandatory)
@@ -82,8 +82,8 @@ class FoundSheet:
                 yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
     def filled_rows(self) -> Iterator[Row]:
-        """Yield the rows below the headings, each with its columns' cells and their addresses.
-        Raises OverflowError beyond 200,000 rows."""
+        """Yield the rows below the headings, blank rows too, without their empty cells. Raises
+        OverflowError beyond 200,000 rows."""
         positions = {title: columns[0] for title, columns in self.columns.items()}
         for number, row in enumerate(self.worksheet.iter_rows(), start=1):
             if number > SHEET_ROWS:
@@ -98,7 +98,8 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """Yield each filled row of the sheets of this kind, with its sheet."""
+    """Yield (sheet, row) for the rows below the headings of the sheets of class `kind`. Raises
+    OverflowError if a sheet has more than 200,000 rows."""
     for review in found:
         if isinstance(review.sheet, kind):
             for row in review.filled_rows():
@@ -106,7 +107,8 @@ def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:
-    """The sheets of a workbook that have the headings, or at least the title, of a known sheet."""
+    """The sheets of a workbook that have the headings, or at least the title, of a `known` sheet.
+    Damaged sheets are left out."""
     sheets = []
     for worksheet in workbook.worksheets:
         top = _titles_above(worksheet)
@@ -121,7 +123,7 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
-    """The positions of texts in each row that may hold the headings. None if the sheet is
+    """For each of the first 60 rows, its texts with their positions. None if the sheet is
     damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]

@@ -44,9 +44,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """A person's request about their contribution: to withdraw it, or to keep it for reflection
-    only. `identifier_kind` is `submission`, `email` or `reference`. `request` is an id of the
-    words `withdrawal_request`. The other fields are as in a decision."""
+    """A person's request about their contribution: to withdraw it, erase it, keep it for reflection
+    only, or cancel a request. `identifier_kind` is `submission`, `email` or `reference`. `request`
+    is an id of the words `withdrawal_request`. The other fields are as in a decision."""
 
     sheet: str
     row: int
@@ -65,8 +65,8 @@ class Theme:
     """A new or changed theme of the grid.
 
     Without `title`, the theme was taken out, or merged into `merged_id` if that is given.
-    `position` is its place among the rows. No `question_ids` means all questions. `shown` is the
-    digest of the row as published, None for a new theme.
+    `position` is its rank on the sheet, from 1. No `question_ids` means all questions. `shown` is
+    the digest of the row as published, None for a new theme.
     """
 
     sheet: str
@@ -137,8 +137,9 @@ class GivenFile:
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
 ) -> OrganiserError:
-    """The refusal of a file for its first five problems, with the code of the first. Its `what`
-    names the cells, because the sheet Rejets shows nothing else."""
+    """The error that refuses a file, from the errors of its cells. It names the first five cells,
+    and has the code of the first error. Its `what` names the cells too, because the sheet Rejets
+    shows nothing else."""
     messages = [problem.message for problem in problems[:MOST_PROBLEMS]]
     if others := len(problems[MOST_PROBLEMS:]):
         messages.append(sentence("hints", "more_cells", count=others))

@@ -57,8 +57,8 @@ class Line:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """The subject of the line: the title of its sheet and its key. A later line with the
-        same subject replaces it."""
+        """The subject of the line: the title of its sheet and its key or, for a withdrawal, who
+        asks and for what. A later line with the same subject replaces it."""
         has_key = not isinstance(self.sheet, WithdrawalSheet)
         titles = self.sheet.columns.identifying[: 1 if has_key else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
@@ -79,8 +79,9 @@ class Line:
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
-    """The decisions and withdrawals of the file, from the last line about each subject. Raises
-    OrganiserError, which names the lines, if no line can be taken."""
+    """The decisions and withdrawals of the file, from the last line about each subject. After an
+    error, only the withdrawals are kept. Raises OrganiserError, which names the wrong lines, if
+    there is an error and no withdrawal, or if the file is too large."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
@@ -107,7 +108,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
 
 
 def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The codes in the lines of the coding screen, and the errors of the others."""
+    """The codes in the lines of the coding screen, and the errors of wrong lines of that screen."""
     codes, problems = [], list[OrganiserError]()
     for line in lines:
         if isinstance(line.sheet, CodingLines):
@@ -128,8 +129,8 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
-    """The decision or request in a single line. None if its choice is empty. Raises
-    OrganiserError if no file may hold the line."""
+    """The decision or request in a single line. None if its choice is empty. Raises OrganiserError
+    if the line is too long or has a wrong cell."""
     try:
         line = line_in(0, values_in(text.encode()))
     except ValueError:
@@ -143,7 +144,8 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
 
 
 def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserError]]:
-    """The lines below the header, and the errors of lines that can't be read."""
+    """The lines below the header, and the errors of lines that can't be read. Raises OrganiserError
+    beyond 200,000 lines."""
     lines, problems = [], []
     for number, text in enumerate(content.split(b"\n"), start=1):
         if number > LINES:
@@ -163,8 +165,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
 
 
 def values_in(line: bytes) -> dict[str, Any]:
-    """The JSON object in a line: `{"sheet": "x"}` → a dictionary. Raises an exception of json,
-    TypeError or ValueError if there is none."""
+    """The JSON object in a line: `{"sheet": "x"}` → a dictionary. Raises ValueError, TypeError or
+    RecursionError if there is none, or if the line is too long."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))
@@ -181,8 +183,8 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:
-    """A line of the file from its values. Raises ValueError or TypeError if they are no row of a
-    known sheet."""
+    """The line that these values make. Its sheet, its moment and `undone` are removed from
+    `values`. Raises ValueError or TypeError if they are no row of a known sheet."""
     title = values.pop(SHEET, None)
     sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
     if not isinstance(sheet, PageSheet):
@@ -204,7 +206,8 @@ def line_in(number: int, values: dict[str, Any]) -> Line:
 def _outcomes(
     lines: Iterable[Line], form_id: str, time_zone: ZoneInfo
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], list[OrganiserError]]:
-    """The decisions, the requests and the errors of lines, each read as of its own moment."""
+    """The decisions, the requests, and the errors of wrong lines. Each line is read as a row of a
+    workbook saved at the moment of the line. Lines of the coding screen are skipped."""
     decisions: list[Decision] = []
     withdrawals: list[Withdrawal] = []
     problems: list[OrganiserError] = []

@@ -55,8 +55,8 @@ def given_workbook(
     questions: Mapping[str, str],
     known: Sequence[GivenSheet],
 ) -> GivenFile | None:
-    """The decisions in the known sheets of a workbook. None if it has no such sheet. Raises
-    OrganiserError if no row can be taken: a heading is missing, or the file is damaged."""
+    """The decisions in the `known` sheets of a workbook. None if it has no such sheet. Raises
+    OrganiserError if a heading is missing or repeated, or if the file is damaged."""
     with opened_workbook(path, known) as opened:
         if opened is None:
             return None
@@ -138,7 +138,7 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
 
 def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
     """The decisions in these sheets. A row with a wrong cell is set aside, and the others are
-    taken. Raises OrganiserError if a heading is missing or the file is damaged."""
+    taken. Raises OrganiserError if a heading is missing or repeated, or if the file is damaged."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)

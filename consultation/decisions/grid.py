@@ -30,7 +30,8 @@ COLUMNS = GridColumns()
 
 @dataclass
 class Grid:
-    """The themes of a workbook: their ids by titles, and their questions by ids."""
+    """The themes of a workbook. `ids`: folded title → theme id. `questions`: theme id → ids of its
+    questions, empty for all questions."""
 
     ids: dict[str, str] = field(default_factory=dict)
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,8 +46,8 @@ class Grid:
         )
 
     def theme_id(self, text: str) -> str | None:
-        """The theme with this title: « Coût » → `cout`. A theme renamed in this workbook is also
-        found by its former title."""
+        """The id of the theme with this title: « Coût » → `cout`. None for an unknown title. A
+        theme renamed in this workbook is also found by its former title."""
         if (theme_id := self.ids.get(words_of(text))) is not None:
             return theme_id
         recalled = _ids(set()).new(text)
@@ -93,8 +94,8 @@ def grid_of(
 
 
 def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
-    """The theme, with the id of the other theme if its title is « fusionner avec Coût ». Raises
-    OrganiserError if the grid has no such theme."""
+    """The theme, with `merged_id` if the row says « fusionner avec Coût »: the id of « Coût ».
+    Raises OrganiserError if the grid has no such theme."""
     other = _other_title(row)
     if theme.title is not None or other is None:
         return theme

@@ -40,7 +40,7 @@ _EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet: its distinct rows, each with the number of times that it is repeated."""
+    """A sheet, as pairs: a row, and the number of times that it is repeated."""
 
     title: str
     rows: list[tuple[tuple[Cell, ...], int]] = field(default_factory=list)

@@ -39,8 +39,8 @@ Span = tuple[int, int]
 def decisions_of(
     rows: Iterable[tuple[ReviewSheet, Row]], context: Context, grid: Grid | None
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """The decisions of the rows, and the errors of the others. `grid` is the workbook's own
-    grid, which names the themes of quotes."""
+    """The decisions in the rows, and an error for each wrong row. Rows without a choice are
+    skipped. `grid` is the workbook's own grid, which names the themes of quotes."""
     decisions, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.choice) and not row.has_formula:
@@ -138,10 +138,10 @@ def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> Organis
 
 
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
-    """The theme of the quote, if it is given.
+    """The id of the theme under which the row's text is quoted. None if the cell is empty.
 
-    Raises OrganiserError if it is not a theme of the row's text, if it comes with another choice,
-    or if it is missing for a passage of a text with several themes.
+    Raises OrganiserError if the theme is not a theme of the row's text, if the choice is not to
+    quote, if the workbook has no grid, or if a passage of a text with several themes has no theme.
     """
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
@@ -182,9 +182,9 @@ def is_quoted_from(passage: str, text: str) -> bool:
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
-    """True if the words between cuts are whole sentences, as half a sentence may say the
-    contrary: « ne veux rien. » of « Je ne veux rien. » → False. If they are in the text several
-    times, a single whole place is enough."""
+    """True if the words between cuts are whole sentences, as half a sentence may say the contrary:
+    « ne veux rien. » of « Je ne veux rien. » → False. If the text has them several times, they must
+    be whole sentences at least once."""
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 

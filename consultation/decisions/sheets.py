@@ -37,10 +37,10 @@ class Question:
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers that a row offers, by the row's wording of the question.
+        """The answers that a row offers: wording of the question in the row → labels.
 
-        A row about consents offers only the consents that somebody gave: « Que retenir : oui sans
-        nom ? » → `("oui sans nom",)`.
+        A row about consents offers only the consents that somebody gave:
+        « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -128,7 +128,7 @@ class ReviewSheet:
     columns: Columns = field(default_factory=Columns)
 
     def question(self, kind: str) -> Question | None:
-        """The question of that kind, if the sheet asks it."""
+        """The question of that kind. None if the sheet does not ask it."""
         return next((question for question in self.questions if question.kind == kind), None)
 
 

@@ -76,8 +76,8 @@ def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, 
 
 
 def _mailbox(text: str) -> str | None:
-    """The e-mail address that an organiser wrote, even among words: « écrire à
-    ana@example.org » → `ana@example.org`. None for several addresses. In an answer, words would
-    make it invalid. Here the receipt shows the organiser whom it found."""
+    """The e-mail address that an organiser wrote, even among words: « écrire à ana@example.org » →
+    `ana@example.org`. None without an address, or for several. Words around it do no harm: the
+    organiser is shown whom the request is about."""
     words = {mailbox_in(word) for word in text.split() if "@" in word}
     return mailbox_in(text) or (words.pop() if len(words) == 1 else None)

@@ -89,7 +89,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Answer:
-    """The site's answer. `location` is the absolute address of a redirection, empty without one."""
+    """The site's answer. `location` is the absolute address to which it redirects, or empty."""
 
     url: str
     status: int
@@ -104,7 +104,7 @@ class Answer:
 
 
 class Conversation:
-    """A visit, to be closed or used as a context."""
+    """A visit to a site, in a `with` block, which closes the connection at its end."""
 
     def __init__(self, site: Site, manners: Manners, bounds: Bounds | None = None) -> None:
         self.site = site
@@ -132,12 +132,12 @@ class Conversation:
         return any(cookie.name.startswith(("SESS", "SSESS")) for cookie in self._client.cookies.jar)
 
     def get(self, url: str) -> Answer:
-        """The site's answer, redirects not followed. Raises OrganiserError, as all requests do, if
-        there is none."""
+        """The site's answer. Redirects are not followed. Raises OrganiserError, as all requests do,
+        for errors of the network or the site, and for too large a page."""
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
-        """The site's answer to a form, redirects not followed."""
+        """The site's answer to a form, with the same errors. Redirects are not followed."""
         return self._answer("POST", url, urlencode(values).encode())
 
     def follow(self, url: str) -> Answer:
@@ -150,8 +150,8 @@ class Conversation:
         raise OrganiserError("fetch_page.changed", where=self.site.host, page=_path_of(url))
 
     def take_file(self, url: str, target: Path) -> Answer:
-        """The site's answer, its content saved to `target`. It is asked for once, by GET, as HEAD
-        would consume it."""
+        """The site's answer, its content saved to `target`. Raises OrganiserError if it is too
+        large. It is asked for once, by GET, as HEAD would consume it."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):
@@ -208,8 +208,8 @@ class Conversation:
     def _stream(
         self, method: str, url: str, content: bytes | None = None
     ) -> Iterator[httpx.Response]:
-        """Yield the response once the pause is over. Network errors become OrganiserErrors, without
-        their text."""
+        """Yield the response once the pause is over. Raises OrganiserError for network errors
+        (without their text), and for the statuses 429 and 5xx."""
         time.sleep(self._pause)
         headers = {"Content-Type": FORM_TYPE} if content is not None else {}
         try:

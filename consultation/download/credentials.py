@@ -28,8 +28,8 @@ class Credentials:
 def credentials_in(text: str, where: str, written: float | None = None) -> Credentials:
     """The account that a text holds: its name on the first line, its password on the second.
 
-    `written` is when the text was written, in seconds since 1970. Raises OrganiserError if the text
-    holds no account.
+    `written` is when the text was written, in seconds since 1970. Raises OrganiserError, which
+    names the text by `where`, if it holds no account.
     """
     name, _, password = text.removesuffix("\n").removesuffix("\r").partition("\n")
     name = name.removesuffix("\r").strip()

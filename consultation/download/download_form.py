@@ -65,8 +65,8 @@ def _node_of_page(page: Page) -> int | None:
 
 
 def open_download_page(talk: Conversation, node: int) -> DownloadPage:
-    """The page, as the account sees it. Raises OrganiserError if it may not see it, or if there is
-    none."""
+    """The download page. Raises OrganiserError if there is none, if the account may not see it, or
+    if it is not as expected."""
     answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)
@@ -138,7 +138,7 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """True if the field is a bound of the range that is typed as text."""
+    """True if the field is text that limits the range, such as a last date."""
     is_text = any(kind_of(field) == "text" for field in form.fields_of(name))
     return name.startswith("range[") and is_text
 
@@ -184,7 +184,7 @@ def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
 
 
 def _is_of_batch(url: str, end: str) -> bool:
-    """True if an address belongs to the running batch. No other link is followed."""
+    """True if an address is that of the running batch or of its end. No other link is followed."""
     parts = urlsplit(url)
     return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
 

@@ -52,8 +52,8 @@ def fetch(
     """Put the form's full export in its inbox, unless the same bytes are there, and note when the
     site had as many answers.
 
-    Raises OrganiserError, and then no file is left, in the inbox or elsewhere. A form that has lost
-    its answers is noted, then raised.
+    Raises OrganiserError, and then no file is left, in the inbox or elsewhere. If the form has lost
+    its answers, this is noted in the inbox first.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -77,10 +77,10 @@ def fetch(
 def _take_settled(
     talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
 ) -> int:
-    """Save the export to `aside`. Return its number of answers, the same as on the site before and
-    after.
+    """Save the export to `aside`. Return its number of answers: 0 and no file for an empty form.
 
-    If an answer is deleted meanwhile, another may be missing: then all is done again.
+    If the site counts other numbers before or after, or sends a page, fetch the export again.
+    Raises OrganiserError after `ATTEMPTS` exports, or at the second page.
     """
     pages = 0
     for _ in range(ATTEMPTS):
@@ -131,7 +131,8 @@ def _count_answers(path: Path, form: Form, *, host: str) -> int:
 
 
 def _ready_inbox(folders: Folders, form_id: str) -> Path:
-    """The form's inbox, made if need be, without the remains of an interrupted copy."""
+    """Make the form's inbox if need be, and delete the remains of an interrupted copy in it. Raises
+    OrganiserError if the folder of all inboxes is missing although there is data."""
     inbox = folders.inbox / form_id
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         raise OrganiserError("no_inbox", where=str(folders.inbox))
@@ -165,10 +166,10 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
 
 
 def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
-    """A fetch without answers, if there never was an export.
+    """The result of a fetch without answers, if there never was an export.
 
-    Raises OrganiserError if there was one: the form was emptied, or the address is another form's.
-    A person has to tell which. The inbox keeps a note for the runs.
+    Raises OrganiserError if there was an export: the form was emptied, or the address is another
+    form's. A person has to find out. A note in the inbox tells the runs.
     """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)

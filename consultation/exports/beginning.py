@@ -21,8 +21,8 @@ SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECA
 
 
 class Beginning:
-    """The first rows of a text (`text`), after the line that names the separator, if there is one:
-    `sep=;`."""
+    """The first characters of a text export (`text`), without the line that names the separator,
+    such as `sep=;`."""
 
     def __init__(self, content: Content) -> None:
         with content.open_text() as file:
@@ -35,7 +35,7 @@ class Beginning:
         self.text = text.removeprefix(skipped)
 
     def dialects(self) -> Iterator[Dialect]:
-        """Yield every dialect that the first lines allow, at least one, the most usual first."""
+        """Yield a dialect per delimiter of the first lines, the usual first, else the comma's."""
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
@@ -46,7 +46,7 @@ class Beginning:
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect) -> list[FirstRow]:
-        """The first rows, as many as a header may be in."""
+        """The rows among which a header is searched. Raises OrganiserError if a row is too wide."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
             refuse_too_wide(len(cells), self.name, last_line)
@@ -58,9 +58,9 @@ class Beginning:
         return rows
 
     def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
-        """Yield the last line of each row, its text and its cells, without blank lines.
+        """Yield the last line of each row, its text and its cells. Blank lines are skipped.
 
-        For a damaged row: its first line, roughly cut, and an empty text.
+        For a damaged row, yield an empty text, and its first line cut at every delimiter.
         """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines

@@ -64,14 +64,14 @@ class Content:
             raise OrganiserError("unreadable_file.changed", where=self.name)
 
     def open_text(self) -> TextIO:
-        """The file as text, line ends as they are."""
+        """Open the file as text, decompressed. Its line ends are kept."""
         if self.is_compressed:
             file = io.BufferedReader(compression.open_compressed(self.path), BUFFER_BYTES)
             return io.TextIOWrapper(file, encoding=self.encoding, newline="")
         return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
 
     def open_bytes(self) -> BinaryIO:
-        """Open the file's bytes, decompressed and seekable."""
+        """Open the bytes, decompressed and seekable. Raises OrganiserError if they are too many."""
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
@@ -80,8 +80,8 @@ class Content:
 
 
 def read_content(path: Path) -> Content:
-    """The identity and encoding of a file. Raises OrganiserError if it is not whole or can't be
-    read."""
+    """Read all of a file for its identity and encoding. Raises OrganiserError if it is empty, cut,
+    too large, a web page, or can't be read."""
     try:
         return _read_content(path)
     except compression.BROKEN as error:
@@ -130,7 +130,7 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 
 
 class _Reading:
-    """A decoder of a file, chunk by chunk, that keeps its last character, not the text."""
+    """A decoder of a file, fed chunk by chunk. It keeps only the last character of the text."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -140,7 +140,8 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """Decode the next bytes strictly, unless the encoding was already shown to be wrong."""
+        """Decode the next bytes, until a byte shows that the encoding is wrong. Raises
+        OrganiserError for a web page or a line that is too long."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
@@ -165,7 +166,8 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding, after all bytes. None for a file that looked like UTF-8 and is not."""
+        """The encoding, after all bytes. None for a file that looked like UTF-8 and is not. Raises
+        OrganiserError if it is empty, cut, or contradicts its byte order mark."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
@@ -188,8 +190,8 @@ class _Reading:
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
-    """`cp1252` and the last character, for a file saved again by a spreadsheet. Raises
-    OrganiserError for damaged UTF-8.
+    """Return `cp1252` and the last character, for a file saved again by a spreadsheet. Raises
+    OrganiserError for damaged UTF-8, and for a file that is no text.
 
     In French text read as UTF-8, nearly every accent of a cp1252 file is an error. A damaged UTF-8
     file has few errors among many accents, and reading it as cp1252 would garble them all.

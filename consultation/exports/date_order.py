@@ -1,9 +1,9 @@
 """The order of day, month and year in one export, as its cells show it. A notice tells if it is
 only assumed.
 
-Its own times decide, else its answers. Framaforms' « short » date format belongs to the site:
-`14/03/2022 - 09:05` on one site, `03/14/2022 - 09:05` on another. Only a number above 12 tells them
-apart.
+The times of its submissions decide, by their numbers, then by their sequence. If they leave it
+open, its answers decide. Framaforms' « short » date format belongs to the site: `14/03/2022 -
+09:05` on one site, `03/14/2022 - 09:05` on another. Only a number above 12 tells them apart.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class DateEvidence:
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:
-        """The order in which every date of the file can be read, day first if several can. Raises
-        OrganiserError if none can."""
+        """The order (`dmy`) in which every date seen can be read, day first if several can. Raises
+        OrganiserError if no order can."""
         if not self._orders:
             raise OrganiserError("contradictory_dates", where=self._name)
         return next(order for order in DATES if order in self._orders)
@@ -152,9 +152,10 @@ class DateOrder:
             return order, self._by_times.is_assumed
 
     def _goes_back(self, order: str) -> bool:
-        """True if time would go back in this order.
+        """True if the dates, read in `order`, contradict time.
 
-        SIDs grow with time, and nothing is completed or edited before it was begun.
+        They do if a greater SID was begun on an earlier day, or if an answer was completed or
+        edited before the day on which it was begun.
         """
         rows = [(sid, [_day(cell, order) for cell in cells]) for sid, cells in self._rows]
         numbered = sorted((int(sid), days) for sid, days in rows if SID.fullmatch(sid))

@@ -26,7 +26,7 @@ GROUP_ONLY = ("grid", "file")
 class Entry:
     """A role, consent, category or question: its headings, and its columns if it has several.
 
-    `parts` are the columns under a group heading, by spelling. `layout` is the question's kind.
+    `layout` is the question's kind. `other` has the headings of its free text for « autre ».
     """
 
     kind: Kind
@@ -54,7 +54,7 @@ class Entry:
 
     @cached_property
     def parts(self) -> Mapping[str, Field]:
-        """Its columns under a group heading, by spelling."""
+        """Spelling → field, for each of its columns under a group heading."""
         return {
             spelling: self.part(option) for option in self.options for spelling in option.spellings
         }
@@ -67,9 +67,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Declarations:
-    """The entries of a form by heading. Without a form, Framaforms' own labels only.
+    """The headings that a form declares. Without a form, Framaforms' own headings only.
 
-    They tell a row of headings from a row of answers.
+    They distinguish a row of headings from a row of answers.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -95,7 +95,7 @@ class Declarations:
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
-        """The entries that may have several columns under their heading, by spelling."""
+        """Spelling of a heading → the entry that may have several columns under it."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
         entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
@@ -124,7 +124,7 @@ class Declarations:
     def firsts(self) -> frozenset[str]:
         """The cells with which a row of headings most often begins.
 
-        Options are left out: answers begin with these too.
+        Options are left out, because answers begin with options too.
         """
         return self.alone | {*GROUPS, *self.groups}
 
@@ -137,9 +137,9 @@ class Declarations:
         """True if only a row of headings can hold these cells, ignoring empty cells at the end.
 
         It begins with two of Framaforms' own columns, or has a key of Framaforms. Or it has two
-        headings of the form, and at least half of its cells are known. An answer may equal a
-        heading by chance, but two answers of a row do not. Options alone prove nothing: they are
-        answers.
+        headings of the form (or a heading as its only cell), and at least half of its cells are
+        known. An answer may equal a heading by chance, but two answers of a row do not. Options
+        alone prove nothing: they are answers.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

@@ -30,8 +30,8 @@ class Lines:
     """The physical lines of a file on their way to the reader, which may put lines back to read
     them again.
 
-    `taken` are the lines of the present record, `before` counts the lines of finished records. No
-    line is too long for the memory: the file was read once already (content.py).
+    `taken` has the lines of the present record. `before` is the number of lines in finished
+    records. No line is too long for the memory: the file was read once already (content.py).
     """
 
     def __init__(self, file: Iterable[str]) -> None:
@@ -144,7 +144,8 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Pass on or set apart a row that may be damaged although the reader accepted it."""
+        """Yield, hold or reject a row that may be damaged although the reader accepted it. Raises
+        OrganiserError if it is too wide."""
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:
@@ -176,7 +177,7 @@ class _Reading:
         )
 
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
-        """Set apart the row that the reader could not read."""
+        """Reject a row that the reader can't read. Raises OrganiserError if a cell is too long."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
             raise OrganiserError("too_large.line", where=self._name, line=self._lines.first)
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))

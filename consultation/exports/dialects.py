@@ -20,7 +20,7 @@ class Dialect:
 
     @property
     def is_plain(self) -> bool:
-        """True if a row without quotes inside its cells needs no check, as here."""
+        """True if a row without quotes inside its cells needs no check, as in this dialect."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:

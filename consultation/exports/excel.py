@@ -44,7 +44,8 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
 def find_sheet_header(content: Content, known: Declarations) -> Header:
-    """The header of the first sheet of a workbook that is known to be safe."""
+    """The header of the first sheet of a workbook that is known to be safe. Raises OrganiserError
+    if it has none, naming the sheet that has a header, if any."""
     rows = _first_rows(content)
     try:
         header = find_header(rows, known, content.name)
@@ -81,9 +82,9 @@ def _first_rows(content: Content, sheet: int = 0) -> list[FirstRow]:
 def read_rows(
     content: Content, width: int = 0, *, sheet: int = 0, after: int = 0
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows after row `after`, each with its number and at least `width` cells.
+    """Yield the number and the cells of each row after row `after`, with at least `width` cells.
 
-    Empty rows at the end are left out.
+    Empty rows at the end are left out. Raises OrganiserError if there are too many empty rows.
     """
     empty: list[int] = []
     empty_count = 0

@@ -27,7 +27,7 @@ from consultation.words.errors import OrganiserError
 class Export:
     """An export whose bytes are whole and whose header is known.
 
-    `notes` are codes of oddities, from `[note]` in schemas/words.toml.
+    `writing` is None for a workbook. `notes` are codes from `[note]` in schemas/words.toml.
     """
 
     content: Content
@@ -58,7 +58,7 @@ class Export:
 
     @property
     def file_format(self) -> Literal["delimited", "xlsx"]:
-        """The format of the export, of Webform's two."""
+        """`delimited` for a text, `xlsx` for a workbook."""
         return "xlsx" if self.writing is None else "delimited"
 
     @property
@@ -91,12 +91,11 @@ class Export:
         return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
-        """Yield the data rows, whatever their width. Raises OrganiserError when a row can't be
-        read.
+        """Yield the data rows, whatever their width. A row that can't be an answer sheet has its
+        reason in `rule`, and only its first cells, up to the SID, if any.
 
-        A row that can't be an answer sheet has its reason in `rule`, and only its first cells, up
-        to the SID, if any. After an OrganiserError, readers must discard the rows before it: the
-        file is not whole.
+        Raises OrganiserError at a second header, at a filled cell without heading, or if the file
+        is cut or has changed. Readers must then discard the rows before it.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
@@ -154,8 +153,8 @@ def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
 def read_export(path: Path, form: Form | None = None) -> Export:
     """The export in a file. Its bytes are read once, its records only on demand.
 
-    The headings that the form declares help to find the header. Raises OrganiserError for a file
-    that neither the tool nor a spreadsheet writes.
+    The headings that the form declares help to find the header. Raises OrganiserError for a damaged
+    file, or a file that neither a tool nor a spreadsheet writes.
     """
     content = read_content(path)
     known = declarations_of(form)

@@ -32,8 +32,8 @@ Kind = Literal["submission", "role", "consent", "category", "question", "ignored
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's two header cells as read. The group is empty if it is only written in a column
-    before."""
+    """A column's two header cells as read. The group is empty if it is only written in an earlier
+    column."""
 
     position: int
     group: str
@@ -110,8 +110,9 @@ class Column:
 class Matching:
     """An export's columns in order, and how completely they cover the form.
 
-    `complete_fields` holds the (kind, id) of every role, consent, category and question that the
-    export answers, and ("other", question id) if it has the free text of « autre » too.
+    `missing` has the declared headings that the export lacks. `complete_fields` has the (kind, id)
+    of each role, consent, category and question that it answers, and ("other", question id) for
+    each free text of « autre » that it has.
     """
 
     columns: tuple[Column, ...]
@@ -121,11 +122,11 @@ class Matching:
 
 @dataclass(frozen=True)
 class Place:
-    """A heading, folded, with the last group written at or before it.
+    """A heading, with the last group of columns written at or before it. Case is kept.
 
-    A group is written once, above its first column. So a simple question after a group looks like
-    its last column, and only the form file tells them apart. `run` is the position where the group
-    is written.
+    A group is written once, above its first column. So a simple question after a group seems to be
+    its last column, and only the form file tells them apart. `run` is the position of the first
+    column of the group.
     """
 
     heading: Heading
@@ -136,7 +137,7 @@ class Place:
 
     @property
     def offset(self) -> int:
-        """The number of columns between its group's first column and this one."""
+        """The number of columns between its group's first column and this column."""
         return self.heading.position - self.run
 
     @property

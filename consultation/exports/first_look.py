@@ -13,14 +13,15 @@ from consultation.exports.submission_columns import field_of_heading
 
 
 class FirstLook(NamedTuple):
-    """The number of whole rows, and the first and last day in them, if any."""
+    """The number of whole rows. `days`: their first and last day, or empty."""
 
     answer_count: int
     days: tuple[dt.date, ...]
 
 
 def first_look(export: Export) -> FirstLook:
-    """Read the export once. Raises OrganiserError when it can't be read to its end."""
+    """Count the whole rows of the export, and find their first and last day. Raises OrganiserError
+    if it can't be read to its end, or if its dates contradict each other."""
     places = places_of(export.headings)
     fields = {field_of_heading(place.label): place.heading.position for place in places}
     own = {field.id: position for field, position in fields.items() if field}

@@ -57,8 +57,8 @@ class Header:
 def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
     """The header that Webform writes in a file's first three rows.
 
-    Raises OrganiserError for rows above it, rows of it that are missing, or text that was read in
-    the wrong encoding.
+    Raises OrganiserError if other rows come before it, if it is cut, damaged or too wide, or if its
+    text was read in the wrong encoding.
     """
     if not (_are_named(rows, known) or _are_nameless(rows)):
         raise _header_refusal(rows, known, name)
@@ -107,10 +107,10 @@ def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
 
 
 def _are_nameless(rows: list[FirstRow]) -> bool:
-    """True if row 1 is empty, as in an export without Framaforms' own columns, and every column has
-    a name.
+    """True if row 1 is empty, as in an export without Framaforms' own columns, and row 3 names
+    every column.
 
-    No row is known to hold headings, so that no answer of this form is taken for a heading.
+    The declared headings are not compared: any text may be a column's name.
     """
     if len(rows) < HEADER_ROWS or trim_row(rows[0].cells):
         return False
@@ -133,7 +133,7 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """True if no cell of the row is filled but the first, as in a row with a title: `Titre`,
+    """True if only the first cell of the row may be filled, as in a row with a title: `Titre`,
     empty, empty → True."""
     return len(trim_row(cells)) <= 1
 

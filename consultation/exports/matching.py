@@ -36,8 +36,8 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """The meaning of each column. Raises OrganiserError, with lines for the form file, if a column
-    is unknown."""
+    """The meaning of each column. Raises OrganiserError if two columns mean the same, or, with
+    lines for the form file, if a column is unknown."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
         own = ("submission", "dropped")  # tell nothing of the form
@@ -76,7 +76,8 @@ class _Walk:
         self._groups: set[str] = set()
 
     def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
-        """The columns with a known meaning, by position."""
+        """Position → column, if its meaning is known. Raises OrganiserError if two mean the
+        same."""
         self._groups = {place.group for place in places}
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
@@ -106,11 +107,11 @@ class _Walk:
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """The field of Framaforms' own column, if it is among the first columns. None otherwise.
+        """The group and field of one of Framaforms' own columns. None for any other column.
 
-        Elsewhere the label is a question's. The last of the first columns is a question's too, if
-        the form has a question of that name that is nowhere else, as a column or as a group of
-        options.
+        A label means such a column only among the first columns, else it is a question's. The last
+        of the first columns is a question's too if the form has a question of that name, and no
+        other column or group of options has that name.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -137,7 +138,7 @@ class _Walk:
 
     def _field_under_group(self, place: Place) -> Field | None:
         """The part of the group's question that the column holds, if no earlier column holds it.
-        None otherwise."""
+        None otherwise. Raises OrganiserError if a column under another group holds it."""
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
         for field in candidates:
@@ -155,7 +156,7 @@ class _Walk:
         return tuple(field for field in (part, other) if field is not None)
 
     def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
-        """The file's address, then its size: two adjacent columns named in any language."""
+        """The field of a file's address, or of its size in the next column. Empty for others."""
         if place.offset == 0:
             return (Field(entry.kind, entry.id, "file_url"),)
         is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))
@@ -195,7 +196,7 @@ def _ambiguity(
 
 
 def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
-    """The declared headings that the export lacks, as the form file first writes them."""
+    """The declared headings that the export lacks, an option as « Villes > Lyon »."""
     missing = []
     for entry in declared.entries:
         parts = [entry.part(option) for option in entry.options]

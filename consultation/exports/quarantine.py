@@ -70,7 +70,7 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """Yield or reject a well-written row on one line that has too many or too few cells."""
+        """Reject held rows. Yield a row of another width, unless it is a line of an answer."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -81,9 +81,9 @@ class Quarantine:
     def take_damaged(
         self, line: int, text: str, rule: str, *, is_open: bool = False
     ) -> Iterator[Row]:
-        """Reject the first line of a row that is not whole. `is_open`: its quote never closes.
+        """Reject the first line of a row that is not whole, unless it is the rest of an answer.
 
-        An empty `rule` means a wrong width.
+        `is_open`: its quote never closes. An empty `rule` means a wrong width.
         """
         is_first = self.is_empty
         yield from self._reject_held()
@@ -97,7 +97,7 @@ class Quarantine:
             self._open = line
 
     def close(self) -> Iterator[Row]:
-        """Yield the rows still held at the end of the file.
+        """Yield the rows held at the end of the file: whole if their SIDs grow, else rejected.
 
         Raises OrganiserError if a quote that never closed shows that the file's end was cut off.
         """
@@ -131,7 +131,7 @@ class Quarantine:
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """True if SIDs grow from the damaged row through all held rows."""
+        """True if the damaged row and all held rows have SIDs that grow."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))

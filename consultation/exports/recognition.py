@@ -43,8 +43,8 @@ class Writing:
 
 
 def recognise(content: Content, known: Declarations) -> Writing:
-    """The dialect and the header of a text. Raises OrganiserError with the reason if it has
-    none."""
+    """The dialect and the header of a text. Raises OrganiserError if it has no header, a damaged
+    header, or a cut end."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_header(start, known)
@@ -82,7 +82,8 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The header that the text's own dialect shows, else the best that any dialect shows."""
+    """The dialect and header found with the delimiter that the text announces, else with the
+    delimiter that shows the best header. Raises OrganiserError if none shows a header."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):
@@ -100,9 +101,9 @@ def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Heade
 def _best_header(
     headers: list[tuple[Dialect, Header]], refused: list[OrganiserError]
 ) -> tuple[Dialect, Header]:
-    """The header with most known headings, then most columns.
+    """The dialect and header with most known headings, then most columns.
 
-    Raises OrganiserError if another dialect shows a damaged header instead.
+    Raises OrganiserError if it has unknown headings and another dialect shows a damaged header.
     """
     best = max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)

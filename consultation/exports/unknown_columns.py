@@ -18,7 +18,8 @@ MOST_SHOWN = 20
 def unknown_columns(
     name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
 ) -> OrganiserError:
-    """The error that names the columns, with the lines to paste into the form file."""
+    """The error that names the columns, with the lines to paste into the form file. Its code is
+    `other_form` if more columns are unknown than known (`known_count`)."""
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     count = len(unknown)

@@ -14,10 +14,10 @@ from consultation.families.near.distinct_texts import text_id_of
 class Shared:
     """The texts that answers to one question share.
 
-    - `tables`: the rows of each table of `wordings` that holds them for a whole question.
+    - `tables`: `texts` and `members` → the rows of that table of `wordings` for the question.
     - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
-      it), respondent_count; one row per wording of a family. With the text that this first
-      respondent wrote, `additions_of` takes it.
+      the wording), respondent_count. One row per wording of a family. `additions_of` takes these
+      rows with the text that this first respondent wrote.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -38,7 +38,7 @@ def shared_in(texts: pl.DataFrame) -> Shared:
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
-    """folded, text_id, respondent_count, and the other columns of `texts` for the first to send
+    """folded, text_id, respondent_count, question_id, and the submission_id of the first to send
     it."""
     first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
     wordings = (

@@ -18,7 +18,7 @@ CLOSED = ("choice", "choices", "grid")
 
 @dataclass(frozen=True)
 class Listing:
-    """Options with their spellings, and the file and key where they are written."""
+    """Options (id → spellings), and the file and key where they are written."""
 
     file: FormText
     path: KeyPath
@@ -28,7 +28,8 @@ class Listing:
 def read_choices(
     file: FormText, form: FormFile, folder: Path
 ) -> tuple[dict[str, Listing], list[Problem]]:
-    """The choices of each question, from the form file or from the file that it names."""
+    """The choices by question id, from the form file or the `choices_file` that it names, and the
+    problems. A question whose choices can't be read is left out."""
     listings: dict[str, Listing] = {}
     problems: list[Problem] = []
     for question_id, question in form.questions.items():
@@ -48,7 +49,7 @@ def read_choices(
 
 
 def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
-    """Read a file of choices inside the folder of the form file, or return the error to report."""
+    """Read the file of choices `name` in the form file's folder, or return the error to report."""
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):

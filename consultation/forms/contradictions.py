@@ -25,7 +25,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 @dataclass(frozen=True)
 class DeclaredForm:
-    """A form file of the right shape, with its choices files."""
+    """A form file of the right shape, with the choices of its questions (question id → choices)."""
 
     file: FormText
     form: FormFile
@@ -33,7 +33,7 @@ class DeclaredForm:
 
 
 def check_form(declared: DeclaredForm) -> Iterator[Problem]:
-    """Yield every contradiction between the keys of a form file."""
+    """Yield a problem for each contradiction between keys of a form file."""
     for question_id, question in declared.form.questions.items():
         yield from _check_question(declared, question_id, question)
     if declared.form.consent is not None:
@@ -72,7 +72,7 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Yield keys that mean nothing for a question of this kind: `items` for a `choice`."""
+    """Yield a problem for each key without meaning for this kind: `items` for a `choice`."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -91,7 +91,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
 
 
 def _check_spellings(listing: Listing) -> Iterator[Problem]:
-    """Yield the options of a question (items, states) that share a spelling."""
+    """Yield a problem for each spelling that two options (choices, items, states) share."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
         for spelling in dict.fromkeys(spelling_of(text) for text in [option, *spellings]):
@@ -108,10 +108,10 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 
 
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
-    """Yield question keys written below `[….choices]`, where TOML makes them choices.
+    """Yield a problem for `audience` or `kind` below `[….choices]`, where TOML makes it a choice.
 
-    Only where no doubt is left: the silent loss of `audience = "organisation"` would publish what
-    the organiser meant to keep.
+    Only if each of its spellings is a valid value of that key. The silent loss of `audience =
+    "organisation"` would publish answers that the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -123,7 +123,7 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield totals with choices that the question lacks, or that another total counts."""
+    """Yield a problem for each choice that the question lacks or that two totals count."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -163,8 +163,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield questions without choices to tick, unknown choices, and two choices of a question
-    that takes a single answer."""
+    """Yield a problem for each question that has no choices to tick, lacks one of these choices, or
+    takes a single answer and is named with two."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)
@@ -191,7 +191,7 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
-    """Yield headings claimed by two keys: nobody could tell whose answers such a column holds."""
+    """Yield a problem for each heading that two keys claim: it would have two meanings."""
     claimed: dict[str, KeyPath] = {}
     for path, headings in claimed_headings(declared.form):
         for heading in dict.fromkeys(spelling_of(text) for text in headings):

@@ -48,8 +48,8 @@ __all__ = [
 class Form:
     """A form as its form file declares it. Times are local to `time_zone`.
 
-    `sha256` changes with every edit, `reading_sha256` only if answers may be read differently. The
-    digests of `sending_parts` change with the parts that decide sending.
+    `sha256` changes with every edit, `reading_sha256` only if answers may be read differently.
+    `sending_parts` are the digests of the parts that decide sending, by part.
     """
 
     form_id: str
@@ -71,11 +71,11 @@ class Form:
     review: str  # which texts a person reads before the pack is final: all, draw, none
     kept_until: date | None  # the day from which the files read and the working data are deleted
     source: str | None = None  # the form's page on the site that exports are fetched from
-    # What is written beside workbooks and pack; `public_questions` names every question published.
+    # Outputs in addition to workbooks and pack. `public_questions` has every published question.
     publish: declared.Publish = field(default_factory=declared.Publish)
-    pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
+    pack: declared.Pack = field(default_factory=declared.Pack)  # facts for the documents
     coding: declared.Coding = field(default_factory=declared.Coding)  # how texts are coded
-    blanks: tuple[str, ...] = ()  # what its documents still wait for
+    blanks: tuple[str, ...] = ()  # blanks left in its documents
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
     def as_example(self) -> Form:
@@ -86,7 +86,7 @@ class Form:
 def read_form(path: Path, content: bytes | None = None) -> Form:
     """Read the form declared in a file, or in `content` that is not yet written to it.
 
-    Raises OrganiserError with all keys and lines to correct.
+    Raises OrganiserError for a bad name, unreadable bytes, or with all keys and lines to correct.
     """
     form_id = form_id_in(path.name)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
@@ -99,9 +99,9 @@ def read_form(path: Path, content: bytes | None = None) -> Form:
 
 
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
-    """Read the declarations of a file and of its files of choices, with all problems.
+    """Read a form file, and its files of choices in `folder`. Return it with all its problems.
 
-    Contradictions are looked for only once the shape is right.
+    With a wrong shape, it is None and contradictions are not looked for.
     """
     form, problems = read_shape(file)
     if form is None:

@@ -15,7 +15,7 @@ class Option:
 
     id: str
     label: str
-    spellings: frozenset[str]  # of `spelling_of`, the id among them
+    spellings: frozenset[str]  # by `spelling_of`, with the id
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Question:
     headers: tuple[str, ...]
     other: tuple[str, ...]
     asked_from: datetime | None
-    audience: str  # what nobody decided stays with the organisers
+    audience: str  # `all` or `organisation`. `organisation` if nobody decided
     is_confirmed: bool  # somebody wrote whether its answers leave
     families: bool
     items: tuple[Option, ...]
@@ -47,8 +47,8 @@ Ticks = tuple[tuple[str, str], ...]
 
 
 def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
-    """The choices that a table of the form file asks for: `{ envoi = ["oui"] }` → `("envoi",
-    "oui")`."""
+    """The choices that a table of the form file asks for: `{ envoi = ["oui"] }` → `(("envoi",
+    "oui"),)`."""
     return tuple((question, choice) for question, choices in asked.items() for choice in choices)
 
 
@@ -63,7 +63,7 @@ class ConsentRule:
 @dataclass(frozen=True)
 class Consent:
     """The source of consent: the answers of a question (`states`), or rules. The first rule that
-    matches counts."""
+    matches counts. Without the choices in `requires`, a consent is void."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]
@@ -73,7 +73,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Category:
-    """The kinds of respondent that the form asks for, and which of them are collectives."""
+    """The kinds of respondent that the form asks for. `collectives` are ids of `choices`."""
 
     headers: tuple[str, ...]
     choices: tuple[Option, ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from consultation.forms.spelling import spelling_of
 
 ID_CHARACTERS = 40
-# Words that a shortened label would be left hanging on.
+# Words that no shortened id ends with: « avis_sur_la » → `avis`.
 HANGING = re.compile(
     r"[a-z]|au|aux|avec|ces?|cette|dans|des?|du|elle|en|est|et|il|la|les?|leur|m[ae]s?|mon|ne|ou|"
     r"par|pour|qu|que|qui|s[ae]s?|son|sur|une?|vos|votre|vous"
@@ -33,10 +33,10 @@ class Ids:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def new(self, label: str, own: Collection[str] = ()) -> str:
-        """An id that recalls the label, cut between words: « Des caméras partout ? » →
-        `des_cameras_partout`.
+        """An id that recalls the label: « Des caméras partout ? » → `des_cameras_partout`.
 
-        It may be in `own`, the spellings of the thing itself, even if these are taken.
+        It is cut between words. A taken id gets a number (`avis_2`), unless it is in `own`, the
+        spellings of what the id names.
         """
         stem = self._stem(label)
         candidate, number = stem, self._numbers.get(stem, 2)

@@ -13,8 +13,8 @@ KINDS = "choice, choices, grid, number, date, time, text, file"
 
 
 def ignored_lines(form: Form, headings: Iterable[str]) -> Iterator[str]:
-    """Yield the line that ignores the headings, with the headings that the form already ignores:
-    `ignored = ["Statut", "Âge"]`."""
+    """Yield a comment, then the line that ignores these headings and the headings that the form
+    ignores already: `ignored = ["Statut", "Âge"]`."""
     yield sentence("lines_to_paste", "ignored")
     yield f"ignored = {_list_of([*form.ignored, *headings])}"
 
@@ -22,15 +22,16 @@ def ignored_lines(form: Form, headings: Iterable[str]) -> Iterator[str]:
 def option_lines(
     group: str, table: str, taken: Iterable[str], labels: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the lines that add choices, or rows, to a table: « Bruit » → `bruit = ["Bruit"]`."""
+    """Yield a comment, then the lines that add choices or items to `[table]`: « Bruit » → `bruit =
+    ["Bruit"]`. `group` is the question's title, `taken` are ids in use."""
     yield sentence("lines_to_paste", "choices", group=group, table=table)
     ids = Ids({*taken}, otherwise="question")
     yield from (f"{ids.new(label)} = {_list_of([label])}" for label in labels)
 
 
 def question_lines(form: Form, headings: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield the lines that declare columns, given as labels and headings, as free texts:
-    `[questions.pourquoi]`, `kind = "text"`, `headers = ["Pourquoi ?"]`."""
+    """Yield a comment, then the lines that declare columns as free texts. `headings` are pairs
+    (label, heading): `[questions.pourquoi]`, `kind = "text"`, `headers = ["Pourquoi ?"]`."""
     yield sentence("lines_to_paste", "question", kinds=KINDS)
     ids = Ids({question.id for question in form.questions}, otherwise="question")
     for label, heading in headings:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from schemas.limits import ROLE_CHARACTERS
 
-# Fillers and selectors of variants, which Unicode does not count among the format signs (Cf).
+# Fillers and selectors of variants, which Unicode does not count as format characters (Cf).
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
@@ -56,7 +56,7 @@ _PLAIN = re.compile(
 
 def mailbox_in(text: str) -> str | None:
     """The mailbox in a text, in its own capitals: « Ana <mailto:ANA@example.org>; » →
-    `ANA@example.org`. None for none, or for several."""
+    `ANA@example.org`. None if there is none, several, or the text is beyond `ROLE_CHARACTERS`."""
     if len(text) > ROLE_CHARACTERS:
         return None
     if _PLAIN.fullmatch(text):
@@ -75,9 +75,9 @@ def mailbox_in(text: str) -> str | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the parts that contain an @, inside brackets or next to them.
+    """Yield the texts between brackets, or next to brackets, that contain an @.
 
-    Yields an empty part where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
+    Yields an empty text where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):

@@ -38,8 +38,8 @@ def named_question_error(
 
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
-    """Yield undeclared questions, questions without texts, initials that two people share, and a
-    grid that a coder would check."""
+    """Yield the problems of `[coding]`: questions that are undeclared or not texts, the same
+    initials twice, a `control` who is a coder too."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -55,10 +55,10 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The questions whose counts are public: `publish.public_questions`, else all closed questions
-    that may be shown.
+    """The ids of questions whose counts are public: `publish.public_questions`, else all closed
+    questions with `audience = "all"`.
 
-    Boxes that consent requires are left out, since everybody ticked them.
+    Questions that consent requires are left out of the latter, since everybody ticked them.
     """
     if form.publish.public_questions is not None:
         return form.publish.public_questions
@@ -73,8 +73,9 @@ def public_questions(form: FormFile) -> list[str]:
 def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[publish]`.
 
-    Questions that are undeclared, have no choices or stay with the organisers, and a public folder
-    without a question or an organisation.
+    A public question that is undeclared, has neither choices nor numbers, or stays with the
+    organisers. A public folder without a question or an organisation, or crossed by a column that
+    the form lacks.
     """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)

@@ -17,8 +17,8 @@ from consultation.words.french import schema_text, sentences_of, with_no_break_s
 from schemas.form import FormFile
 
 NOTE, CONTRIBUTION = "note-de-methode.txt", "contribution-collective.txt"
-"""Their usual words, in `schemas/`."""
-# The names that stand for what is written under `[pack]`.
+"""The default texts, files of `schemas/`."""
+# Placeholder → the key under `[pack]` that fills it.
 WORDS = {
     "organisation": "organisation",
     "contact": "contact",
@@ -36,11 +36,11 @@ _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note and contribution, with their brackets, in order, each once:
-    « [nom de l'association] ».
+    """The blanks of a form's note and contribution, in order, each once: « à compléter »,
+    `[contact]`.
 
-    A value left « à compléter » by a draft, or containing a bracket, is a blank too. Files that
-    can't be read are refused when the documents are written.
+    A placeholder is a blank too if its value is missing, « à compléter », or has words in brackets.
+    Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
     """
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
@@ -51,7 +51,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points of a good report of which the form's note contains none of the expected words."""
+    """The points of a good report whose words, in `note-points.toml`, are all absent from the
+    note."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

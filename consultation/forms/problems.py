@@ -34,8 +34,8 @@ class Problem:
 
     @property
     def what(self) -> str:
-        """The sentence of the error, preceded by its file if that is a file named in the form
-        file."""
+        """The sentence of the error, after the error's own location, such as the name of a
+        `choices_file`."""
         where = self.error.where
         return f"{where}\u00a0: {self.error.what}" if where else self.error.what
 
@@ -47,7 +47,8 @@ class Problem:
 
 
 def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
-    """The error that lists the problems of a form file, at most ten, in the order of its lines."""
+    """The error that lists at most ten problems of a form file, in the order of the file's
+    lines."""
     ordered = sorted(problems, key=lambda problem: (problem.file.name, problem.line))
     if len(ordered) == 1:
         (only,) = ordered
@@ -87,7 +88,7 @@ def dotted_key(path: KeyPath) -> str:
 
 
 def quote(text: object) -> str:
-    """A value of the form file in French quotation marks, shortened: `ouis` → « ouis »."""
+    """A value in French quotation marks, cut after 60 characters: `ouis` → « ouis »."""
     words = str(text)
     short = words if len(words) <= 60 else f"{words[:60]}…"
     return f"«\u00a0{short}\u00a0»"
@@ -115,7 +116,7 @@ def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
 
 
 def lacks(file: FormText, path: KeyPath, key: str, needed: str) -> Problem:
-    """The problem of a key that has no sense without another key."""
+    """The problem of a `key` that means nothing without the key `needed`."""
     return Problem(file, path, OrganiserError("form_file.lacks", key=key, needed=needed))
 
 

@@ -36,7 +36,7 @@ def says_no(text: str) -> bool:
 def check_refusals(
     file: FormText, form: FormFile, choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield the answers, and the rules, that would send the texts of people who refuse."""
+    """Yield a problem for each answer or rule that would send the texts of people who refuse."""
     if form.consent is not None:
         yield from _check_answers(file, form.consent)
         yield from _check_rules(file, form, form.consent.rules or (), choices)
@@ -54,8 +54,8 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield the rules that would send the answers of people who refuse, unless an earlier rule
-    keeps them."""
+    """Yield a problem for each rule that would send the answers of people who refuse, unless an
+    earlier rule keeps them in the house."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
         asked = {*ticks(rule.when)}
@@ -74,7 +74,8 @@ def _check_rules(
 def _refusals(
     form: FormFile, choices: Mapping[str, Listing], question_id: str
 ) -> Iterator[tuple[str, str]]:
-    """The choices that refuse, in a question that asks to send and is not about names."""
+    """Yield (question id, choice id) for each choice that refuses sending. Nothing if the question
+    is about names, or does not ask to send answers."""
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return

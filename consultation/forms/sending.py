@@ -16,9 +16,9 @@ from schemas.form import Consent, FormFile
 
 
 def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, str]:
-    """The digest of each part, by its id in `form_part` of `schemas/words.toml`.
+    """Part → digest of its values. Parts are the ids in `form_part` of `schemas/words.toml`.
 
-    `audience` is the headings of the questions whose answers leave.
+    The values of `audience` are the headings of the questions whose answers leave.
     """
     parts: dict[str, Any] = {
         "consent": _consent(form, form.consent, choices) if form.consent else None,
@@ -36,7 +36,7 @@ def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, s
 
 
 def _consent(form: FormFile, consent: Consent, choices: Mapping[str, Listing]) -> object:
-    """The table `[consent]`, with the headings and choices of the questions that its rules name."""
+    """`[consent]`, with the headings and choices of the questions in `requires` and in rules."""
     ticked = [consent.requires or {}, *(rule.when for rule in consent.rules or ())]
     looked_at = {question_id for when in ticked for question_id in when}
     return [

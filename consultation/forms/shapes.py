@@ -26,7 +26,7 @@ from schemas.form import CHOICES_FILE, FormFile
 
 
 def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
-    """The model, or None with all problems of the values."""
+    """The form file as a model, without problems, or None with all problems of its values."""
     try:
         return FormFile.model_validate(file.values), []
     except ValidationError as error:
@@ -35,7 +35,7 @@ def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
 
 
 def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
-    """The choices of a `choices_file`, and its problems."""
+    """The choices of a `choices_file` (id → spellings), or an empty dict with its problems."""
     try:
         return CHOICES_FILE.validate_python(file.values), []
     except ValidationError as error:
@@ -114,7 +114,7 @@ def _bad_identifier(word: object) -> OrganiserError:
 
 
 def _keys(model: type[BaseModel] | None, path: KeyPath) -> list[str]:
-    """The keys of the table at a path: `("review",)` → `required`.
+    """The keys of the table at a path: `("review",)` → `["required"]`.
 
     Empty if the path is no table.
     """

@@ -14,6 +14,6 @@ def spelling_of(text: str) -> str:
 
 
 def spelling_in_xlsx(text: str) -> str:
-    """The same for the text in an xlsx of Framaforms, which deletes every character beyond
+    """The `spelling_of` a text in an xlsx of Framaforms, which deletes every character beyond
     U+FFFF (webform_exporter_excel_xlsx.inc): « Oui 👍 » → « Oui »."""
     return spelling_of("".join(letter for letter in text if ord(letter) <= LAST_IN_XLSX))

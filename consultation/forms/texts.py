@@ -70,7 +70,8 @@ def _values(line: str) -> dict[str, Any]:
 
 
 def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
-    """The path of the table that a header opens: `[[consent.rules]]` → `consent`, `rules`, 0."""
+    """The path of the table in a parsed header: `[[consent.rules]]` → `("consent", "rules", 0)`.
+    The index is the first that is not in `found`."""
     path: KeyPath = ()
     inner: Any = header
     while inner:

@@ -11,7 +11,7 @@ from consultation.forms.problems import quote
 from consultation.forms.texts import FormText
 from consultation.words.errors import OrganiserError
 
-# What can't be read is seldom longer; each line above costs a reading.
+# Lines tried above an error. Unreadable text is seldom longer, and each line costs a parsing.
 MOST_LINES = 300
 
 
@@ -24,7 +24,7 @@ def read_toml(path: Path, name: str) -> FormText:
 
 
 def toml_of(content: bytes, name: str) -> FormText:
-    """Parse bytes as `read_toml` does, when no file holds them yet."""
+    """Parse bytes as `read_toml` does. Raises OrganiserError if they are not UTF-8 or not TOML."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,8 +47,8 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error at the line that tomllib reports, and at the earlier line where the mistake
-    began."""
+    """The error at the line in tomllib's message (`said`), and at the earlier line where the
+    mistake began."""
     position = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(position[1]), last) if position else last

@@ -77,8 +77,8 @@ def group_id(name: str) -> int:
 
 
 def refuse_if_others_write(path: Path) -> None:
-    """Raises OrganiserError if an account that is neither root nor this one may change the file or
-    folder, or replace it through a folder or a link on the way to it."""
+    """Raise OrganiserError if the file or folder is missing, or if an account other than root and
+    this one may change it, or replace it through a folder or a link on the way to it."""
     for end in (path.absolute(), path.resolve()):
         for place in (end, *end.parents):
             try:

@@ -13,7 +13,7 @@ _FIRST = "[Content_Types].xml"
 
 
 def undated_entry(name: str) -> ZipInfo:
-    """An entry of an archive without date, which its owner alone may read."""
+    """A zip entry without a date. Unpacked, only its owner may read it."""
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
@@ -29,7 +29,7 @@ def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
 
 
 def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
-    """The content of an archive, by name."""
+    """The parts of an archive: name → content."""
     with ZipFile(archive) as source:
         return {name: source.read(name) for name in source.namelist()}
 

@@ -34,15 +34,15 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """Write SHA256SUMS for every other file of the folder, for `sha256sum -c`. Known checksums are
-    not computed."""
+    """Write SHA256SUMS for the `listed_files` of the folder, for `sha256sum -c`. `known`: path in
+    the folder → checksum, not computed again."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
-    """The checksum of every listed file, by its path in the folder. Files with known checksums
-    are not read."""
+    """Path in the folder → checksum, for all `listed_files`. Files in `known` (path → checksum) are
+    not read."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 

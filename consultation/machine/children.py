@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 def do_apart(work: Callable[..., Result], *things: object, seconds: float | None = None) -> Result:
-    """The result of the work for the things, done in a process of its own.
+    """Call `work(*things)` in a process of its own and return its result.
 
     Raises what the work raises, TimeoutError when it takes longer than `seconds`, and
     BrokenProcessPool when the process dies. The process ends with the calling thread.
@@ -57,7 +57,8 @@ def _work_and_send(
 
 
 def _received(answers: Connection, process: BaseProcess) -> object:
-    """The result that the process sends. Raises the exception that it sends instead."""
+    """The result sent by the process. Raises the exception sent, TimeoutError or
+    BrokenProcessPool."""
     try:
         message = answers.recv()
     except EOFError:

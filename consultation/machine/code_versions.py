@@ -108,9 +108,9 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
 
 
 typing_version = partial(_digest, TYPING_CODE)
-"""A checksum of the code that gives stored records their meaning. Not the whole program's: a new
-sheet or select types nothing anew."""
+"""Return a checksum of the code that types stored records. Not the whole program's: a new sheet or
+select types nothing anew."""
 families_version = partial(_digest, FAMILIES_CODE)
-"""The same of the code that finds families in texts."""
+"""Return a checksum of the code that finds families in texts."""
 redaction_version = partial(_digest, REDACTION_CODE)
-"""Of that which masks what must not leave."""
+"""Return a checksum of the code that masks texts."""

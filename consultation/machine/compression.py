@@ -27,13 +27,13 @@ def open_compressed(path: Path) -> gzip.GzipFile:
 
 
 def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
-    """The bytes of an export, decompressed where they are compressed."""
+    """The bytes of an export as a stream, decompressed if the file is compressed."""
     return open_compressed(path) if is_compressed(path) else path.open("rb")
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Raises OrganiserError if the decompressed bytes are too many, in all or for the file's
-    size."""
+    """Raise OrganiserError if `size` decompressed bytes are too many for any export, or for a file
+    of `stored_size` bytes."""
     refuse_too_large(name, size)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
         raise OrganiserError("too_large", where=name)
@@ -47,6 +47,6 @@ def refusal(name: str, error: Exception) -> OrganiserError:
 
 
 def refuse_too_large(name: str, size: int) -> None:
-    """Raises OrganiserError if no export may be so large, compressed or not."""
+    """Raise OrganiserError if `size` bytes are too many for any export, compressed or not."""
     if size > limits.FILE_BYTES:
         raise OrganiserError("too_large", where=name)

@@ -29,8 +29,8 @@ _UNSEEN = (
 )
 
 FORMULA_START = re.compile(f"[{_QUOTES}{_UNSEEN}]*[{_FORMULA_SIGNS}]")
-"""The beginning of a text that a spreadsheet takes for a formula, up to the sign, be that
-full-width or small, or behind quotes, spaces, or signs that nobody sees."""
+"""A pattern for the beginning of a text that a spreadsheet takes for a formula: a sign such as `=`,
+also full-width or small, after any quotes, spaces and invisible characters."""
 
 # A text's own apostrophe is given another where an added one could stand: to undo, one is taken
 # away wherever one stands.
@@ -47,14 +47,14 @@ _UNWRITABLE = re.compile(f"[{_UNWRITABLE_SIGNS}\ud800-\udfff]")
 # Most cells have none of these signs, and are as they are.
 _CHANGED = re.compile(f"['{_FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
 HARMFUL_LINE = f"(^|[;,|\t\n])[\"'{_UNSEEN}]*['{_FORMULA_SIGNS}]|[{_UNWRITABLE_SIGNS}]"
-"""A pattern, for Python and for DuckDB, found in each line whose texts stand there as they are and
-may not: `csv_line` makes it again."""
+"""A pattern, for Python and DuckDB, that matches each line written without `harmless_cell` in which
+a text may need it. `csv_line` must write that line."""
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
-    """Write the rows to a file, with texts made safe for spreadsheets. The bytes are always the
-    same."""
+    """Write the rows to a file, with texts made safe for spreadsheets. The same rows give the same
+    bytes. Raises ValueError for a row of another width than the columns."""
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_lines(columns, rows))
 
@@ -75,10 +75,10 @@ def csv_line(row: Iterable[object]) -> str:
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:
-    """Yield the titles and rows of a file from `write_csv`, cells as written. Empty lines are
-    skipped.
+    """Yield the titles, then the rows, of a file from `write_csv`, cells as written. Empty lines
+    are skipped.
 
-    Raises ValueError for any other file, or for a row of another width.
+    Raises ValueError if the file can't be read, is not CSV, or has a row of another width.
     """
     csv.field_size_limit(limits.CELL_CHARACTERS)
     try:

@@ -27,9 +27,9 @@ _CODES = {
     errno.EROFS: "disk_read_only",
 }
 REFUSALS = frozenset(_CODES)
-"""The numbers of errors that say that the disk refuses."""
+"""The errnos by which a disk refuses to work: full, failing, read-only."""
 CODES = frozenset(_CODES.values())
-"""The codes of the OrganiserErrors that say so."""
+"""The codes of the OrganiserErrors for `REFUSALS`."""
 # In a few words, for sentences about a file that say more; Python's own are English.
 _CAUSES = {
     errno.ENOSPC: "le disque est plein",
@@ -64,8 +64,8 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """The reason in a few French words: ENOSPC → « le disque est plein ». The system's name of
-    the error if we have none: `EXDEV`."""
+    """The reason in a few French words: ENOSPC → « le disque est plein ». Else the system's name of
+    the error, `EXDEV`, or « cause inconnue »."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
@@ -85,9 +85,9 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """The error to show if the disk refuses a file in the folder. None if it accepts one.
+    """The error to show if the folder's disk refuses a file for a reason of `REFUSALS`, else None.
 
-    For programs that fail without a reason: a little file is written to notice a full disk.
+    For programs that fail without a reason: a file of 1 MiB is written to notice a full disk.
     """
     probe = folder / ".essai"
     try:
@@ -134,9 +134,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yield an empty file, closed to others, that replaces `path` once it is on the disk.
+    """Yield the path of a new file, empty and closed to others, that replaces `path` after the
+    block.
 
-    The former file is there until then. Only one process at a time may write in a folder.
+    The former file stays if the block raises. One process at a time may write in a folder.
     """
     # A name may be as long as names can be.
     aside = path.with_name(f".{path.name[:60]}.tmp")
@@ -160,10 +161,9 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def share_file(source: Path, target: Path) -> None:
-    """Give the file a second name, so that its bytes are on the disk once. Copy it if that is
-    refused.
+    """Give the file `source` a second name, `target`, or copy it if the disk can't do that.
 
-    A file that had this name before keeps its own bytes.
+    A former file `target` is not overwritten: its other names keep its bytes.
     """
     target.unlink(missing_ok=True)
     with naming(target):

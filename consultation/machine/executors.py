@@ -21,7 +21,7 @@ MEMORY = 1 << 30
 """Bytes that a process at work may take; typesetting takes 0.4 GB."""
 
 AHEAD = 100
-"""Things begun before their results are asked for: more than most executors have places."""
+"""Parcels begun before their results are asked for: more than most executors have workers."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -40,7 +40,7 @@ class Processes(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """The future of the work's result for these things."""
+        """Begin `work(*things, **named)` and return the future of its result."""
         return self._threads.submit(do_apart, partial(work, **named), *things)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -56,7 +56,7 @@ def futures_of(
 ) -> Generator[tuple[Thing, Future[Result]]]:
     """Yield each thing with the future of its result, in order.
 
-    At most `ahead` are begun in advance, and none once the caller stops asking.
+    At most `ahead` are begun in advance. If the caller stops asking, these are cancelled.
     """
     begun: deque[tuple[Thing, Future[Result]]] = deque()
     try:
@@ -77,10 +77,11 @@ def results_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """Yield the result of the work for each thing, as in `futures_of`.
+    """Yield the result of `work` for each thing, in order, begun as in `futures_of`.
 
-    The work is done here if its process failed. Raises OrganiserError when the executor itself is
-    gone, and CancelledError once begun work is cancelled.
+    Work that fails is done again in this process, and raises if it fails again. Raises at once the
+    OrganiserError of the work or of an executor that is gone, and CancelledError if begun work is
+    cancelled.
     """
     with closing(futures_of(executor, work, things, ahead)) as futures:
         following = next(futures, None)

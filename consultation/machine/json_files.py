@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 
 
 def read_json(path: Path, kind: type[Value]) -> Value | None:
-    """The value in a file. None if the file is missing or holds another type."""
+    """The value in a file. None if the file is missing, unreadable, or of another type."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -26,7 +26,7 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
     """The value in a file. None if the file is missing.
 
-    Raises OrganiserError `refusal` if it holds another type: the state must not be forgotten.
+    Raises OrganiserError `refusal` if it contains another type, OSError if it can't be read.
     """
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
@@ -42,7 +42,8 @@ def write_json(path: Path, value: object) -> None:
 
 
 def replace_json(path: Path, value: object) -> None:
-    """Replace the value in a file at once, closed to others and on the disk."""
+    """Replace the file, in one step, by a new file with this value, on the disk and closed to
+    others."""
     write_whole(path, _content(value, indent=1))
 
 

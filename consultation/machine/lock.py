@@ -25,8 +25,9 @@ _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 def run_lock(data: Path) -> Iterator[None]:
     """Hold the run lock of this data folder in the block. It can be entered again inside the block.
 
-    The kernel frees the lock with the process, so a file left by a killed run blocks nobody. Raises
-    OrganiserError("already_running") at once when another process or thread holds it.
+    Empties the folder of temporary files first. The kernel frees the lock with the process, so a
+    file left by a killed run blocks nobody. Raises OrganiserError("already_running.run") within a
+    second if another process or thread holds it, and OrganiserError if the folder can't be used.
     """
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
@@ -58,7 +59,7 @@ def awaited_run_lock(data: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def service_lock(data: Path) -> Iterator[None]:
-    """Hold the service lock of this data folder in the block, as `run_lock` does."""
+    """Hold this data folder's service lock in the block. Raises OrganiserError like `run_lock`."""
     with _hold_lock(data, SERVICE, "already_running.service"):
         yield
 
@@ -90,7 +91,7 @@ def is_locked(file: Path) -> bool:
 
 @contextmanager
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """Hold the lock in the block. Yields True if it was already held here."""
+    """Hold the lock. Yields True if it was already held here. Raises OrganiserError `refusal`."""
     file = data.resolve() / name
     if file in _held.get():
         yield True

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 Listener = Callable[[str, int, int], None]
-"""Is told what is done (a name of the sentences `progress`), how many are, and of how many."""
+"""Called with the step (a name of the sentences `progress`), the number done and the total."""
 
 _listeners: list[Listener] = []
 _telling = Lock()
@@ -25,8 +25,8 @@ def listened_to(listener: Listener) -> Iterator[None]:
 
 
 def counter(what: str, total: int) -> Callable[..., None]:
-    """Begin a step of `total` things. Call the returned function after each of them, or with a
-    number."""
+    """Begin the step `what`, of `total` things. Call the returned function after each thing, or
+    with the number of things done since the last call."""
     done = 0
 
     def tell(more: int = 1) -> None:

@@ -39,10 +39,10 @@ def reference(key: bytes, submission_id: str) -> str:
 
 
 def share_of(reference: str, count: int) -> int:
-    """The number of the share, from 0, that has a reference if all possible references are cut into
-    `count` equal shares: `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
+    """The share of a reference, from 0 to `count` - 1: `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
 
-    Shares are in the order of references. Other contributions change nothing.
+    All possible references, in order, are cut into `count` equal shares. So other contributions
+    change nothing.
     """
     number = 0
     for letter in reference.replace("-", "").ljust(CHARACTERS, "0")[:CHARACTERS]:
@@ -61,9 +61,9 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key, which is made the first time.
+    """The key in `key_file`. The first time, makes the key, and its mark in `data`.
 
-    Raises OrganiserError if it is lost, differs from the key used before, or is too short.
+    Raises OrganiserError if the key is lost, too short, unreadable, or not the key used before.
     """
     mark = mark_in(data)
     known = mark.read_text(encoding="ascii").strip() if mark.exists() else None

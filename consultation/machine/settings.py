@@ -32,11 +32,11 @@ class Folders:
         return self.key_file or self.data / "pseudonymes.cle"
 
     def form_file(self, form_id: str) -> Path:
-        """The declaration of a form."""
+        """The form file: `quartier` → `schemas/forms/quartier.toml`."""
         return self.forms / f"{form_id}.toml"
 
     def kept_form_file(self, form_id: str) -> Path:
-        """The declaration that was saved during a run. The next run puts it in place."""
+        """The form file that was saved during a run. The next run puts it in place."""
         return self.forms / f"{form_id}.toml.apres"
 
     def note_text(self, form_id: str) -> Path:
@@ -61,7 +61,7 @@ class Folders:
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:
-        """The folder of the present pack's documents, kept so as not to typeset them again."""
+        """The folder of the current pack's documents, kept so as not to typeset them again."""
         return self.data / f"{form_id}.documents"
 
     def own_words(self, form_id: str) -> Path:
@@ -147,7 +147,7 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """A Dask scheduler that shares out heavy work, and True if a run goes on alone without it."""
+    """A Dask scheduler. `goes_on_alone`: runs work on this machine if it can't be reached."""
 
     address: str
     goes_on_alone: bool

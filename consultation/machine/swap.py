@@ -23,7 +23,7 @@ UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     """Yield a new folder to write in, which replaces `folder` if the block raises nothing.
 
-    At no moment is `folder` half-written. An error of the disk that names no file names `folder`.
+    `folder` is never half-written. A disk error without a file name is given that of `folder`.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(folder)
@@ -60,7 +60,7 @@ def remove(folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Make the folder, empty."""
+    """Make the folder, closed to others. A folder of that name is deleted first."""
     remove(folder)
     folder.mkdir(mode=0o700)
 

@@ -84,7 +84,7 @@ def memory() -> int:
 
 
 def account_of(client: Address, server: Address) -> int | None:
-    """The account at the client's end of a connection. None once it is closed.
+    """The user id at the client's end of a connection. None once the connection is closed.
 
     Raises OSError where the kernel does not list connections.
     """
@@ -98,7 +98,7 @@ def account_of(client: Address, server: Address) -> int | None:
 
 
 def account_at_other_end(connection: socket.socket) -> int:
-    """The account that connected to a Unix socket. Raises OSError where the kernel does not know
+    """The user id that connected to a Unix socket. Raises OSError where the kernel does not know
     it."""
     if not hasattr(socket, "SO_PEERCRED"):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))

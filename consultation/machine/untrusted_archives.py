@@ -38,10 +38,10 @@ class TooManyElements(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
-    """The format of a workbook that is safe to open: `xlsx`, `ods`, `text_document` or `archive`.
+    """Return the format of a safe archive: `xlsx`, `ods`, `text_document` or `archive`.
 
-    Raises OrganiserError if the archive has a format that is not in `formats`, exceeds a limit, or
-    has a document type.
+    Raises OrganiserError if the archive is cut, damaged or encrypted, exceeds a limit, has a
+    document type, or has a format that is not in `formats`.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -111,10 +111,10 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 
 
 class _Census:
-    """A count of the elements of an XML part. In a sheet, only of the current row: openpyxl forgets
-    past rows.
+    """Counts the XML elements of a part. In a sheet, only of the current row: openpyxl forgets past
+    rows.
 
-    `is_over` is True for a part that is not XML.
+    `is_over` is True once the part is not XML. Raises ForbiddenDoctype and TooManyElements.
     """
 
     def __init__(self, part: str) -> None:

@@ -74,8 +74,9 @@ def people(published: Publications) -> list[str]:
 def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill. Its lists offer the themes that the grid has at that moment. On
-    « Codage » the coder is known, on « Les plus différents » anybody may read a text."""
+    """A sheet that coders fill. Its lists offer the themes that the grid has at that moment.
+    `coders` are the only coder of « Codage », or the people to choose from on
+    « Les plus différents »."""
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
@@ -107,7 +108,7 @@ def themes_listed() -> Listed:
 
 
 def named_questions(published: Publications) -> str:
-    """The coded questions, with the ids that the grid takes."""
+    """A sentence with the coded questions and their ids, which people may write in the grid."""
     firsts = [figures[0] for figures in _sizes(published) if figures[0]["question_id"]]
     named = [say("question_named", id=f["question_id"], title=f["question_label"]) for f in firsts]
     return say("questions", questions=named)
@@ -157,7 +158,8 @@ def _title(figures: Figures) -> str:
 
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """The numbers of texts, of texts to code, and of texts for each coder."""
+    """For each question, the numbers of texts, of texts to code, and of texts for each coder, and
+    the bounds of a share of 50 %."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
     counts = {"units": "unit_count", "written": "written_count"}

@@ -43,7 +43,7 @@ def receipts_workbook(
 ) -> Workbook:
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
-    `held` are a reference, the name of a frozen release and a file of it that still holds it.
+    `held` has triples: a reference, a frozen release, a file of it that still holds the reference.
     `handed_in` are the recipients' files of erased people.
     """
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
@@ -58,8 +58,8 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. Receipts name the frozen packs that still hold the
-    person."""
+    """The rows of requests to withdraw. The words to send back name the frozen packs that still
+    hold the person, unless the request cancels another."""
     rows = []
     for row in requests:
         references = (row["Références"] or "").split(", ")
@@ -72,7 +72,7 @@ def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
-    """The sheet of erased people's files that were handed in. None once the recipient was told."""
+    """The sheet of erased people's files that were handed in. Empty if there are no such files."""
     rows = [
         (one.name, file, sentence("workbooks", what))
         for one in handed_in
@@ -92,7 +92,8 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """The sheet of files that were handed in before the request, and that no run changes."""
+    """The sheet of files that were handed in before the request, and that no run changes. Empty if
+    there are none."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
@@ -108,8 +109,8 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people
-    to recall, and the contributions in the pack, with their page."""
+    """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people to
+    recall, and the pages that `give` finds for pairs of an address and a reference."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")
@@ -146,6 +147,6 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
 
 
 def date_of(form: FormHeader) -> dt.datetime:
-    """The date of a workbook: that of the last answer, as the same data must give the same
-    bytes."""
+    """The date of a workbook: that of the last submission, so that equal data give equal bytes.
+    `NO_DATE` if there is none."""
     return form.last_submitted_at or NO_DATE

@@ -44,8 +44,8 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
-    """A sentence on the compared export and the submissions that changed since, by kind: « Avec
-    a.csv, et ce qui a été décidé depuis : ajoutées (12). »"""
+    """A sentence on the latest export, with the number of submissions that it and later decisions
+    changed, by kind: « Avec a.csv, et ce qui a été décidé depuis : ajoutées (12). »"""
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
     changes = ", ".join(f"{change} ({number(count)})" for change, count in counts.rows())
     if exports.row_count < 2:

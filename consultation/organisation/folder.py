@@ -43,7 +43,8 @@ SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
-    """The tasks left, and the changes by the latest export, as the workbooks show them."""
+    """The tasks, done or open, and the sentences on the latest export, as the workbooks show
+    them."""
 
     tasks: tuple[Task, ...]
     news: tuple[str, ...]
@@ -59,9 +60,9 @@ def make_folder(release: Path) -> None:
 def write_workbooks(
     facts: Facts, tables: Tables, set_aside: Collection[str], release: Path, parts: Parts
 ) -> Told:
-    """Write the workbooks of `organisation/`, except the parts that are left out, which
-    synthese.xlsx never is. `set_aside` are the documents of the pack that placeholders replace.
-    Returns the tasks and the news, for the release's manifest."""
+    """Write the workbooks of `organisation/`, without the parts left out. synthese.xlsx is always
+    written. `set_aside` are the documents of the pack that placeholders replace. Returns the tasks
+    and the news, for the release's manifest."""
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
@@ -84,9 +85,9 @@ def write_beside(
     release: Path,
     parts: Parts,
 ) -> None:
-    """Write everything that doesn't depend on the pack: tables, coded texts, the workbooks about
-    people, and LISEZMOI.txt. `held` gives the files of frozen releases that still hold people
-    who asked to be withdrawn, `handed_in` the recipients' files of erased people."""
+    """Write what doesn't depend on the pack: tables, coded texts, LISEZMOI.txt and, if there are
+    requests or erased people, retraits-accuses.xlsx. `held` gives the files of frozen releases that
+    still hold people who asked to be withdrawn, `handed_in` recipients' files of erased people."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
@@ -104,8 +105,8 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """Write contacts.xlsx. `receipts` give a contribution's page in the pack, by e-mail and
-    reference."""
+    """Write contacts.xlsx, and let only its owner read the confidential workbooks. `receipts` give
+    a contribution's page in the pack, by e-mail and reference."""
     contacts, recalled = (
         tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
     )
@@ -118,7 +119,7 @@ def write_contacts(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The documents, each with its place in the exports, if known."""
+    """The references of these documents, with the file and line of each answer if it is known."""
     if not documents:
         return []
     places = {row["reference"]: row for row in tables["sending.places"].records}

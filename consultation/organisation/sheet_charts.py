@@ -23,20 +23,20 @@ Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
-    """The boxes of the received submissions. Their total is the last row."""
+    """A chart of the boxes of submissions. The last row of the table, their total, has no bar."""
     *boxes, (_, received, *_) = bilan.rows()
     return bars("flow", len(boxes), "Case", "Soumissions", count=received)
 
 
 def participation_chart(participation: Published) -> Charts:
-    """The contributions of each day."""
+    """A chart of the contributions of each day."""
     drawn = bars("participation", participation.row_count, "Jour", "Contributions")
     return tuple(replace(chart, shape=Shape.COLUMNS) for chart in drawn)
 
 
 def departements_chart(departements: Published) -> Charts:
-    """The départements with most contributions, at most 20 bars. The first is for contributions
-    without a département."""
+    """A chart of the first 20 départements with contributions. The bar for contributions without a
+    département has another colour."""
     code, contributions = map(departements.columns.index, ("Code", "Contributions"))
     present = [row for row in departements.rows() if row[contributions]]
     count = sum(row[contributions] for row in present)
@@ -64,8 +64,8 @@ def choices_charts(questions: Published) -> Charts:
 
 
 def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
-    """The chart of a question's choices. Choices in a total have the same colour. The totals,
-    which are the last rows, are figures below the title."""
+    """The chart of a question's choices, empty for more than 30 choices. Choices in a total have
+    the same colour. The totals, which are the last rows, are figures below the title."""
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
     choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
     answered = block[0]["Ont répondu"]

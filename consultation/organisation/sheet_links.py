@@ -11,7 +11,7 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The workbook that is being made, and the workbook of each sheet, by the sheet's title."""
+    """The name of the workbook that is being made. `workbooks`: title of a sheet → its workbook."""
 
     workbook: str
     workbooks: Mapping[str, str]
@@ -33,7 +33,8 @@ class Places:
 
 
 def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> KeyValueRows:
-    """The content of each sheet of a workbook of `schemas/sheets.toml`, with a link to it."""
+    """The content of each sheet of a workbook of `schemas/sheets.toml`, with a link to it. `only`:
+    the titles of the sheets to list, None for all."""
     return KeyValueRows(
         rows=tuple(
             (words, title)

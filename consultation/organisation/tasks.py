@@ -21,8 +21,8 @@ Task = tuple[str, int, str | None]
 def tasks_of(
     published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
 ) -> tuple[Task, ...]:
-    """Every task, the open tasks first. Documents that could not be typeset, and parts that
-    could not be made, are tasks only if there are some."""
+    """Every task, the open tasks first. There is a task more for documents that could not be
+    typeset (`incomplete`), and another for parts that could not be made (`left_out`)."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))

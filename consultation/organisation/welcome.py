@@ -57,8 +57,8 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """The answers that could not be read again, and how to make a full export. Shown before
-    every figure."""
+    """The answers that could not be read again, and how to make a full export. Shown before every
+    figure. Empty if all were read."""
     if rereading.is_reread:
         return []
     return [

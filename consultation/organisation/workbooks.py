@@ -70,8 +70,8 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """The makers of these workbooks, and of a workbook for each coder, by name. Coding workbooks
-    only if there is something to code. Links lead only to sheets of workbooks that are made."""
+    """Name of a workbook → the function that makes it: the workbooks in `names`, and one per coder.
+    Coding workbooks are left out if nothing is to code. Links lead only to sheets that are made."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
@@ -170,7 +170,8 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """The explanation of a table and its counts. The counts come first if people look for them."""
+    """The explanation of a table and its counts. The counts come first on sheets that are made even
+    when they are empty."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
@@ -178,7 +179,7 @@ def _intro(
 def _above(
     name: str, form: FormHeader, published: Publications, cut: str = "cut"
 ) -> tuple[str, ...]:
-    """Sentences with the counts of a publication."""
+    """The counts of a publication, and the notice with the id `cut` if rows may be missing."""
     counts = COUNTS[name](published) if name in COUNTS else ()
     return (*counts, *cut_notice(form, published[name], cut))
 

@@ -62,7 +62,7 @@ class KeptDocuments:
         return kept, set_aside
 
     def delete_the_rest(self) -> None:
-        """Delete the documents that were not gathered: no document outlives its contribution."""
+        """Delete the PDFs that `gather` did not return: no document outlives its contribution."""
         for path in self.folder.glob("*.pdf"):
             if path not in self._used:
                 path.unlink()

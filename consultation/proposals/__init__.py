@@ -31,7 +31,7 @@ class Proposal:
     records: int
     odd_records: int  # rows that can't be answer sheets, not looked at
     questions: int
-    left_out: int
+    left_out: int  # columns that are not questions
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:

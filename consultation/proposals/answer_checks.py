@@ -24,7 +24,7 @@ from consultation.proposals.given_answers import (
 from consultation.proposals.topics import Topic, Value, key_of
 from consultation.words.errors import OrganiserError
 
-# What is checked of the other answers doesn't depend on these.
+# Replace answers of a wrong shape, on which no check of the other answers depends.
 STAND_INS: dict[str, object] = {
     "title": TO_COMPLETE,
     "recipient": TO_COMPLETE,
@@ -38,7 +38,8 @@ STAND_INS: dict[str, object] = {
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
     """Read the answers that a page sent about these topics.
 
-    Raises RefusedAnswers with every problem at once.
+    Raises RefusedAnswers with all problems, or only the shape's if a field beyond `STAND_INS` is
+    bad.
     """
     problems: list[FieldProblem] = []
     try:
@@ -48,7 +49,7 @@ def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers
         wrong = {problem.field[0] for problem in problems}
         if not wrong <= STAND_INS.keys():
             raise RefusedAnswers(problems) from None
-        # All that is wrong is told at once.
+        # All problems are reported at once.
         answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
     problems += check_answers(answers, {topic.key: topic for topic in topics})
     if problems:
@@ -68,7 +69,8 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Yield the answers that their topics don't allow, and the answers that are missing."""
+    """Yield a problem for each answer that its topic does not allow, and for each topic without
+    use."""
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
         if key not in topics or use not in topics[key].uses:
@@ -92,8 +94,8 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
 
 
 def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Yield problems of consent: both a question and rules, an empty rule, a typed answer that
-    is also listed."""
+    """Yield problems of consent: both a question and rules, a rule without choices, an answer typed
+    twice or already in the list."""
     if consent.question and consent.rules:
         yield FieldProblem(("consent", "rules"), OrganiserError("answers.consent_twice"))
     for number, rule in enumerate(consent.rules):
@@ -110,8 +112,8 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Yield the fields with values, choices or kinds that their topic lacks, and with files that
-    would leave."""
+    """Yield the fields with values, choices or kinds that their topics lack, and the questions
+    about files with the audience `all`."""
     consent, category = answers.consent, answers.category
     placed = {value.key for value in _values(consent.question, topics)}
     yield from (("consent", "states", value) for value in consent.states if value not in placed)
@@ -146,7 +148,7 @@ def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:
 def refuse_problems(
     text: str, form_id: str, folder: Path, topics: Sequence[Topic], answers: Answers
 ) -> None:
-    """Raise RefusedAnswers with the errors, field by field, of the form file made from answers."""
+    """Raise RefusedAnswers with the errors, by field, of `text`, the form file of these answers."""
     name = f"{form_id}.toml"
     try:
         file = toml_of(text.encode(), name)
@@ -163,7 +165,7 @@ def refuse_problems(
 
 def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:
     """The field of the answers that a key of the form file comes from: `("roles", "email", 0)` →
-    `("roles", "email")`. Empty if no question is about it."""
+    `("roles", "email")`. Empty if there is none. `keys`: question id → topic key."""
     match path:
         case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
             return (str(field),)

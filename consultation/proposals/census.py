@@ -22,7 +22,7 @@ MOST_VALUES_IN_ALL = 200_000
 FEWEST_VALUES = 40
 LONGEST_VALUE = 300
 
-# Nothing that has a shape is longer; a text is not searched.
+# Longer cells have no shape: they are not matched.
 LONGEST = 254
 
 SHAPES = {
@@ -54,7 +54,7 @@ class Profile:
     """Counts of a column's cells, without blank cells.
 
     `values` are the distinct cells as spelled by `spelling_of`, with their counts, and `texts` the
-    first text of each. Both are emptied once there are too many for a list of choices.
+    first text of each. Both are emptied for good after `most` values, or one too long for a choice.
     """
 
     most: int = MOST_VALUES
@@ -106,8 +106,8 @@ class Profile:
 
     @property
     def is_ticks(self) -> bool:
-        """True for the column of an option: « X » where it was ticked, or the words of its form
-        tool."""
+        """True for the column of an option: nearly all filled cells are « X », or the words of the
+        form tool for ticked and not ticked."""
         if self.door.unticked and self.values:
             ticks = self.door.ticked | self.door.unticked | self.door.not_asked
             return ticks.issuperset(self.values)

@@ -31,7 +31,7 @@ LEAST_READ = 0.8
 class Pieces:
     """The choices joined in a column's cells, with their counts.
 
-    Emptied for good once there are too many.
+    Emptied for good (`given_up`) if a choice is empty or too long, or if there are too many.
     """
 
     most: int

@@ -25,7 +25,7 @@ FILE_NAMES = ("Nom", "Name")
 class Component:
     """The columns of a question.
 
-    `follows` is the name of the group before it, if this column may be that group's last.
+    `follows`: the name of the group before this column, which may be the last column of that group.
     """
 
     layout: Layout
@@ -34,7 +34,7 @@ class Component:
 
     @property
     def first(self) -> Place:
-        """Its first column, above which its group is named."""
+        """The first column. The name of the group is above it."""
         return self.places[0]
 
 
@@ -54,7 +54,7 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """The number of columns that belong to a group, and their layout."""
+    """The number of leading columns that form a group, with their layout: `(2, "file")`, or 0."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -88,8 +88,8 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """The number of columns that share the choices of the first: 2 for « oui, non », « non,
-    oui », then « Lyon »."""
+    """The number of leading columns with the same choices: 2 for « oui, non », « non, oui » and «
+    Lyon ». 0 if the first column is open or empty, or if choices are too many."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)

@@ -21,9 +21,9 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The guess for consent: the only question that asks for it, and the box about personal data.
+    """The guess for consent: the first topic with this use, and the box about personal data.
 
-    No question is guessed if several ask for consent.
+    `question` is None if no topic has this use: `guesses_of` gives it to none of several.
     """
     boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
     requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
@@ -56,8 +56,8 @@ def _is_privacy_box(topic: Topic) -> bool:
 def consent_lines(
     consent: ConsentAnswer, topics: Mapping[str, Topic], *, is_confirmed: bool
 ) -> Iterator[str]:
-    """The lines of consent, as comments to uncomment until a person confirms it, with
-    explanations."""
+    """Yield the lines of consent, with explanations in comments. Unless `is_confirmed`, the lines
+    are comments too, which a person may uncomment."""
     yield from comment(sentence("draft", "consent"))
     lines = consent_tables(consent, topics)
     undecided = [text for text, state in _states(consent, topics) if state is None]
@@ -107,7 +107,7 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
-    """Each answer to the consent question, with its state, or None if nobody has decided it."""
+    """Each answer to the consent question, with its state or None: `("Oui", "anonymous")`."""
     if not consent.question:
         return []
     shown = [

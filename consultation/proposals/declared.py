@@ -39,7 +39,7 @@ KEYS = ("choices_file", "asked_from", "families")
 
 @dataclass(frozen=True, kw_only=True)
 class StandingForm(Questionnaire):
-    """The six questions about a form file, with its declarations as the `guess`."""
+    """The six questions about a form file. `guess` is what the file declares."""
 
     path: Path
     file: FormText
@@ -51,7 +51,7 @@ class StandingForm(Questionnaire):
 
     @property
     def coded_questions(self) -> list[str] | None:
-        """The questions that the file says people code. None: the page asks."""
+        """The ids of questions that people code, if `[coding]` has a list. None: the page asks."""
         questions: list[str] | None = self.file.values.get("coding", {}).get("questions")
         return questions
 
@@ -76,10 +76,10 @@ class StandingForm(Questionnaire):
 
 def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
     """The six questions about a form file, with its declarations as answers. `content` replaces the
-    file's.
+    bytes of the file.
 
     An export adds the counts of choices, and the columns that the form lacks. Raises OrganiserError
-    when either can't be read.
+    when the form file or the export can't be read.
     """
     form = read_form(path, content)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
@@ -106,7 +106,7 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
     """The declarations of a form file with these answers.
 
-    `[pack]` and `[publish]` may have further keys.
+    `[pack]` and `[publish]` are never missing, so that `with_answers` keeps their further keys.
     """
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
@@ -116,8 +116,8 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """The topics with their new headings as well as their former headings, which former exports
-    have."""
+    """The topics, with new headings next to the former headings, which former exports have.
+    `rewords`: key of a new column → key of its topic."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
@@ -136,7 +136,7 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """The reason to check each field: nobody confirmed it, or only the export has the column."""
+    """Field → the reason to check it: nobody confirmed it, or only the export has the column."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)

@@ -44,7 +44,7 @@ class Source:
 class DecidedForm:
     """Answers about some topics, guessed or (`is_confirmed`) given by a person.
 
-    `private` gives, by topic, the reason to keep a question's answers in the house.
+    `topics` are by key. `private`: a topic's key → the reason to keep its answers in the house.
     """
 
     answers: Answers
@@ -63,8 +63,8 @@ class DecidedForm:
 
     @property
     def left_out(self) -> list[Aside]:
-        """The columns under `ignored`, including columns of roles and consent, which are only
-        proposed in comments."""
+        """The columns under `ignored`, in order. Before confirmation, also the columns of roles and
+        consent, since these are only proposed in comments."""
         asked = {topic.key for topic in self.questions}
         keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
         left = (
@@ -74,7 +74,7 @@ class DecidedForm:
 
 
 def form_text(form_id: str, source: Source, decided: DecidedForm) -> str:
-    """The whole form file. Guesses of consent, roles and category are in comments."""
+    """The whole form file. Unconfirmed guesses of consent, roles and category are in comments."""
     opening = _opening_lines(form_id, source)
     return "\n".join(opening) + "\n\n" + declared_text(decided)
 
@@ -165,8 +165,8 @@ def _role_lines(decided: DecidedForm) -> Iterator[str]:
 
 
 def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
-    """Yield the lines of a question and its remarks, then in comments its `[category]` if it may
-    be the category."""
+    """Yield the lines of a question and its remarks. Before confirmation, if it may be the
+    category, its `[category]` follows in comments."""
     answers, private = decided.answers, decided.private.get(topic.key)
     if decided.is_confirmed:
         kind = answers.kinds.get(topic.key, topic.kinds[0])
@@ -182,7 +182,7 @@ def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
 
 
 def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
-    """Yield the lines of a question after its remarks, with its audience line."""
+    """Yield the remarks of a question, then its lines. `audience` is the line of its audience."""
     for remark in question.remarks:
         yield from comment(capitalise(remark))
     if len(question.title or question.headers[0]) > LONG_TITLE:
@@ -208,8 +208,8 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:
-    """The line of the audience: `#audience = "all"`, a comment until a person removes the # to
-    confirm."""
+    """The line of the audience: `audience = "all"`. For None, a proposal in a comment (`#audience =
+    "all"`), until a person removes the #."""
     if audience is None:
         if reason:
             return f'#audience = "organisation"   # {printable(reason)}'
@@ -223,7 +223,7 @@ def _option_lines(options: tuple[Option, ...]) -> list[str]:
 
 
 def collectives_in(topic: Topic) -> list[str]:
-    """The choices whose words name a collective, such as « Une association »."""
+    """The ids of choices whose words name a collective, such as « Une association »."""
     named = (
         value.choice
         for value in topic.values

@@ -20,7 +20,7 @@ from consultation.proposals.page_file import is_written_by_page
 from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
 
-# An address of the page stands where an id would.
+# Ids that are already addresses of the page.
 RESERVED = frozenset(("nouvelle",))
 SHORT_NAME = 40
 TRIED_EXPORTS = 3
@@ -43,14 +43,15 @@ def free_form_id(title: str, folders: Folders) -> str:
 
 
 def check_form_id(form_id: str, folders: Folders) -> None:
-    """Raise OrganiserError if a new form can't have this id: `VSA`, `nouvelle`, or an id in use."""
+    """Raise OrganiserError if a form can't have this id: `VSA`, too long, reserved, or in use."""
     form_id_in(f"{form_id}.toml")
     if len(form_id) > LONGEST_NAME or _is_taken(form_id, folders):
         raise OrganiserError("form_id_taken", form_id=form_id)
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """True if a form is declared, kept or published under this id, or has exports in the inbox."""
+    """True if the id is reserved, or has a form (declared, kept, published) or exports in the
+    inbox."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -68,17 +69,18 @@ def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
         try:
             return saved_form(folders, form_id, export)
         except OrganiserError:
-            continue  # a workbook that came back, or what a run will say of it
+            continue  # a returned workbook, or an error that a run will report
     return saved_form(folders, form_id)
 
 
 def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> StandingForm:
-    """A declared form as last saved. Raises OrganiserError when it, or an export, can't be read."""
+    """A declared form as last saved. Raises OrganiserError if the form file or `export` can't be
+    read."""
     return ask_again(folders.form_file(form_id), export, _kept_content(folders, form_id))
 
 
 def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
-    """True if a form file that can be read does not say which questions people code."""
+    """True if `[coding]` does not list questions. False too if the form file can't be read."""
     with suppress(OrganiserError):
         form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
         return form.coding.questions is None
@@ -102,14 +104,14 @@ def digest_of(form: StandingForm) -> str:
 
 
 def write_new(folders: Folders, form_id: str, text: str) -> None:
-    """Write a new form file. Raises OrganiserError if its id has been taken meanwhile."""
+    """Write a new form file. Raises OrganiserError if its id is bad, or taken meanwhile."""
     check_form_id(form_id, folders)
     folders.forms.mkdir(parents=True, exist_ok=True)
     _write(folders.form_file(form_id), text.encode(), READABLE)
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Save a declaration, and put it in place unless a run is reading the current file.
+    """Save a new text of a form file, and put it in place unless a run is reading the current file.
 
     During a run it is kept aside for the next run. Raises OrganiserError if somebody edited the
     form file since it was read.

@@ -59,7 +59,7 @@ OnDay = Annotated[Day | None, BeforeValidator(moment), BeforeValidator(nothing)]
 
 
 class Part(BaseModel):
-    """A part of the answers without unknown fields. A page sends text, so only dates are parsed."""
+    """A part of the answers. Unknown fields are errors. Dates come from the page as texts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -84,31 +84,32 @@ class PackAnswer(Part):
 
 
 class PublishAnswer(Part):
-    """The answers for `[publish]`: whether a public folder is made, crossed by category."""
+    """The answers for `[publish]`: make a public folder, and cross its counts by category."""
 
     public: bool = False
     by_category: bool = False
 
 
 class ReviewAnswer(Part):
-    """`[review]`, as far as it is asked: whether a draw by lot decides which texts are read."""
+    """The answer for `[review]`: `draw`, or None, by which a person reads all texts."""
 
     required: Annotated[Literal["draw"] | None, BeforeValidator(nothing)] = None
 
 
 class RuleAnswer(Part):
-    """The consent state of people who ticked all choices of `when`: the key of a topic ->
-    choices' ids."""
+    """A consent state of the people who ticked all these choices: `when` is a topic's key → ids of
+    choices."""
 
     state: State
     when: dict[str, list[str]]
 
 
 class ConsentAnswer(Part):
-    """The consent question, with the state that each of its values gives, or rules.
+    """The consent question with the state of each of its values, or rules instead of it.
 
-    `states` are by the key of a value. `typed` are answers that no cell holds yet, or whose column
-    has none.
+    `states`: a value's key → its state. `typed`: a state → answers written by hand, because no cell
+    holds them yet or the column lists no value. `requires`: a topic's key → ids of choices without
+    which a consent is void.
     """
 
     question: Chosen = None
@@ -119,7 +120,8 @@ class ConsentAnswer(Part):
 
 
 class CategoryAnswer(Part):
-    """The question that asks who answers, and the ids of its choices that are collectives."""
+    """The key of the question that asks who answers, and the ids of its choices that are
+    collectives."""
 
     question: Chosen = None
     collectives: Annotated[list[str], BeforeValidator(as_list)] = []
@@ -128,9 +130,9 @@ class CategoryAnswer(Part):
 class Answers(Part):
     """The answers to the six questions. Each topic is named by its key, in a single field.
 
-    A topic in `audience` is a question (None: audience not chosen yet). `kinds` has its kind if
-    several are possible. `rewords` links a column that only the export has to the topic whose new
-    heading it is.
+    `audience`: key of a question → audience, None if not chosen yet. `kinds`: key of a topic → its
+    kind, if several are possible. `rewords`: key of a column that only the export has → key of the
+    topic that has this column under a new heading.
     """
 
     title: Line

@@ -19,7 +19,7 @@ from consultation.words.french import sentence
 from schemas.form_values import Kind
 
 MOSTLY = 0.9
-# Below, an e-mail column would have to be filled with jokes.
+# A column with this share of e-mails is for e-mails: so many are not typed as jokes.
 OFTEN = 0.5
 SOMETIMES = 0.3
 FEW = 10
@@ -108,8 +108,8 @@ def guess_column(component: Component, profile: Profile) -> Guess:
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a column that identifies people, by its cells or its heading: « Courriel » →
-    `email`."""
+    """A guess for a column that identifies people, by its cells or heading: « Courriel » → `email`.
+    None if it does not."""
     label = component.first.label
     role = words.role_of(label)
     is_listed = closed_list(profile, "opaque") is not None
@@ -153,9 +153,9 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 
 
 def _figures(component: Component, profile: Profile) -> Guess | None:
-    """A guess for dates, hours and numbers: « 12/03/2022 » → `date`.
+    """A guess for dates, hours and numbers: « 12/03/2022 » → `date`. None for other cells.
 
-    Figures that only identify something are not numbers.
+    Numbers that only identify something are left aside, or None if they are a list.
     """
     if profile.share("moment") >= MOSTLY:
         return _unsure(component, profile, "moments")
@@ -184,8 +184,8 @@ def _place_or_group(component: Component, profile: Profile) -> Guess | None:
 
 
 def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
-    """A guess for an empty column, or for a single value, such as a hidden field or
-    « J'accepte »."""
+    """A guess for an empty column, or a single value (a hidden field, « J'accepte »). None for
+    several values."""
     if not profile.filled:
         remark = "empty_after_group" if component.follows else "empty"
         return leave_aside(component, sentence("remarks", remark, group=component.follows))
@@ -207,7 +207,7 @@ def _compact(component: Component, options: tuple[str, ...]) -> Guess:
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a list of choices, whether its cells hold a single choice or several."""
+    """A guess for a list of choices, one or several per cell. None if cells show no list."""
     if options := profile.pieces.options():
         return _compact(component, options)
     label = words.fold(component.first.label)
@@ -245,8 +245,8 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
-    """A guess that leaves a column aside for a person to look at, with the number of filled
-    cells."""
+    """A guess that leaves a column aside, with the number of filled cells, for a person to look
+    at."""
     remark = _remark("unsure", profile, thing=sentence("things", thing))
     return leave_aside(component, remark)
 

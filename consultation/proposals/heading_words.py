@@ -52,7 +52,7 @@ IDENTIFIER = re.compile(
     r"^(numero|no|n|num|id|ref|code|identifiant|reference)\b|\b(numero|reference|identifiant)$"
 )
 
-# What is agreed to; and, for a heading to be the consent, that one agrees, about one's answers.
+# Uses of answers; CONSENT_VERB is needed too for a heading to ask for consent to such a use.
 CONSENT = re.compile(
     r"\b(transm\w*|envoye?e?s?|envoi|publi(?![cq])\w*|publication|rgpd|donnees personnelles|"
     r"consent\w*|confidentialite|nominati\w+|anonym\w+|diffus\w+|cite[rs]?|citees?|mention\w*)\b"
@@ -64,7 +64,7 @@ CONSENT_KEY = re.compile(r"(?<!d )(?<!d)(?<!des)accord(?!e)|consent|cnil|rgpd|gd
 PUBLISHING_KEY = re.compile(r"publi(?!c)|diffus|transm|envo[iy]|anonym|nominati|partage")
 # LimeSurvey's own codes of answers: A1, AO02.
 CODE = re.compile(r"[a-z]{0,2}\d{1,4}|[a-z]")
-# « Refusez-vous… ? »: whoever says yes says no.
+# « Refusez-vous… ? »: there, « oui » refuses.
 REFUSAL = re.compile(r"\b(refus\w*|oppos\w*|interdi\w+|desaccord|pas d accord)\b")
 CONSENT_CHOICE = re.compile(
     r"\b(anonym\w*|(en|a|sous|avec|sans) mon (propre )?nom|au nom d\w*|sans nom|j accepte|"
@@ -159,8 +159,8 @@ def are_common(choices: Iterable[str]) -> bool:
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """True if a list asks for consent, by its heading or by several choices such as « avec mon
-    nom »."""
+    """True if a list asks for consent: two choices like « avec mon nom », or a heading that asks
+    for it, with a choice whose consent is clear or with codes only (`A1`)."""
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
     names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
@@ -176,7 +176,7 @@ def asks_consent(label: str) -> bool:
 
 
 def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
-    """True if a heading mentions a use of the answers, or if a choice agrees to it."""
+    """True if a heading, or a choice that agrees, mentions a use of answers: « Publication »."""
     agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
     return _mentions_consent(label) or any(map(_mentions_consent, agreeing))
 
@@ -198,8 +198,8 @@ def is_personal(label: str) -> bool:
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """The consent that each choice most likely gives: « non » → `reflection_only`. None for all
-    if the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
+    """Choice → the consent that it most likely gives: « non » → `reflection_only`. None for all if
+    the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 

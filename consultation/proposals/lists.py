@@ -37,7 +37,8 @@ Heading = Literal["opaque", "plain", "list", "text"]
 
 @dataclass(frozen=True)
 class Choices:
-    """Labels in the order to propose, remarks for the organiser, and their other spellings."""
+    """Labels in the order to propose, remarks for the organiser, and all spellings of each label.
+    No `spellings`: each label has a single spelling."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -53,10 +54,11 @@ NO_CHOICES = Choices()
 
 
 def closed_list(profile: Profile, heading: Heading) -> Choices | None:
-    """The choices of a column. None when its cells may have been typed.
+    """The choices of a column. None if its cells may have been typed.
 
-    The `heading` decides how often people must share a value: `opaque` (a key), `plain`, asking for
-    a `list`, or asking for a `text`, where a few typed values are enough for None.
+    `heading` decides how many cells a distinct value needs on average: 2 if it asks for a `list`, 5
+    if `plain` (3 for few choices), 15 if `opaque` (a key: `q3`), 10 if it asks for a `text` (50 if
+    a value is met once). Common answers such as « oui » need none.
     """
     if profile.is_varied or not profile.values or profile.has_lines:
         return None
@@ -158,5 +160,5 @@ class Guess:
 
 
 def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
-    """A guess that leaves the component under `ignored`, with the reason."""
+    """A guess that leaves the component under `ignored`, with the reason (`remark`)."""
     return Guess(component, None, (remark,), role)

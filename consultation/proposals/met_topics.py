@@ -39,9 +39,9 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
-    """The columns of each role, consent, category and question, without their free texts.
+    """Kind and id of a field → its columns, without « autre » and file sizes.
 
-    Keys are pairs such as `("role", "email")`.
+    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`.
     """
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places_of(read.export.headings):
@@ -57,7 +57,7 @@ def _add_counts(
     met: Sequence[Topic],
     read: ReadExport,
 ) -> Topic:
-    """A topic of the form file with its columns in the export, if it has any there."""
+    """The topic with its columns and counts in the export. Unchanged if it has no column there."""
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
     own = places.get(owners.get(topic.use, ("role", topic.use)))
@@ -85,7 +85,7 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """Join the ignored headings that belong to a single topic of the export into that topic."""
+    """The topics, with the ignored headings that belong to `met` joined in that topic."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

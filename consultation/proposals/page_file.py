@@ -1,7 +1,7 @@
 """The form file as the page writes it: whole, from its declarations, after a line with its digest.
 
-The digest shows whether a person changed the file since. The page only shows such a file, and
-writes it anew when asked to.
+The digest shows whether a person changed the file since. The page does not change such a file,
+unless a person asks the page to write it anew.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def is_written_by_page(text: str) -> bool:
 
 
 def lines_to_write(text: str, wanted: str) -> str:
-    """The tables of the `wanted` file that differ in `text`, to paste into it.
+    """The tables of the form file `wanted` that `text` lacks or has otherwise, to paste into it.
 
-    Tables to delete are listed in a comment below.
+    A last comment lists the tables to delete from it.
     """
     former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
@@ -71,7 +71,7 @@ def _digest(text: str) -> str:
 
 
 def _blocks(values: Values) -> dict[str, str]:
-    """The lines of each table by its header, in the order of schemas/form.py.
+    """Header of a table → its lines, in the order of schemas/form.py.
 
     Top keys have an empty header.
     """

@@ -28,12 +28,12 @@ from consultation.proposals.topics import (
 )
 from consultation.words.french import sentence
 
-# White space that readers see as one space: kept where it is a single character.
+# No-break spaces. `tidy` keeps the first character of a run of spaces.
 NO_BREAK = "\u00a0\u202f"
 
 
 def tidy(text: str) -> str:
-    """The text on a single line with the same spelling: « Votre avis » → « Votre avis ».
+    """The text on a single line, with the same spelling: « Votre⏎avis » → « Votre avis ».
 
     No-break spaces are kept.
     """
@@ -44,7 +44,7 @@ def tidy(text: str) -> str:
 
 
 class Headings:
-    """The headings of an export, with the spellings that mean a single column or group."""
+    """The headings of an export, and the spellings that name a single column or group of it."""
 
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
@@ -67,7 +67,7 @@ class Headings:
         return f"{group} > {label}" if group else label
 
     def own_spellings(self, place: Place) -> tuple[str, ...]:
-        """The shortest spelling that no other column or group has. Empty when all are shared."""
+        """The label, else the full heading, if nothing else has the same name. Empty otherwise."""
         for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
@@ -92,9 +92,9 @@ class Headings:
         return (whole, *dict.fromkeys(self.full_spelling(place) for place in bearing))
 
     def group_spelling(self, component: Component) -> str | None:
-        """The group of a component with several columns.
+        """The name of a component with several columns: its group.
 
-        None if something else has the same name.
+        None if another group or column has the same name.
         """
         name = component.first.group
         if self._groups[name] != 1 or name in self._fulls:
@@ -140,7 +140,7 @@ def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
 def _question_topic(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
 ) -> tuple[Topic, list[Topic]]:
-    """The topic of a question, and the topics of columns in its group that must be left aside."""
+    """The topic of a question, and a topic for each of its columns that must be left aside."""
     parts, twice = _part_twins(guess)
     left = [
         _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
@@ -184,7 +184,7 @@ def _question_topic(
 
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
-    """Yield a topic for each column left aside, as the question that it may be alone.
+    """Yield a topic for each column left aside. It may become a question of its own.
 
     A choice if a list was found, else a text.
     """

@@ -48,7 +48,7 @@ PERSON = re.compile(
     rf"\bvotre {_OWN}\b|\bopinions? (politiques?|religieuses?|philosophiques?)\b"
 )
 CHOICE_OF_PERSON = re.compile(r"^(une? )?(femme|homme|(personne )?non binaire)$")
-# What a question may also have as its subject.
+# Subjects that are private unless the question asks for an opinion on them.
 SUBJECT = re.compile(
     r"\b(quartiers?|rues?|arrondissements?|majeure?s?|mineure?s?|travail|travaillez|emplois?|"
     r"votre (lycee|ecole|college|universite|entreprise|ville|etablissement|service)|logements?|"
@@ -69,8 +69,7 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """The reason to keep the answers in the house, for each question that has a reason, by its
-    key."""
+    """Key of a topic → the reason to keep its answers in the house. Other topics are left out."""
     reasons = (
         (topic.key, _why_private(topic, before))
         for before, topic in pairwise([None, *topics])
@@ -81,7 +80,7 @@ def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
 
 def _why_private(topic: Topic, before: Topic | None) -> str | None:
     """The reason to keep a question's answers: « Votre profession ? » is about the person. None if
-    they may leave.
+    answers may leave.
 
     `before` is the question before it.
     """

@@ -33,7 +33,7 @@ _UNIT = re.compile(r"\b(seconde|minute|heure|jour|semaine|mois|trimestre|annee|a
 
 Place = tuple[float, ...]
 
-# How often, and how much: the first that a choice has is its own, « pas tout à fait » is no
+# How often, and how much. The first pattern found in a choice decides: « pas tout à fait » is not
 # « tout à fait ».
 DEGREES = tuple(
     (re.compile(rf"\b({said})\b"), level)
@@ -98,8 +98,8 @@ def in_scale_order(labels: Sequence[str]) -> list[str] | None:
 
 
 def _number(label: str) -> Place | None:
-    """The number that a choice begins with, then 1 for above and -1 for below: « Plus de 65
-    ans » → 65, 1. None without a number."""
+    """The first number in a choice, then 1 for above, -1 for below, else 0: « Plus de 65 ans » →
+    (65, 1). None without a number."""
     lower = label.lower().replace("d'", "de ").replace("d’", "de ")
     number = _NUMBER.search(lower)
     if number is None:
@@ -110,7 +110,7 @@ def _number(label: str) -> Place | None:
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
-    """The degree of each choice, by `degree_of`. None for each if they are no scale of opinions."""
+    """The degree of each choice, in a tuple: `[(3.0,), (-2.0,)]`. `[None]` if there is no scale."""
     degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
@@ -118,8 +118,8 @@ def _opinions(labels: Sequence[str]) -> list[Place | None]:
 
 
 def degree_of(folded: str) -> float:
-    """The degree of an opinion, from -4 (« jamais ») to 4.5: « plutôt contre » → -1. 0 is
-    neutral."""
+    """The degree of an opinion, -4.5 to 4.5: « jamais » → -4, « plutôt contre » → -1, neutral →
+    0."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)
@@ -128,10 +128,10 @@ def degree_of(folded: str) -> float:
 
 
 def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The name of each side and the ids of its choices, from the label of each choice by its id.
+    """The name of each side and the ids of its choices: `(("Favorables", ("oui", "plutot")), …)`.
 
-    Empty if a choice is about something else, or if only a person can tell its side (« peu
-    opposé »). Empty too if a side has no choice, or if no side adds up several choices.
+    `labels`: id → label. Empty if a choice is about something else, if only a person can tell its
+    side (« peu opposé »), if a side has no choice, or if no side adds up several choices.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {

@@ -29,7 +29,7 @@ from consultation.proposals.reading import read_topics
 from consultation.proposals.topics import ROLES, Role, Topic
 from consultation.words.french import sentence
 
-# What leaves beside the answers, as the category does, under the name that people agreed to.
+# Roles that leave next to the answers, as the category does, if people agreed to a name.
 SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 
 
@@ -37,9 +37,8 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 class Questionnaire:
     """The questions about a form, our guesses, and their reasons.
 
-    `reasons` are by field, like problems. `private` gives the reasons why some questions' answers
-    should stay. `unseen` lists declarations of the form file that no question shows, which are
-    kept.
+    `reasons`: field → reason. `private`: key of a topic → reason to keep its answers in the house.
+    `unseen`: sentences on the declarations that no question shows. The form file keeps them.
     """
 
     form_id: str
@@ -59,10 +58,11 @@ class Questionnaire:
         return {topic.key: topic for topic in self.topics}[key]
 
     def suggested_states(self, key: str) -> dict[str, str | None]:
-        """The consent that each answer to a question would give, if it were the consent question.
+        """Key of each answer → the consent that it would give, if this question were the consent
+        question.
 
-        For a question other than the guessed question, only answers that keep everything in the
-        house are suggested.
+        None for each answer that would send, if another question is the guess, or if there is no
+        guess and this question does not mention consent. None too for an unclear answer.
         """
         topic = self.topic(key)
         states = words.consent_states(topic.heading, [value.text for value in topic.values])
@@ -118,7 +118,7 @@ class NewForm(Questionnaire):
     def draft(self) -> str:
         """The form file of our guesses, for people to correct.
 
-        Unconfirmed guesses are in comments.
+        Guesses of consent, roles and category are in comments.
         """
         topics = {topic.key: topic for topic in self.topics}
         decided = DecidedForm(self.guess, topics, self.private, is_confirmed=False)
@@ -142,9 +142,9 @@ def ask_about(export: Path, form_id: str) -> NewForm:
 
 
 def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
-    """Yield the totals of each question, in French: « Favorables », with the choices added up.
+    """Yield a French sentence per question with totals: « Favorables », with the choices added up.
 
-    No question of ours is about totals: a scale with wrong sides is corrected in the form file.
+    The page asks nothing about totals. Wrong totals are corrected in the form file.
     """
     for topic in topics:
         labels = {choice.id: (*choice.spellings, choice.id)[0] for choice in topic.question.choices}
@@ -157,7 +157,7 @@ def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
-    """The most likely answers, before any person has seen them."""
+    """The likeliest answers to the six questions. `private`: topic key → reason to withhold."""
     consent = consent_guess(topics)
     roles = {
         role: next((asked.key for asked in topics if asked.use == role), None) for role in ROLES
@@ -186,7 +186,7 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
 def reasons_of(
     guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
 ) -> dict[FieldPath, str]:
-    """The reason for each guess, in French, by its field."""
+    """Field → the reason for its guess, in French."""
     by_key = {topic.key: topic for topic in topics}
     reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),

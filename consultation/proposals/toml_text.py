@@ -41,9 +41,9 @@ def strings(texts: Iterable[str]) -> str:
 
 
 def toml_text(value: TomlValue) -> str:
-    """A value in TOML: True → `true`.
+    """A value in TOML: True → `true`, a dict → `{ question = "choice" }`.
 
-    A list too long for a line takes several, a table never does: `{ question = "choice" }`.
+    A list too long for a line takes several lines. A dict never does.
     """
     if isinstance(value, str):
         return string(value)

@@ -50,7 +50,7 @@ class DeclaredQuestion:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every heading of its columns, including the free text next to its choices."""
+        """Every heading of the question's columns, including the free text next to its choices."""
         return (*self.headers, *self.other)
 
 
@@ -63,9 +63,9 @@ class Aside(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A spelling of a choice, and the number of cells that hold it.
+    """A spelling of a choice (`text`), the choice's id, and the number of cells that hold it.
 
-    None without an export, or if the column holds too many values to count.
+    `key` is its `key_of`. `cells` is None without an export, or with too many values to count.
     """
 
     key: str
@@ -78,16 +78,16 @@ class Value(NamedTuple):
 class Topic:
     """A question, or a column that may be a question, under its headings.
 
-    `question` is its declaration as a question, `kinds` its possible kinds, the likeliest first.
-    `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role, or the
-    `rewording` of another topic. `ignored_as` are the headings that leave it out.
+    `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
+    first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
+    or the `rewording` of another topic. `ignored_as` are the headings that leave it out.
     """
 
     question: DeclaredQuestion
     kinds: tuple[Kind, ...]
     uses: frozenset[str]
     ignored_as: tuple[str, ...]
-    use: str  # in the form file; of a new column, what it is guessed to be
+    use: str  # in the form file, or the guess for a new column
     values: tuple[Value, ...] = ()
     remarks: tuple[str, ...] = ()
     filled: int | None = None
@@ -95,21 +95,21 @@ class Topic:
     is_category: bool = False
     is_agreement: bool = False
     is_written: bool = False  # in the form file, not only in the export
-    named_by: str = ""  # where the form file knows it by another heading than its first
+    named_by: str = ""  # its heading in the form file, if that is not its first
 
     @property
     def heading(self) -> str:
-        """The heading by which the form file, or else the export, knows it."""
+        """The heading by which the form file, or else the export, names the topic."""
         return self.named_by or self.question.headers[0]
 
     @property
     def key(self) -> str:
-        """The name of the topic in answers, for an export and for the form file made from it."""
+        """The name of the topic in answers, the same for an export and for its form file."""
         return key_of(self.heading)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Every heading of its columns."""
+        """Every heading of the topic's columns."""
         return self.question.spellings
 
     def can_be_headed_as(self, new: Topic) -> bool:
@@ -137,9 +137,9 @@ def key_of(text: str) -> str:
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """The possible uses of a question.
+    """The possible uses of a question: `question` and `ignored`.
 
-    A question in a single column, such as a text, also has every use of a column.
+    In a single column, such as a text, also `consent` and roles. For a choice, also `category`.
     """
     if question.kind in OPEN_KINDS:
         return LONE
@@ -159,7 +159,7 @@ def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Op
 
 
 def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profile]) -> Topic:
-    """The topic with the number of cells that hold each of its choices."""
+    """The topic with its number of filled cells, and of cells that hold each of its choices."""
     columns = [(place.label, profiles[place.heading.position]) for place in places]
     filled = max((profile.filled for _, profile in columns), default=None)
     return replace(topic, values=values_of(topic.question, columns), filled=filled)
@@ -168,7 +168,7 @@ def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profil
 def values_of(
     question: DeclaredQuestion, columns: Sequence[tuple[str, Profile]] = ()
 ) -> tuple[Value, ...]:
-    """Each spelling of each choice, counted in the columns."""
+    """Each spelling of each choice, counted in the columns: pairs of a label and a profile."""
     return tuple(
         Value(
             key_of(text),

@@ -132,10 +132,7 @@ def _columns_of(
 def _items_told(
     question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups | None = None
 ) -> dict[str, str]:
-    """The items that may be published, with their labels.
-
-    `groups` are totals to publish with them.
-    """
+    """The labels, by id, of the items that may be published, with the totals of `groups` too."""
     items = {item.id: item.label for item in question.items} or {"": ""}
     return {
         item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)

@@ -41,7 +41,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rounding:
-    """Round to the nearest 5, and hide counts from 1 to `minimum` - 1."""
+    """Round to a multiple of 5 near the count, not below `minimum`. Hide counts from 1 to
+    `minimum` - 1."""
 
     minimum: int
 

@@ -49,10 +49,10 @@ def _published_forms(folders: Folders) -> list[str]:
 
 
 def published_database(folders: Folders, form_id: str | None) -> Path:
-    """The path of the form's published database, or of the only form's.
+    """The path of a form's published database: the only form's if `form_id` is None.
 
     A frozen release has its own name, `<form_id>.<name>`. Raises OrganiserError for an unknown
-    form, or if a choice is needed.
+    form, for None with several forms, and if nothing is published.
     """
     known = _published_forms(folders)
     if form_id is None:
@@ -70,7 +70,8 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
     """The question in a typed text: the name of a ready-made question (`bilan`), or SQL.
 
-    Raises OrganiserError for an unknown name or parameter.
+    `given` are values of parameters, as typed. Raises OrganiserError for an unknown name, values
+    that do not fit, or SQL that is empty, can't be parsed or does more than read.
     """
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")
@@ -83,7 +84,7 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
 
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """The question in a file of SQL. Raises OrganiserError if it can't be read."""
+    """The question in a file of SQL. Raises OrganiserError if the file or its SQL can't be read."""
     try:
         return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:

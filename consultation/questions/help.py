@@ -38,9 +38,9 @@ def _in_short(parameter: Parameter) -> str:
 
 
 def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
-    """The lines on a table, its comment and its columns, or on a ready-made question and its SQL.
+    """The lines on a table (comment and columns), or on a ready-made question (parameters and SQL).
 
-    Raises OrganiserError for an unknown name.
+    Raises OrganiserError if `name` is neither.
     """
     table = catalogue.table(name)
     if table is not None:

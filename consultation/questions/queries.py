@@ -37,7 +37,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class ReadyQuery:
-    """A ready-made question. `grain` is the meaning of a row of its answer."""
+    """A ready-made question. `grain`: the meaning of a row. `if_empty`: advice if no row."""
 
     name: str
     title: str
@@ -64,7 +64,8 @@ def ready_query(name: str) -> ReadyQuery | None:
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file, read from its opening comment (see above)."""
+    """The query in the text of a file, from its opening comment (see the top of this module).
+    Raises AssertionError for a malformed « Paramètre » line."""
     title, grain, *rest = _opening(text)
     declared = [line for line in rest if line.startswith("Paramètre ")]
     explained = " ".join(line for line in rest if line not in declared)

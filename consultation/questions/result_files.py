@@ -1,4 +1,4 @@
-"""Results in files, written to a temporary file of the owner's alone, then renamed.
+"""Results in files, written to a temporary file that only its owner can read, then renamed.
 
 Never in a folder that a run replaces or reads, nor over another file without consent.
 """
@@ -26,7 +26,8 @@ def check_count(asking: Asking, kind: str) -> None:
 
 
 def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
-    """Write the answers to a file of this kind, `csv` or `xlsx`."""
+    """Write the answers to a file of this kind, `csv` or `xlsx`. Raises OrganiserError for several
+    results in CSV, or too many rows in a workbook."""
     check_count(asking, kind)
     if kind == "xlsx":
         # Only now: what writes workbooks takes as long to load as a question to answer.
@@ -47,8 +48,8 @@ def csv_of(result: Result) -> Iterator[str]:
 
 
 def _refuse_unsafe(path: Path, folders: Folders) -> None:
-    """Raise OrganiserError for a path that is a folder, or where a run would delete or read the
-    file."""
+    """Raise OrganiserError for a path that is a folder, has no parent folder, or where a run would
+    delete or read the file."""
     if path.is_dir():
         raise OrganiserError("unsafe_output.folder", path=path)
     if not path.absolute().parent.is_dir():
@@ -67,7 +68,7 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
 def put_in_place(path: Path, folders: Folders, *, force: bool = False) -> Iterator[Path]:
     """Yield a temporary path, renamed to `path` if the block succeeds, else deleted.
 
-    Raises OrganiserError if a run would undo it and, unless forced, if there is a file.
+    Raises OrganiserError if `path` is unsafe, can't be written or, unless `force`, already exists.
     """
     _refuse_unsafe(path, folders)
     if not force and os.path.lexists(path):

@@ -45,7 +45,8 @@ def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def in_french(value: object, title: str = "") -> str:
-    """The value as a French reader sees it: 1234.5 → « 1 234,5 », True → « oui ». None is empty."""
+    """The value as a French reader sees it: 1234.5 → « 1 234,5 », True → « oui », None → empty.
+    Under a `title` of shares, 0.5 is a percentage. Under a year or an id, 2022 has no space."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -73,8 +74,8 @@ def _number(value: float | Decimal, title: str) -> str:
 def plain_value(value: object) -> object:
     r"""The value as a cell of a file: text, number, date, time, or null.
 
-    Lists and structures become JSON, True and False `true` and `false`, bytes hexadecimal:
-    `b"\x00"` → `00`.
+    Lists and structures become JSON, booleans `true` or `false`, infinite numbers null, bytes
+    hexadecimal: `b"\x00"` → `00`.
     """
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -38,7 +38,8 @@ INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne p
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
-    """Write the answers to a workbook at this path. The same data give the same bytes."""
+    """Write the answers to a workbook at this path. The same data give the same bytes. Raises
+    OrganiserError for a result beyond `MAX_ROWS`."""
     sheets = []
     for number, statement in enumerate(asking.statements, 1):
         with reader.ask(statement, asking.values) as result:
@@ -74,7 +75,7 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
-    """The kind of cells for a column of this DuckDB type.
+    """The kind of cells for a column of this DuckDB type, with these values.
 
     Text if no number format keeps all digits.
     """

@@ -135,8 +135,8 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 
 def _is_told(address: re.Match[str]) -> bool:
-    """True if the words before « gmail », « orange point fr »… are an address: « dupont a gmail
-    point com » → True. False for a part of a sentence."""
+    """True if the words before a provider make an address: « dupont a gmail point com » → True,
+    « mon compte sur gmail.com » → False."""
     words = {word.lower() for word in re.findall(r"[^\W_]{2,}", address["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (address["other"] or "").lower() in _NO_LOCALS:
         return False

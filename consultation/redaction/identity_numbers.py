@@ -58,7 +58,7 @@ def bank_accounts(text: str) -> Iterator[Span]:
     """Yield the IBANs and French RIBs in a skeleton's text: `FR14 2004 1010 0505 0001 3M02 606` →
     one span.
 
-    Their check digits are right, or the text calls the number an IBAN.
+    Their check digits are right, or the text calls the number an IBAN or names its parts.
     """
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return  # « IBAN : FR76 XXXX… », hidden by its owner
@@ -145,8 +145,8 @@ _CALLED_CARD = re.compile(
 
 
 def cards(text: str) -> Iterator[Span]:
-    """Yield the card numbers (ISO/IEC 7812) with Luhn's key, or called so: `4111 1111 1111 1111` →
-    one span."""
+    """Yield the card numbers (ISO/IEC 7812) with Luhn's key, or called a card: `4111 1111 1111
+    1111` → one span."""
     for card in _CARD.finditer(text):
         if luhn.is_valid(re.sub(r"\D", "", card[0])):
             yield Span("card", *card.span())
@@ -193,8 +193,8 @@ NEEDED_BY_BANKS = (
 
 
 def social_security_numbers(text: str) -> Iterator[Span]:
-    """Yield the NIRs with the right key, or without a key but called so: `1 85 05 78 006 084 91` →
-    one span."""
+    """Yield the NIRs with the right key, grouped as on the card, or called a NIR: `1 85 05 78 006
+    084 91` → one span."""
     for number in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(number[0])):
             yield Span("nir", *number.span())

@@ -102,7 +102,7 @@ def redact(
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
-    """The masks of one reading, at the offsets of the text as read."""
+    """The masks of one reading, with their positions in `text`."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
     overlapping = (*shaped, *own_spans(read, own, words))
@@ -172,7 +172,7 @@ def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[S
 
 
 def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
-    """True if the span is inside one of the others. Shapes of one kind never overlap."""
+    """True if the span is inside a number. Numbers, from `starts` to `ends`, don't overlap."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
 

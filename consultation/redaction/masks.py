@@ -29,9 +29,9 @@ RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
 
 @dataclass(frozen=True)
 class Own:
-    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts.
+    """A respondent's names, e-mails and collectives, as typed, to mask in their texts.
 
-    An address or a number of the `recipient`, as the form file writes it, is not masked.
+    `recipient`: the form file's recipient, whose address and number are not masked.
     """
 
     names: tuple[str, ...] = ()

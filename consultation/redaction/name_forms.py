@@ -21,19 +21,19 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 
 @dataclass(frozen=True)
 class NameForms:
-    """The forms of some names, by the way in which they are found in a text."""
+    """The forms of some names, grouped by the way in which they are searched in a text."""
 
     strong: frozenset[str]  # found in any case
-    whole_words: frozenset[str]  # those that a text may cut: « Le Guen » for « Leguen »
-    ordinary: frozenset[str]  # with a capital, or beside another
+    whole_words: frozenset[str]  # strong words that a text may cut: « Le Guen » for « Leguen »
+    ordinary: frozenset[str]  # common words: found with a capital, or next to another word
     pairs: frozenset[tuple[str, str]]  # words that follow each other in a name
     initials: frozenset[str]
     paired: frozenset[str]  # the words of `pairs`
-    beginnings: frozenset[str]  # of those
+    beginnings: frozenset[str]  # of `whole_words`
     inside: tuple[str, ...]  # found inside other words
     traces: tuple[str, ...]  # without any of these among its letters, a text names nobody
-    wholes: frozenset[tuple[str, ...]]  # found even if every word is an ordinary one
-    sizes: tuple[int, ...]  # of those, the longest first
+    wholes: frozenset[tuple[str, ...]]  # found even if every word is ordinary
+    sizes: tuple[int, ...]  # numbers of words in `wholes`, the greatest first
     coded: tuple[str, ...]  # letters and digits, found whole
     letters: frozenset[str]  # initials, and words of one letter
 

@@ -85,8 +85,8 @@ def _without_generic(words: list[str]) -> list[str]:
 
 
 def _is_distinct(words: list[str]) -> bool:
-    """True if words name a collective without « ligue », « comité »…: « droits de l'homme » →
-    False."""
+    """True if the words name a collective without « ligue », « comité »… before them: « droits de
+    l'homme » → False, since everybody uses these."""
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 

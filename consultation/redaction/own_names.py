@@ -152,7 +152,7 @@ def _wholes(words: tuple[str, ...], size: int, wanted: NameForms) -> Iterator[tu
 
 
 def _cut(read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]) -> Iterator[Span]:
-    r"""Yield the words of a name that the text cuts: « Le Guen » for « Leguen » → one span, as
+    r"""Yield the spans in which the text cuts a word of a name: « Le Guen » for « Leguen »,
     « Du-\npont », « D U P O N T »."""
     heads = wanted.beginnings - wanted.strong
     for at, (word, start, end) in enumerate(words):

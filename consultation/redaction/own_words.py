@@ -65,7 +65,7 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
     """Yield the spans that have the address as it was typed, or the words of its first part: « ana
     b » for « ana.b@example.org ».
 
-    `emails` finds it cut or spelled out.
+    The module `emails` finds an address that is cut or spelled out.
     """
     written = _fold(email.strip())
     if written and BARRIER not in written:

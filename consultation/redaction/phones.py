@@ -1,6 +1,6 @@
 """Telephone numbers: French numbers in every usual spelling, other countries' with + or 00.
 
-The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590…; written abroad,
+The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590… Written abroad,
 the country's code (UIT-T E.164, at most fifteen digits) replaces the 0: « 06 12 34 56 78 » → « +33
 6 12 34 56 78 ».
 """
@@ -104,7 +104,7 @@ def _is_dated(number: str) -> bool:
 
 
 def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
-    """True for a list of numbers that grow, such as days or départements: « 01 02 03 04 05 06 »."""
+    """True for a list, with commas or of numbers that grow (days): « 01 02 03 04 05 06 »."""
     if len(groups) != 5:
         return False
     separator = re.search(r"\D+", phone[0])

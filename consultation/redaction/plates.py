@@ -3,12 +3,12 @@
 - AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional plates
   (WW): with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its
   letters apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
-- One to four digits, two or three letters, the département, of the FNI before it: « 1234 AB 75 »,
-  « 123 ABC 2A », « 1234-AB-75 ».
+- Of the older FNI: one to four digits, two or three letters, the département (« 1234 AB 75 »,
+  « 123 ABC 2A », « 1234-AB-75 »).
 - After « plaque » or « immatriculé »: other countries' too (« GE 123456 », « 1-ABC-234 »), mopeds'
   (« AB 12 C »).
 
-What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named before it.
+Words that may be anything else (« 12 ab 75 ») are a plate only if a vehicle is named before them.
 """
 
 from __future__ import annotations

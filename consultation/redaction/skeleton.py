@@ -132,8 +132,8 @@ def skeleton(text: str) -> Skeleton:
 def rewrite(
     read: Skeleton, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
 ) -> Skeleton:
-    """The skeleton of a skeleton, with other characters `put` in place of each match: « un point
-    un » → `un . un`."""
+    """The skeleton of `read`, with other characters `put` in place of each match: « un point un » →
+    `un . un`. Its `starts` are positions in `read`."""
     text, parts, starts, position = read.text, [], [], 0
     for match in pattern.finditer(text):
         written = put(match)

@@ -84,8 +84,8 @@ def _last_word(
 ) -> int:
     """The position of the name's last word.
 
-    With capitals, the last capital, over some particles: « Jean Jaurès », « 8 Mai 1945 », « Croix
-    de Pierre ». In equal case, `wanted` words: « des lilas », « DE LA PAIX ».
+    With capitals, the last word with a capital, across some `particles`: « Jean Jaurès », « 8 Mai
+    1945 », « Croix de Pierre ». Without, `wanted` words: « des lilas », « DE LA PAIX ».
     """
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)
@@ -104,8 +104,8 @@ def _last_word(
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
-    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ». None if no town
-    follows, or if the number counts something (« 25000 Nantais »)."""
+    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ». None without a
+    town, or, unless an address was announced (`is_said`), for a quantity (« 25000 Nantais »)."""
     words = _words(text, start, _LONGEST_TOWN)
     first = _first_content(words, ARTICLES)
     if first is None or words[first]["word"].lower() in COUNTED:

@@ -1,7 +1,7 @@
 """Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and how to tell « le 12, place
 au débat » from them.
 
-Also the words that announce an address (« j'habite »), and the postcode and town after one.
+Also the words that announce an address (« j'habite »), and the postcode and town after it.
 """
 
 from __future__ import annotations

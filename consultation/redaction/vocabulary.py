@@ -9,8 +9,8 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Parts of names that aren't searched alone: every text has them. They belong to the stretch when
-# they stand beside a part that is found.
+# Parts of names that aren't searched alone: every text has them. They belong to the span if
+# they are next to a part that is found.
 NEVER_ALONE = word_set(
     """
     de du des d la le les l da das do dos del della di van von der den ter ten el al bin bint ibn 

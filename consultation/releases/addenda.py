@@ -63,7 +63,7 @@ class Change:
 
 
 ADDENDUM, TABLE = "additif-", "additif.csv"
-"""What the folder of an addendum is called, before its number, and the list in it."""
+"""The name of an addendum's folder, before its number, and of the list in it."""
 
 
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
@@ -79,10 +79,10 @@ def write_addendum(
     form_title: str,
     reasons: Sequence[str] = (),
 ) -> bool:
-    """Write the addendum if the pack differs from the latest frozen pack.
+    """Write the addendum if the pack differs from the latest frozen pack. True if it was written.
 
-    Returns True if it was written. If there is no pack any more, each contribution of the frozen
-    pack is withdrawn. `reasons` say why the pack, and so its addendum, is a PROJET.
+    If there is no pack any more, each contribution of the frozen pack is withdrawn. `reasons` say
+    why the pack, and so its addendum, is a PROJET. Raises OrganiserError if a pack can't be read.
     """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:

@@ -41,8 +41,7 @@ from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.french import date, schema_text, sentence
 
 Write = Callable[[Path, Parts], dict[str, Any]]
-"""Has a release in the folder, but for the parts that are left out; returns what its manifest
-says."""
+"""Writes a release in the folder, without the parts left out. Returns values for its manifest."""
 
 
 def write_all_that_can_be(
@@ -203,8 +202,8 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """Yield a row per e-mail and reference of a contribution in the pack, with its file and
-    page: in the latest frozen release that has it, else in the present pack."""
+    """Yield a row for each e-mail and reference of a contribution in the pack, with its file and
+    page in the latest frozen release that has it, else in the present pack."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

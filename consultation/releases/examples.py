@@ -57,10 +57,10 @@ def has_own_work(folders: Folders) -> bool:
 
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
-    """True if nothing is lost when the form is removed.
+    """True if removing the form loses nothing. False if its files can't be read.
 
-    False if its files can't be read. Nothing of it is frozen, and it is the untouched example, or
-    it has no file in its inbox, no working data, and no release except of invented answers.
+    It has no frozen release. It is the untouched example, or it has no file in its inbox, no
+    working data, and no release except of invented answers.
     """
     try:
         return _holds_nothing(folders, form_id)

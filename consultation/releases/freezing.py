@@ -111,8 +111,8 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 
 @contextmanager
 def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
-    """Yield a new folder to write a frozen release in. Afterwards it is sealed and replaces any
-    former folder."""
+    """Yield a new folder for the frozen release `told`. After the block, it gets its gel.json,
+    becomes read-only and replaces any former folder."""
     frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -164,7 +164,7 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """The sending of the last release that was final or frozen. None without such a release."""
+    """The `sending` of the last final or frozen release, or None. Raises like `frozen_releases`."""
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None

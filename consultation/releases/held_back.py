@@ -67,8 +67,8 @@ def refuse_while_waiting(folders: Folders, form_id: str) -> None:
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
     """The SHA-256 of a file that withdraws somebody.
 
-    None if it withdraws nobody, empty if it can't be read. Workbooks take seconds to read, so each
-    is read once as long as it stays the same.
+    None if it withdraws nobody, empty if it or a request in it can't be read. Workbooks take
+    seconds to read, so each is read once as long as it stays the same.
     """
     try:
         given = given_file(file, form_id, "UTC")

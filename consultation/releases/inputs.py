@@ -21,8 +21,8 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release. Keys are replaced by checksums, to notice another
-    key."""
+    """Everything that determines the release, by name. Of keys, only checksums are listed, which
+    change with the key."""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {

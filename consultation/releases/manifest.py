@@ -39,8 +39,8 @@ class _Told(BaseModel):
 
 
 class ToldPack(_Told):
-    """The pack of a release: its number of contributions, and the reasons why it is a PROJET.
-    Without a reason, it is final."""
+    """The pack of a release: its number of contributions, the reasons why it is a PROJET (it is
+    final without), and `is_read`: True if a person read each of its texts."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -68,10 +68,10 @@ class Manifest(_Told):
     """manifest.json.
 
     `inputs` is everything that determines the release, `fingerprint` its checksum. `left_out` has
-    the parts that could not be made, by path, with their reasons. `tasks` and `news` are on the
-    first page of a-decider.xlsx and in « Nouveautés », for the page. `sending` is what leaves in
-    this release. `last_sent` is what later form files are compared with: the same or, for a PROJET,
-    what left before it.
+    the parts that could not be made, by path, with their reasons. `tasks` (first page of
+    a-decider.xlsx) and `news` (« Nouveautés ») are repeated for the local page. `sending` is what
+    leaves in this release. `last_sent` is what later form files are compared with: the same or, for
+    a PROJET, what left before it.
     """
 
     form_id: str
@@ -153,7 +153,7 @@ def files_of(manifest: Manifest | None) -> frozenset[str]:
 
 def verify(folder: Path) -> list[str]:
     """The problems of a folder, in French: files that differ from SHA256SUMS, a database that
-    differs from its Parquet files, bounds that their counts don't permit. Empty if sound."""
+    differs from its Parquet files, shares of draws that contradict their counts. Empty if sound."""
     return [
         *problems_of_files(folder),
         *_problems_of_database(folder),

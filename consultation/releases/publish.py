@@ -39,11 +39,12 @@ __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
 @dataclass(frozen=True)
 class FormSummary:
-    """The end of a form's run, in numbers, without answers or names.
+    """The result of a form's run, in numbers, without answers or names.
 
-    `counts` has received, one count per box of the flow, and sendable. `previous_counts` are the
-    counts of the release before, None without a release. `exports` are all exports read, in the
-    order of their contents. `left_out` has the parts that could not be made, with their reasons.
+    `outcome` is `published` or `unchanged`. `counts` has received, a count per box of the flow, and
+    sendable. `previous_counts` are the counts of the release before, None without a release.
+    `exports` are all exports read, in the order of their contents. `left_out` has an error for each
+    part that could not be made.
     """
 
     form_id: str
@@ -78,8 +79,8 @@ def publish(
     *,
     is_anew: bool = False,
 ) -> FormSummary:
-    """Publish the form's release. It is left untouched if it has the same inputs and all of its
-    parts, unless `is_anew`."""
+    """Publish the form's release. It stays as it is if it has the same inputs and all of its parts,
+    unless `is_anew`. Raises OrganiserError if there are too few submissions."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
@@ -159,7 +160,7 @@ def _is_in_place(
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:
-    """Raise OrganiserError if there are fewer submissions than the form file expects."""
+    """Raise OrganiserError if fewer submissions are finished than the form file expects."""
     if form.expected_min is None or finished_count >= form.expected_min:
         return
     raise OrganiserError(

@@ -38,7 +38,7 @@ _COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *add
 
 
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
-    """The frozen releases of a form that hold an erased person, in the order of freezing."""
+    """The frozen releases that hold an erased person or can't be read, in the order of freezing."""
     frozen = frozen_releases(folders.outputs, form_id)
     return tuple(release for release in frozen if tombstones and _holds(release, tombstones))
 

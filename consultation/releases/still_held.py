@@ -43,7 +43,8 @@ def still_held(
 def receipts_with_frozen_packs(
     receipts: Iterable[Mapping[str, Any]], frozen: Iterable[Frozen]
 ) -> list[dict[str, Any]]:
-    """The receipts to send back, with the frozen packs that still hold each person."""
+    """The rows of requests to withdraw. Their « receipt » (a reply to copy) names the frozen packs
+    that still hold the person."""
     held = [(reference, release.name, "") for release in frozen for reference in release.entries]
     return with_frozen_packs(receipts, held)
 

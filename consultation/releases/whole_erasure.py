@@ -40,7 +40,7 @@ def is_under_way(folders: Folders, form_id: str) -> bool:
 
 
 def outlook_of(folders: Folders, form_id: str) -> Outlook:
-    """The consequences of obeying the waiting requests to erase. Nothing is changed."""
+    """The consequences of obeying the waiting requests to erase. Nothing is deleted."""
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
@@ -49,8 +49,8 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Write to the disk who is to be erased and which handed-in files hold them. From then on,
-    any run finishes the erasure."""
+    """Write to the disk who is to be erased, and which handed-in files hold them, if a request
+    matches somebody. From then on, any run finishes the erasure."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:

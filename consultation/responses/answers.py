@@ -61,7 +61,7 @@ def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]
 
 
 def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every answer of the records, and every cell that could not be understood."""
+    """The answers in the records (`ANSWERS`), and the cells that are set aside (`SET_ASIDE`)."""
     answers: list[pl.DataFrame] = []
     set_aside: list[pl.DataFrame] = []
     for question in layout.form.questions:

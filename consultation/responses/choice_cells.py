@@ -106,7 +106,7 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 
 
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
-    """The choices, with the text typed among them if the form declares a text for it.
+    """The choices, with the typed text and the choice « autre » if the form declares a free text.
 
     Otherwise the text is an unknown choice in addition to the known choices. None if no choice is
     known either.
@@ -163,8 +163,7 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """All ways to cut the pieces into whole options, each option at most once, in their order if
-    given.
+    """All ways to cut the pieces into whole options, each at most once, in `order` unless None.
 
     An option with n joiners has n + 1 pieces, and no other length is tried, however long the cell
     is. If there are too many partial results to follow, they are returned as they are: the cell is

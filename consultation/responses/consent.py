@@ -20,10 +20,11 @@ def with_consent(
     unread_answers: pl.DataFrame,
     layout: Layout,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions with their consent, null if the export lacks a column of the consent.
+    """Return the submissions with their consent, and the consent cells that could not be read.
 
-    A form that asks for no consent gives `reflection_only`: nothing may be sent. Where it was
-    asked, the consent of a moved record is `unclear`, whatever its cells.
+    The consent is null if the export lacks a column of it. It is `unclear` if it was not
+    understood, if a choice that it requires is not ticked, or if the record moved. A form that asks
+    for no consent gives `reflection_only`: nothing may be sent.
     """
     consent = layout.form.consent
     if consent is None:
@@ -50,7 +51,8 @@ def with_consent(
 def with_category(
     submissions: pl.DataFrame, records: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions with their category, null if none was given or understood."""
+    """Return the submissions with their category, and the category cells that could not be read.
+    The category is null if none was given or understood."""
     category = layout.form.category
     if category is None:
         return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _no_cells()
@@ -129,7 +131,7 @@ def _with_readable_answers(
 def _consent_by_rules(
     submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """record_number, named: the state of the first rule whose choices were all ticked."""
+    """The state of the first rule whose choices a record all ticked: record_number, named."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:

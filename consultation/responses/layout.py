@@ -13,8 +13,8 @@ from consultation.forms.form import Form, Option
 
 @dataclass(frozen=True)
 class StoredColumn:
-    """A column of an export: its position in the file, its label and field, and its index in
-    `cells` (None if it is not stored)."""
+    """A column of an export: its position in the file, its label and field, and its index in the
+    stored `cells`, None if its cells are not stored."""
 
     position: int
     label: str

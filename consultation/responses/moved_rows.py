@@ -28,10 +28,9 @@ def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
 def without_off_scale(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions without those that have a cell off their grid's scale, and the rejections of
-    the latter.
+    """Return the submissions without an unreadable cell in a grid, and rejections for the others.
 
-    Only for tools that move cells: such a row can't be read.
+    Only for tools that move cells, where such a cell shows that the row moved.
     """
     if not layout.door.shortens_skipped_groups:
         return submissions, pl.DataFrame(schema=REJECTIONS)

@@ -26,7 +26,7 @@ NO_ADDRESS = "@"
 
 @dataclass(frozen=True)
 class SubmissionColumns:
-    """Framaforms' own columns, if an export has them."""
+    """Framaforms' own columns that an export has: field id → column."""
 
     columns: dict[str, StoredColumn]
 

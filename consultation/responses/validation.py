@@ -19,9 +19,10 @@ CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "uncl
 def checked_submissions(
     submissions: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The submissions that the model accepts, the cells set aside from them, and the rejections.
+    """Return the submissions that the model accepts, the cells set aside, and the rejections.
 
-    A broken key or time rejects its row, any other broken cell is set aside.
+    A broken key or time rejects its row. Any other broken cell is set aside and becomes null,
+    except a short postcode, which is reported but kept.
     """
     from schemas import tables
 

@@ -20,7 +20,7 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Advance:
-    """The consultation that a run is processing, and the progress of its step in words."""
+    """The consultation of a run, and its progress in words (`said`): « document 120/311 »."""
 
     form_id: str
     said: str
@@ -28,7 +28,7 @@ class Advance:
 
 @contextmanager
 def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
-    """Record the progress of each step of the block, at most once a second.
+    """Write the steps' progress to a file for `present_advance`, at most once a second.
 
     Published files don't depend on it.
     """
@@ -50,7 +50,7 @@ def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def present_advance(folders: Folders) -> Advance | None:
-    """The progress of the current run. None before it has reached a consultation."""
+    """The progress noted last. None if the current run has not reached a consultation yet."""
     return read_json(_file(folders), Advance)
 
 

@@ -53,7 +53,7 @@ class SeenFile:
 
 
 Seen = Mapping[str, SeenFile]
-"""What runs have looked at in a form's inbox, by name."""
+"""The files that runs have read in a form's inbox: file name → file."""
 
 
 def signature_of(path: Path) -> Signature | None:
@@ -73,8 +73,9 @@ def moving_files(
 ) -> frozenset[Path]:
     """The files that are still being written.
 
-    Waits until the file written last has been unchanged for `QUIET_SECONDS`, and not at all if all
-    have been. A file dated in the future is waited for as if it were written now.
+    If a file changed in the last `QUIET_SECONDS`, waits once, until the newest change is that old.
+    Returns the recent files that changed meanwhile. A file dated in the future counts as written
+    now.
     """
     looked_at = now()
     signatures = {path: seen for path in paths if (seen := signature_of(path)) is not None}
@@ -106,7 +107,7 @@ def content_id(path: Path) -> str | None:
 
 
 def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
-    """The current files by name. Only files with a new size or time are read."""
+    """The files that exist now, by name. Files with the size and time of `before` are not read."""
     seen = {}
     for path in paths:
         signature = signature_of(path)
@@ -127,7 +128,7 @@ def name_as_text(path: Path) -> str:
 
 
 def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
-    """The names of the files whose content no run has read before."""
+    """The names of readable files whose SHA-256 is not in `contents`: no run has read it."""
     return tuple(
         name
         for name, file in seen.items()
@@ -161,8 +162,8 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still arriving, and the arriving files.
 
-    A form that no run has read yet waits for all of its files. A file that has been arriving for
-    too long becomes a problem of the inbox: nobody finishes it.
+    A form that no run has read is left out if all its files are arriving. An unfinished download or
+    copy older than `ABANDONED_SECONDS` is also reported as a problem of the inbox.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)

@@ -17,7 +17,7 @@ from consultation.machine.json_files import read_json, replace_json
 
 NAME = ".recuperations.json"
 EMPTY = ""
-"""What stands for the file of a form without answers: the site makes none."""
+"""The key in `Checks` for a form without answers: the site makes no file for it."""
 
 DAY = dt.timedelta(days=1)
 
@@ -26,7 +26,7 @@ DAY = dt.timedelta(days=1)
 class Check:
     """The result of a fetch: the page `source` had `answer_count` answers at `fetched_at` (UTC).
 
-    They are unchanged since `first_at`.
+    `first_at` is the first fetch of the same content.
     """
 
     file_name: str
@@ -37,7 +37,7 @@ class Check:
 
 
 Checks = Mapping[str, Check]
-"""What was found of each file, by the SHA-256 of its content; of an empty form, by `EMPTY`."""
+"""The results of fetches: SHA-256 of a file's content, or `EMPTY` → result."""
 
 
 def read_checks(inbox: Path) -> Checks:
@@ -46,7 +46,8 @@ def read_checks(inbox: Path) -> Checks:
 
 
 def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str]) -> None:
-    """Add the result of a fetch to the list, and keep earlier results for the `kept` files only."""
+    """Add the result of a fetch to the list. Earlier results stay only if their SHA-256 is in
+    `kept`. An earlier result dated after this fetch gets this fetch's date."""
     known = read_checks(inbox)
     checks = {
         known_id: replace(
@@ -62,8 +63,8 @@ def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str])
 def _confirm_check(before: Check, now: Check) -> Check:
     """The result to keep when the same content is fetched again.
 
-    A fetch at least a day later confirms the hour, whatever the clocks' error. Later results change
-    nothing, and would make everything computed again.
+    The first fetch at least a day after `first_at` confirms the hour. Later fetches change nothing:
+    any change makes runs compute again. Another count, or a `first_at` in the future, gives `now`.
     """
     is_first = before.first_at == before.fetched_at
     is_later = now.fetched_at - before.first_at >= DAY

@@ -33,8 +33,8 @@ def next_try_at(record: FetchRecord) -> dt.datetime:
 def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:
     """Raise OrganiserError if the site must not be asked again yet.
 
-    After a failure that only a person can repair, wait until somebody wrote the account again
-    (`mended_at`).
+    After a failure that only a person can repair, it must not be asked until somebody saves the
+    account again. `mended_at` is the last time when somebody saved it.
     """
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)
@@ -60,7 +60,8 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
 
 @contextmanager
 def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
-    """Record in the journal that the form's site is being asked and, if that fails, the error."""
+    """Record in the journal that the form's site is being asked. If the block fails, record the
+    error and raise it again."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
     begun = replace(before, tried_at=_now())
     _note(folders, form_id, begun)
@@ -76,8 +77,8 @@ def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:
-    """Record in the journal that the site answered, and that the export of this SHA-256 is
-    current."""
+    """Record in the journal that the site answered and that the export with this SHA-256 is
+    current. Failures are forgotten."""
     form = read_journal(folders).form(form_id)
     before = form.fetch or FetchRecord(_now())
     contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents

@@ -25,7 +25,7 @@ EXAMPLE_MARK = "EXEMPLE.txt"
 
 @dataclass(frozen=True)
 class FormInbox:
-    """The exports of a form, in the order of their names."""
+    """A form and the files of its inbox, workbooks included, in the order of their names."""
 
     form_id: str
     exports: tuple[Path, ...]
@@ -33,7 +33,8 @@ class FormInbox:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The forms to run, and the files of the inbox that belong to no form."""
+    """The forms to run. `problems`: why other files and folders are left out, or that there are
+    none."""
 
     forms: tuple[FormInbox, ...]
     problems: tuple[OrganiserError, ...]
@@ -51,11 +52,11 @@ class Inbox:
 
 def make_form_folders(folders: Folders) -> list[Path]:
     """Create the inbox, the folder of form files, and a folder for each new declared form. Returns
-    the new folders.
+    the new form folders.
 
-    A form that a run has read gets no new folder: its folder was removed because the consultation
-    is over, or the inbox is on a disk that is out of reach, and an empty folder would hide the
-    files there.
+    Creates nothing for a form that a run has read, and nothing at all if the inbox is missing but
+    runs have left data. The consultation may be over, or the disk of the inbox out of reach: an
+    empty folder would hide the files there.
     """
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         return []
@@ -75,7 +76,8 @@ def make_form_folders(folders: Folders) -> list[Path]:
 
 
 def look_into(folders: Folders) -> Inbox:
-    """The current inbox. A form without files is included only if it has working data."""
+    """The current inbox, without empty folders of declared forms of which runs have kept no
+    data."""
     if not folders.inbox.is_dir():
         return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
@@ -116,14 +118,14 @@ def exports_in(folder: Path) -> tuple[Path, ...]:
 
 
 def unfinished_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox that are not complete, by their own name or the name of a file
-    next to them."""
+    """The files of a form's inbox that a browser or a copy has not finished, as `is_unfinished`
+    tests."""
     return tuple(path for path in _visible(folder) if path.is_file() and is_unfinished(path))
 
 
 def is_unfinished(path: Path) -> bool:
-    """True if a browser or a copy is still writing the file, by its name: `export.csv.part` →
-    True, and `export.csv` next to it."""
+    """True if a browser or a copy is still writing the file, by names: `a.csv.part` → True, and
+    `a.csv` → True while `a.csv.part` is next to it."""
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )

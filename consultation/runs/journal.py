@@ -21,14 +21,14 @@ from consultation.machine.settings import Folders
 from consultation.runs.arrivals import SeenFile
 
 Starter = Literal["command", "service", "page"]
-"""What a run was started from: typed, planned, or a click."""
+"""How a run was started: a typed command, the schedule, or a click on the page."""
 
 Outcome = Literal["went_well", "problems", "failed", "stopped"]
 """`problems`: something was refused, or a form failed. `failed`: something stopped the run before
 its end. `stopped`: somebody did."""
 
 Act = Literal["run", "erase", "foresee", "freeze", "restore"]
-"""What was asked for. An erasure ends with a run; what is not among `RUNS` publishes nothing."""
+"""The act that was asked for. Only the acts of `RUNS` publish: an erasure ends with a run."""
 RUNS = ("run", "erase")
 
 KEPT_RUNS = 200
@@ -94,9 +94,9 @@ class FetchRecord:
 class FormRecord:
     """A form after its last run. `failure` is why nothing was published.
 
-    `waiting_withdrawals` are files with requests that could not be obeyed yet. `seen` are the files
-    of its inbox, by name. `contents` gives the time when each content that was ever in the inbox
-    was last written, by its SHA-256.
+    `waiting_withdrawals` are names of files with requests that could not be obeyed yet. `seen`:
+    name → file of the inbox. `contents`: SHA-256 of each content ever in the inbox → when it was
+    last written.
     """
 
     title: str = ""
@@ -130,12 +130,12 @@ class Journal:
 
     @property
     def last_run(self) -> RunRecord | None:
-        """The run that began last."""
+        """The run that began last, erasures included. None if there is none."""
         return next((run for run in reversed(self.runs) if run.act in RUNS), None)
 
     @property
     def last_complete_run(self) -> RunRecord | None:
-        """The last run that went to its end, whatever it refused."""
+        """The last run that went to its end, even if it refused files. Erasures are included."""
         runs = (run for run in reversed(self.runs) if run.act in RUNS)
         return next((run for run in runs if run.outcome in COMPLETE), None)
 

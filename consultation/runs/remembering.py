@@ -13,12 +13,12 @@ from consultation.runs.journal import ExportRecord, read_journal
 from consultation.words.french import sentence
 
 Contents = Mapping[str, dt.datetime]
-"""When each content that was ever in a form's inbox was last written, by its SHA-256."""
+"""SHA-256 of each content that was ever in a form's inbox → when it was last written (UTC)."""
 
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 TOGETHER = dt.timedelta(hours=1)
-"""Files written within it were copied together, in an order that tells nothing."""
+"""Files written within this time were copied together: their order means nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """True if its answers are numbered: without numbers, missing answers can't be seen."""
+        """True if it has SIDs, or no answers. Without SIDs, missing answers can't be seen."""
         return self.greatest_sid is not None or not self.record_count
 
 
 def new_file_counts(folders: Folders) -> dict[str, int]:
-    """The number of files in each form's inbox whose content no run has read before."""
+    """Form id → number of files in its inbox with a content that no run has read."""
     journal = read_journal(folders)
     counts = {}
     for form in look_into(folders).forms:
@@ -53,9 +53,10 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
-    """The time at which each content was last written, by its SHA-256.
+    """SHA-256 of each content of `seen` and `before` → when it was last written.
 
-    The same bytes downloaded again are fresh again. A time in the future counts as now.
+    The same bytes downloaded again get the new time. In `seen`, a time in the future counts as now.
+    In `before`, contents dated in the future are dropped.
     """
     now = dt.datetime.now(dt.UTC)
     contents = {content_id: written for content_id, written in before.items() if written <= now}
@@ -67,10 +68,10 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 
 
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
-    """Yield a warning when the last downloaded export is full and ends before others do.
+    """Yield a warning if the last downloaded export is full, but lacks the greatest SIDs of others.
 
     The missing answers may be deleted on Framaforms, or the export may be old: its content can't
-    show which. No warning if that export has the latest answers.
+    show which. No warning if it is the last of `exports`, and so has the latest answers.
     """
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest is exports[-1]:
@@ -87,9 +88,9 @@ def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iter
 
 
 def _downloaded_last(exports: Iterable[ReadExport], contents: Contents) -> ReadExport | None:
-    """The export that was downloaded last, by its file's time.
+    """The export that was downloaded last, by its file's time. None without exports.
 
-    Among files copied together, the last in the order of their contents.
+    Of exports downloaded within `TOGETHER` of the newest, the last in `exports`.
     """
     moments = [(export, _download_time(export, contents)) for export in exports]
     if not moments:

@@ -20,14 +20,15 @@ from consultation.machine.settings import Folders
 
 LIST = "sauvegardes.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]
-"""`known`: the key that references were made with. `unused`: none was yet. `not_made`: nor is there
-a key, the first run makes it. `lost`, `other`, `unreadable`: no run publishes until it is back."""
+"""`known`: the references were made with this key. `unused`: no reference was made yet. `not_made`:
+there is no key either, and the first run makes it. `lost`, `other` (another key), `unreadable`: no
+run publishes until the right key is back."""
 
 
 @dataclass(frozen=True)
 class KnownBackup:
-    """The last backup: its path, its time (UTC), the mark of its `key`, and by form the checksum
-    of the list of files `read`."""
+    """The last backup: its path, its time (UTC) and the mark of its `key`. `read`: form id →
+    checksum of its list of read files."""
 
     path: str
     made_at: dt.datetime
@@ -37,10 +38,10 @@ class KnownBackup:
 
 @dataclass(frozen=True)
 class Safekeeping:
-    """The content of the file.
+    """The content of `.data/sauvegardes.json`.
 
-    `restored_from` is the time of the backup that was restored, until somebody confirms that the
-    withdrawals given after it were given again.
+    `restored_from` is the time of the restored backup. It is None once somebody confirms that the
+    withdrawals received after that backup were given again.
     """
 
     backup: KnownBackup | None = None
@@ -51,8 +52,8 @@ class Safekeeping:
 class BackupState:
     """The state of the last backup, with `made_at` in UTC.
 
-    `has_key`: it holds the key in force. `has_changed`: files were read or a form was begun since,
-    which it lacks.
+    `has_key`: it contains the current key. `has_changed`: the lists of read files are no longer as
+    in the backup.
     """
 
     made_at: dt.datetime
@@ -62,7 +63,7 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """The state of the key: whether it is there, and whether it made the references."""
+    """The state of the key: if it is there, and if the references were made with it."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -78,15 +79,15 @@ def key_state(folders: Folders) -> KeyState:
 
 
 def safekeeping_in(data: Path) -> Safekeeping:
-    """The content of a data folder's file.
+    """The content of a data folder's `sauvegardes.json`, empty if there is none.
 
-    Raises OrganiserError if it can't be read: withdrawals to give again would be forgotten.
+    Raises OrganiserError if it is damaged: withdrawals to give again would be forgotten.
     """
     return read_state(data / LIST, Safekeeping, "backup_list") or Safekeeping()
 
 
 def write_safekeeping(data: Path, known: Safekeeping) -> None:
-    """Write the content of the data folder's file."""
+    """Write `sauvegardes.json` in the data folder."""
     replace_json(data / LIST, known)
 
 

@@ -59,9 +59,9 @@ class Request:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The files of a frozen release that contained an erased person.
+    """The files of the frozen release `name` that contained an erased person.
 
-    Its recipients have to delete some of them, and to replace the others.
+    The recipients of the release have to delete `deleted`, and to replace `replaced`.
     """
 
     name: str
@@ -73,10 +73,10 @@ class HandedIn:
 class Register:
     """The content of the file: the mark of the key, the tombstones and the requests.
 
-    An address's tombstone has the last moment (UTC) that it covers. `files` are the SHA-256 of
-    files that may hold an erased person, to recognise them if they are dropped again. `handed_in`
-    is what the recipient must still be told. While an erasure `is_under_way`, the people may still
-    be anywhere. Until it `is_published`, they may be in the current release.
+    `addresses`: tombstone → last moment (UTC) that the tombstone covers. `files` are the SHA-256 of
+    files that may contain an erased person, to recognise them if they are dropped again.
+    `handed_in` is what recipients must still be told. While an erasure `is_under_way`, the people
+    may still be anywhere. Until it `is_published`, they may be in the current release.
     """
 
     key_mark: str = ""
@@ -91,7 +91,7 @@ class Register:
 
     @property
     def to_tell(self) -> tuple[HandedIn, ...]:
-        """The notices for the recipient. Empty until the erasure is done."""
+        """The frozen releases whose recipients must be told. Empty until the erasure is done."""
         return () if self.is_under_way else self.handed_in
 
     @property
@@ -104,7 +104,7 @@ class Register:
 
 @dataclass(frozen=True)
 class Tombstones:
-    """A test of whether a submission was erased. Always false if nobody was erased."""
+    """Tests whether a submission was erased. False as a condition if it covers no submission."""
 
     key: bytes = field(default=b"", repr=False)
     submissions: frozenset[str] = frozenset()
@@ -121,7 +121,7 @@ class Tombstones:
 
         By its number, or by its address if it was submitted up to the request (UTC, without zone)
         or at an unknown time. `sid` is the end of a submission's id, after the form: `412889`, or
-        `0123456789ab-7` in an export without numbers. An address is folded by `fold_address`.
+        `0123456789ab-7` in an export without numbers. The address is folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True
@@ -135,7 +135,7 @@ class Tombstones:
         return self.of_reference(reference) in self.references
 
     def with_submissions(self, digests: frozenset[str]) -> Tombstones:
-        """These tombstones, with the tombstones of further submissions' numbers."""
+        """A copy with further tombstones of submissions' numbers (`digests`)."""
         return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
@@ -152,7 +152,7 @@ class Tombstones:
 
 
 NOBODY = Tombstones()
-"""Of a form that nobody was erased from."""
+"""The tombstones of a form from which nobody was erased."""
 
 
 def _digest(key: bytes, text: str) -> str:
@@ -184,10 +184,8 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
-    """The tombstones of a form.
-
-    Raises OrganiserError when the key is lost, or did not make them.
-    """
+    """The tombstones of a form. Raises OrganiserError if the register is damaged, the key is lost
+    or damaged, or another key made them."""
     register = read_register(folders.data, form_id)
     if not register.key_mark:
         return NOBODY
@@ -205,7 +203,7 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
 
 
 def merge_registers(one: Register, other: Register) -> Register:
-    """Join two registers, to erase again in a data folder restored from a backup.
+    """Join two registers, as under way, to erase again in a data folder restored from a backup.
 
     An address is covered up to the later of its two moments. Raises OrganiserError if different
     keys made them.

@@ -23,11 +23,11 @@ LONG_WORDS = 10
 
 @dataclass(frozen=True)
 class TextToCode:
-    """A text of a coder, by its number in their order, from 1.
+    """A text of a coder. `number` is its rank in the coder's order, from 1.
 
-    `found` are the titles of its themes (« aucun thème » among them), None if it is not coded yet.
-    `new_themes` came into the grid since. `is_open`: the code can still be taken back.
-    `is_quotable`: others should read the text.
+    `found` are the titles of its themes, None if it is not coded yet. If no theme fits, it is empty
+    or « aucun thème ». `new_themes` names themes added to the grid since. `is_open`: the code can
+    still be taken back. `is_quotable`: others should read the text.
     """
 
     number: int
@@ -61,8 +61,8 @@ class Coding:
         return tuple(text for text in self.texts if text.is_left)
 
     def at(self, number: int, after: int = 0) -> TextToCode:
-        """The text of that number or, without a number, the first text left after the number
-        `after`."""
+        """The text of that number. If `number` is 0, the first text left after the number `after`,
+        else the first text left, else the last text."""
         following = next((text for text in self.left if text.number > after), None)
         first = self.left[0] if self.left else self.texts[-1]
         wanted = number or (following or first).number
@@ -95,7 +95,8 @@ def text_questions(rows: ToDecide, declared: Iterable[str]) -> list[TextQuestion
 
 
 def suggested_questions(asked: Sequence[TextQuestion]) -> list[str]:
-    """The questions half of whose texts are long, else the question of the longest texts."""
+    """The ids of questions whose median text has `LONG_WORDS` words or more. If there are none, the
+    ids of the questions with the longest median text."""
     longest = max((one.usual_words for one in asked), default=0)
     fewest = min(LONG_WORDS, longest)
     return [one.question_id for one in asked if one.usual_words >= fewest]
@@ -113,7 +114,7 @@ def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
 
 
 def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
-    """The texts of a coder, with their codes since the last run (`codes`)."""
+    """The texts of a coder. `codes` are the codes of all coders since the last run."""
     titles = {theme["theme_id"]: str(theme["title"]) for theme in rows.themes}
     own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
     own_codes = {(one.question_id, one.text_digest): one for one in own}

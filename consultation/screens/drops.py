@@ -72,7 +72,7 @@ class Arrival:
             self._file.write(piece)
 
     def keep(self) -> Drop:
-        """Give the complete file its name, safely on the disk."""
+        """Write the complete file safely to the disk, under its name."""
         with naming(self._path):
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -86,7 +86,7 @@ class Arrival:
 
 
 def arrival(data: Path, name: str) -> Arrival:
-    """A new file that may arrive, under a harmless name. The caller ends it."""
+    """Open a new file to receive, under a harmless name. The caller must call `end`."""
     folder = _place(data) / secrets.token_hex(8)
     with naming(folder):
         make_closed(folder)
@@ -138,8 +138,8 @@ def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
 
 
 def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
-    """The form whose inbox has a file of the same content, and that file's name. None without
-    any."""
+    """The form id and the name of a file in an inbox with the same content as this file. None if no
+    inbox has such a file."""
     digest, journal = content_id(drop.path), read_journal(folders)
     for inbox in sorted(path for path in folders.inbox.glob("*") if path.is_dir()):
         seen = seen_now(exports_in(inbox), journal.form(inbox.name).seen)
@@ -150,8 +150,8 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
-    """Move the file whole to the form's inbox, under a free name. Returns its path. If the inbox
-    has a file of the same content, that file is used."""
+    """Move the file whole to the form's inbox, under its name or the next free name: `a (2).csv`.
+    Return its path. A file with such a name and the same content is kept instead."""
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)
@@ -165,7 +165,7 @@ def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
 
 
 def _is_copied(source: Path, target: Path) -> bool:
-    """True if the name was free and the file now has it, whole."""
+    """Copy the file to `target`, whole. Return False if the name is taken."""
     try:
         target.touch(0o600, exist_ok=False)
     except FileExistsError:

@@ -31,14 +31,14 @@ class ThemeResult(NamedTuple):
 
 
 class CodedResult(NamedTuple):
-    """A question whose texts were coded (None: all of them together), and the themes found."""
+    """A question whose texts were coded, and its themes. `title` is None for all questions."""
 
     title: str | None
     themes: tuple[ThemeResult, ...]
 
 
 class Results(NamedTuple):
-    """The boxes of the flow, and the themes of texts."""
+    """The numbers of submissions in the boxes of the flow, and the themes of coded texts."""
 
     flow: tuple[Box, ...]
     coded: tuple[CodedResult, ...]

@@ -33,9 +33,9 @@ class Group:
 
 @dataclass(frozen=True)
 class ReadingDraw:
-    """The texts that the program points at, the texts with words masked elsewhere (`alike`), and
-    the texts drawn of the `population_count` others. Texts that say the same count once.
-    `found_count` of the drawn texts were masked or kept back."""
+    """The texts to read. The program points at `pointed`, and `drawn` are drawn by lot from the
+    `population_count` other texts, where texts that say the same count once. `alike` are other
+    texts with words masked elsewhere. `found_count` of the drawn texts were masked or kept back."""
 
     pointed: Group
     alike: Group
@@ -103,8 +103,8 @@ class ReadingDraw:
 
 
 def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | None:
-    """The draw of a form, with the decisions made since its last build. None if no draw decides
-    what is read."""
+    """The draw of a form, with the decisions made since its last build. `turns`: key of a row → its
+    turn. None if no draw decides what is read."""
     if not turns:
         return None
     read = {key for key, turn in turns.items() if turn.is_read or key in pending.by_key}

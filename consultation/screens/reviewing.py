@@ -45,7 +45,8 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """The questions of the last build. Raises OrganiserError before the first."""
+        """The questions of the last build. Raises OrganiserError before it, or if a run remakes
+        them."""
         with _at_work:
             file = self._folders.questions(self._form_id)
             signature, is_going_on = signature_of(file), is_running(self._folders.data)
@@ -84,13 +85,13 @@ class Review:
         words: Sequence[str] = (),
         unless_decided: Collection[str] = (),
     ) -> tuple[Said, ...]:
-        """Write these choices to the disk, by the keys of their rows.
+        """Write these choices (key of a row → choice) to the disk.
 
-        `words` are to be masked. Returns what others had decided of these rows since the last run.
-        Rows of `unless_decided` that others have decided are skipped. Texts that say the same are
-        decided together, except those without the words to mask, or decided by somebody else.
-        Raises OrganiserError, and writes nothing, if a row is no longer asked or a choice cannot be
-        read.
+        A choice also covers the texts alike, unless others decided them. A mask needs all `words`
+        in a text. Rows of `unless_decided` that others decided are skipped. Returns the decisions
+        of others on these rows since the last run. Raises OrganiserError, and writes nothing,
+        during a run, or if a row is no longer asked, lacks the words to mask, or has a choice that
+        cannot be read.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
             decided = self.pending().by_key
@@ -116,8 +117,8 @@ class Review:
                 yield self._line(sheet, alike, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
-        """Take back this author's decision on the row since the last run. Raises OrganiserError
-        if it is another author's, or a run may have read it."""
+        """Take back this author's decision on the row and the texts alike. Raises OrganiserError
+        during a run, or if the last decision on the row is not in the author's open file."""
         sheet, row = self._row(key)
         decided = self.pending().by_key.get(key)
         if decided is None or decided.file != self._waiting.open_file(author):
@@ -131,12 +132,13 @@ class Review:
     def code(
         self, coder: str, author: str, key: str, theme_ids: Sequence[str], *, is_quotable: bool
     ) -> None:
-        """Write the themes that a coder found in the text of a row. No theme means that the text
-        fits none."""
+        """Write a coder's themes for the text of a row, in the author's file. Without a theme, the
+        text fits none. Raises OrganiserError if the row is not this coder's, or during a run."""
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
-        """Take back the code of the text since the last run."""
+        """Take back the code of the text since the last run. Raises OrganiserError as `code`
+        does."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(
@@ -204,7 +206,7 @@ class Review:
         return line
 
     def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
-        """The submissions that a request by this number, address or reference would be about."""
+        """The submissions that a request by `who` (number, address or reference) would reach."""
         self.rows()
         asked = self._request_line(who, request, "", "")[1]
         with self._without_run():
@@ -212,7 +214,8 @@ class Review:
             return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
-        """Write a person's request to the disk. Its receipt holds once a run has obeyed it."""
+        """Write a person's request to the disk, for the next run. Raises OrganiserError during a
+        run."""
         self._write(author, [self._request_line(who, request, remark, author)[0]])
 
     def _request_line(

@@ -39,7 +39,7 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 @dataclass(frozen=True)
 class ShownRelease:
-    """A release, present or frozen (`name`).
+    """The present release of a form, or a frozen release by its `name`.
 
     `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
     why it waits for a run, empty without a reason.
@@ -84,7 +84,8 @@ class ShownRelease:
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
-        """A file in the manifest, by its path. None for any other."""
+        """The path on the disk of a file of the release: a file in the manifest, the manifest
+        itself, the checksums, the database. None for any other path."""
         listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
         if self.name:
             listed.add(FREEZE)
@@ -94,8 +95,8 @@ class ShownRelease:
 
     @property
     def own_files(self) -> dict[str, int]:
-        """The sizes in bytes of the files for organisers, by path: all except the pack, tables
-        and the public folder."""
+        """The sizes in bytes of the files for organisers, by path: all except the pack, tables and
+        the public folder. Empty for a release that an erasure reduced to its lists."""
         if self.reduced_on:
             return {}
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)

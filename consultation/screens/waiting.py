@@ -48,8 +48,8 @@ def choice_of(decision: Decision) -> str:
 
 @dataclass(frozen=True)
 class Pending:
-    """The decisions by the key of their row, and the requests, codes and unreadable files, that
-    no run has read."""
+    """The content of the files that no run has read. `by_key`: key of a row → last decision on it.
+    `problems` are the errors of files and rows."""
 
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -58,7 +58,7 @@ class Pending:
 
     @property
     def count(self) -> int:
-        """The number of decisions and requests that wait for a run."""
+        """The number of decisions, requests and codes that wait for a run."""
         return len(self.by_key) + len(self.withdrawals) + len(self.codes)
 
 
@@ -72,7 +72,8 @@ class Waiting:
         self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
-        """The decisions in files whose SHA-256 is not in `read`."""
+        """The content of files whose SHA-256 is not in `read`, and the errors of unreadable
+        files."""
         since = self.since()
         growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []
@@ -95,7 +96,8 @@ class Waiting:
         return Pending(by_key, withdrawals, tuple(problems), codes)
 
     def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
-        """The content of a file, kept in memory since workbooks take seconds to read."""
+        """The content of a file, or the error that refuses it. None for an export, or if the file
+        is gone. Kept in memory, since workbooks take seconds to read."""
         signature = signature_of(path)
         if signature is None:
             return None
@@ -119,8 +121,8 @@ class Waiting:
         return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
-        """When files were last read: by a run, whatever its outcome, or into a backup. None
-        before."""
+        """When the inbox was last read: the start of the last run, whatever its outcome, or the
+        last backup if it is later. None before both."""
         run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
         moments = [run.started_at] if run else []
         if backup:  # remembered to the second
@@ -133,7 +135,8 @@ KEY = TO_READ.columns.key
 
 @dataclass(frozen=True)
 class Place:
-    """A row among the rows of its screen. Numbers begin at 1."""
+    """A row among the rows of its screen. Numbers begin at 1. `decided` of the `count` rows that
+    can be decided are. `next_open` is the number of the next undecided row, 0 if none is left."""
 
     number: int
     row: Row
@@ -148,8 +151,8 @@ class Place:
 
 
 def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> Place:
-    """The row of that number or, without a number, the first undecided row after the number
-    `after`."""
+    """The row of that number. If `number` is 0, the first undecided row after the number `after`,
+    else the first undecided row, else the row after `after`."""
     is_done = [is_decided(row) or str(row[KEY]) in pending.by_key for row in rows]
     can_be = [bool(row[KEY]) for row in rows]
     left = [place for place, done in enumerate(is_done, start=1) if not done and can_be[place - 1]]

@@ -56,7 +56,8 @@ def has_notes(sheet: Sheet) -> bool:
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with the additional sheets, its charts and its notes, if there are some."""
+    """The workbook with a sheet of charts and a page of notes, if there are some. An accessible
+    workbook is returned unchanged."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
@@ -76,7 +77,8 @@ def with_sheets_beside(workbook: Workbook) -> Workbook:
 
 
 def note_rows(workbook: Workbook) -> Mapping[str, int]:
-    """The row of the page of notes at which the notes on each sheet begin, by its title."""
+    """Title of a sheet → the row of the page of notes, from 1, at which its notes begin. Empty for
+    an accessible workbook."""
     above = 2 if workbook.home else 1
     headings = {
         block.text: row

@@ -52,9 +52,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The values that a column accepts: for each value of the column `by`, a list to choose from.
+    """The values that a column accepts, chosen by another column, `by`, of the same row.
 
-    A row whose value is not in `lists` gets no list. None means an empty cell.
+    `lists`: value in the column `by` (None: an empty cell) → list to choose from. A row with
+    another value gets no list.
     """
 
     by: str
@@ -112,7 +113,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows. The rows are read once for each file, and kept only where charts draw them.
+    """Columns and rows. The rows are read once for each file that they are written to.
 
     `name` is the name of the table inside the spreadsheet program (letters, digits, `_`).
     `row_count`, if known beforehand, is checked against the rows written.
@@ -141,7 +142,7 @@ class Sheet:
     `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
     the text of the first cell, by default the title, which names the tab. A sheet for paper prints
     whole, on pages side by side if it is wide. If it `is_cut`, it prints the columns that fit a
-    page. A sheet that is not for paper prints no column. The last two carry a line about it.
+    page. A sheet that is not for paper prints no column. A line says which columns are not printed.
     """
 
     title: str
@@ -215,10 +216,10 @@ class Workbook:
     If the first sheet is a page, every other sheet links back to it. `whole_in` names the file with
     the whole of each text that is too long for a cell: « contributions.csv ».
 
-    An accessible workbook is laid out as UK statisticians lay out theirs (« Releasing statistics in
-    spreadsheets », Government Analysis Function): texts wrap and are in twelve points or more,
-    nothing is in italics, no sheet begins with a link back. Their tables have no frozen header and
-    no filter. Ours, which people sort and search, have both.
+    An accessible workbook is laid out as UK statisticians lay out theirs
+    (« Releasing statistics in spreadsheets », Government Analysis Function): texts wrap and are in
+    twelve points or more, nothing is in italics, no sheet begins with a link back. Unlike their
+    tables, ours have a frozen header and a filter, because people sort and search them.
     """
 
     title: str

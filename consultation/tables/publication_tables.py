@@ -131,7 +131,8 @@ MOST = 1_000_000
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
-    """The table on a sheet, or on as many as it takes, each of which says where the rest is."""
+    """The table on a sheet, or on several of a million rows at most. Each but the last names the
+    next."""
     count = table.row_count or 0
     if count <= MOST:
         return (Sheet(title, intro, table),)

@@ -65,8 +65,8 @@ class Tab:
     is_accessible: bool
 
     def write_top(self, aside: str = "") -> int:
-        """Write the title, then the links back and to the notes, with `aside`, a sentence on how
-        the sheet prints. Return the number of rows."""
+        """Write the title, then a row with links back and to the notes and `aside`, a sentence on
+        printing. Return the number of rows written."""
         self.write_words(0, 0, one_line(self.heading), Look.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
@@ -83,7 +83,7 @@ class Tab:
 
     def write(self, row: int, column: int, value: object, kind: Kind, look: Look) -> None:
         """Write a value in the format of its kind. Raises ValueError if no cell of this kind can
-        hold it."""
+        hold it, or if a link is to a missing sheet."""
         if type(value) is str and value and kind is Kind.TEXT:  # most values
             self._write_text(row, column, readable(value), look, kind)
             return
@@ -109,7 +109,7 @@ class Tab:
     def write_words(
         self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
     ) -> None:
-        """Write words of ours, which open nothing."""
+        """Write a text of the program, with French apostrophes, and without a link."""
         self._write_text(row, column, typographic(readable(text)), look, kind)
 
     def write_link(
@@ -131,7 +131,8 @@ class Tab:
 
 
 def _kind_of_words(kind: Kind) -> Kind:
-    """The kind of a text in a column of this kind: a date too old to be one stays aligned."""
+    """The kind by which a text in a column of `kind` is formatted: « 01/03/0202 » in a column of
+    dates is aligned like a date. A text in a column of links is not shown as a link."""
     return Kind.TEXT if kind is Kind.LINK else kind
 
 
@@ -173,5 +174,6 @@ def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -
 
 
 def _old_date(value: date) -> str:
-    """Day first, the year in four digits (strftime writes « 202 » for 0202): « 01/03/0202 »."""
+    """A date as text, day first, the year in four digits (strftime writes « 202 » for 0202):
+    « 01/03/0202 »."""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"

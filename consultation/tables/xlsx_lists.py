@@ -20,7 +20,7 @@ MAX_LIST = 255
 
 @dataclass(frozen=True)
 class Placed:
-    """A table of a sheet, and the rows that it fills, counted from 0."""
+    """A table of a sheet, the row of its header, from 0, and the number of the rows below."""
 
     sheet: str
     table: Table
@@ -28,7 +28,7 @@ class Placed:
     row_count: int
 
     def place(self, title: str) -> int:
-        """The column with this title, from 0."""
+        """The position of the column with this title, from 0."""
         return [column.title for column in self.table.columns].index(title)
 
     def column(self, title: str) -> Column:
@@ -73,7 +73,7 @@ class DropDowns:
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
-        """Note the lists that the values of this row of the sheet select."""
+        """Note which lists the row `number` of the sheet needs, from its values `row`."""
         for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
             if by is None or row[by] == value:
                 rows.append(number)

@@ -129,8 +129,7 @@ def _properties(look: Look, kind: Kind) -> Properties:
 def _readable(properties: Properties) -> Properties:
     """The properties that differ in an accessible workbook.
 
-    LibreOffice draws the indents of some numbers only, and no button of a filter is in their way:
-    numbers have none.
+    Numbers have no indent, as LibreOffice draws the indents of some numbers only.
     """
     is_number = properties.get("align") == "right"
     return {

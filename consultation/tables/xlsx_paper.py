@@ -25,10 +25,11 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
-    """Print the sheet on A4 pages as wide as the sheet, or else in eight points on pages side by
-    side, each with its title and number.
+    """Set the pages to A4: as wide as the sheet if `is_fitted`, else in eight points and side by
+    side.
 
-    Screen readers skip the headers of pages: an accessible workbook has none.
+    Each page has the sheet's title and a number, except in an accessible workbook, as screen
+    readers skip the headers of pages.
     """
     sheet = tab.worksheet
     sheet.set_paper(_A4_PAPER)
@@ -76,8 +77,9 @@ _FAR = 30
 
 
 def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns that are printed, from the left: none on a sheet that is not for paper,
-    as many as a page shows in eight points if the sheet is cut, else all."""
+    """The number of columns that are printed, from the left: none on a sheet that is not for paper
+    (in an accessible workbook, all sheets are), as many as a page shows in eight points if the
+    sheet is cut, else all."""
     if not (tab.is_accessible or sheet.is_for_paper):
         return 0
     fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
@@ -114,8 +116,8 @@ _WIDTH_OF_NUMBERS = 9.0
 
 
 def column_width(column: Column, values: Sequence[object]) -> float:
-    """The width of a column, in characters: its own, else from some values, and at least that of
-    its title."""
+    """The width of a column in characters: its own width, else the width for these values, and in
+    any case at least the width for its title."""
     own = column.width
     wanted = _width_of_values(column.kind, values) if own is None else own
     return max(wanted, _width_of_title(column.title))
@@ -165,7 +167,7 @@ _LETTERS_PER_CHARACTER = 1.1
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
     """The height of the header in points, as the buttons of its filters have a line of their own
-    below its words: titles of two lines → 65.0."""
+    below its words: titles of two lines → 50.0."""
     rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)

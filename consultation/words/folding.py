@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 BEYOND = 0x323B0
-"""Signs from here on are no letters, whatever their number: each folds to a space, or is a mark."""
+"""Characters from here on are no letters: each folds to a space, or is a mark."""
 _AT_ONCE = 50_000  # texts: what is half folded takes twice their room, or more
 
 

@@ -121,7 +121,7 @@ def date(value: dt.date | dt.datetime) -> str:
 
 
 def count_of(value: float, singular: str, plural: str | None = None) -> str:
-    """« 1 réponse », « 2 réponses »: in French, the plural begins at two."""
+    """A number with its noun: « 1 réponse », « 2 réponses ». The French plural begins at 2."""
     word = singular if abs(value) < 2 else (plural or f"{singular}s")
     return f"{number(value)} {word}"
 
@@ -183,7 +183,7 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
 
     `{name}` is the value, a number as French readers write it. `{count:réponse est|réponses sont}`
     is the number and the words that agree with it: « 2 réponses sont ». `{names: ; }` joins texts
-    with that separator: « a ; b ».
+    with that separator: « a ; b ». Raises KeyError if a value is missing.
     """
     return _Holes().vformat(with_no_break_spaces(template), (), values)
 

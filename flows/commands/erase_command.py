@@ -56,7 +56,7 @@ def erase(options: Namespace) -> int:
 
 def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     """Print what an erasure would delete and, if it `is_wanted`, erase it everywhere except in
-    the release in place. Returns True if something is still waited for."""
+    the release in place. Returns True if there was something to erase, erased now or not."""
     from consultation.releases import whole_erasure
     from consultation.stages import read_and_build
 

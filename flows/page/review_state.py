@@ -115,7 +115,7 @@ class Reviews:
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
     def is_foreseen(self, form_id: str) -> bool:
-        """True if the last preview of an erasure still holds, since no file came later."""
+        """True if the preview of an erasure holds: no export is newer than the last act of the page."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()

@@ -156,8 +156,8 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """The answers, with a guess for everything that no screen has shown yet: the answers of a
-    newly chosen question, the use of a column that no section uses any more."""
+    """Fill in `given` and return it: the use of a column that no section uses any more, the
+    collectives of a newly chosen category. A newly chosen consent question has no states yet."""
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""
     given["use"] = {

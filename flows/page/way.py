@@ -42,9 +42,9 @@ SHEETS = {
 
 
 class Step(NamedTuple):
-    """A step: its name, its address, and the number of things that wait there.
+    """A step: its key, its title, its address, and the number of things that wait there.
 
-    `is_done`: nothing is left to do there. `is_later`: it can't be done yet.
+    `is_done`: nothing is left to do there. `is_later`: it can't be opened (yet, or any more).
     """
 
     name: str

@@ -25,24 +25,23 @@ DAMAGED = "prefect-abime.db"
 
 
 def blank_database() -> Path:
-    """The path of this installation's blank database, for each version of Prefect:
+    """The path of this installation's blank database, with Prefect's version:
     `prefect-3.9.1.db`."""
     return Path(sys.prefix) / f"prefect-{version('prefect')}.db"
 
 
 def lay_blank_database(home: Path) -> None:
-    """Copy the blank database, if it exists, to Prefect's home, so that its server need not make
-    it."""
+    """Copy the blank database, if it was made, to a home of Prefect that has no database. The
+    server then need not make it."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
 
 
 def put_damaged_database_aside(home: Path, kept: timedelta) -> Path | None:
-    """Rename a database that SQLite can't read whole, so that another is made, and return its new
-    path.
+    """Rename a database that SQLite finds damaged, so that another is made. Returns its new path.
 
-    None if it is sound or missing. Published files don't depend on it. A database renamed earlier
-    is deleted once it is older than the history kept.
+    None if it is sound, missing, or too busy to be read. Published files don't depend on it. A
+    database renamed earlier is deleted once it is older than `kept`.
     """
     database = home / NAME
     for old in home.glob(f"{DAMAGED}*"):

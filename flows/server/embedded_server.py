@@ -56,7 +56,7 @@ STOP_SECONDS = 15
 FAREWELL = b"."
 
 KEPT = timedelta(days=90)
-"""For so long Prefect remembers runs, their logs and artifacts."""
+"""How long Prefect keeps runs, their logs and artifacts."""
 
 CONSOLE_LEVEL, SILENT = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL"
 # Nothing calls home: Prefect sends usage data from client and server unless told not to.
@@ -72,14 +72,14 @@ DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
     CONSOLE_LEVEL: SILENT,
     "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
-    # Each one waits twice as long as the one before: a server that is gone is said so within a
-    # minute or so, not three.
+    # Each retry waits twice as long as the retry before. So a server that is gone is reported
+    # within a minute or so, not three.
     "PREFECT_CLIENT_MAX_RETRIES": "3",
-    # What a task says of its end is a message with its signs spelled out (\xa0); the flow has said
+    # A task reports its end in a message with escaped characters (\xa0). The flow has reported
     # the same in plain words.
     "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
-    # A server that stops forgets the task runs that it has not come to; what it holds in one
-    # batch it writes first. One by one, the last tasks of a run were lost now and then.
+    # A server that stops writes its current batch of task runs and loses the others. With
+    # batches of one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
     # Older ones go as a server starts, then once an hour.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
@@ -89,9 +89,10 @@ DEFAULTS = {
 
 def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
     """Environment variables that make Prefect write to the data folder only, and call no other
-    machine.
+    machine. Set them before Prefect is loaded.
 
-    Except the server that people name. They are read wherever Prefect is loaded.
+    Exception: a server that people name is called, and Prefect's own home stays in use. `temporary`
+    is the folder in `data` for temporary files.
     """
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     around = {
@@ -114,7 +115,7 @@ class OwnServer(Server):
     """A server that this process started."""
 
     process: subprocess.Popen[bytes]
-    damaged_history: Path | None = None  # the one that it found, and where it was put
+    damaged_history: Path | None = None  # the new path of an unreadable history
 
     @property
     def history_told(self) -> str:
@@ -127,9 +128,9 @@ class OwnServer(Server):
         return sentence("run", "damaged_history", file=str(self.damaged_history))
 
     def failure(self) -> OrganiserError | None:
-        """The reason why the server does not answer any more: its disk, or its end.
+        """The reason why the server can't answer: a problem of its disk, or the end of its process.
 
-        None when it answers.
+        None otherwise.
         """
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
@@ -161,7 +162,8 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
     """Start a server in its own process, on the given port or a free port.
 
     `services` is `RUN`, `PAGE` or `ALL`. It serves the data folder alone: the end of a former
-    server is awaited. Raises OrganiserError when the port is taken.
+    server is awaited. Raises OrganiserError if the port is taken, or if a former server stays for
+    120 s.
     """
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -215,9 +217,9 @@ def listener_on(port: int) -> socket.socket:
 
 @contextmanager
 def _held_address(data: Path) -> Iterator[IO[str]]:
-    """Yield the empty file for the server's address, locked for it.
+    """Yield the empty file for the server's address, locked for this server.
 
-    Raises OrganiserError if another server keeps it.
+    Raises OrganiserError if another server keeps it locked for 120 s.
     """
     end = time.monotonic() + START_SECONDS
     with os.fdopen(os.open(address_file(data), os.O_RDWR | os.O_CREAT, 0o600), "w") as file:

@@ -27,8 +27,7 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """Mark every unfinished run of this server as crashed, or delete it if older than the history
-    kept.
+    """Mark every unfinished run of this server as crashed, or delete it if older than `KEPT`.
 
     The caller must hold the run lock.
     """

@@ -1,5 +1,4 @@
-"""Prefect servers that already exist: a server that people name, or a server kept by the page or
-`serve`."""
+"""Prefect servers that already exist: named by people, or kept by the page or by `serve`."""
 
 from __future__ import annotations
 
@@ -19,16 +18,16 @@ from consultation.machine.disk import problem_in, write_whole
 from consultation.machine.lock import is_locked
 from consultation.words.errors import OrganiserError
 
-# What a server does beside answering and forgetting old runs: for one run, or for those that the
-# page starts, nothing; else schedules, late runs, automations, pages.
+# The extra work of a server, besides answering and deleting old runs. RUN (a single run) and PAGE
+# (the runs that the page starts): none. ALL (`serve`): schedules, late runs, automations, pages.
 RUN, PAGE, ALL = "run", "page", "all"
 START_SECONDS = 120
 
 
 def named_server() -> str | None:
     """The address of the Prefect server in the environment or in the profile, unchanged:
-    `PREFECT_API_URL=http://10.0.0.2:4200/api` → `http://10.0.0.2:4200/api`. None without a
-    server. Raises OrganiserError if it is no address, because Prefect would not even load."""
+    `PREFECT_API_URL=http://10.0.0.2:4200/api` → `http://10.0.0.2:4200/api`. None if none is named.
+    Raises OrganiserError if it is no address, because Prefect would not even load."""
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")
@@ -44,9 +43,9 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server of a data folder and its process.
+    """The server of a data folder, and the id of its process.
 
-    `is_kept`: it outlives the run that started it.
+    `is_kept`: the page or `serve` keeps it, not a single run.
     """
 
     address: str
@@ -57,7 +56,7 @@ class Present(NamedTuple):
 def present_server(data: Path) -> Present | None:
     """The server that the page, `serve` or a run keeps for this data folder.
 
-    None if there is none, or if it is about to end.
+    None if there is none, if it has no address yet, or if it is about to end.
     """
     if not is_locked(address_file(data)):
         return None
@@ -68,9 +67,9 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The server that the page or `serve` keeps, awaited until it has an address.
+    """The server that the page or `serve` keeps, once it has an address, within 120 s.
 
-    None if there is none: the server of a killed run ends by itself.
+    None if there is none. The server of a killed run ends by itself, which is awaited too.
     """
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
@@ -87,20 +86,20 @@ def address_file(data: Path) -> Path:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that starts, or has started, on a port of this machine, whoever keeps it."""
+    """A server on a port of this machine, started or starting, whoever keeps it."""
 
     address: str
     data: Path
 
     @property
     def log(self) -> Path:
-        """The server's log, which nobody need read."""
+        """The file with the server's log, which organisers need not read."""
         return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
         """Wait for the server's first answer. The socket queues earlier requests.
 
-        Raises OrganiserError when it does not start.
+        Raises OrganiserError if none comes within 120 s, or if the disk has a problem.
         """
         place = self.address.removeprefix("http://")
         connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
@@ -115,13 +114,13 @@ class Server:
             connection.close()
 
     def failure(self) -> OrganiserError | None:
-        """The reason why the server does not answer any more. None when it does."""
+        """The error `server_gone` if no server is present for the data folder. None otherwise."""
         return None if present_server(self.data) else OrganiserError("server_gone")
 
 
 @dataclass(frozen=True)
 class NamedServer(Server):
-    """A server that people named, and that they start."""
+    """A server that people name, and start themselves."""
 
     def wait_until_ready(self) -> None:
         """Raise OrganiserError when the server does not answer."""
@@ -147,14 +146,15 @@ def end_kept_server(data: Path) -> None:
 
 
 def use_server(data: Path, address: str) -> None:
-    """Make Prefect's clients of this process and its children use that server, and no other."""
+    """Make Prefect's clients of this process and its children use the server at `address` alone."""
     os.environ.pop("PREFECT_API_KEY", None)
     os.environ["PREFECT_API_URL"] = f"{address}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
 
 
 def login_of(data: Path) -> str:
-    """The login of our server, `faire-masse:<password>`, whose password is made the first time.
+    """The login of the data folder's server, `faire-masse:<password>`. The password is made the
+    first time.
 
     Every account of this machine can reach the port, but must not read from it.
     """

@@ -81,11 +81,11 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
 
 
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
-    """Stop the server when standard input ends with a farewell, or at once without a farewell: the
-    parent was killed.
+    """Stop the server when its parent closes its standard input.
 
-    The next run then has the database to itself. The page's server outlives the page, until the
-    current run ends.
+    After a farewell, the server writes everything first. Without a farewell, the parent was killed
+    and the process ends at once: the next run then has the database to itself. The page's server
+    ends after the current run in both cases.
     """
     farewell = sys.stdin.buffer.read()
     if services == PAGE:

@@ -1,7 +1,7 @@
--- The name of each family of texts: four signs that it keeps when other answers arrive.
+-- The name of each family of texts: four letters that it keeps when other answers arrive.
 -- One row per family; key: family_id.
 -- It is drawn by lot from the first answer that the site has of the family. Of two families that
--- would have the same name, the one that came later has four signs more.
+-- would have the same name, the one that came later has four letters more.
 
 with
 
@@ -25,13 +25,11 @@ drawn as (
         firsts.family_id,
         firsts.question_id,
         firsts.first_answer,
-        upper(
-            lot(
-                form.form_id,
-                'letter',
-                concat_ws(' ', firsts.question_id, firsts.first_answer.submission_id)
-            )
-        ) as signs
+        lot(
+            form.form_id,
+            'letter',
+            concat_ws(' ', firsts.question_id, firsts.first_answer.submission_id)
+        ) as lot
     from firsts
     cross join form.form as form
 
@@ -39,12 +37,15 @@ drawn as (
 
 select
     family_id,
-    if(
-        row_number() over (
-            partition by left(signs, 4)
-            order by first_answer, question_id
-        ) = 1,
-        left(signs, 4),
-        left(signs, 8)
+    letter_signs(
+        lot,
+        if(
+            row_number() over (
+                partition by left(lot, 4)
+                order by first_answer, question_id
+            ) = 1,
+            4,
+            8
+        )
     ) as letter_name
 from drawn

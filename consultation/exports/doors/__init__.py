@@ -17,7 +17,7 @@ DOORS = (NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE)
 
 
 def door_of(labels: Sequence[str]) -> Door | None:
-    """The tool that writes such a header: `User ID`, `Timestamp` → Nextcloud. None for no tool."""
+    """The tool whose headings these are: `User ID`, `Timestamp` → Nextcloud. None for no tool."""
     return next((door for door in DOORS if door.recognises(labels)), None)
 
 

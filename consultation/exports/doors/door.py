@@ -29,18 +29,18 @@ class Door:
     name = ""
     """The tool, as the words `tool` of schemas/words.toml call it."""
     proofs: tuple[frozenset[str], ...] = ()
-    """Headings that together prove the tool, one set or the other."""
+    """Sets of headings. A header with all headings of one set proves the tool."""
     joiners: tuple[str, ...] = (",",)
-    """What may stand between the choices of a compact cell."""
+    """The separators that a compact cell may have between its choices."""
     # Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
     joint = r"(?<!\d),(?!\s)|,(?![\d\s])"
-    """A pattern of it where no choice is known yet, so that most labels stay whole."""
+    """A pattern of the separator if no choice is known yet, so that most labels stay whole."""
     ticked = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
     unticked: frozenset[str] = frozenset()
     not_asked: frozenset[str] = frozenset()
     """Cells of closed questions that only say that the question was not asked."""
     mixes_free_text = False
-    """What was typed as « other » stands among the choices of a compact cell."""
+    """True if a compact cell has the text typed as « other » among its choices."""
     has_grids_of_boxes = False
     ends_last_row = True
 
@@ -56,7 +56,7 @@ class Door:
 
     @property
     def own(self) -> Mapping[str, str]:
-        """The tool's own headings, spelled, and Framaforms' key for the same thing."""
+        """Spelling of a tool's heading → Framaforms' key for it, or the key of dropped columns."""
         columns = TOOLS[self.name].items()
         return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
 
@@ -88,7 +88,7 @@ class Door:
         return cell
 
     def draft(self, cell: str) -> str:
-        """Framaforms' mark of a draft, `1` or `0`: in Drupal, `Yes` → `1`."""
+        """The mark of a draft as Framaforms writes it, `1` or `0`: in Drupal, `Yes` → `1`."""
         return cell
 
     def text(self, cell: str) -> str:
@@ -117,8 +117,8 @@ class Door:
 
 
 def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
-    """Each heading of a column of the tool with each of another: together they prove the tool,
-    as `User ID` and `Timestamp` prove Nextcloud."""
+    """The pairs of a heading of the field `first` and a heading of the field `second`. Each pair
+    proves the tool, as `User ID` and `Timestamp` prove Nextcloud."""
     return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 

@@ -50,7 +50,8 @@ def as_framaforms(
 
 
 def open_door(content: Content, known: Declarations) -> Opened | None:
-    """The file as its tool wrote it. None if no tool but Framaforms can have written it."""
+    """The header, dialect and tool of a file. None if its header is not that of a tool other than
+    Framaforms. Raises OrganiserError if the file is cut, garbled or no download of the tool."""
     if content.encoding == XLSX:
         return _open_workbook(content, known)
     csv.field_size_limit(limits.CELL_CHARACTERS)

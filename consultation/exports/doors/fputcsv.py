@@ -83,10 +83,11 @@ class Fputcsv(Dialect):
             raise csv.Error("several readings")
 
     def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
-        """The rows that may end with this line, and the texts of the rows that have an open cell
-        there.
+        """The rows that may end with `line`, and the texts that still have an open cell after it.
+        `begun` has the texts of the lines before.
 
-        A cell may end, or go on, at each quote after a backslash.
+        A cell may end, or go on, at each quote after a backslash. Raises csv.Error if there are too
+        many ways to read the line.
         """
         *pieces, last = line.split(QUOTE_INSIDE)
         if len(begun) << len(pieces) > MOST_READINGS:

@@ -42,8 +42,8 @@ class MovedRows:
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
     """Yield the runs of columns that the tool may write as one cell.
 
-    Their headings have the same title, or the same line of a grid, whatever part of the brackets
-    names the line.
+    Neighbours form a run if their headings have the same title, or the same line of a grid. The
+    brackets name the line before or after « - ».
     """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]

@@ -39,7 +39,8 @@ def headings_of(
 
 
 def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
-    """The first columns, as the parts of one question. Empty if the first column is alone."""
+    """The (title, part) of each of the first columns, if they belong to one question. Empty if the
+    first column is alone, or if their cells are empty."""
     best: list[Split] = []
     for group, _ in door.splits(labels[0]) if labels else ():
         run: list[Split] = []
@@ -56,7 +57,7 @@ def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[
 
 
 def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
-    """True if a column's cells come from the same list as those before it."""
+    """True if a column's cells come from the same list as the cells of the columns before it."""
     ticks = door.ticked | door.unticked | door.not_asked
     if column <= ticks:
         return list_so_far <= ticks
@@ -77,8 +78,8 @@ def _number_twins(labels: Iterable[str]) -> list[str]:
 
 
 def _declared_split(label: str, splits: Iterable[Split], declared: Declarations) -> Split | None:
-    """The split of a heading that the form file declares: « Villes [Lyon] » → `Villes`, `Lyon`.
-    None if it declares none."""
+    """The split that the form file implies: « Villes [Lyon] » → `Villes`, `Lyon`. A whole heading
+    that it declares has an empty group. None if it declares neither heading nor question."""
     if spelling_of(label) in declared.headings:
         return "", label
     whole = declared.groups.get(spelling_of(label))

@@ -124,8 +124,9 @@ class LimeSurvey(Door):
         return any(proof <= spelled for proof in self.proofs)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The keys of the tool's own columns. Without dates, the submission date only tells if the
-        answer was finished, as a draft's mark does."""
+        """The keys of the tool's own columns. If the survey does not date its answers (every date
+        is in 1980), the submission date gets the key of the draft mark: it only shows if an answer
+        was finished."""
         keys = super().own_keys(labels, rows)
         if COMPLETED_AT not in keys:
             return keys
@@ -191,8 +192,8 @@ class Nextcloud(Door):
             raise OrganiserError("linked_file", where=name)
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the rows. Raises OrganiserError if old rows are left over at the end of a linked
-        file.
+        """Yield the rows. Raises OrganiserError at a second header, or if old rows are left over at
+        the end of a linked file.
 
         After a deletion, such a file ends with the same rows again, older than the rows before
         them.

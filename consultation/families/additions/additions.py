@@ -41,8 +41,8 @@ class Additions:
     segments: one row per addition, in the order of its text: question_id, family_id, text_id,
     segment_number (from 1), text (as its author wrote it), word_count.
 
-    texts: one row per text: question_id, family_id, text_id, has_addition, change (`as_is`: the
-    letter's words; `own_addition`: there is one; `blanks_only`: anything else).
+    texts: one row per text: question_id, family_id, text_id, has_addition, change (`own_addition`:
+    it has an addition; else `as_is` for the letter, `blanks_only` for any other text).
     """
 
     segments: pl.DataFrame
@@ -50,8 +50,8 @@ class Additions:
 
 
 def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
-    """Yield the additions of every text, batch by batch of whole families in the order of their
-    ids, the same whatever the order of the rows.
+    """Yield the additions of whole families, batch by batch, in the order of family ids. The order
+    of rows does not matter.
 
     Takes one row per distinct folded text of a family: question_id, family_id, text_id, folded,
     text (one spelling of it), respondent_count, relation (`original` once in each family).
@@ -66,8 +66,8 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
-    """question_id, family_id, texts_checksum: the same as long as the family's additions are. Takes
-    the same rows as `additions_of`."""
+    """question_id, family_id, texts_checksum: while it is the same, so are the family's additions.
+    Takes the same rows as `additions_of`."""
     families = (
         members.sort("folded")
         .group_by("question_id", "family_id")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import polars as pl
 
 ADDITION_WORDS = 8
-"""Words in a row that make an addition; as many that others wrote too are common."""
+"""Own words in a row that make an addition. As many in a row that others wrote too are common."""
 LETTER_WORDS = 4
 """Words of the letter in a row that are the letter's; fewer, as in « de la », meet by chance. At
 the end of a sentence one less is enough: so two spelling mistakes around it make no addition."""
 SHARED_BY = 3
-"""Respondents of a family whose common words are nobody's own."""
+"""Words that this many respondents of a family wrote are nobody's own."""
 
 _HIGH = 1 << 32
 
 
 def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end (the first of its tokens, and the token after its last) of each addition.
+    """The additions: text, start, end (the first token of each, and the token after its last).
 
-    Takes what `tokens_of` makes of the texts of `members`, which are sorted by family.
+    `tokens` is the result of `tokens_of` for the texts of `members`, which are sorted by family.
     """
     respondents = pl.col("respondent_count").sum().over("question_id", "family_id")
     texts = members.select(
@@ -56,10 +56,10 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """place, text, run: each run of `length` tokens (a power of two) inside its sentence, or of
-    `at_end` at least where the sentence ends, or a whole shorter sentence.
+    """place, text, run: a run of `length` tokens (a power of two) from each place, in its sentence.
 
-    Equal runs of a family have the same number, and no others.
+    At the end of a sentence, `at_end` tokens are enough. A shorter sentence is a whole run. Equal
+    runs of a family have equal numbers `run`.
     """
     run = words["code"]
     half = 1
@@ -93,7 +93,8 @@ def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Serie
 
 
 def _stretches(common: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end of each run of tokens that is not common and as long as an addition."""
+    """text, start, end of each addition. Fewer than `ADDITION_WORDS` common tokens in a row cut
+    nothing between own runs that are no shorter."""
     size, text = pl.col("size"), pl.col("text")
     shortest_beside = pl.min_horizontal(
         pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)

@@ -20,13 +20,13 @@ _SATURATED = 65_535
 
 @dataclass(frozen=True)
 class Buckets:
-    """The number of occurrences of each bucket's shingles, up to 65,535."""
+    """`counts`: bucket → number of occurrences of its shingles, up to 65,535."""
 
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """The bucket of each word of `places`. Null if no shingle begins there, or if one of its
-        words occurs once."""
+        """For each row of `places`, the bucket of the shingle that begins there. Null if none
+        begins there, or if one of its words occurs once in all texts."""
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
             for word, mix in zip(("first", "second", "third"), _MIX, strict=True)
@@ -56,7 +56,7 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
     """text, alone_count, repeated_count: the number of shingles of a text that surely occur nowhere
-    else, and the number of the others."""
+    else, and the number of its other shingles."""
 
     def of_batch(batch: Batch) -> pl.DataFrame:
         is_repeated = buckets.counts.gather(buckets.of(words.places(batch))) > 1

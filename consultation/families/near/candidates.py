@@ -26,10 +26,10 @@ _LOW = (1 << _HIGH) - 1
 
 
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
-    """All rows, in order, without the rows that are surely near no other.
+    """The rows, in order, that may be near another. A row that is left out is surely near none.
 
-    Rows must be in order of size. If one token is among the rarest of more than `many` rows, or of
-    more than one row of two hundred, they are all kept untested: a letter in 50,000 wordings is not
+    Rows must be in order of size. Rows that share a token among their rarest are kept untested if
+    they are more than `many`, and more than one in two hundred: a letter in 50,000 wordings is not
     50,000² pairs.
     """
     search = _Search(sets, max(many, len(sets) // 200))
@@ -39,11 +39,11 @@ def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
 
 
 class _Search:
-    """The kept rows, as far as rows were tested.
+    """The search for rows to keep. `is_kept` is True for the rows kept so far.
 
-    Postings are, for each token, the rows that have it among their rarest, in order, with their
-    number of shingles that are not rarer than it. If it is the first shared token, no more than
-    these can be shared.
+    Keys are pairs of a row and one of its rarest tokens, by token, then row. Their `rooms` are the
+    number of the row's shingles that are not rarer than the token. If the token is the first that
+    two rows share, they share at most that many.
     """
 
     def __init__(self, sets: TokenSets, many: int) -> None:
@@ -60,8 +60,8 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Keep the rows that have a frequent token, and each row that may be near an earlier row,
-        with that row."""
+        """Keep those of `rows` that have a frequent token, or that may be near an earlier row. Keep
+        that earlier row too."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)
@@ -76,11 +76,11 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """Each row with the position of its first candidate among the keys, and the number of its
-        candidates.
+        """The rows, the position of each row's first candidate among the keys, and its candidate
+        count.
 
-        They are the earlier rows that have its token, of sizes that leave room for what two near
-        rows must share.
+        Candidates are earlier rows that have the row's token, of sizes at which two rows may be
+        near.
         """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)
@@ -107,9 +107,9 @@ class _Search:
         self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
-        """Row, token and room of the rarest shingles of each row that other rows may have.
+        """Row, token and room of each row's `taken` rarest shingles, without those that occur once.
 
-        Shingles that occur once come first and have no token.
+        These come first, count among the `taken`, and have no token.
         """
         starts, counts = self._sets.starts[rows], self._sets.counts[rows]
         with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)

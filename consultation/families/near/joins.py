@@ -45,7 +45,7 @@ def joins(
     """The join of each text that joins a family: to the original with the greatest shared part of
     the smaller set, then to the smallest family_id.
 
-    `lone` is the `repetitions` of the texts that belong to no family. `originals` has text and
+    `lone` has the rows of `repetitions` for texts without a family. `originals` has text and
     family_id.
     """
     if originals.is_empty() or lone.is_empty():
@@ -110,7 +110,7 @@ def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.S
 
 
 def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
-    """The joins of the candidates of `_sets`."""
+    """Yield the join of each candidate of `_sets` that joins a family."""
     compared = TokenSets(sets)
     sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()

@@ -30,8 +30,8 @@ from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
-    """The rows that have one token among their rarest, by size, rank of the token and pivot of the
-    ball."""
+    """The rows that have one token among their rarest: size → (rank of the token, pivot of the
+    row) → rows."""
 
     __slots__ = ("_first", "_rows", "_stranger")
 
@@ -41,7 +41,8 @@ class Posting:
         self._stranger: int | None = None  # a row that did not hang to the first, when one does not
 
     def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
-        """Add a row, connected to its pivot, that has the token at this rank."""
+        """Add a row of this size, connected to its pivot, in which the token has the rank
+        `place`."""
         if self._stranger is None and not components.are_one(self._first, row):
             self._stranger = row
         self._rows.setdefault(size, {}).setdefault((place, pivot), []).append(row)
@@ -49,11 +50,10 @@ class Posting:
     def possible(
         self, row: int, size: int, place: int, components: Components, settled: set[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield pivots that the row is not connected to, with their rows that may be near, nearest
-        in size first.
+        """Yield each pivot that the row is not connected to, with the pivot's rows that may be near
+        the row. Sizes nearest to the row's come first.
 
-        Pivots in `settled` are skipped. Pivots that the row is already connected to are added to
-        it.
+        Pivots in `settled` are skipped. Adds to `settled` the pivots that the row is connected to.
         """
         if self._all_hang_to(row, components):
             return
@@ -108,7 +108,7 @@ class Balls:
         return Compared(self, row)
 
     def place(self, compared: Compared, near: list[int]) -> None:
-        """Put the row in the ball of one of the rows near it, or in a new ball."""
+        """Put the row of `compared` in the ball of one of its `near` rows, or in a new ball."""
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
@@ -171,9 +171,9 @@ class Compared:
 
 @no_search_for_garbage()
 def hanging_together(sets: TokenSets) -> Components:
-    """The groups connected by near-identical pairs, each pair compared token by token.
+    """The components connected by near-identical pairs, exactly. Rows must be in order of size.
 
-    Rows must be in order of size.
+    Two rows are not compared if they are already connected, or if `Balls` keeps them apart.
     """
     search = _Search(sets)
     for row in rows_with_candidates(sets):

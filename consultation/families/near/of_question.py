@@ -21,8 +21,7 @@ def kin_of(
 ) -> pl.DataFrame:
     """The wordings of families, one per row: text, family_id, relation, original (a text).
 
-    `texts` maps the rows of the components to texts. A family was sent twice or more, in one
-    wording or several.
+    `texts`: row of `components` → text. A family was sent twice or more, in one wording or several.
     """
     together = _sent_twice(wordings, components, texts)
     families = together.group_by("component").agg(
@@ -47,7 +46,7 @@ def kin_of(
 
 def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
     """The wordings whose component was sent twice or more, the most frequent first. A wording
-    without a component is its own."""
+    without a component counts as a component."""
     component = pl.col("component")
     hung = texts.alias("text").to_frame()
     of_rows = [components.of(row) for row in range(len(texts))]
@@ -66,8 +65,8 @@ def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series
 
 
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
-    """The Jaccard of each edited wording with its original: text, similarity. `texts` maps rows to
-    texts."""
+    """The Jaccard of each edited wording with its original: text, similarity. `texts`: row of
+    `compared` → text."""
     edited = kin.filter(relation=EDITED).select("text", "original")
     row_of = texts.alias("text").to_frame().with_row_index("row")
     rows = edited.join(row_of, on="text").join(
@@ -95,9 +94,10 @@ MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
 def named_texts(
     question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
 ) -> pl.DataFrame:
-    """The frame TEXTS, with the column text (the row of `wordings`).
+    """The frame TEXTS, with the column text (the row of `wordings`) in addition.
 
-    `kin` has text, family_id, relation, original and similarity.
+    `kin` has text, family_id, relation, original and similarity. `joined` are the texts that
+    joined.
     """
     family_ids = kin.filter(relation=ORIGINAL).select("family_id", original="text")
     joins = pl.DataFrame(
@@ -124,8 +124,8 @@ def named_texts(
 
 
 def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The frame MEMBERS: the contributions that sent the texts of `named_texts`, by family_id and
-    submission_id."""
+    """The frame MEMBERS: the contributions of `texts` that sent one of the texts of `named`, by
+    family_id and submission_id. `named` is the result of `named_texts`."""
     senders = texts.select("submission_id", "answered_at").with_row_index("rows")
     is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
     return (

@@ -91,9 +91,10 @@ class TokenSets:
         return len(self.sizes)
 
     def rarest(self, row: int, count: int) -> list[tuple[int, int]]:
-        """Rank and token of the `count` rarest shingles that others may have.
+        """Rank and token of the set's `count` rarest shingles, without those that occur once.
 
-        Shingles that occur once come first and have no token.
+        These come first, have no token, and are counted in `count` and in the ranks: two of them,
+        `count` 3 → a single pair, of rank 2.
         """
         alone = self.sizes[row] - int(self.counts[row])
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))

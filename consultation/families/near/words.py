@@ -30,7 +30,7 @@ class Batch:
         return Batch(self.texts.filter(kept), self.words.filter(kept))
 
     def text_of_place(self) -> pl.Series:
-        """The text of each word: texts of 4 and 2 words → `0, 0, 0, 0, 1, 1`."""
+        """For each word, the row of its text: texts of 4 and 2 words → `0, 0, 0, 0, 1, 1`."""
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
@@ -67,7 +67,7 @@ class NumberedWords:
         return pl.DataFrame({"first": first, "second": words.shift(-1), "third": words.shift(-2)})
 
     def flags_of(self, texts: pl.Series) -> pl.Series:
-        """For each text of all batches, True if it is in `texts`."""
+        """For each text of all batches, True if its row number is in `texts`."""
         text_count = sum(len(batch.texts) for batch in self.batches)
         return pl.zeros(text_count, pl.UInt8, eager=True).scatter(texts, 1) == 1
 
@@ -83,7 +83,7 @@ def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
 
 
 def numbered_words(folded: pl.Series) -> NumberedWords:
-    """The words of folded texts of two words or more. Texts are named by their row."""
+    """The words of folded texts as numbers. Texts have two words or more, and are named by row."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
     batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
@@ -108,7 +108,7 @@ def _batch(folded: pl.Series, start: int, length: int, spelling: pl.DataType) ->
 
 
 def _numbers(batches: list[Batch], spellings: pl.Series) -> pl.Series:
-    """The number of each word, in the order in which it was met. Null if it occurs once."""
+    """Number of a word in polars (the index) → alphabetical number. Null if it occurs once."""
     runs = for_each(batches, lambda batch: batch.words.explode().sort().rle().struct.unnest())
     totals = pl.concat(runs).group_by("value").agg(pl.col("len").sum())
     numbers = (

@@ -135,7 +135,8 @@ Written = TypeVar("Written")
 
 
 def showable(text: str) -> str:
-    """The text on a single line, with characters that XML forbids as « � »: « a⏎b » → « a b »."""
+    """The text on one line, with « � » for controls, noncharacters and halves of surrogate pairs:
+    `a⏎b` → `a b`."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
 
 

@@ -79,9 +79,9 @@ def _holds(claim: Claim, grouped: Grouped) -> bool:
 
 
 def plain(text: str) -> str:
-    """The common spelling of a text's variants: « 58,5 % » with any space, « l’un » as « l'un ».
+    """The text in a common spelling of spaces, apostrophes and quotes: « l’un » → « l'un ».
 
-    Every letter and digit counts.
+    Case and accents are kept. Soft hyphens and other invisible characters are deleted.
     """
     composed = _UNSEEN.sub("", unicodedata.normalize("NFC", _UNSHOWN.sub(" ", text)))
     quoted = re.sub(r"«\s*|\s*»", '"', composed.translate(_SIGNS).replace("…", "..."))

@@ -1,6 +1,6 @@
 """A limit on the seconds that DuckDB works for a statement.
 
-It is interrupted after them, and on Ctrl-C.
+DuckDB is interrupted after these seconds, and on Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeVar
 import duckdb
 
 AGAIN = 0.5
-"""Seconds between two interruptions: what one of them stopped may go on with another query."""
+"""Seconds between two interruptions: work that was stopped may go on with another query."""
 
 T = TypeVar("T")
 

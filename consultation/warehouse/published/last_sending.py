@@ -13,8 +13,8 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 
 
 class Sending(NamedTuple):
-    """Digests of the parts of the form file (forms/sending.py), and counts of contributions by
-    consent: `{"anonymous": 412}`."""
+    """`parts`: part of the form file (forms/sending.py) → digest. `counts`: consent → number of
+    contributions: `{"anonymous": 412}`."""
 
     parts: Mapping[str, str]
     counts: Mapping[str, int]
@@ -37,7 +37,8 @@ def last_sending(connection: Connection) -> Sending | None:
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Store what the last release sent, to compare later form files with. None changes nothing."""
+    """Store `left`, the digests and counts of the last release, to compare with. None does
+    nothing."""
     if left is None:
         return
     rows: dict[str, list[dict[str, object]]] = {

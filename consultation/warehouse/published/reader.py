@@ -51,7 +51,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement that reads, with the names of its parameters."""
+    """A statement that only reads data, with the names of its parameters."""
 
     native: duckdb.Statement
     parameters: frozenset[str]
@@ -96,7 +96,8 @@ class Reader:
     ) -> Iterator[Result]:
         """Yield the result of a statement. Its rows can only be read inside the block.
 
-        Raises OrganiserError if `values` lack a parameter. Further values are ignored.
+        Raises OrganiserError if `values` lack a parameter, or if DuckDB fails or takes too long.
+        Further values are ignored.
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
@@ -174,10 +175,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
 
 @contextmanager
 def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
-    """Open the published file for reading, and close it afterwards.
+    """Open the published file, then close it. Raises OrganiserError if it can't be read.
 
-    A run that publishes meanwhile replaces the file by another. This reader still reads the former
-    file, and blocks no run.
+    A run that publishes meanwhile replaces the file. This reader still reads the former file, and
+    blocks no run.
     """
     with closing(Reader(_open_read_only(database), time_limit)) as reader:
         yield reader

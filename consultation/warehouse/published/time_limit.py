@@ -19,9 +19,10 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """Interrupt the block's query once the limit has passed, and each query after it.
+    """Interrupt this process's queries once the block lasts longer than `limit`, until it ends.
 
-    The interrupted query is rolled back. Raises OrganiserError("took_too_long") about `where`.
+    The interrupted query is rolled back. If the block then fails, raises
+    OrganiserError("took_too_long") about `where`.
     """
     interrupted = []
 

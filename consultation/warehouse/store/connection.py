@@ -47,7 +47,7 @@ in_use: set[Connection] = set()
 def interrupt_all() -> None:
     """Interrupt the running statements of every connection of this process.
 
-    Each ends with an error.
+    Each statement ends with an error.
     """
     for connection in tuple(in_use):
         with suppress(duckdb.Error):  # it is closed by now
@@ -59,8 +59,8 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     """Open the working database, attached as `work` and in use. It is written to disk and closed at
     the end.
 
-    Files can be read and written only in the database's folder and in the folders of `also`. Raises
-    OrganiserError if the disk refuses, whatever DuckDB's own error.
+    DuckDB can read and write files only in the database's folder and in the folders of `also`.
+    Raises OrganiserError, without DuckDB's words, if the disk refuses or the database is damaged.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)

@@ -28,7 +28,7 @@ def take_lines(
 ) -> None:
     """Store the decisions that can be read in a file of the page, so that a backup has them.
 
-    Errors in the file are left to the next run, which also sets the time from which it counts.
+    The next run reports errors in the file, and sets the time from which the file counts.
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
@@ -42,7 +42,8 @@ def take_decisions(
     """Store the decisions of a file, without decisions about erased people. False if already
     stored.
 
-    A refusal is recorded for the sheet Rejets, then raised as OrganiserError.
+    A refusal is recorded for the sheet Rejets, then raised as OrganiserError. If only a part is
+    refused, the rest is stored first.
     """
     try:
         titles = {question.id: question.title for question in form.questions}
@@ -62,7 +63,8 @@ def take_decisions(
 
 
 def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
-    """The file without decisions about people who were erased, and without their requests."""
+    """The file without decisions about erased people, and without the withdrawals that they asked
+    for."""
     if not tombstones:
         return given
 
@@ -70,9 +72,9 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         return tombstones.covers(sid_of(submission_id), None, None)
 
     def of_others(one: Decision) -> Iterator[Decision]:
-        """Yield the decision about its submissions that are not erased, if any are left.
+        """Yield the decision, if none of its submissions is erased.
 
-        Only the reading of a text, which others wrote too, may lose some of its submissions.
+        The reading of a text that others wrote too is yielded without the erased submissions.
         """
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
@@ -95,10 +97,10 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """Store the decisions of a file. Returns False if it is already stored.
+    """Store the decisions of a file. Returns False if the file is already stored.
 
-    A file without decisions is deleted once another file has its name: it is the same file, saved
-    again after a choice was made.
+    A stored file of the same name without decisions is forgotten: it is the same file, saved before
+    a choice was made.
     """
     execute(
         connection,
@@ -169,9 +171,9 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
 
 
 def note_restoration(connection: Connection, restored_from: dt.datetime | None) -> None:
-    """Record in `raw.restorations` the date of the backup that the data comes from, or clear it.
+    """Record in `raw.restorations` the date of the backup that the data comes from. None clears it.
 
-    It is there as long as withdrawals given after that backup must be given again.
+    The date stays as long as withdrawals received after that backup must be given again.
     """
     execute(connection, "delete from raw.restorations")
     if restored_from:

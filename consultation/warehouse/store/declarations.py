@@ -19,7 +19,7 @@ Rows = Sequence[tuple[object, ...]]
 def declare(connection: Connection, form: Form) -> None:
     """Fill the schema `form` from the form file, with the French words for our ids.
 
-    The database must have the functions of `make_functions`.
+    Then creates the functions of `make_functions`, which read these tables.
     """
     rows: dict[str, Rows] = {
         "form": [_form(form)],
@@ -135,7 +135,7 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _coding(form: Form) -> tuple[object, ...]:
-    """The sizes of the coding, and who checks the grid: nobody where nobody codes."""
+    """How many texts are coded, and by whom the grid is checked (None if there are no coders)."""
     coding = form.coding
     control = coding.control if coding.coders else None
     return coding.both, coding.texts_max, control, coding.control_texts

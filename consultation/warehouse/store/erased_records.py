@@ -22,7 +22,7 @@ from consultation.warehouse.store.record_frames import Plan, frame_of
 def covered_records(
     export: Export, matching: Matching, form: Form, tombstones: Tombstones
 ) -> dict[int, str]:
-    """The numbers of the file's records from erased people, each with its tombstone.
+    """The records from erased people: record number in the file → tombstone.
 
     The file is read twice: only the whole file shows how its dates are written. Raises
     OrganiserError as reading its records does.
@@ -53,10 +53,8 @@ def covered_records(
 def covered_among(
     records: pl.DataFrame, layout: Layout, tombstones: Tombstones
 ) -> dict[int, str | None]:
-    """The numbers of the records from erased people, each with its submission's id.
-
-    None if the id is unknown.
-    """
+    """The records from erased people: record number → submission's id, None if the id is
+    unknown."""
     rows = identities_of(records, layout).iter_rows()
     return {
         number: submission_id
@@ -97,7 +95,7 @@ def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -
 
 
 def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:
-    """True if any cell of a record has an erased person's address, or its SID is erased."""
+    """True if any cell has an erased person's address, or if the record's `sid` is erased."""
     mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
     addresses = [None, *(fold_address(mailbox) for mailbox in mailboxes if mailbox)]
     return any(tombstones.covers(sid, address, None) for address in addresses)

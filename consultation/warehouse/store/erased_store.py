@@ -36,7 +36,7 @@ from consultation.warehouse.store.layouts import layout_of
 from consultation.words.errors import OrganiserError
 
 Covered = Mapping[str, Mapping[int, str | None]]
-"""By export, the numbers of the records of somebody erased, and the id of each submission."""
+"""Records of erased people: export's SHA-256 → record number → submission's id, None if unknown."""
 
 # What stays of each table of `raw`; the others are copied whole. What was decided of a text that
 # others wrote too is about the words, and stays for these others.
@@ -81,10 +81,10 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """The traces of erased people in the database: records, ids and references of submissions, and
-    a count of their requests.
+    """The traces of erased people in the database: records, submissions' ids and references, and
+    the number of their withdrawals.
 
-    False if there are none.
+    False as a condition if there are none.
     """
 
     records: Covered
@@ -99,7 +99,7 @@ class Erased:
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
     """Find the traces of erased people in the working database, without changing it.
 
-    If any export shows that a submission is theirs, it counts as theirs in every export. Creates
+    A submission that one export shows to be an erased person's is erased in every export. Creates
     temporary tables of what to leave out: `gone_records`, `gone_ids`, `gone_requests`,
     `gone_texts`.
     """
@@ -153,7 +153,7 @@ def _ids_in(covered: Covered) -> set[str]:
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """Yield the records of an export from erased people, with the ids of their submissions."""
+    """Yield the records of an export from erased people: record number, submission's id or None."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:
@@ -192,7 +192,7 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
 
 
 def _named_ids(connection: Connection) -> set[str]:
-    """The ids of all submissions named by a decision or a request."""
+    """The ids of submissions in decisions, and in withdrawals that give a submission's id."""
     named = execute(
         connection,
         "select unnest(submission_ids) from raw.decisions"

@@ -48,9 +48,9 @@ where exists (
 
 
 def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
-    """The coded texts that only erased people wrote, by question and digest.
+    """The (question id, digest) of the coded texts that only erased people wrote.
 
-    Creates the tables `gone_cells` and `kept_cells` with the texts of both sides.
+    Creates the tables `gone_cells` and `kept_cells`: texts of erased people, and of all others.
     """
     make_plain_functions(connection)
     for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):

@@ -66,7 +66,8 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
-    """Type a stored export again, under the current form file."""
+    """Type a stored export again, under the current form file. Raises OrganiserError if the form
+    file does not fit the export, or if every row is rejected."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
     missing = matching.missing
@@ -105,7 +106,7 @@ def _without_newly_ignored(
 def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     """Type again the exports typed under another form file or by other code. Returns the refusals.
 
-    Exports whose file is still in the inbox were handled, and maybe refused, before this.
+    Exports already refused are skipped. Each new refusal is recorded.
     """
     refused = []
     stamp = typed.stamp_of(form)
@@ -141,7 +142,8 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Choose which export counts, for a tool that does not number its answers.
+    """Choose the export that counts, for a tool that does not number its answers. Forget the typed
+    rows of the exports that it replaces.
 
     Consents given in the replaced exports are kept in `typed.former_answers`.
     """

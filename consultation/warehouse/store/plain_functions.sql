@@ -11,6 +11,10 @@ kind || '-' || fingerprint || '-'
 create or replace macro lot(form_id, purpose, unit) as
 sha256(concat_ws(' ', form_id, purpose, unit));
 
+-- What a letter is called: four consonants, or eight, which are no number and no word.
+create or replace macro letter_signs(digest, count) as
+translate(left(digest, count), '0123456789abcdef', 'BCDFGHJKLMNPQRST');
+
 -- Accents, capitals, signs and spaces aside: as `fold` of consultation/words/folding.py,
 -- to the sign. What French is written with has a short way; of other texts, each sign that is
 -- not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes

@@ -33,7 +33,7 @@ class KnownExport:
 
 
 def known_exports(connection: Connection) -> dict[str, KnownExport]:
-    """Every export of the raw store, by its SHA-256."""
+    """The exports of the raw store: SHA-256 → export."""
     columns = execute(
         connection,
         "select export_id, column_position, group_label, label, cell_position"
@@ -145,8 +145,8 @@ def erased_numbers(connection: Connection) -> frozenset[str]:
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:
-    """Rename a stored file that came again to the shortest of its names: « export.csv » rather
-    than « export (1).csv »."""
+    """Rename a file stored in `raw.<table>` (`key` is its id's column) to `name` if that is
+    shorter: « export.csv » rather than « export (1).csv »."""
     execute(
         connection,
         f"update raw.{table} set file_name = $name where {key} = $id"

@@ -63,14 +63,15 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """The files that were read whole, by SHA-256, and the names of files refused whole or in
-    part."""
+    """`read`: the SHA-256 of the files stored whole. `refused_names`: the names of files refused,
+    whole or in part."""
 
     read: frozenset[str]
     refused_names: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """True if all the content of a file is stored. It may have several checksums."""
+        """True if all the content of the file `name` is stored. Any one of its `checksums` may be
+        known."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
@@ -172,11 +173,11 @@ def refused_exports(connection: Connection) -> set[str]:
 
 
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
-    """Record the inbox's list of fetches in `raw.fetches`, and keep notes of exports that have left
-    it.
+    """Record the inbox's list of fetches in `raw.fetches`. Results that have left the list are
+    kept.
 
-    « The site has no answers » is kept for the form's current address only. A note dated after
-    `now` comes from a wrong clock, and stays marked as such.
+    The result for a form without answers counts for the form's current address only. A result dated
+    after `now` comes from a wrong clock, and stays marked as such.
     """
     checks = read_checks(inbox)
     with transaction(connection):

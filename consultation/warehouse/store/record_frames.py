@@ -23,8 +23,8 @@ RECORDS: dict[str, PolarsDataType] = {
 
 @dataclass(frozen=True)
 class Plan:
-    """The cells of an export's records that are stored, and the columns of the SID and the
-    address."""
+    """The number of columns of an export (`width`), and the positions of the cells to store, of the
+    SID and of the address. `sid` or `email` is None if the export has no such column."""
 
     export_id: str
     width: int

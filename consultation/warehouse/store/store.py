@@ -67,10 +67,8 @@ def sweep(connection: Connection, schema: str) -> None:
 
 
 def _refuse_other_version(connection: Connection) -> None:
-    """Refuse a database whose raw tables another version made.
-
-    Write the version in a new database.
-    """
+    """Raise OrganiserError if another version made the raw tables. Write the version in a new
+    database."""
     says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return

@@ -100,7 +100,7 @@ where is_replaced and folded_email is not null
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The id of each typed export, and the `stamp_of` the form and the code that typed it."""
+    """The typed exports: id → `stamp_of` the form and code that typed the export."""
     return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
 
 
@@ -121,8 +121,7 @@ def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
 
 
 def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, str] | None:
-    """The number of rows and the most frequent broken rule of an export whose rows are all
-    rejected.
+    """The row count and the most frequent broken rule of an export whose rows are all rejected.
 
     None for any other export.
     """
@@ -137,7 +136,7 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Type the stored records of an export by its layout, in place of its former typed rows.
+    """Replace the typed rows of an export, by its layout. `missing` are the headings that it lacks.
 
     Typed rows are committed page by page, and count once typed.exports has the export.
     """
@@ -151,7 +150,7 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 
 def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
-    """Fill `typed.former_answers` with the answers of these replaced exports only."""
+    """Refill `typed.former_answers`: who left an address in the replaced exports, and consents."""
     execute(connection, "delete from typed.former_answers")
     execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 
@@ -193,10 +192,7 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Store the fields, options and columns that the export has and lacks.
-
-    The row of typed.exports comes last.
-    """
+    """Store the fields that the export answers, and the options and columns that it lacks."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [

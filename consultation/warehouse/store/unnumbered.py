@@ -80,7 +80,7 @@ order by
 
 
 def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Fill `raw.replaced_exports` with the given exports that do not count, and return their
+    """Fill `raw.replaced_exports` with the exports in `ids` that do not count. Returns their
     ids."""
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
@@ -108,7 +108,7 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
 
 
 def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The exports whose rows are all in another export, each with that other export.
+    """Export whose rows are all in another → that other export.
 
     Of two exports with the same rows, the export with the smaller digest counts.
     """
@@ -139,6 +139,6 @@ def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The exports, from the least contributions sent. Exports without any answer come last."""
+    """The exports, the fewest contributions sent first. Exports without any answer come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
     return [*ordered, *(export for export in sorted(ids) if export not in ordered)]

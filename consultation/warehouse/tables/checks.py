@@ -39,7 +39,7 @@ def run_checks(connection: Connection) -> None:
 
 
 def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
-    """Run checks given by name. Raises OrganiserError like `run_checks`."""
+    """Run checks (name → query). Raises OrganiserError like `run_checks`."""
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
         for name, query in queries.items()

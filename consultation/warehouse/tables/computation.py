@@ -14,7 +14,7 @@ class Computation:
     """Tables that Python fills from other tables in the middle of a build.
 
     `run` gets the connection and an executor for heavy work. The inputs are built when it starts,
-    the outputs are filled when it ends. It is rolled back with the rest when the build fails.
+    the outputs are filled when it ends. If the build fails, all of it is rolled back.
     """
 
     inputs: frozenset[str]

@@ -142,8 +142,9 @@ def consenting_database(
 ) -> Iterator[Connection]:
     """Build and check the second database, and yield a connection to it alone.
 
-    `connection` is the working database's. `reasons` are why the pack is not final. Without an
-    error, the tables of `TAKEN_OVER` are kept at the end.
+    `connection` is the working database's. `reasons` are why the pack is not final. Raises
+    OrganiserError if a check fails. Without an error, the tables of `TAKEN_OVER` are kept at the
+    end.
     """
     former = former_of(path)
     forget(former)  # of a run that was stopped

@@ -162,8 +162,8 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The tables that must exist before the model: its inputs, and the inputs of their
-    computations."""
+    """The tables that must exist before the model: the tables that it reads, and the inputs of the
+    computations that fill some of these."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 

@@ -102,8 +102,8 @@ class Publication:
         return replace(self, table=rows)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
-        """Some of its columns under new titles, in the same order of rows: `{"Réponses":
-        "answer_count"}`."""
+        """Some columns under new titles (title → column), rows in the same order:
+        `{"Réponses": "answer_count"}`."""
         types = dict(zip(self.columns, self.types, strict=True))
         cells = ", ".join(f'{column} as "{title}"' for title, column in columns.items())
         return replace(
@@ -141,7 +141,8 @@ def tables_of(connection: Connection) -> Tables:
 
 
 def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
-    """The tables of folders of sql/, by file name: `publications.synthese__themes` → `themes`."""
+    """The tables of some `folders`, by file name: `publications.synthese__themes` of
+    `publications.synthese` → `themes`."""
     tables_by_file = {
         name.removeprefix(f"{folder}__"): table
         for name, table in tables.items()

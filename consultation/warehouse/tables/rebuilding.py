@@ -69,8 +69,8 @@ order by submission_id
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     """Store the form file's declarations and type the exports under them. Returns the refusals.
 
-    An export is refused if the form file doesn't fit it, or if it lacks SIDs and another export has
-    SIDs.
+    An export is refused if the form file doesn't fit it, if all its rows are rejected, or if it
+    lacks SIDs and another export has SIDs.
     """
     declarations.declare(connection, form)
     refused = (

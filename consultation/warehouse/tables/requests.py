@@ -43,7 +43,7 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would reach, as numbers and references."""
+    """A submission that a request would reach. `box` is French, None if it is in no box."""
 
     submission_id: str
     reference: str | None
@@ -83,8 +83,8 @@ class WaitingErasure:
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
     """The submissions that a request would reach, by the select used for real requests.
 
-    Submissions that are only in a replaced export, and so in no box, are returned if no other has
-    that address.
+    If there are none, returns the submissions of a replaced export with the address `identifier`.
+    These are in no box.
     """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:

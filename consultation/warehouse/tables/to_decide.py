@@ -124,8 +124,8 @@ order by texts.key
 
 @dataclass(frozen=True)
 class Turn:
-    """The place of a text in the draw by lot. `rank` is None if the text is not in the draw, since
-    the program points at something in it.
+    """A text's turn in the draw by lot. `rank` is None if the text is not in the draw, since the
+    program points at something in it.
 
     `is_read` and `is_found` (masked, or kept back) are of the last build.
     """
@@ -139,7 +139,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission to compare with another: sender, time, consent, and its answers by question."""
+    """A submission to compare with another. `answers`: title of the question → answer."""
 
     submission_id: str
     sent_at: str | None

@@ -96,7 +96,7 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
-    """Fill the tables of `wordings` from the texts of the current contributions."""
+    """Bring the tables of `wordings` up to date: compute the questions whose texts changed."""
     from consultation.families.shared import shared_in
 
     prepare(connection)
@@ -124,7 +124,7 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
 
 
 def prepare(connection: Connection) -> None:
-    """Create the tables, without results of other versions of the code."""
+    """Create the tables of `wordings`. Results of other versions of the code are dropped."""
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
         execute(connection, "drop schema wordings cascade")
@@ -152,11 +152,11 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """The texts long enough to take part, as columns question_id, submission_id, answered_at,
+    """The texts of FEWEST_WORDS folded words or more: question_id, submission_id, answered_at,
     folded.
 
-    The original words are read again later, only for the submissions that need them: a million
-    texts are 700 MB, twice as much with the folded texts, while families are looked for.
+    `counts`: question → number of texts. The original words are read again later, only for the
+    submissions that need them: a million texts are 700 MB, twice as much with the folded texts.
     """
     from consultation.families.near.distinct_texts import FEWEST_WORDS
 
@@ -198,9 +198,9 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The new rows of `wordings.families` and their members.
+    """The new or changed rows of `wordings.families`, and the `members` of these families.
 
-    Rows of families that changed are deleted.
+    Deletes the stored rows of families that changed.
     """
     from consultation.families.additions.additions import checksums_of
 
