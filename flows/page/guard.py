@@ -132,8 +132,8 @@ class Guard:
             await (refusal or self._page)(scope, receive, send_closed)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """The response to a request that may not reach the page: a refusal, or the entrance that gives
-        the cookie. None if the request may."""
+        """The response to a request that may not reach the page: a refusal, or the entrance that
+        gives the cookie. None if the request may."""
         headers = Headers(scope=scope)
         if people := self._session.people:
             name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))

@@ -115,7 +115,7 @@ class Reviews:
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
     def is_foreseen(self, form_id: str) -> bool:
-        """True if the preview of an erasure holds: no export is newer than the last act of the page."""
+        """True if the preview of an erasure holds: no export is newer than the page's last act."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
