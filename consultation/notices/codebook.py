@@ -107,8 +107,8 @@ def codebook(
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield the rows of the code book of some files.
 
-    For each file, a row for itself (no column, its grain as values), then a row per column.
-    `tables` give the meaning of ids.
+    For each file, a row for itself (no column, its title as meaning, its grain as values), then a
+    row per column. `tables` give the meaning of ids.
     """
     values = _values(tables)
     labels = sentences_of("responses")

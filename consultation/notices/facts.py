@@ -40,8 +40,8 @@ class PackState:
 class Facts:
     """The facts of a publication about a form, without its tables.
 
-    `counts` has received, a count per box of the flow, and sendable. `exports` are in the order of
-    their contents. `pack` is None if nobody agreed to send anything.
+    `counts` has received, a count per box of the flow, sendable and, once a text is coded, coded.
+    `exports` are in the order of their contents. `pack` is None if nobody agreed to send anything.
     """
 
     form: FormHeader

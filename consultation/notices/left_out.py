@@ -58,7 +58,8 @@ class Parts:
     def make(
         self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
     ) -> Made | None:
-        """Make the part. Returns its result, or None if it is left out or can't be made."""
+        """Make the part. Returns its result, or None if it is left out or can't be made. Raises the
+        error again if it concerns more than the part."""
         if self.lacks(path):
             return None
         try:

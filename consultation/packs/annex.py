@@ -47,7 +47,8 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
-    """Write the same tables to statistiques/, with the code book of all CSV files of the pack.
+    """Write the same tables to statistiques/, with the code book of the CSV files of the pack but
+    the index.
 
     reponses.csv has the chosen answers.
     """

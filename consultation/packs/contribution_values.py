@@ -32,8 +32,8 @@ class Surroundings:
 
 
 def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contribution]:
-    """Yield every contribution of the database as its document shows it, in the order of
-    volumes."""
+    """Yield every contribution of the database as its document shows it, in the order of volumes.
+    Raises ValueError if an answer belongs to none."""
     answers = _answers_by_reference(tables)
     following = next(answers, None)
     for row in tables["pack.document_contributions"].each_record():
@@ -64,8 +64,8 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The titles of the questions that decide consent, joined: `Envoi`, `Nom` → « Envoi » et
-    « Nom ». None without consent."""
+    """The titles of the questions that decide consent, joined so that a sentence can put them in
+    quotes: `Envoi`, `Nom` → `Envoi » et « Nom`. None without consent."""
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 

@@ -48,7 +48,7 @@ class Entry:
 def read_index(pack: Path) -> tuple[Entry, ...]:
     """The contributions of a pack, in the order of its index.
 
-    Raises ValueError if it has no index.
+    Raises ValueError if its index is missing, damaged or without a column.
     """
     rows = csv_rows(pack / INDEX)
     titles = next(rows)
@@ -84,8 +84,8 @@ def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
 
 
 def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
-    """Yield a French sentence per document that no row lists: « contributions/X.pdf : aucune
-    ligne de contributions.csv ne correspond à ce document. »"""
+    """A French sentence per document of contributions/ that no row lists: « contributions/X.pdf :
+    aucune ligne de contributions.csv ne correspond à ce document. »"""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [say("unlisted_document", file=path) for path in documents if path not in listed]

@@ -99,7 +99,7 @@ def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> 
 
 
 def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet with wide columns and the meaning of empty cells.
+    """The sheet with a wide first column and, above the table, its opening alone.
 
     Its long explanation is on the contents page, since all above a header stays on screen with it.
     """

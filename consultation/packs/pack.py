@@ -49,8 +49,9 @@ def write_pack(
     parts: Parts,
     own_words: OwnWords | None = None,
 ) -> frozenset[str]:
-    """Write and seal the folder `soumission/` of the release, and return the documents that are
-    placeholders. Without `own_words`, people can't look for their own text.
+    """Write and seal the folder `soumission/` of the release, and return the references of the
+    contributions whose documents are placeholders. Without `own_words`, people can't look for
+    their own text.
 
     `tables` are from the database of consenting contributions only. The documents, the index, the
     tables and the register are required, since documents are checked against them. Other parts that

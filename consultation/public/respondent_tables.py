@@ -66,7 +66,7 @@ def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterat
 
 def persons_by_rule(counted: Tables) -> dict[str, int]:
     """The number of persons under each counting rule, the main rule first: `{"all": 412,
-    "individuals": 400}`."""
+    "consenting": 400}`."""
     persons = {
         row["counting_rule"]: int(row["contribution_count"])
         for row in counted["statistics.rule_counts"].records
@@ -89,9 +89,9 @@ def notes_of(kind: str) -> tuple[str, ...]:
 def _group_table(
     kind: Kind, persons: dict[str, int], categories: dict[str, str], rounding: Rounding
 ) -> PublicTable:
-    """Build the table of a group: a row per category, week or département.
+    """Build a table with a row per category, week or département.
 
-    A département without anybody has no row.
+    A département without anybody has no row, nor has « none » without anybody.
     """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}

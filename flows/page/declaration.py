@@ -138,7 +138,7 @@ class Declaration(Suggestions):
         return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
 
     def three_uses(self, topic: Topic) -> dict[str, str]:
-        """The three uses of a question, by id, with their labels: it leaves, it stays, undecided."""
+        """The three uses of a question, id → label: it leaves, it stays, or it is undecided."""
         leaving = self.leaving_use(topic.key)
         undecided = "untold" if leaving == "all" else use_of(topic)
         return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}

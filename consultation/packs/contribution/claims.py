@@ -107,7 +107,7 @@ def key_of(**values: object) -> str:
 
 def parts_of(key: str) -> dict[str, str]:
     """The cells that a row must hold, by column: « question_id=raisons » → `{"question_id":
-    "raisons"}`."""
+    "raisons"}`. Raises ValueError for a part without « = »."""
     parts = (part.split("=", 1) for part in key.split(";") if part)
     return {name: unquote(cell) for name, cell in parts}
 
@@ -118,7 +118,8 @@ def write_register(folder: Path, claims: Iterable[Claim]) -> None:
 
 
 def read_register(folder: Path) -> tuple[Claim, ...]:
-    """The claims in a pack's register, in order. Raises ValueError if it has no register."""
+    """The claims in a pack's register, in order. Raises ValueError if it is missing, damaged or has
+    other columns."""
     titles, *rows = csv_rows(folder / REGISTER)
     if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)

@@ -42,8 +42,8 @@ say = partial(sentence, "contribution")
 
 
 def values_of(tables: Tables, written: Documents = EACH) -> Names:
-    """The names of a template. A question whose id is also a name of ours is at
-    `questions.<id>`."""
+    """The names of a template. A question whose id is also a name of ours is at `questions.<id>`.
+    Raises OrganiserError as `_bilan` does."""
     said = Statements(tables)
     asked, closed = questions(said)
     answered = [each for each in asked.values() if _is_answered(each)]
@@ -197,7 +197,7 @@ def _weeks(said: Statements) -> Names:
 
 
 def _collectives(said: Statements) -> Names:
-    """The collectives in whose name several contributions are sent."""
+    """At most `COLLECTIVES_SHOWN` named collectives for which several contributions are sent."""
     each = (Names("collectifs", told) for told in said.rows_by_names("collectives").values())
     several = [one for one in each if one.entries["nom"] and one.statement("contributions") > 1]
     return Names("collectifs", {}, tuple(several[:COLLECTIVES_SHOWN]))
@@ -217,9 +217,8 @@ def _bilan(said: Statements) -> Names:
     """How the submissions received come down to the contributions sent, a row per reason, or why
     these rows are withheld.
 
-    The number received is rounded to what the shown counts leave possible: an exact number would
-    give a hidden count by subtraction. Raises OrganiserError `failed_checks` if the totals do not
-    add up.
+    The number received is a range if an exact number would give a hidden count by subtraction.
+    Raises OrganiserError `failed_checks` if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records
     if why := form["totals_withheld"]:

@@ -32,8 +32,8 @@ class Chart:
 class Names:
     """The values after a dot, by name.
 
-    « for » goes through `members` in order, and « if » is false if they are empty. None: not
-    iterable.
+    « for » goes through `members` in order, and « if » is false if they are empty. With None,
+    « for » has no turn and « if » is true.
     """
 
     path: str

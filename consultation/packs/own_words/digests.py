@@ -61,9 +61,9 @@ def folded_masks() -> tuple[str, ...]:
 
 
 def words_to_find(texts: Iterable[str]) -> list[str | None]:
-    """The folded words of each text of twelve words or more, without its masks: « au [téléphone
-    masqué] ! » → `au`. None for a shorter text. The page
-    folds pasted texts in the same way (`own_words.js`)."""
+    """The folded words of each text, without its masks: « Au [téléphone masqué] … » → `au …`. None
+    for a text of fewer than twelve words, masks aside. The page folds pasted texts in the same way
+    (`own_words.js`)."""
     masks = re.compile(rf"(?<!\S)(?:{'|'.join(folded_masks())})(?!\S)")
     found = (
         masks.sub(" ", folded).split() for folded in fold(pl.Series([*texts], dtype=pl.String))
@@ -72,7 +72,8 @@ def words_to_find(texts: Iterable[str]) -> list[str | None]:
 
 
 def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """The number of people who sent each text, by its words. Texts come with their references."""
+    """The number of people who sent each text, by its words, of pairs (reference, text). Texts of
+    fewer than twelve words are left out."""
     references: dict[str, set[str]] = defaultdict(set)
     given = [*texts]
     for (reference, _), words in zip(given, words_to_find(text for _, text in given), strict=True):

@@ -67,9 +67,10 @@ def write_documents(
 def _failures_to_write(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> Iterator[Document]:
-    """Write documents singly, and yield each document that can't be made alone either.
+    """Write documents in batches, and yield each document that can't be made alone either.
 
-    A process that died, or took too long, may have failed because of another document in its batch.
+    A document that failed is tried alone: a process that died, or took too long, may have failed
+    because of another document in its batch.
     """
     tell = counter("documents", len(documents))
     for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):

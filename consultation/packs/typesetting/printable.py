@@ -54,8 +54,8 @@ Piece = str | tuple[str]
 class Pieces(TypedDict):
     """A line as runs, between which it may break.
 
-    Words with hyphens are a single run: people who copy or search the text lose a hyphen at the end
-    of a printed line, since PDF readers take it for hyphenation.
+    A word with hyphens, of 32 characters at most, is a single run: people who copy or search the
+    text lose a hyphen at the end of a printed line, since PDF readers take it for hyphenation.
     """
 
     pieces: list[Piece]
@@ -161,8 +161,8 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _cut(word: str) -> list[str]:
-    """A long word, or a word with hyphens, in pieces of 8 characters: a 33-letter word → 5
-    pieces."""
+    """A word of more than 32 characters, in pieces of about 8 that also end at hyphens. A shorter
+    word is a single piece."""
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]

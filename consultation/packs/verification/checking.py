@@ -76,8 +76,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a comparison: the number of unchanged bookmarks, and the others in register
-    order."""
+    """The result of a comparison: the number of unchanged claims, and the others in register order,
+    then the bookmarks that the register does not know."""
 
     same_count: int
     problems: tuple[Finding, ...]
@@ -92,7 +92,8 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
     folder.
 
     The pack is `given`, else the pack that contains the document, else that of the form's current
-    release. Raises OrganiserError if a file can't be read, or if they have no claim in common.
+    release. Raises OrganiserError if it has no register, if a file can't be read, or if they have
+    no claim in common.
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document.identifier, path, given, folders)

@@ -19,7 +19,8 @@ say = partial(sentence, "verification")
 
 
 def problems_of_draws(folder: Path) -> list[str]:
-    """The draws whose shares contradict their counts, as French sentences.
+    """The draws whose shares contradict their counts, as French sentences. A file that can't be
+    read is one sentence.
 
     The folder is a release, frozen or not, or a pack alone. Empty if all are sound, or without
     draws.
