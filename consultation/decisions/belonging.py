@@ -21,6 +21,8 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from consultation.words.readable import one_line
 
+# Strangers may have made the file, and its title is read before any check.
+_PROPERTIES_BYTES = 64 * 1024
 # The part and the element in which each format has it.
 _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
 
@@ -75,8 +77,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True if the file is a workbook to fill, or lines of the page. Raises OrganiserError if a part
-    of it can't be read."""
+    """True for a workbook to fill or page lines. Raises OrganiserError if a part is unreadable."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:
@@ -108,11 +109,14 @@ def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
 
 
 def title_of(path: Path) -> str:
-    """The title in a workbook's properties. Empty if it has none, or if the file can't be read."""
+    """The title in a workbook's properties. Empty if it has none, if its properties are larger
+    than 64 KiB, or if the file can't be read."""
     try:
         with zipfile.ZipFile(path) as archive:
             part = next(name for name in _TITLE if name in archive.namelist())
-            return fromstring(archive.read(part)).findtext(_TITLE[part]) or ""
+            with archive.open(part) as properties:
+                content = properties.read(_PROPERTIES_BYTES)
+            return fromstring(content).findtext(_TITLE[part]) or ""
     # As zipfile and the parser raise many unrelated types.
     except Exception:
         return ""
@@ -120,8 +124,7 @@ def title_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class FormMatch:
-    """A form that may fit an export. `known` is the number of the export's columns that it
-    declares.
+    """A form that may fit an export, and `known`, the number of columns that it declares.
 
     `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
     Framaforms' own columns are not counted.

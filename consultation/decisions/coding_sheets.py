@@ -25,8 +25,7 @@ class GridColumns:
     """The titles of the grid's columns.
 
     Organisers write whole rows, except the key. A sheet with the `identifying` titles is ours,
-    whatever its name. All `mandatory` columns must be there: the cells of a missing column would
-    seem erased.
+    whatever its name. The cells of a missing `mandatory` column would seem erased.
     """
 
     choice = "Thème"
@@ -71,8 +70,7 @@ class CodingColumns:
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """The columns that people fill. The key of a row has a digest of these cells as
-        published."""
+        """The columns that people fill. A row's key has a digest of these cells as published."""
         return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property

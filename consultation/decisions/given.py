@@ -137,9 +137,8 @@ class GivenFile:
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
 ) -> OrganiserError:
-    """The error that refuses a file, from the errors of its cells. It names the first five cells,
-    and has the code of the first error. Its `what` names the cells too, because the sheet Rejets
-    shows nothing else."""
+    """The error that refuses a file, with the code of the first problem. It names the first five
+    cells, in its `what` too, because the sheet Rejets shows nothing else."""
     messages = [problem.message for problem in problems[:MOST_PROBLEMS]]
     if others := len(problems[MOST_PROBLEMS:]):
         messages.append(sentence("hints", "more_cells", count=others))

@@ -92,8 +92,8 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """The sheet of files that were handed in before the request, and that no run changes. Empty if
-    there are none."""
+    """The sheet of files handed in before the request, which no run changes. Empty without
+    files."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))

@@ -43,8 +43,7 @@ SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
-    """The tasks, done or open, and the sentences on the latest export, as the workbooks show
-    them."""
+    """The tasks, done or open, and the sentences on the latest export, as workbooks show them."""
 
     tasks: tuple[Task, ...]
     news: tuple[str, ...]

@@ -170,8 +170,7 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """The explanation of a table and its counts. The counts come first on sheets that are made even
-    when they are empty."""
+    """The explanation of a table and its counts. Counts come first on sheets made even if empty."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 

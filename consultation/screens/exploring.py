@@ -155,9 +155,8 @@ def view_of(
 ) -> View:
     """The results for respondents who match the filters and whose texts contain these words.
 
-    Several values of the same facet are alternatives. Unknown filters are dropped. With a
-    question's id, only its texts are returned. `after` lines of texts are skipped. Raises
-    OrganiserError if the database can't be read.
+    Several values of a facet are alternatives. Unknown filters are dropped. `question`: the id of
+    the only question whose texts are returned. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))

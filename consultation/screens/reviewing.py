@@ -45,8 +45,7 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """The questions of the last build. Raises OrganiserError before it, or if a run remakes
-        them."""
+        """The questions of the last build. Raises OrganiserError before it or in a rebuild."""
         with _at_work:
             file = self._folders.questions(self._form_id)
             signature, is_going_on = signature_of(file), is_running(self._folders.data)
@@ -88,10 +87,9 @@ class Review:
         """Write these choices (key of a row → choice) to the disk.
 
         A choice also covers the texts alike, unless others decided them. A mask needs all `words`
-        in a text. Rows of `unless_decided` that others decided are skipped. Returns the decisions
-        of others on these rows since the last run. Raises OrganiserError, and writes nothing,
-        during a run, or if a row is no longer asked, lacks the words to mask, or has a choice that
-        cannot be read.
+        in a text. Rows of `unless_decided` that others decided are skipped. Returns others'
+        decisions on these rows since the last run. Raises OrganiserError, and writes nothing, in a
+        run, or if a row is not asked, lacks the words to mask, or has an unreadable choice.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
             decided = self.pending().by_key
@@ -137,8 +135,7 @@ class Review:
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
-        """Take back the code of the text since the last run. Raises OrganiserError as `code`
-        does."""
+        """Take back the text's code since the last run. Raises OrganiserError as `code` does."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(
@@ -214,8 +211,7 @@ class Review:
             return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
-        """Write a person's request to the disk, for the next run. Raises OrganiserError during a
-        run."""
+        """Write a request to the disk, for the next run. Raises OrganiserError during a run."""
         self._write(author, [self._request_line(who, request, remark, author)[0]])
 
     def _request_line(

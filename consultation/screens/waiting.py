@@ -72,8 +72,7 @@ class Waiting:
         self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
-        """The content of files whose SHA-256 is not in `read`, and the errors of unreadable
-        files."""
+        """The content of files whose SHA-256 is not in `read`, and errors of unreadable files."""
         since = self.since()
         growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []

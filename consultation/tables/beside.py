@@ -56,8 +56,7 @@ def has_notes(sheet: Sheet) -> bool:
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with a sheet of charts and a page of notes, if there are some. An accessible
-    workbook is returned unchanged."""
+    """The workbook with its sheets of charts and notes, if any. Unchanged if it is accessible."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]

@@ -54,8 +54,7 @@ class Shape(StrEnum):
 class Choices:
     """The values that a column accepts, chosen by another column, `by`, of the same row.
 
-    `lists`: value in the column `by` (None: an empty cell) → list to choose from. A row with
-    another value gets no list.
+    `lists`: value of `by` (None: an empty cell) → list to choose from. Other values have no list.
     """
 
     by: str

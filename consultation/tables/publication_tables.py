@@ -131,8 +131,7 @@ MOST = 1_000_000
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
-    """The table on a sheet, or on several of a million rows at most. Each but the last names the
-    next."""
+    """The table on a sheet, or on several of a million rows at most, each naming the next."""
     count = table.row_count or 0
     if count <= MOST:
         return (Sheet(title, intro, table),)

@@ -174,6 +174,5 @@ def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -
 
 
 def _old_date(value: date) -> str:
-    """A date as text, day first, the year in four digits (strftime writes « 202 » for 0202):
-    « 01/03/0202 »."""
+    """A date as text, day first, with four digits for the year: 1 March 202 → « 01/03/0202 »."""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"

@@ -25,8 +25,7 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
-    """Set the pages to A4: as wide as the sheet if `is_fitted`, else in eight points and side by
-    side.
+    """Set A4 pages: as wide as the sheet if `is_fitted`, else in eight points and side by side.
 
     Each page has the sheet's title and a number, except in an accessible workbook, as screen
     readers skip the headers of pages.
@@ -77,9 +76,8 @@ _FAR = 30
 
 
 def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns that are printed, from the left: none on a sheet that is not for paper
-    (in an accessible workbook, all sheets are), as many as a page shows in eight points if the
-    sheet is cut, else all."""
+    """The number of columns to print, from the left: as many as a page shows in eight points if the
+    sheet is cut, none if it is not for paper (but all if the workbook is accessible), else all."""
     if not (tab.is_accessible or sheet.is_for_paper):
         return 0
     fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)

@@ -79,8 +79,7 @@ def fill_sheet(
 ) -> list[Placed]:
     """Write the sheet. Return the positions of its tables. `placed` has those of earlier sheets.
 
-    Raises ValueError, which names the sheet or cell, if a cell cannot be written, a chart or a
-    count does not match the rows, or there are too many rows or links.
+    Raises ValueError, with the sheet or cell, if a cell, a chart, a count or the size is wrong.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
     printed = printed_columns(tab, sheet, widths)
@@ -155,8 +154,7 @@ def _write_lines(tab: Tab, row: int, lines: Iterable[str]) -> int:
 def _write_table(
     tab: Tab, row: int, part: Part, shared: Sequence[float], placed: Sequence[Placed]
 ) -> Placed:
-    """Write the header in this row and the rows below it. Return the position of the table. Raises
-    ValueError as `fill_sheet` does."""
+    """Write the header in this row and the rows below it. Return the position of the table."""
     table, widths = part.table, shared[: len(part.table.columns)]
     titles = [column.title for column in table.columns]
     if not tab.is_accessible:
@@ -185,8 +183,7 @@ def _write_header(tab: Tab, row: int, table: Table) -> None:
 def _write_rows(
     tab: Tab, header_row: int, part: Part, widths: Sequence[float], lists: DropDowns
 ) -> int:
-    """Write the rows below the header. Return their number. Raises ValueError as `fill_sheet`
-    does."""
+    """Write the rows below the header. Return their number. Raises ValueError for a wrong row."""
     table, name, number = part.table, tab.worksheet.name, 0
     starts = {chart.first_row for chart in table.charts}
     for number, values in enumerate(part.rows, 1):
@@ -221,8 +218,7 @@ def _check_counts(tab: Tab, table: Table, written: int) -> None:
 
 
 def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
-    """Make the cells a table of the spreadsheet program, with a filter. Raises ValueError if the
-    table's name is refused."""
+    """Make the cells a table with a filter. Raises ValueError if the table's name is refused."""
     # In an attribute, unlike in a cell, what looks like an escape has to be escaped.
     headers = [typographic(column.title).replace("_x", "_x005F_x") for column in table.columns]
     options = {
