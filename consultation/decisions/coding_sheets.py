@@ -174,8 +174,8 @@ def theme_key(theme_id: str, cells: Iterable[str]) -> str:
 
 
 def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The theme id and the digest of the shown cells in a theme's key. None if the key was
-    altered. `cout` alone → `("cout", None)`."""
+    """The theme id and the digest of the shown cells in a theme's key: `cout` → `("cout", None)`.
+    None if the key is malformed or its id was altered. The digest of cells is not checked."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

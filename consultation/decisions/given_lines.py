@@ -79,9 +79,9 @@ class Line:
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
-    """The decisions and withdrawals of the file, from the last line about each subject. After an
-    error, only the withdrawals are kept. Raises OrganiserError, which names the wrong lines, if
-    there is an error and no withdrawal, or if the file is too large."""
+    """The decisions, withdrawals and codes of the last line about each subject. If a line is wrong,
+    only the withdrawals are kept. Raises OrganiserError if then there are none to keep (it names
+    the wrong lines), or if the file is too large."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()

@@ -20,7 +20,7 @@ class Dialect:
 
     @property
     def is_plain(self) -> bool:
-        """True if a row without quotes inside its cells needs no check, as in this dialect."""
+        """True if a row without quotes inside its cells needs no check: not so in PHP's dialect."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:

@@ -75,9 +75,9 @@ def mailbox_in(text: str) -> str | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the texts between brackets, or next to brackets, that contain an @.
+    """Yield the parts of a text that contain an @, cut at brackets. All of it without brackets.
 
-    Yields an empty text where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
+    A part is empty if a bracket cuts its word: « marie(dupont@example.org » is ambiguous.
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):

@@ -30,7 +30,7 @@ Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.csv, which lists the documents in the folder."""
+    """Write contributions.csv: for each contribution, its document and the document's checksum."""
     rows = _rows_of(tables, folder, written)
     write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
 

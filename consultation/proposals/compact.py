@@ -98,7 +98,7 @@ class Pieces:
         return tuple(self.texts[key] for key in self._form_order(kept))
 
     def _count_out_of_order(self) -> int:
-        """The number of pairs of neighbours that contradict the more frequent order of the two."""
+        """The number of neighbouring choices in the rarer order: A, B 9 times, B, A once → 1."""
         pairs = self.followed.items()
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 

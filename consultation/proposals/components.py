@@ -34,7 +34,8 @@ class Component:
 
     @property
     def first(self) -> Place:
-        """The first column. The name of the group is above it."""
+        """The question's first column. If the question is a group, its name is above this
+        column."""
         return self.places[0]
 
 

@@ -56,8 +56,8 @@ def _is_privacy_box(topic: Topic) -> bool:
 def consent_lines(
     consent: ConsentAnswer, topics: Mapping[str, Topic], *, is_confirmed: bool
 ) -> Iterator[str]:
-    """Yield the lines of consent, with explanations in comments. Unless `is_confirmed`, the lines
-    are comments too, which a person may uncomment."""
+    """Yield the lines of `[consent]` of a drafted form file, with explanations in comments. Unless
+    `is_confirmed`, the lines are comments too, which a person may uncomment."""
     yield from comment(sentence("draft", "consent"))
     lines = consent_tables(consent, topics)
     undecided = [text for text, state in _states(consent, topics) if state is None]

@@ -91,7 +91,7 @@ class PublishAnswer(Part):
 
 
 class ReviewAnswer(Part):
-    """The answer for `[review]`: `draw`, or None, by which a person reads all texts."""
+    """The answer for `[review]`: `draw` (texts drawn by lot are read), or None (all are)."""
 
     required: Annotated[Literal["draw"] | None, BeforeValidator(nothing)] = None
 

@@ -186,7 +186,7 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
 def reasons_of(
     guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
 ) -> dict[FieldPath, str]:
-    """Field → the reason for its guess, in French."""
+    """Field → the reason for its guess, in French. `private`: topic key → why it is not sent."""
     by_key = {topic.key: topic for topic in topics}
     reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),

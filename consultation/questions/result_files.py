@@ -26,8 +26,8 @@ def check_count(asking: Asking, kind: str) -> None:
 
 
 def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
-    """Write the answers to a file of this kind, `csv` or `xlsx`. Raises OrganiserError for several
-    results in CSV, or too many rows in a workbook."""
+    """Write the results of a query file to `path`, as `csv` or `xlsx` (`kind`). Raises
+    OrganiserError for several results in CSV, or too many rows in a workbook."""
     check_count(asking, kind)
     if kind == "xlsx":
         # Only now: what writes workbooks takes as long to load as a question to answer.

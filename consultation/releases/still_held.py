@@ -92,8 +92,8 @@ def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
 
 
 def _files_of_all(names: Iterable[str]) -> list[str]:
-    """The files that contain every contribution, several volumes as one name: `recueil-1.pdf`,
-    `recueil-2.pdf` → `recueil-*.pdf`."""
+    """The names of files about all contributions. Several volumes become a pattern:
+    `recueil-1.pdf`, `recueil-2.pdf` → `recueil-*.pdf`."""
     matching = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
     volumes = [name for name in matching if fnmatchcase(name, VOLUMES)]
     if len(volumes) < 2:

@@ -52,7 +52,7 @@ def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
 
 
 def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
-    """The function that reads the cells of a question whose column holds whole choices."""
+    """The function that reads cells that name choices (not ticks): « Lyon, Paris » → a Reading."""
     spellings = spellings_of(question.choices)
     order = {option.id: place for place, option in enumerate(question.choices)}
 

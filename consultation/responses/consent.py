@@ -119,9 +119,9 @@ def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFram
 def _with_readable_answers(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The submissions whose every answer to a deciding question was understood.
+    """The submissions without an unread answer to a question of the consent rules.
 
-    An answer that could not be read might have met an earlier, less public rule.
+    The first rule met decides, and an unread answer might have met an earlier, less public rule.
     """
     deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))

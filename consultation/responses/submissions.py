@@ -117,8 +117,8 @@ def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _is_draft(columns: SubmissionColumns) -> pl.Expr:
-    """True for drafts: by the draft mark, else by an empty completion time. False without either
-    column."""
+    """True for drafts: by the draft mark, else by an empty completion time. False if both columns
+    are absent."""
     if "draft" in columns.columns:
         marked = pl.col("draft") == "1"
         if "completed_at" in columns.columns:

@@ -132,8 +132,8 @@ def _known_mark(folders: Folders) -> str:
 
 
 def _files_read(folders: Folders) -> dict[str, str]:
-    """The checksum of each form's list of read files.
+    """Form id → the checksum of its list of read files, `<form_id>.lus`.
 
-    It changes when a file is read, while the database changes at each run.
+    The database's checksum would not do: it changes at each run, even if no file was read.
     """
     return {path.stem: checksum(path) for path in sorted(folders.data.glob("*.lus"))}

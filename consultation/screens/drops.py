@@ -99,7 +99,7 @@ def refuse_too_large(name: str, size: int) -> None:
 
 
 def drops(data: Path) -> list[Drop]:
-    """The files that wait, in the order of arrival."""
+    """The complete files that wait for a form, in the order of arrival."""
     place = _place(data)
     folders = place.iterdir() if place.is_dir() else ()
     waiting = [drop for folder in folders if (drop := drop_called(data, folder.name))]

@@ -47,7 +47,7 @@ class _HarmlessStream:
         return self._stream.write(harmless_text(text))
 
     def writelines(self, lines: Iterator[str]) -> None:
-        """Write the lines in the same way."""
+        """Write each line without characters that a terminal obeys."""
         for line in lines:
             self.write(line)
 

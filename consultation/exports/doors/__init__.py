@@ -17,7 +17,8 @@ DOORS = (NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE)
 
 
 def door_of(labels: Sequence[str]) -> Door | None:
-    """The tool whose headings these are: `User ID`, `Timestamp` → Nextcloud. None for no tool."""
+    """The tool of `DOORS` that the headings prove: `User ID`, `Timestamp` → Nextcloud. Else
+    None."""
     return next((door for door in DOORS if door.recognises(labels)), None)
 
 

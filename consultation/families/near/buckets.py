@@ -41,7 +41,7 @@ class Buckets:
 
 
 def counted_buckets(words: NumberedWords) -> Buckets:
-    """The buckets of all shingles of the texts."""
+    """Count the shingles (three words in a row) of all texts, in buckets."""
     word_count = sum(int(batch.words.list.len().sum()) for batch in words.batches)
     bits = min(max(word_count.bit_length(), _FEWEST), _MOST)
     counts = pl.zeros(1 << bits, dtype=pl.UInt16, eager=True)

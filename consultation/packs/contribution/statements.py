@@ -117,9 +117,9 @@ class Statements:
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The figures and labels of a file's rows under their names in templates, in order.
+        """The labels and figures of a file's rows, by row key, then by their names in templates.
 
-        By the row's key without the counting rule.
+        The rows are in the file's order, under the rule `all` only, which keys leave out.
         """
         key, texts = _key_of(name), _file(name).get("texts", {})
         rows: dict[tuple[Any, ...], dict[str, object]] = {}

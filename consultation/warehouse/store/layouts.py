@@ -45,8 +45,8 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """The complete fields, with consent if every column that decides it is complete, else
-    without."""
+    """The (kind, id) of complete fields, with consent if all fields that decide it are complete,
+    else without it. Unchanged if the form asks for no consent."""
     if consent is None:
         return complete
     ticks = [consent.requires, *(rule.when for rule in consent.rules)]

@@ -34,7 +34,7 @@ class Plan:
 
     @classmethod
     def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
-        """The plan of an export, given the positions of its stored columns."""
+        """The plan of an export: its width, `stored` as given, the positions of SID and address."""
         own = {
             column.field.id: column.heading.position
             for column in matching.columns
