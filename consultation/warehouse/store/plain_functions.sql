@@ -11,9 +11,9 @@ kind || '-' || fingerprint || '-'
 create or replace macro lot(form_id, purpose, unit) as
 sha256(concat_ws(' ', form_id, purpose, unit));
 
--- What a letter is called: four consonants, or eight, which are no number and no word.
-create or replace macro letter_signs(digest, count) as
-translate(left(digest, count), '0123456789abcdef', 'BCDFGHJKLMNPQRST');
+-- What a letter is called: six consonants, which are no number and no word.
+create or replace macro letter_signs(digest) as
+translate(left(digest, 6), '0123456789abcdef', 'BCDFGHJKLMNPQRST');
 
 -- Accents, capitals, signs and spaces aside: as `fold` of consultation/words/folding.py,
 -- to the sign. What French is written with has a short way; of other texts, each sign that is

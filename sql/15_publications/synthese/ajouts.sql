@@ -7,6 +7,7 @@ with
 added as (
 
     select
+        members.family_id,
         names.letter_name,
         families.respondent_count as family_size,
         families.original_text,
@@ -27,8 +28,9 @@ added as (
 told as (
 
     select
-        letter_name,
+        family_id,
         text,
+        any_value(letter_name) as letter_name,
         any_value(family_size) as family_size,
         any_value(original_text) as original_text,
         any_value(question_id) as question_id,
@@ -39,7 +41,7 @@ told as (
         string_agg(distinct submission_id, ', ' order by submission_id)
             as submissions
     from added
-    group by letter_name, text
+    group by family_id, text
 
 )
 
@@ -53,5 +55,5 @@ select
     consents as "Consentement",
     submissions as "Soumissions"
 from told
-order by family_size desc, letter_name asc, first_answered_at asc, text asc
+order by family_size desc, family_id asc, first_answered_at asc, text asc
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -48,7 +48,7 @@ select
     families.family_id,
     -- Texts can be alike as they leave that were not as they were written.
     family_title(
-        coalesce(names.letter_name, letter_signs(right(families.family_id, 4), 4)),
+        coalesce(names.letter_name, letter_signs(right(families.family_id, 6))),
         letters.original_text
     ) as family_label,
     families.question_id,
