@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -36,6 +38,8 @@ Say = Callable[[str], None]
 def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     """Start runs on schedule and when files arrive, until the process is told to stop. Raises
     OrganiserError("already_running") if another service has this data folder."""
+    # Until Prefect's runner has a handler of its own; without one, a stop would be a failure.
+    signal.signal(signal.SIGTERM, _leave)
     with service_lock(folders.data):
         say("Mise en route…")
         for problem in look_into(folders).problems:  # which no run may have met yet
@@ -51,6 +55,11 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
             announce_service(folders, Service(schedule, server.address))
             _serve_runs(folders, schedule, server, say)
         say(sentence("run", "service_stopped"))
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """Raise SystemExit(0)."""
+    sys.exit(0)
 
 
 @contextmanager

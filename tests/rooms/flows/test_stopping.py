@@ -1,4 +1,4 @@
-"""A run that is told to stop ends at once, whatever Prefect has put in the signal's way."""
+"""A run or a service that is told to stop ends at once, whatever Prefect has put in the way."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from consultation.machine.settings import Folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from flows.stopping import EXIT_STOPPED, stopped_at_once
+from tests.cases.command import COMMAND, environment
+from tests.cases.served import free_port
 
 
 def folders_in(folder: Path) -> Folders:
@@ -35,6 +37,16 @@ def test_a_run_stops_while_prefect_begins_an_inner_flow(tmp_path):
     assert ended.returncode == EXIT_STOPPED
     assert ended.stderr.count("Passage arrêté") == 1
     assert read_journal(folders_in(tmp_path)).last_run.outcome == "stopped"
+
+
+def test_a_service_that_is_told_to_stop_while_it_starts_has_not_failed(tmp_path):
+    folders = [f"--{name}={tmp_path / name}" for name in ("inbox", "data", "outputs", "forms")]
+    command = [str(COMMAND), "serve", "--port", str(free_port()), *folders]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment()) as service:
+        assert "Mise en route".encode() in service.stderr.readline()
+        service.terminate()
+        assert service.wait(30) == 0
+        assert not service.stderr.read()
 
 
 if __name__ == "__main__":
