@@ -43,7 +43,7 @@ def test_a_service_that_is_told_to_stop_while_it_starts_has_not_failed(tmp_path)
     folders = [f"--{name}={tmp_path / name}" for name in ("inbox", "data", "outputs", "forms")]
     command = [str(COMMAND), "serve", "--port", str(free_port()), *folders]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment()) as service:
-        assert "Mise en route".encode() in service.stderr.readline()
+        assert b"Mise en route" in service.stderr.readline()
         service.terminate()
         assert service.wait(30) == 0
         assert not service.stderr.read()
