@@ -140,10 +140,15 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run sql/checks/, then save the screens' questions. Raises OrganiserError if a check fails."""
+    """Run sql/checks/, then save the screens' questions, once for each build. Raises OrganiserError
+    if a check fails."""
+    questions = folders.questions(form_id)
     with open_database(folders.database(form_id)) as connection:
+        if rebuilding.is_checked(connection) and questions.exists():
+            return
         checks.run_checks(connection)
-        keep_to_decide(connection, folders.questions(form_id))
+        keep_to_decide(connection, questions)
+        rebuilding.note_checked(connection)
 
 
 def check_keys(folders: Folders, form_id: str) -> None:

@@ -358,3 +358,8 @@ create schema if not exists built;
 create table if not exists built.inputs (
     digest varchar not null,
 );
+
+-- That checksum again, once all checks have passed.
+create table if not exists built.checked (
+    digest varchar not null,
+);

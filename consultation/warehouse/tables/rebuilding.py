@@ -97,6 +97,19 @@ def rebuild(connection: Connection, database: Path, key: bytes, executor: Execut
     execute(connection, "insert into built.inputs values ($inputs)", {"inputs": inputs})
 
 
+def is_checked(connection: Connection) -> bool:
+    """True if all checks have passed since the last build."""
+    built = execute(connection, "from built.inputs")
+    return bool(built) and execute(connection, "from built.checked") == built
+
+
+def note_checked(connection: Connection) -> None:
+    """Record that all checks have passed on this build."""
+    with transaction(connection):
+        execute(connection, "delete from built.checked")
+        execute(connection, "insert into built.checked from built.inputs")
+
+
 def _give_references(connection: Connection, key: bytes) -> None:
     """Fill `pseudonyms.submissions` for every typed submission. The key never enters a database."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")

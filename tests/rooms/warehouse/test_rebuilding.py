@@ -109,7 +109,19 @@ def test_another_program_or_key_builds_everything(run, builds, monkeypatch, vers
     assert len(builds) == 1
 
 
+def test_what_is_to_decide_is_written_once_for_each_build(run):
+    questions = run.folders.questions(run.form_id)
+    run.build()
+    written = questions.stat().st_mtime_ns
+    run.build()
+    assert questions.stat().st_mtime_ns == written
+    questions.unlink()
+    run.build()
+    assert questions.exists()
+
+
 def test_tables_that_a_check_refused_are_refused_again(run, builds, monkeypatch):
+    another_title(run)
     monkeypatch.setattr(
         "consultation.warehouse.tables.checks.checks", lambda: {"always": "select 1"}
     )
