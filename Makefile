@@ -70,11 +70,12 @@ lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 t
 release: $(READY) ## wheel, source, bill of materials and checksums of the last commit, in dist/
 	.ci/release dist
 
-# Redone when what is to be installed changes. hatchling comes from the lock too: the build of
-# the editable install fetches nothing.
+# Redone when what is to be installed changes. The lock has all: without --no-deps, an older pip
+# takes a newer version of what an extra names. hatchling comes from it too: the build of the
+# editable install fetches nothing.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m flows.server.blank_database
 	@touch $(READY)
