@@ -23,6 +23,7 @@ from flows import refresh
 from flows.page.run_process import RunProcess
 from flows.page.way import way_of
 from tests.cases.drafts import LONG, NAMES, export_of, some
+from tests.cases.locks import held_elsewhere
 from tests.cases.page import Fields, PageClient
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
 from tests.cases.plain_flow import PLAIN, without_prefect
@@ -191,10 +192,15 @@ class TestNewConsultation:
         assert [*page.folders.forms.iterdir()] == page.started == []
         assert not (page.folders.inbox / "essai").exists()
 
-    @pytest.mark.parametrize("form_id", ["nouvelle", "pris", "Pris !", "publie", "a" * 99])
+    @pytest.mark.parametrize(
+        "form_id", ["nouvelle", "pris", "Pris !", "publie", "compte", "depose", "a" * 99]
+    )
     def test_a_taken_or_too_long_short_name_is_refused_there(self, form_id, page, declare):
         page.folders.form_file("pris").write_text("d’une autre")
         page.folders.release("publie").mkdir()
+        page.folders.database("compte").write_bytes(b"")
+        (page.folders.inbox / "depose").mkdir()
+        (page.folders.inbox / "depose" / "a.csv").write_bytes(b"")
         answer = declare().answer("save", recipient="CNIL", title="Essai", form_id=form_id)
 
         assert Fields(answer.text).invalid.keys() == {"form_id"}
@@ -282,7 +288,7 @@ class TestNewConsultation:
         assert [one for one in shown if one[0] == "consent.rules.0.when" and one[1]] == ticked
 
     def test_one_saved_while_a_run_goes_on_waits_for_the_next(self, page, declare):
-        with run_lock(page.folders.data):
+        with held_elsewhere(page.folders.data):
             saved = declare().answer("save", recipient="CNIL", title="Essai", form_id="essai")
             assert saved.status_code == 204
             assert "gardé" in page.client.get("/passages").text
