@@ -147,6 +147,7 @@ ASKED = {
         ("same_name", ("Anonyme|35000", "Anonyme|35000"), set()),
         # A collective is not a person, and goes by its own name.
         ("same_name", ("Zoé Exemple", "Zoé Exemple|||| Ligue de la Rue"), set()),
+        ("same_name", ("Rose Luxembourg", "Zoé|||| Rose Luxembourg"), set()),
         ("same_name", ("Zoé|||| Ligue de la Rue", "Max|||| Ligue de la rue"), {"1+2"}),
         # One address is one voice.
         ("same_name", ("Zoé Exemple||| z@example.org", "Zoé Exemple||| z@example.org"), set()),

@@ -13,6 +13,7 @@ from consultation.machine.lock import run_lock
 from flows.commands.commands import in_french
 from flows.server.known_servers import Server, address_file
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
+from tests.cases.locks import held_elsewhere
 from tests.cases.places import ROOT
 
 
@@ -75,7 +76,7 @@ def test_prefect_is_not_loaded_where_no_flow_runs(arguments):
 
 
 def test_a_second_run_is_refused_at_once(tmp_path):
-    with run_lock(tmp_path):
+    with held_elsewhere(tmp_path):
         ended = faire_masse("run", "--data", tmp_path)
 
     assert ended.returncode == 75

@@ -23,7 +23,6 @@ from consultation.care.backup_file import read_backup
 from consultation.care.restoring import finish_restoration, restore
 from consultation.care.status import status_of
 from consultation.machine.access import make_closed
-from consultation.machine.lock import run_lock
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
 from consultation.runs.inbox import look_into
@@ -37,6 +36,7 @@ from consultation.runs.safekeeping import (
 from flows.report.status_report import Limits, too_old
 from tests.cases.command import COMMAND, call_command, environment, faire_masse
 from tests.cases.errors import error_of
+from tests.cases.locks import held_elsewhere
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, run_in, tables_told
@@ -650,7 +650,7 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
 
 
 def test_nothing_is_restored_while_a_run_goes_on(run, kept):
-    with run_lock(run.folders.data):
+    with held_elsewhere(run.folders.data):
         said = faire_masse("restore", kept, f"--data={run.folders.data}")
 
     assert said.returncode == 75
@@ -658,7 +658,7 @@ def test_nothing_is_restored_while_a_run_goes_on(run, kept):
 
 def test_a_backup_waits_for_the_run_that_goes_on(run, tmp_path):
     places = [f"--{name}={getattr(run.folders, name)}" for name in PLACES]
-    with run_lock(run.folders.data):
+    with held_elsewhere(run.folders.data):
         command = subprocess.Popen(
             [COMMAND, "backup", tmp_path / "kept.tar", *places],
             env=environment(FAIRE_MASSE_KEY_FILE=str(run.folders.reference_key)),

@@ -14,7 +14,7 @@ import pytest
 
 from consultation.care.retention_state import RetentionState, remember_retention
 from consultation.care.status import status_of
-from consultation.machine.lock import run_lock, service_lock
+from consultation.machine.lock import SERVICE
 from consultation.machine.references import mark_in
 from consultation.runs.journal import (
     ExportRecord,
@@ -29,6 +29,7 @@ from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
 from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 from tests.cases.command import call_command
+from tests.cases.locks import held_elsewhere
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
@@ -91,7 +92,7 @@ def test_it_is_one_page(run):
 
 
 def test_the_next_run_is_the_service_s(run):
-    with service_lock(run.folders.data):
+    with held_elsewhere(run.folders.data, SERVICE):
         announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200"))
         found = status_of(run.folders, NOW)
 
@@ -102,7 +103,7 @@ def test_the_next_run_is_the_service_s(run):
 
 def test_a_run_that_goes_on_and_one_that_was_killed(run):
     begin_run(run.folders, now=NOW)
-    with run_lock(run.folders.data):
+    with held_elsewhere(run.folders.data):
         assert "En cours." in now_told(run)
 
     killed(run)
@@ -210,7 +211,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
 
     begin_run(run.folders, now=NOW)
     assert to_mend(status_of(run.folders, NOW)) != []  # interrupted: nobody holds the lock
-    with run_lock(run.folders.data):
+    with held_elsewhere(run.folders.data):
         assert to_mend(status_of(run.folders, NOW)) == []
     end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from consultation.notices.facts import Facts, PackState
+from consultation.notices.left_out import facts_without
 from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited
@@ -86,3 +88,11 @@ def test_a_yes_and_a_no_of_the_same_minute_send_nothing_until_somebody_decides(
     advices = [rejection["Que faire"] for rejection in sheet_of(run.proof, "Rejets")]
     assert len(advices) == 2 - exports
     assert all(re.match("La ligne [45] du fichier la remplace", advice) for advice in advices)
+
+
+def test_a_pack_that_lacks_a_part_is_not_final():
+    final = PackState(contribution_count=1, reasons=(), is_read=True)
+    facts = Facts(None, {}, 0, (), None, {}, final, ())
+
+    (reason,) = facts_without(facts, {"soumission/annexe.xlsx": "trop long."}).pack.reasons
+    assert "soumission/annexe.xlsx" in reason

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from consultation.public.question_tables import ColumnCounts
-from consultation.public.rounding import Rounding
+from consultation.public.rounding import Cell, Rounding
 from tests.cases.public_adversary import Reader, Release, few_cells
 from tests.cases.public_counts import ALL, Counts, Shape, history_with_packs
 
@@ -50,9 +50,8 @@ def test_no_share_is_above_all_of_it_and_none_is_of_few(minimum):
 
 
 def test_a_share_is_of_the_rounded_counts_and_without_decimals():
-    cell = ROUNDING.cell(48, 152)
-
-    assert (cell.count, cell.base, cell.whole_share) == (50, 150, 0.33)
+    assert ROUNDING.cell(48, 152) == Cell(ROUNDING.of(48), ROUNDING.of(152))
+    assert Cell(50, 150).whole_share == 0.33
 
 
 def test_of_fewer_than_50_nothing_is_told_nor_of_fewer_than_the_minimum():

@@ -54,7 +54,7 @@ from tests.cases.runs import FIRST, published, sheet_of
         (dt.datetime(2022, 3, 1, 9, 5, 7), "x", "01/03/2022 09:05:07"),
         (["a", 1], "x", '["a", 1]'),
         ("deux\nlignes", "x", "deux\nlignes"),
-        ("\x1b[2Jcaché\x07\u202e", "x", "\ufffd[2Jcaché\ufffd\ufffd"),
+        ("\x1b[2Jcaché\x07", "x", "\ufffd[2Jcaché\ufffd"),
     ],
 )
 def test_a_value_is_shown_in_french(value, title, text):

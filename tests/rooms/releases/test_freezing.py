@@ -151,6 +151,13 @@ def test_there_must_be_a_sound_release_to_freeze(outputs):
     assert [path.name for path in outputs.iterdir()] == ["petit"]
 
 
+def test_a_release_of_invented_answers_is_not_frozen(outputs):
+    release = publish(outputs, **FIRST)
+    seal(release, manifest("f" * 64) | {"inputs": {"is_example": True}})
+
+    assert error_of(freeze, outputs, FORM_ID, "depot").code == "freeze_example"
+
+
 def test_frozen_releases_come_in_the_order_of_freezing_wherever_they_are(outputs, tmp_path):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "z-premier")

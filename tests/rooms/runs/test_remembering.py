@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from consultation.releases.publish import FormSummary
 from consultation.runs.arrivals import SeenFile
+from consultation.runs.journal import read_journal
 from consultation.runs.remembering import (
     ReadExport,
     contents_of,
     lost_end_warnings,
     record_of_newest,
 )
+from consultation.stages import remember_form
+from tests.cases.runs import folders_in
 
 NOON = dt.datetime(2022, 3, 10, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -26,9 +30,8 @@ def downloaded(**moments: dt.datetime) -> dict[str, dt.datetime]:
     return {f"id of {name}": moment for name, moment in moments.items()}
 
 
-def latest(exports: tuple[ReadExport, ...], contents: dict[str, dt.datetime]) -> tuple[str, str]:
-    full = [one for one in exports if one.is_full]
-    return record_of_newest(exports, contents).file_name, record_of_newest(full, contents).file_name
+def latest(exports: tuple[ReadExport, ...], contents: dict[str, dt.datetime]) -> str:
+    return record_of_newest(exports, contents).file_name
 
 
 def warned(exports: tuple[ReadExport, ...], contents: dict[str, dt.datetime]) -> str:
@@ -42,19 +45,19 @@ DELETED = (export("mardi", 19), export("lundi", 20))
 def test_the_last_export_is_the_one_that_was_downloaded_last():
     moments = downloaded(lundi=NOON, mardi=NOON + DAY)
 
-    assert latest(DELETED, moments) == ("mardi", "mardi")
-    assert latest(DELETED, downloaded(lundi=NOON + DAY, mardi=NOON)) == ("lundi", "lundi")
+    assert latest(DELETED, moments) == "mardi"
+    assert latest(DELETED, downloaded(lundi=NOON + DAY, mardi=NOON)) == "lundi"
 
 
 def test_of_exports_that_were_copied_together_it_is_the_last_in_the_order_of_their_contents():
     minute = dt.timedelta(minutes=1)
 
-    assert latest(DELETED, downloaded(lundi=NOON, mardi=NOON + minute)) == ("lundi", "lundi")
+    assert latest(DELETED, downloaded(lundi=NOON, mardi=NOON + minute)) == "lundi"
 
 
 def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
-    assert latest(DELETED, downloaded(mardi=NOON + DAY)) == ("mardi", "mardi")
-    assert latest(DELETED, {}) == ("lundi", "lundi")
+    assert latest(DELETED, downloaded(mardi=NOON + DAY)) == "mardi"
+    assert latest(DELETED, {}) == "lundi"
 
 
 def test_an_end_that_is_known_to_be_deleted_is_no_doubt():
@@ -64,12 +67,15 @@ def test_an_end_that_is_known_to_be_deleted_is_no_doubt():
     assert warned(DELETED[::-1], moments) == ""  # a fetch found it whole: it comes last
 
 
-def test_partial_exports_leave_the_last_full_one():
-    partial = export("mercredi", 21, is_full=False)
-    run = (export("lundi", 20), partial)
+def test_the_last_full_export_is_recorded_beside_a_later_partial_one(tmp_path):
+    folders = folders_in(tmp_path, are_made=True)
+    exports = (export("lundi", 20), export("mercredi", 21, is_full=False))
+    summary = FormSummary("petit", "Petit", "published", tmp_path, {}, None, (), exports)
+    remember_form(folders, "petit", summary, failure="", refused_files=(), seen={})
 
-    moments = downloaded(lundi=NOON, mercredi=NOON + 2 * DAY)
-    assert latest(run, moments) == ("mercredi", "lundi")
+    record = read_journal(folders).form("petit")
+    assert record.latest_export.file_name == "mercredi"
+    assert record.latest_full_export.file_name == "lundi"
 
 
 def test_answers_that_the_last_download_no_longer_has_are_told():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consultation.decisions import TO_READ
-from consultation.machine.lock import run_lock
 from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
 from tests.cases.doubtful import doubtful_run
+from tests.cases.locks import held_elsewhere
 
 
 def test_what_is_asked_is_read_while_a_run_goes_on_and_deciding_waits(tmp_path):
@@ -16,7 +16,7 @@ def test_what_is_asked_is_read_while_a_run_goes_on_and_deciding_waits(tmp_path):
     review = Review(run.folders, run.form_id)
     first, *_ = review.rows().texts
     key = str(first[TO_READ.columns.key])
-    with run_lock(run.folders.data):
+    with held_elsewhere(run.folders.data):
         opened_meanwhile = Review(run.folders, run.form_id)
         assert opened_meanwhile.rows() == review.rows()
         assert opened_meanwhile.pending() == review.pending()
