@@ -26,7 +26,7 @@ from consultation.releases.publish import FormSummary, publish
 from consultation.releases.whole_erasure import begin_further, finish_erasure
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in, is_marked_as_example
-from consultation.runs.journal import note_form, read_journal
+from consultation.runs.journal import FormRecord, note_form, read_journal
 from consultation.runs.remembering import contents_of, lost_end_warnings, record_of_newest
 from consultation.runs.safekeeping import restored_from
 from consultation.runs.tombstones import tombstones_of
@@ -204,18 +204,22 @@ def remember_form(
     if summary is None:
         note_form(folders, form_id, replace(record, outcome="failed"))
         return None
+    note_form(folders, form_id, _with_summary(record, summary))
+    lost = lost_end_warnings(summary.exports, contents)
+    return replace(summary, warnings=(*summary.warnings, *lost))
+
+
+def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
+    """The record with the counts and exports of a run that did not fail."""
     full = (export for export in summary.exports if export.is_full)
-    record = replace(
+    return replace(
         record,
         title=summary.title,
         outcome=summary.outcome,
         counts=dict(summary.counts),
-        latest_export=record_of_newest(summary.exports, contents),
-        latest_full_export=record_of_newest(full, contents),
+        latest_export=record_of_newest(summary.exports, record.contents),
+        latest_full_export=record_of_newest(full, record.contents),
     )
-    note_form(folders, form_id, record)
-    lost = lost_end_warnings(summary.exports, contents)
-    return replace(summary, warnings=(*summary.warnings, *lost))
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:

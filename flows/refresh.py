@@ -111,6 +111,21 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
         examples = remove_examples(folders)
+    unkept = _take_care_of_others(folders, inbox)
+    for warning in dict.fromkeys((*warnings, *close_to_others(folders))):
+        announce(f"Attention\u00a0: {warning}")
+    return RunReport(
+        forms=forms,
+        problems=(*inbox.problems, *unknown, *unkept),
+        arriving=tuple(file_name(path) for path in arriving),
+        unfetched=unfetched,
+        removed_examples=examples,
+    )
+
+
+def _take_care_of_others(folders: Folders, inbox: Inbox) -> tuple[OrganiserError, ...]:
+    """Hold back requests and obey the retention of forms that were not refreshed. Returns the
+    problems met."""
     for form_id in abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)
@@ -118,19 +133,10 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for warning in dict.fromkeys((*warnings, *close_to_others(folders))):
-        announce(f"Attention\u00a0: {warning}")
     for care in others:
         for done in care.sentences:
             announce(done)
-    cared = (care.problem for care in others if care.problem)
-    return RunReport(
-        forms=forms,
-        problems=(*inbox.problems, *unknown, *lost, *cared),
-        arriving=tuple(file_name(path) for path in arriving),
-        unfetched=unfetched,
-        removed_examples=examples,
-    )
+    return (*lost, *(care.problem for care in others if care.problem))
 
 
 def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]) -> None:

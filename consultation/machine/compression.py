@@ -10,6 +10,8 @@ from pathlib import Path
 from consultation.words.errors import OrganiserError
 from schemas import limits
 
+# Bytes, which the page checks before it sends a file.
+LARGEST_EXPORT = limits.FILE_BYTES
 MARK = b"\x1f\x8b"
 # What gzip raises on a file that is cut or altered; the second is an OSError.
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)

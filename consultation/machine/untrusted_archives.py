@@ -70,6 +70,11 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
     return file_format
 
 
+def fits_in_memory(size: int) -> bool:
+    """True if this many bytes may be read whole."""
+    return size <= limits.PART_BYTES
+
+
 def _format(archive: zipfile.ZipFile) -> str:
     """The format of the archive, by the parts that it has."""
     names = archive.namelist()

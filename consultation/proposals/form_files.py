@@ -19,6 +19,7 @@ from consultation.proposals.declared import StandingForm, ask_again
 from consultation.proposals.page_file import is_written_by_page
 from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
+from schemas.form import Publish
 
 # Ids that are already addresses of the page.
 RESERVED = frozenset(("nouvelle",))
@@ -85,6 +86,15 @@ def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
         form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
         return form.coding.questions is None
     return False
+
+
+def public_minimum(folders: Folders, form_id: str) -> int:
+    """The smallest count that is shown as a number, not as « few »: the default if the form file
+    can't be read."""
+    try:
+        return read_form(folders.form_file(form_id)).publish.public_minimum
+    except OrganiserError:
+        return Publish().public_minimum
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:

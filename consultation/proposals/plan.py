@@ -141,13 +141,8 @@ def _question_topic(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
 ) -> tuple[Topic, list[Topic]]:
     """The topic of a question, and a topic for each of its columns that must be left aside."""
-    parts, twice = _part_twins(guess)
-    left = [
-        _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
-    ]
-    other = headings.own_spellings(guess.other) if guess.other else ()
-    if guess.other and not other:
-        left.append(_undistinguished_topic(guess.other, headings))
+    parts, other, left = _columns_apart(guess, headings)
+    if not other:
         guess = replace(guess, other=None)
     is_lone = guess.component.layout == "single"
     columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
@@ -181,6 +176,21 @@ def _question_topic(
         is_agreement=guess.is_agreement,
     )
     return topic, left
+
+
+def _columns_apart(
+    guess: Guess, headings: Headings
+) -> tuple[list[Place], tuple[str, ...], list[Topic]]:
+    """The columns that are options or items, the spellings of the column « autre », and a topic
+    for each column that nothing distinguishes from another."""
+    parts, twice = _part_twins(guess)
+    left = [
+        _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
+    ]
+    other = headings.own_spellings(guess.other) if guess.other else ()
+    if guess.other and not other:
+        left.append(_undistinguished_topic(guess.other, headings))
+    return parts, other, left
 
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:

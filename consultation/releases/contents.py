@@ -100,10 +100,7 @@ def write_contents(
     if set_aside:  # what to do tells what could not be put in the pack
         first_pages = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
-        reasons = facts.pack.reasons if facts.pack else ()
-        below = addendum_folder(folder, frozen)
-        made = f"{below.name}/"
-        parts.make(made, write_addendum, folder / PACK, frozen, below, form.title, reasons)
+        _write_addendum(facts, form, frozen, folder, parts)
     return {
         "form_id": form.form_id,
         "title": facts.form.title,
@@ -161,6 +158,16 @@ def _write_pack(
     ):
         given = (tables_of(consenting), form, folders, release, executor, parts, own_words)
         return parts.make(f"{PACK}/", write_pack, *given) or ()
+
+
+def _write_addendum(
+    facts: Facts, form: Form, frozen: Sequence[Frozen], release: Path, parts: Parts
+) -> None:
+    """Write what the pack adds to the frozen releases."""
+    reasons = facts.pack.reasons if facts.pack else ()
+    folder = addendum_folder(release, frozen)
+    given = (release / PACK, frozen, folder, form.title, reasons)
+    parts.make(f"{folder.name}/", write_addendum, *given)
 
 
 def _own_words(

@@ -37,29 +37,11 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
     """Add the coding screen. A coder's themes are written as a line in the inbox, like a
     decision."""
 
-    def show(
-        request: Request, form_id: str, coder: str, n: int, after: int = 0, announce: str = ""
-    ) -> HTMLResponse:
-        review = reviews.of(form_id)
-        rows, pending = review.rows(), review.pending()
-        if coders_in(rows) and asks_what_is_coded(reviews.folders, form_id):
-            return _show_questions(request, reviews, form_id)
-        values = _text_of_coder(rows, pending, coder, n, after)
-        is_part = "hx-request" in request.headers
-        template = "parts/coder.html" if is_part else "coder.html"
-        shown = reviews.show(
-            request, form_id, template, screen=PLACE, pending=pending, announce=announce, **values
-        )
-        if is_part:
-            address = f"/consultations/{form_id}/{PLACE}?qui={values['coder']}"
-            shown.headers["hx-replace-url"] = address
-        return shown
-
     @router.get("/relire/coder")
     def show_text(
         request: Request, form_id: str, qui: str = "", n: int = 0, apres: int = 0
     ) -> HTMLResponse:
-        return show(request, form_id, qui, n, apres)
+        return _show(request, reviews, form_id, qui, n, apres)
 
     @router.post("/relire/coder")
     def code_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
@@ -68,14 +50,15 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
             raise OrganiserError("no_theme_chosen")
         who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
         reviews.of(form_id).code(coder, who, key, found, is_quotable=is_quotable)
-        return show(request, form_id, coder, 0, here, sentence("page", "coded", number=here))
+        told = sentence("page", "coded", number=here)
+        return _show(request, reviews, form_id, coder, 0, here, told)
 
     @router.post("/relire/coder/annuler")
     def undo_code(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         coder = sent.one("qui")
         reviews.of(form_id).uncode(coder, sent.person or coder, sent.one("key"))
         told = sentence("page", "review_undone")
-        return show(request, form_id, coder, sent.number("n"), announce=told)
+        return _show(request, reviews, form_id, coder, sent.number("n"), announce=told)
 
 
 def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
@@ -96,6 +79,32 @@ def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
             return run_of_saved(reviews.run)
         lines = lines_to_write(form.file.text, text)
         return _show_questions(request, reviews, form_id, chosen, lines)
+
+
+def _show(
+    request: Request,
+    reviews: Reviews,
+    form_id: str,
+    coder: str,
+    n: int,
+    after: int = 0,
+    announce: str = "",
+) -> HTMLResponse:
+    """Show a text to code, or ask first who codes, or which questions are coded."""
+    review = reviews.of(form_id)
+    rows, pending = review.rows(), review.pending()
+    if coders_in(rows) and asks_what_is_coded(reviews.folders, form_id):
+        return _show_questions(request, reviews, form_id)
+    values = _text_of_coder(rows, pending, coder, n, after)
+    is_part = "hx-request" in request.headers
+    template = "parts/coder.html" if is_part else "coder.html"
+    shown = reviews.show(
+        request, form_id, template, screen=PLACE, pending=pending, announce=announce, **values
+    )
+    if is_part:
+        address = f"/consultations/{form_id}/{PLACE}?qui={values['coder']}"
+        shown.headers["hx-replace-url"] = address
+    return shown
 
 
 def _show_questions(

@@ -13,9 +13,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
-from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
-from consultation.proposals.form_files import asks_what_is_coded
+from consultation.proposals.form_files import asks_what_is_coded, public_minimum
 from consultation.runs.journal import read_journal
 from consultation.screens.exploring import (
     MOST_TEXTS,
@@ -29,7 +28,6 @@ from consultation.screens.shown import ShownRelease, is_form_id, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sentences_of
 from flows.page.screens import NOT_FOUND, Screens
-from schemas.form import Publish
 
 # Between a facet and its value in an address.
 BETWEEN = "="
@@ -124,7 +122,7 @@ def routes(screens: Screens) -> APIRouter:
             facet_titles=sentences_of("facets"),
             after=after,
             most_texts=MOST_TEXTS,
-            fewest=_fewest(folders, form_id),
+            fewest=public_minimum(folders, form_id),
             problem=problem,
             asks_coded=not depot and asks_what_is_coded(folders, form_id),
         )
@@ -178,11 +176,3 @@ def _results(
         return results_of(database), look(database), None
     except OrganiserError as error:
         return None, None, error
-
-
-def _fewest(folders: Folders, form_id: str) -> int:
-    """The smallest count that is shown as a number, not as « few », as in the public folder."""
-    try:
-        return read_form(folders.form_file(form_id)).publish.public_minimum
-    except OrganiserError:  # no form file any more, or one to correct
-        return Publish().public_minimum

@@ -25,13 +25,13 @@ from consultation.machine.untrusted_archives import (
     OTHER,
     TEXT_DOCUMENT,
     XLSX,
+    fits_in_memory,
     refuse_unsafe_archive,
 )
 from consultation.packs.contribution.claims import BOOKMARK, DOCUMENT, REGISTER, Claim
 from consultation.packs.verification.sources import claims_of, plain
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from schemas.limits import PART_BYTES
 
 IDENTIFIER = "faire-masse:"
 """What the identifier of a document begins with, before its form's."""
@@ -135,7 +135,7 @@ def _compare(document: WordDocument, name: str, folder: Path) -> Checked:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > PART_BYTES:
+        if not fits_in_memory(path.stat().st_size):
             raise OrganiserError("not_a_document.too_large", where=path.name)
         return path.read_bytes()
     except FileNotFoundError:
@@ -186,7 +186,7 @@ def read_document(content: bytes, name: str) -> WordDocument:
         raise OrganiserError(code, where=name) from None
     with ZipFile(io.BytesIO(content)) as archive:
         # python-docx holds all parts at once.
-        if sum(part.file_size for part in archive.infolist()) > PART_BYTES:
+        if not fits_in_memory(sum(part.file_size for part in archive.infolist())):
             raise OrganiserError("not_a_document.too_large", where=name)
     try:
         document = docx.Document(io.BytesIO(content))
