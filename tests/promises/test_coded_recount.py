@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,6 @@ import pytest
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
-from consultation.packs.contribution.named_values import values_of
-from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
@@ -22,9 +18,7 @@ from tests.cases.coded import (
     THEMES,
     published_coded_run,
 )
-from tests.cases.note import NO_TEXT, rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, ranged_rules, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
 
@@ -37,8 +31,8 @@ def run(tmp_path_factory) -> Run:
 
 
 @pytest.fixture(scope="module")
-def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]]]:
-    """The files of the pack, and the themes of its note."""
+def pack(run, tmp_path_factory) -> Path:
+    """The files of the pack."""
     folder = tmp_path_factory.mktemp("pack")
     with (
         open_database(run.folders.database(run.form_id)) as connection,
@@ -50,8 +44,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]]]:
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
         write_annex(tables, folder)
-        write_note(tables, folder, NO_TEXT, partial(values_of, tables))
-        return folder, rows_of_note(tables, "Thème")
+        return folder
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
@@ -95,8 +88,8 @@ def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
         answers = run.release / "organisation/statistiques/reponses.csv"
         shown = of_themes(tables_of_sheet(run.synthese, "Thèmes")[0])
     else:
-        answers = pack[0] / "reponses.csv"
-        shown = of_themes(sheet_of(pack[0] / "annexe-statistique.xlsx", "Thèmes"))
+        answers = pack / "reponses.csv"
+        shown = of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))
 
     assert len(shown) == 4  # not all is coded: each question alone
     shares, ranged = theme_shares(answers), ranged_rules(responses(answers))
@@ -123,25 +116,8 @@ def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_code
     ]
 
 
-@needs_poppler
-def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_little(pack):
-    folder, rows = pack
-
-    places = [("Texte", "Être surveillé·e"), ("Texte", "Coût"), ("Suite", "Débat public")]
-    assert [row[0] for row in rows] == [theme for _, theme in places]
-    assert [row[1].partition(" ; ")[0].replace("\u00a0", " ") for row in rows] == [
-        "Plus de trois sur quatre, sur 8 contributions lues",
-        "Environ une sur trois, sur 8 contributions lues",
-        "1 contribution sur 1 (100,0 %)",
-    ]
-    words = re.sub(r"\s+", " ", words_of((folder / NOTE_FILE).read_bytes()))
-    assert "« Texte », 8 contributions sur 11" in words.replace("\u00a0", " ")
-    assert "le plus bas 0,393, le médian 0,484" in words
-    assert "2 thèmes sont en dessous de 0,667" in words.replace("\u00a0", " ")
-
-
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
-    for folder in (run.release / "organisation/statistiques", pack[0] / "statistiques"):
+    for folder in (run.release / "organisation/statistiques", pack / "statistiques"):
         book = [row for row in responses(folder / "codebook.csv") if row["table"] in CODED]
 
         # Nobody has chosen a quote.
@@ -151,12 +127,10 @@ def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
     """One who wrote of being watched refused; the codes of that text are in no count."""
-    folder, _ = pack
-
-    assert of_themes(sheet_of(folder / "annexe-statistique.xlsx", "Thèmes"))[
+    assert of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))[
         "Texte", TITLES["surveillance"]
     ][0] == pytest.approx(0.75)
-    for path in folder.rglob("*.csv"):
+    for path in pack.rglob("*.csv"):
         written = path.read_text("utf-8")
         assert REFUSED not in written, path.name
         assert "REMARQUE" not in written, path.name

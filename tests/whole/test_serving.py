@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import time
 import urllib.error
@@ -75,12 +74,6 @@ def live_through(served: Served) -> None:
     refused = delimited([*header([*COLUMNS, ("", "Inconnue")], title="Petit"), *unknown])
     (served.inbox / "refuse.tsv").write_bytes(refused)
     wait_until(lambda: served.flow_runs("FAILED"), 3 * MINUTE)
-    served.witnessed["status"] = faire_masse(
-        "status", "--json", "--forms", "forms", folder=served.folder
-    )
-    served.witnessed["watched"] = faire_masse(
-        "status", "--max-age", "1h", "--forms", "forms", folder=served.folder
-    )
     served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
     (served.inbox / "refuse.tsv").unlink()
     (served.inbox / "encore.tsv").write_bytes(export([*marked_rows(), row(6)]))
@@ -125,13 +118,6 @@ def test_runs_never_overlap(served):
     assert all(one[1] <= other[0] for one, other in pairwise(times))
 
 
-def test_the_log_says_where_each_run_begins_and_what_it_counted(served):
-    log = (served.folder / "serve.log").read_text("utf-8")
-
-    assert log.count("Passage commencé.") == len(served.journal["runs"])
-    assert len(re.findall(r"5\s+soumissions reçues", log)) > 0
-
-
 def test_a_failed_run_says_in_french_what_to_do(served):
     message = served.flow_runs("FAILED")[0]["state"]["message"]
 
@@ -140,28 +126,12 @@ def test_a_failed_run_says_in_french_what_to_do(served):
     assert "Inconnue" in message
 
 
-def test_the_watch_tells_of_the_failure(served):
-    watched = served.witnessed["watched"]
-
-    assert watched.returncode == 1
-    assert "ne s’est pas bien terminé" in watched.stderr
-    assert "refuse.tsv" in watched.stdout
-
-
 def test_the_pages_ask_for_a_password(served):
     address = f"http://127.0.0.1:{served.port}/api/flow_runs/filter"
     request = urllib.request.Request(address, data=b"{}")
 
     with pytest.raises(urllib.error.HTTPError, match="401"):
         urllib.request.urlopen(request, timeout=30)  # noqa: S310
-
-
-def test_status_tells_the_next_run_and_what_was_refused(served):
-    status = json.loads(served.witnessed["status"].stdout)
-
-    assert status["service"]["cron"] == "* * * * *"
-    assert status["next_run_at"] > status["checked_at"]
-    assert status["forms"][0]["refused_files"] == ["refuse.tsv"]
 
 
 def test_a_second_service_is_refused(served):

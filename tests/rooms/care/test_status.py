@@ -129,6 +129,8 @@ def test_what_went_wrong_is_told_once_with_what_waits(run):
         assert "NE PLUS ENVOYER ce qui est publié : un retrait attend (retraits.ods)." in text
         assert "Refusé au dernier passage : a." in text
         assert [text.count(what) for what in ("trop peu", "aucun fichier ne déclare")] == [1, 1]
+    (form,) = as_json(status_of(run.folders, NOW))["forms"]
+    assert [*form["refused_files"]] == ["a"]
 
 
 def test_before_any_run(tmp_path):

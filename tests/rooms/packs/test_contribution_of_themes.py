@@ -41,6 +41,12 @@ def test_the_contribution_the_note_and_the_sheet_tell_themes_alike_and_what_agre
     note = plain(" ".join(pages_of((pack() / "00-note-de-methode.pdf").read_bytes())))
     sheet = load_workbook(pack() / "annexe-statistique.xlsx")["Thèmes"]
     cells = {plain(str(cell)) for row in sheet.values for cell in row if cell}
+    for told in (
+        "« Texte », 8 contributions sur 11",
+        "le plus bas 0,393, le médian 0,484",
+        "2 thèmes sont en dessous de 0,667",
+    ):
+        assert told in " ".join(note.split())
 
     for theme, statement in (
         ("Être surveillé·e", "plus de trois sur quatre, sur 8 contributions lues ; accord"
