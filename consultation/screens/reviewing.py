@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
@@ -17,7 +17,7 @@ from consultation.decisions.given_lines import codes_in, line_in, read_row, valu
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
-from consultation.machine.lock import is_running, run_lock
+from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.screens.coding import themes_for
@@ -37,9 +37,11 @@ _at_work = threading.RLock()
 class Review:
     """The questions about a form and the decisions made, between two runs."""
 
-    def __init__(self, folders: Folders, form_id: str) -> None:
+    def __init__(self, folders: Folders, form_id: str, goes_on: Callable[[], bool]) -> None:
+        """`goes_on` is true during a run, and from its start until it takes the run lock."""
         self._folders = folders
         self._form_id = form_id
+        self._goes_on = goes_on
         self._inbox = folders.inbox / form_id
         self._loaded: tuple[Signature | None, ToDecide] | None = None
         self._waiting = Waiting(folders, form_id)
@@ -48,7 +50,7 @@ class Review:
         """The questions of the last build. Raises OrganiserError before it or in a rebuild."""
         with _at_work:
             file = self._folders.questions(self._form_id)
-            signature, is_going_on = signature_of(file), is_running(self._folders.data)
+            signature, is_going_on = signature_of(file), self._goes_on()
             # An erasure takes away what is asked; the run that follows it asks anew.
             is_replaced = signature is None and is_going_on
             if self._loaded and (self._loaded[0] == signature or is_replaced):
@@ -61,7 +63,7 @@ class Review:
             return rows
 
     def _refuse_during_run(self) -> None:
-        if is_running(self._folders.data):
+        if self._goes_on():
             raise OrganiserError("already_running.review")
 
     @contextmanager

@@ -97,7 +97,8 @@ class Reviews:
         """The form's review. 404 if there is no such form."""
         if not is_form_id(form_id) or not self.folders.form_file(form_id).is_file():
             raise HTTPException(404)
-        return self._forms.setdefault(form_id, Review(self.folders, form_id))
+        review = Review(self.folders, form_id, lambda: self.run.goes_on)
+        return self._forms.setdefault(form_id, review)
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
         """Draw a screen of the form, or a part of it."""

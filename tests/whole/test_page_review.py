@@ -141,7 +141,7 @@ def read_again_by_keyboard(tab) -> None:
     tab.wait_for_url("**/passages")
     tab.goto(f"{tab.here}/relire")
     tab.get_by_text("On peut lire").wait_for()
-    tab.keyboard.press("u")
+    tab.keyboard.press("n")
     tab.get_by_text("rien n’a été écrit").wait_for()
     check_screen(tab)
     tab.get_by_text("Le passage est fini").wait_for(timeout=200_000)

@@ -194,13 +194,19 @@ document.addEventListener("keydown", (event) => {
   }
   const keys = document.getElementById("raccourcis");
   // What is pressed before the next text is there was meant for it, not for this one: let go.
-  if (!keys || !keys.checked || event.repeat || document.querySelector(".htmx-request")) return;
-  const button = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key.toLowerCase());
-  if (button) {
-    event.preventDefault();
-    button.click();
-  }
+  if (!keys || !keys.checked || event.repeat || document.querySelector(".htmx-request:not(.going)")) return;
+  if (press(event.key.toLowerCase())) event.preventDefault();
 });
+
+// A screen is shown a moment before htmx hears its forms, which would then be sent as ordinary ones,
+// and what was decided lost: a key waits for that moment.
+function press(key) {
+  const button = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key);
+  const asks = button?.closest("[hx-get], [hx-post]");
+  if (asks && !("htmxPowered" in asks.dataset)) setTimeout(press, 1, key);
+  else button?.click();
+  return button;
+}
 
 // Without a mouse: the next word is selected, or one more.
 function takeWord(text, way, isMore) {

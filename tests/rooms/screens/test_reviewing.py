@@ -19,6 +19,7 @@ from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
 from tests.cases.errors import error_of
 from tests.cases.given_back import at, rows_of, write
+from tests.cases.reviews import review_of
 from tests.cases.runs import Run
 from tests.cases.small import export, row, small_run
 
@@ -50,7 +51,7 @@ def run(published: Run, tmp_path) -> Run:
 
 @pytest.fixture
 def review(run) -> Review:
-    return Review(run.folders, run.form_id)
+    return review_of(run)
 
 
 def key_about(review: Review, sid: int, kind: str = "reading") -> str:
@@ -235,7 +236,7 @@ def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):
     run = small_run(tmp_path, *ROWS)
     for _ in (1, 2):
         with pytest.raises(OrganiserError, match="rien à décider"):
-            Review(run.folders, run.form_id).rows()
+            review_of(run).rows()
         run.ingest()
 
 
