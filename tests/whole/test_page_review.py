@@ -144,7 +144,9 @@ def read_again_by_keyboard(tab) -> None:
     tab.keyboard.press("n")
     tab.get_by_text("rien n’a été écrit").wait_for()
     check_screen(tab)
+    tab.focus("#mots")
     tab.get_by_text("Le passage est fini").wait_for(timeout=200_000)
+    assert focused(tab) == "mots"
     tab.reload()
     tab.get_by_text("2 sur 2 décidés").wait_for()
     assert tab.get_by_text("Rien n’attend d’être appliqué").count() == 1

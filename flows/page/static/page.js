@@ -227,9 +227,11 @@ function takeWord(text, way, isMore) {
 document.addEventListener("htmx:error", () => announce("La page ne répond pas. Est-elle encore ouverte dans le terminal ?"));
 
 // After a change: the reader is where it is, and hears what was done.
-document.addEventListener("htmx:after:swap", (event) => {
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  // How a run goes on is said by its role: whoever types goes on typing.
+  if (ctx.sourceElement.closest("[role=status]")) return;
   // An error is said where it is, by its role; what was being read stays.
-  const target = event.detail?.ctx?.target;
+  const target = ctx.target;
   if (target === "#probleme" || target?.id === "probleme") {
     const problem = document.getElementById("probleme"), who = document.getElementById("initiales");
     problem.scrollIntoView({ block: "center" });
