@@ -48,4 +48,4 @@ def replace_json(path: Path, value: object) -> None:
 
 
 def _content(value: object, indent: int) -> bytes:
-    return escaped_json(to_json(value, indent=indent).decode()).encode()
+    return escaped_json(to_json(value, indent=indent))

@@ -17,6 +17,11 @@ STAND_IN = "\ufffd"
 _COMMANDS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]"
 )
+_ALL = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+# In bytes: decoded, a long text takes four bytes a character as soon as it has one emoji.
+_COMMANDS_IN_UTF8 = re.compile(
+    b"|".join(re.escape(character.encode()) for character in _COMMANDS.findall(_ALL))
+)
 
 
 def harmless_text(text: str) -> str:
@@ -31,9 +36,10 @@ def harmless_line(text: str) -> str:
     return harmless_text(text).replace("\n", " ")
 
 
-def escaped_json(json: str) -> str:
-    """The same JSON, with the characters that a terminal would obey escaped: U+009B → `\\u009b`."""
-    return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
+def escaped_json(json: bytes) -> bytes:
+    """The same JSON (UTF-8), with the characters that a terminal would obey escaped: U+009B →
+    `\\u009b`."""
+    return _COMMANDS_IN_UTF8.sub(lambda sign: b"\\u%04x" % ord(sign[0].decode()), json)
 
 
 class _HarmlessStream:

@@ -247,7 +247,8 @@ COMMANDS: dict[str, Command] = {
 
 def print_json(values: Mapping[str, object]) -> None:
     """Print the values as JSON on standard output."""
-    print(escaped_json(json.dumps(values, ensure_ascii=False, indent=2)))
+    content = json.dumps(values, ensure_ascii=False, indent=2)
+    print(escaped_json(content.encode(errors="replace")).decode())
 
 
 def say(line: str) -> None:

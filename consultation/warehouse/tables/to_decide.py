@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -165,11 +165,11 @@ class ToDecide:
 
     texts: tuple[Row, ...]
     quick_texts: tuple[Row, ...]
-    alike: Mapping[str, tuple[Row, ...]]
+    alike: Mapping[str, Sequence[Row]]
     letters: Mapping[str, str]
     turns: Mapping[str, Turn]
     suspicions: tuple[Row, ...]
-    told: Mapping[str, tuple[tuple[str, str], ...]]
+    told: Mapping[str, Sequence[tuple[str, str]]]
     submissions: Mapping[str, Submission]
     receipts: tuple[Row, ...]
     codings: tuple[Row, ...]
@@ -196,13 +196,13 @@ def _asked_in(connection: Connection) -> ToDecide:
     key_column = TO_READ.columns.key
     related = execute(connection, LETTERS)
     with_another = {key: same for key, _, same in related if same != key}
-    alike: dict[str, tuple[Row, ...]] = {}
+    alike: dict[str, list[Row]] = {}
     for row in (*texts, *quick):
         if same := with_another.get(row[key_column]):
-            alike[same] = (*alike.get(same, ()), row)
-    told: dict[str, tuple[tuple[str, str], ...]] = {}
+            alike.setdefault(same, []).append(row)
+    told: dict[str, list[tuple[str, str]]] = {}
     for key, consent, words in execute(connection, TOLD):
-        told[key] = (*told.get(key, ()), (consent, words))
+        told.setdefault(key, []).append((consent, words))
     answers: dict[str, dict[str, str]] = {}
     for submission_id, _place, title, answer in execute(connection, LINES):
         answers.setdefault(submission_id, {})[title] = answer
