@@ -1,4 +1,4 @@
-"""Times as form tools write them for people -> ISO 8601, with their offset if it is given."""
+"""Times as form tools write them for people -> ISO 8601, with their offset from UTC if known."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MONTH_FIRST = r"""
 (?: \sat | , )? \s
 """
 FORMS = tuple(re.compile(d + CLOCK, re.VERBOSE) for d in (YEAR_FIRST, DAY_FIRST, MONTH_FIRST))
-# The same numbers with day or month first: the whole file says which.
+# Day or month first, which only the whole file can show.
 NUMBERS = re.compile(
     r"(?P<first>\d{1,2}) (?P<mark>[/.-]) (?P<then>\d{1,2}) (?P=mark) (?P<year>\d{4}) ,?\s" + CLOCK,
     re.VERBOSE,
