@@ -34,7 +34,7 @@ class Question:
     families: bool
     items: tuple[Option, ...]
     choices: tuple[Option, ...]
-    groups: Mapping[str, tuple[str, ...]]  # what a total is called -> the choices that it counts
+    groups: Mapping[str, tuple[str, ...]]  # name of a total -> the choices that it counts
 
     @property
     def is_closed(self) -> bool:
@@ -62,8 +62,8 @@ class ConsentRule:
 
 @dataclass(frozen=True)
 class Consent:
-    """The source of consent: the answers of a question (`states`), or rules. The first rule that
-    matches counts. Without the choices in `requires`, a consent is void."""
+    """The source of consent: the answers to one question (`states`), or rules. The first rule that
+    matches counts. Consent needs all the choices in `requires` too."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]

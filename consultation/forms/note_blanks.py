@@ -27,7 +27,7 @@ WORDS = {
     "date_ouverture": "opened_on",
     "demandes": "asks",
 }
-# What a draft writes where only a person knows.
+# The words of a drafted form file where only a person knows the answer.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

@@ -24,7 +24,7 @@ class Problem:
     file: FormText
     path: KeyPath
     error: OrganiserError
-    key: KeyPath | None = None  # shown instead of `path`, where that one only finds the line
+    key: KeyPath | None = None  # shown instead of `path`, if `path` only serves to find the line
 
     @property
     def line(self) -> int:
