@@ -72,7 +72,7 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Yield a problem for each key without meaning for its kind of question: `items` of `choice`."""
+    """Yield a problem for each key without meaning for the question's kind: `items` if `text`."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
