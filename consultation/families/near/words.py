@@ -1,4 +1,4 @@
-"""Words as numbers: what families compare, at four bytes a word."""
+"""The words of texts as numbers of four bytes, to compare texts."""
 
 from __future__ import annotations
 
@@ -34,13 +34,14 @@ class Batch:
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, the number of its words at which `places` is true."""
+        """For each text, the number of its words for which `places` is true. `places` has a truth
+        value, or null, for each word of the batch."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)
 
     def place_count(self) -> pl.Series:
-        """For each text, the number of words at which three words begin: of « a b c d » → 2."""
+        """For each text, the number of words that begin a shingle: « a b c d » → 2."""
         return self.words.list.len() - 2
 
 
@@ -75,8 +76,8 @@ class NumberedWords:
 def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
     """The result of `work` on each part, in their order.
 
-    As many parts at once as polars has threads: polars splits and looks up on one thread, and lets
-    others run meanwhile.
+    As many parts are processed at once as polars has threads, since polars splits and looks up
+    texts on one thread only.
     """
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(work, parts))
