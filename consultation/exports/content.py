@@ -170,9 +170,9 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding of the file, once all bytes are taken. None if it has no byte order mark and
-        is not UTF-8. Raises OrganiserError if the file is empty or cut, or if its bytes contradict
-        its byte order mark or UTF-16."""
+        """The encoding, once all bytes are taken. None if the first bytes announced UTF-8 without a
+        mark, wrongly. Raises OrganiserError if the file is empty, cut, or announced another encoding
+        wrongly."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:

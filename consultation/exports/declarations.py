@@ -28,11 +28,10 @@ GROUP_ONLY = ("grid", "file")
 
 @dataclass(frozen=True)
 class Entry:
-    """A role, the consent, the category or a question: its headings, and its columns if it has
-    several (`options`).
+    """A role, the consent, the category or a question: its headings, and `options` if it has
+    several columns.
 
     `layout` is the question's kind. `other` has the headings of its free text for « autre ».
-    `prefix` is `item` for a grid, else `choice`.
     """
 
     kind: Kind
@@ -142,13 +141,10 @@ class Declarations:
     def is_header(self, cells: list[str]) -> bool:
         """True if only a row of headings can hold these cells. Empty cells at the end are ignored.
 
-        Such a row has no other empty cell, and one of these:
-        - two of Framaforms' own headings at its beginning,
-        - a key of Framaforms, such as `webform_sid`,
-        - two of the headings in `alone` (or one as its only cell), if at least half of its cells
-          are headings of the form or of Framaforms.
-
-        One answer may equal a heading by chance. Options prove nothing, since they are answers.
+        It begins with two of Framaforms' own headings, or has a key such as `webform_sid`. Or it
+        has two headings of `alone` (or one as its only cell), and half of its cells are known
+        headings. Two answers of a row do not equal headings by chance. Options prove nothing, since
+        they are answers too.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:
