@@ -87,7 +87,7 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """The fields of single columns and free texts, by the spelling of their heading."""
+        """Spelling of a heading → field, for single columns and free texts."""
         fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -142,9 +142,9 @@ class Declarations:
         """True if only a row of headings can hold these cells. Empty cells at the end are ignored.
 
         It begins with two of Framaforms' own headings, or has a key such as `webform_sid`. Or it
-        has two headings of `alone` (or one as its only cell), and half of its cells are known
-        headings. Two answers of a row do not equal headings by chance. Options prove nothing, since
-        they are answers too.
+        has two headings of `alone` (or one as its only cell), and at least half of its cells are
+        known headings. Two answers of a row do not equal headings by chance. Options prove nothing,
+        since they are answers too.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

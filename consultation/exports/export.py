@@ -38,7 +38,7 @@ class Export:
 
     @property
     def path(self) -> Path:
-        """Where the file is."""
+        """The file's path."""
         return self.content.path
 
     @property

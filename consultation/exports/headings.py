@@ -1,4 +1,4 @@
-"""The header of an export, Webform's three rows (title, groups, labels), told from answers."""
+"""The header of an export: the three rows (title, groups, labels) that Webform writes first."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The declared meaning of each column of an export, whatever options it was exported with.
 
 After Framaforms' own columns, a column belongs to the first of these in the form file:
-1. the question whose title is the column's group, as an option, item or file of it that no earlier
-   column is,
+1. the question whose title is the column's group, if the label is an option, item or file of the
+   question that no earlier column holds,
 2. the entry with the heading `"group > label"`,
 3. the entry with the heading `"label"`,
 4. an ignored group.

@@ -1,8 +1,8 @@
 """The dialect of a text export and the position of its header, found together: each proves the
 other.
 
-The delimiter is the character that shows the form's headings, not the extension's nor the most
-frequent, because answers are full of commas.
+The delimiter is the character that cuts the header into the form's headings. Neither the file's
+extension nor the most frequent character decides, because answers are full of commas.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def recognise(content: Content, known: Declarations) -> Writing:
 
 
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
-    """Raise OrganiserError if most of the first records have one width by another delimiter, but
-    not the header's width by the header's delimiter. Then somebody changed the header alone."""
+    """Raise OrganiserError if the header alone was changed to another delimiter: most of the first
+    records have one width by another delimiter, but not the header's width by its own."""
 
     def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
         widths = [

@@ -1,6 +1,6 @@
 """The columns that form tools add to the questions' columns.
 
-`schemas/tools.toml` has every spelling in versions, languages and options.
+`schemas/tools.toml` lists their headings, in all versions, languages and options of the tools.
 """
 
 from __future__ import annotations

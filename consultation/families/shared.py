@@ -25,7 +25,7 @@ class Shared:
 
 
 def shared_in(texts: pl.DataFrame) -> Shared:
-    """The wordings and families of the texts of one question, in the columns that `families_of`
+    """The wordings and families of one question. `texts` has the columns that `families_of`
     takes."""
     families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")

@@ -110,8 +110,8 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
     """Yield a problem for `audience` or `kind` below `[….choices]`, where TOML makes it a choice.
 
-    Only if each of its spellings is a valid value of that key. The silent loss of `audience =
-    "organisation"` would publish answers that the organiser meant to keep.
+    It is reported only if each of its spellings is a valid value of that key. The silent loss of
+    `audience = "organisation"` would publish answers that the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -164,8 +164,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each question that has no choices to tick, lacks one of these choices, or
-    takes a single answer and is named with two."""
+    """Yield a problem for each question in `ticked` that has no choices to tick, lacks a choice
+    that is named with it, or takes a single answer but is named with two."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)

@@ -20,7 +20,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the form, in the order of the form file."""
+    """A question of the form. `position` is its rank in the form file, from 1."""
 
     id: str
     position: int
@@ -54,7 +54,7 @@ def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """The consent state of respondents who ticked all of these choices."""
+    """The consent state of respondents who ticked all the choices in `when`."""
 
     state: str
     when: Ticks

@@ -1,8 +1,8 @@
 """The mailbox (e-mail address) in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
 
 Respondents and people who withdraw are recognised by it, so only this module reads mailboxes.
-What does not belong to the address is removed: invisible characters, full-width letters, quotes,
-brackets, a name before brackets, a final point. A text that could be two mailboxes, or part of one
+What does not belong to the address is removed: invisible characters, quotes, brackets, a name
+before brackets, a final point. A text that could be two mailboxes, or part of one
 (« ana invent@example.org »), has none, since it could be taken for another person's.
 """
 

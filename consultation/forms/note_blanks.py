@@ -2,8 +2,8 @@
 
 Also the points of a good report that the organisers' own note of method leaves out. The note's text
 is the form's own (`<form_id>.note.txt`, next to its form file) or that of `schemas/`, as for the
-collective contribution (`.contribution.txt`). The program fills placeholders between braces, except
-the words that `[pack]` must give.
+collective contribution (`.contribution.txt`). The program fills placeholders between braces. Those
+whose value `[pack]` must give, but lacks, are blanks too.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def either(words: Iterable[str]) -> str:
 
 
 def example_hint(word: str) -> str:
-    """Advice to write `word` instead: `choice` → « Par exemple `choice`. ». Empty if `word` is."""
+    """Advice to write `word`: `choice` → « Par exemple `choice`. ». Empty for an empty word."""
     return sentence("hints", "for_example", word=word) if word else ""
 
 

@@ -25,7 +25,7 @@ class StoredColumn:
 @dataclass(frozen=True)
 class Layout:
     """An export's columns, with the meaning that its form file gives them. `complete_fields` are
-    the (kind, id) of fields with all their columns."""
+    the (kind, id) of fields that the export's columns answer."""
 
     export_id: str
     form: Form

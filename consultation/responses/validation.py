@@ -21,8 +21,8 @@ def checked_submissions(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return the submissions that the model accepts, the cells set aside, and the rejections.
 
-    A broken key or time rejects its row. Any other broken cell is set aside and becomes null,
-    except a short postcode, which is reported but kept.
+    A wrong value in `KEY_COLUMNS` or `TIME_COLUMNS` rejects its row. Any other wrong value is set
+    aside and becomes null, except a short postcode, which is reported but kept.
     """
     from schemas import tables
 
@@ -54,7 +54,7 @@ def checked_submissions(
 
 
 def _failed_rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a page that failed a check, with the column and the check."""
+    """The rows of `frame` that failed a check, with the column and the check."""
     numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     return failed.join(numbered, on="index", how="inner", maintain_order="left")
 

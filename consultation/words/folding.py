@@ -17,7 +17,7 @@ def fold(texts: pl.Series) -> pl.Series:
 
     1. The text is put in compatibility form (NFKD) and lower case. œ, æ and the final sigma become
        oe, ae and sigma.
-    2. All marks (M) go, not only accents. A vowel sign of Hindi or Arabic would cut a word in two.
+    2. All marks (M) go, not only accents: vowel signs of Hindi or Arabic must not cut words in two.
     3. Each run of characters that are neither letters (L) nor decimal digits (Nd) becomes one
        space. Spaces at both ends go.
 

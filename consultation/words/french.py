@@ -205,14 +205,12 @@ def capitalise(text: str) -> str:
 
 
 def as_printed(text: str) -> str:
-    """A typed text with French apostrophes and no-break spaces: « l'été : 3 % » → « l’été : 3
-    % »."""
+    """A typed text with French apostrophes and no-break spaces: « l'été » → « l’été »."""
     return with_no_break_spaces(with_apostrophes(text))
 
 
 def within_quotes(text: str) -> str:
-    """The text to set between « and », with “ and ” inside: « dire « oui » ici » → « dire “oui” ici
-    »."""
+    """The text to set between « and »: « dire « oui » ici » → « dire “oui” ici »."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

@@ -107,8 +107,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of one row, whose quotes inside are doubled or marked: `"a""b",c` → `a"b`, `c`.
-        None if it is no whole row."""
+        """The cells of one row, in which quotes inside a cell are doubled or part of `GOES_ON`:
+        `"a""b",c` → `a"b`, `c`. None if it is no whole row."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

@@ -60,7 +60,8 @@ def _moment(match: re.Match[str], month: str, day: str) -> str:
 
 
 def _clock(match: re.Match[str]) -> str:
-    """The time of day, 24 hours a day: `6:05 pm` → `18:05:00`. Empty for an impossible hour."""
+    """The time of day from 0 to 24 h: `6:05 pm` → `18:05:00`. Empty if 12-hour time is out of
+    range: `13:05 pm`."""
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:

@@ -2,7 +2,7 @@
 
 A shingle is three words in a row, from which the number of its bucket is computed. A bucket counts
 all its shingles, so its count is never less than the frequency of each. A text with too many
-shingles that occur nowhere else can't share 0.8 of them, and is left out. No match is lost.
+shingles that occur nowhere else can't be near-identical to another, and is left out.
 """
 
 from __future__ import annotations

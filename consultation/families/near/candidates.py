@@ -60,8 +60,8 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Keep those of `rows` that have a frequent token, or that may be near an earlier row. Keep
-        that earlier row too."""
+        """Keep the rows among `rows` that have a frequent token, or that may be near an earlier
+        row. Keep that earlier row too."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)

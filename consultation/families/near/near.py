@@ -52,8 +52,8 @@ class Posting:
     def possible(
         self, row: int, size: int, place: int, components: Components, settled: set[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield each pivot that the row is not connected to, with the pivot's rows that may be near
-        the row. Sizes nearest to the row's come first.
+        """Yield each pivot that the row is not connected to, with the rows of the pivot's ball that
+        may be near the row. `place` is the token's rank in the row. The largest sets come first.
 
         Pivots in `settled` are skipped. Adds to `settled` the pivots that the row is connected to.
         """
@@ -151,7 +151,7 @@ class Compared:
         return None
 
     def is_near(self, other: int) -> bool:
-        """True if the Jaccard is at least 0.8, exactly."""
+        """True if the Jaccard of the two rows is at least 0.8, exactly."""
         least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
         if other not in self._most_shared:
             self._most_shared[other] = self._sets.shared_at_most(self.row, other)

@@ -18,7 +18,7 @@ Size = TypeVar("Size", int, Integers)
 
 
 class Components:
-    """Groups of connected rows, from 0 to count - 1. At first each row is alone in its group."""
+    """Groups of connected rows. Rows are numbers from 0 to count - 1, each alone at first."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))

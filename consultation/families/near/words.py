@@ -17,8 +17,8 @@ _BATCH_BYTES = 8_000_000  # of folded text: about a million words
 
 @dataclass(frozen=True)
 class Batch:
-    """Some texts, named by their row, and the words of each as a list of numbers, in the order in
-    which polars met them. `NumberedWords` maps these to alphabetical numbers."""
+    """Some texts (their row numbers), and the words of each as a list of numbers. polars gave these
+    numbers as it met the words. `NumberedWords` maps them to alphabetical numbers."""
 
     texts: pl.Series
     words: pl.Series
@@ -84,7 +84,7 @@ def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
 
 
 def numbered_words(folded: pl.Series) -> NumberedWords:
-    """The words of folded texts as numbers. Texts have two words or more, and are named by row."""
+    """The words of folded texts as numbers. Each text must have two words or more."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
     batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
