@@ -1,4 +1,8 @@
-"""All knowledge of exports: bytes, dialect, header rows, columns, dates, limits, tools."""
+"""Exports are read here: bytes, dialect, header rows, columns, dates, limits, form tools.
+
+A dialect is the delimiter and the quoting of a text file. Webform is the module of Drupal with
+which Framaforms writes its exports.
+"""
 
 from consultation.exports.date_order import DateEvidence, date_formats, time_formats
 from consultation.exports.doors import FRAMAFORMS, Door, door_among

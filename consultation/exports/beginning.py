@@ -1,4 +1,4 @@
-"""The first characters of a text export, split into rows by one dialect or another."""
+"""The first characters of a text export, split into rows by each dialect that is tried."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from consultation.exports.dialects import DELIMITERS, QUOTE, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, refuse_too_wide
 from schemas import limits
 
-# The first cell is the form's title: a quote that is open for longer is no title's.
+# The first cell is the form's title: a quote that is open for longer does not begin a title.
 FIRST_CELL_CHARACTERS = 64 * 1024
-# What Excel writes first, or reads when someone adds it, to say the delimiter.
+# The first line by which Excel writes, or is told, the delimiter.
 SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECASE)
 
 
@@ -35,18 +35,20 @@ class Beginning:
         self.text = text.removeprefix(skipped)
 
     def dialects(self) -> Iterator[Dialect]:
-        """Yield a dialect per delimiter of the first lines, the usual first, else the comma's."""
+        """Yield a dialect for each delimiter that the first lines contain, in the order of
+        `DELIMITERS`. Yield the comma's if they contain none."""
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
     def own_dialect(self) -> Dialect | None:
-        """The dialect that the text itself announces: `sep=;`, or `"a";` if its first cell is
-        quoted. None if it announces none."""
+        """The dialect that the text itself announces, by a line `sep=;` or by the character after a
+        quoted first cell: `"a";`. None if it announces none."""
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect) -> list[FirstRow]:
-        """The rows among which a header is searched. Raises OrganiserError if a row is too wide."""
+        """The first `SEARCHED_ROWS` rows, among which the header is searched. Raises OrganiserError
+        if a row is too wide."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
             refuse_too_wide(len(cells), self.name, last_line)
@@ -58,9 +60,9 @@ class Beginning:
         return rows
 
     def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
-        """Yield the last line of each row, its text and its cells. Blank lines are skipped.
+        """Yield the number of each row's last line, its text and its cells, without blank lines.
 
-        For a damaged row, yield an empty text, and its first line cut at every delimiter.
+        A damaged row has an empty text, and its cells are its first line cut at every delimiter.
         """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines
@@ -80,7 +82,7 @@ class Beginning:
                 yield lines.before, "", [cell.strip(QUOTE) for cell in cells]
 
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
-        """True if every cell of the header is quoted, as Webform's are."""
+        """True if every cell of the header is quoted, as Webform writes them."""
         rows = takewhile(lambda row: row[0] <= header.last_line, self.read_rows(dialect))
         return all(all(dialect.quoting(text, cells) or [False]) for _, text, cells in rows)
 

@@ -1,4 +1,4 @@
-"""The facts from one pass over a file's bytes: checksum, format, encoding, and if it is whole.
+"""One pass over a file's bytes finds its checksum, format and encoding, and if its end was cut off.
 
 The whole file is decoded before its first cell is used, so that a file cut inside a character is
 not mistaken for a file in another encoding.
@@ -22,7 +22,7 @@ from schemas import limits
 
 CHUNK = 1024 * 1024
 BUFFER_BYTES = 1024 * 1024
-# Bytes that stand for no character there.
+# Bytes that are no character in cp1252.
 NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 
@@ -31,8 +31,9 @@ NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 class Content:
     """A file whose bytes were all read. `encoding` is `xlsx` for a zip archive.
 
-    `sha256` and `size` describe the decompressed bytes: a compressed copy is the same export.
-    `has_last_line_end` is False when the last line of a text has no line end.
+    `sha256` and `size` describe the decompressed bytes, since a compressed copy is the same export.
+    `stored_size` and `modified_ns` describe the file on disk. `has_last_line_end` is False when the
+    last line of a text has no line end.
     """
 
     path: Path
@@ -51,14 +52,14 @@ class Content:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The differences from Framaforms' plain UTF-8: `gzip`, `utf-16`, `cp1252`…"""
+        """Codes for the differences from Framaforms' plain UTF-8: `gzip`, `utf-16`, `cp1252`…"""
         compressed = ("gzip",) if self.is_compressed else ()
         encoding = "utf-16" if self.encoding.startswith("utf-16") else NOTES.get(self.encoding)
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Raises OrganiserError if the file no longer has the size and time of its first
-        reading."""
+        """Raise OrganiserError if the file no longer has the size and modification time that it had
+        when it was read first."""
         state = self.path.stat()
         if (state.st_size, state.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise OrganiserError("unreadable_file.changed", where=self.name)
@@ -80,8 +81,8 @@ class Content:
 
 
 def read_content(path: Path) -> Content:
-    """Read all of a file for its identity and encoding. Raises OrganiserError if it is empty, cut,
-    too large, a web page, or can't be read."""
+    """Read a whole file to find its checksum, format and encoding. Raises OrganiserError if it is
+    empty, cut, too large, a web page, or can't be read."""
     try:
         return _read_content(path)
     except compression.BROKEN as error:
@@ -130,7 +131,10 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 
 
 class _Reading:
-    """A decoder of a file, fed chunk by chunk. It keeps only the last character of the text."""
+    """The decoding of a file, chunk by chunk, to check its encoding and the length of its lines.
+
+    Of the text only the last character is kept, in `last`: it shows if the last line has an end.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -140,8 +144,8 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """Decode the next bytes, until a byte shows that the encoding is wrong. Raises
-        OrganiserError for a web page or a line that is too long."""
+        """Decode the next bytes. Nothing more is decoded once a byte contradicts the encoding.
+        Raises OrganiserError for a web page or a line that is too long."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
@@ -157,7 +161,7 @@ class _Reading:
         self._refuse_long_line(text)
 
     def _refuse_long_line(self, text: str) -> None:
-        """Raises OrganiserError if a line is so long that it would fill the memory."""
+        """Raise OrganiserError if a line is so long that it would fill the memory."""
         ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
         self._line_characters += min(ends, default=len(text))
         if self._line_characters > limits.LINE_CHARACTERS:
@@ -166,8 +170,9 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding, after all bytes. None for a file that looked like UTF-8 and is not. Raises
-        OrganiserError if it is empty, cut, or contradicts its byte order mark."""
+        """The encoding, once all bytes are taken. None if it was taken for UTF-8, without a mark,
+        and is not. Raises OrganiserError if the file is empty, cut or not in the encoding that its
+        first bytes announced."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
@@ -184,7 +189,8 @@ class _Reading:
         return self._encoding
 
     def _refuse_contradiction(self) -> None:
-        """Raises OrganiserError if a mark announced an encoding that the bytes contradict."""
+        """Raise OrganiserError if the first bytes announced an encoding (UTF-16, or UTF-8 by its
+        mark) that later bytes contradict."""
         if self._encoding != "utf-8":
             raise OrganiserError("unreadable_file", where=self._name)
 
@@ -200,7 +206,7 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     right = wrong = lines = first_wrong = 0
     is_cp1252 = True
     for chunk in _chunks(path, is_compressed=is_compressed):
-        if 0 in chunk:  # no text has any
+        if 0 in chunk:  # no text has a zero byte
             is_workbook = path.suffix == ".xlsx"
             error_id = "unreadable_file" if is_workbook else "not_an_export.other"
             raise OrganiserError(error_id, where=path.name)

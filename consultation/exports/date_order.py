@@ -1,9 +1,13 @@
-"""The order of day, month and year in one export, as its cells show it. A notice tells if it is
-only assumed.
+"""The order of day, month and year in the dates of one export.
 
-The times of its submissions decide, by their numbers, then by their sequence. If they leave it
-open, its answers decide. Framaforms' « short » date format belongs to the site: `14/03/2022 -
-09:05` on one site, `03/14/2022 - 09:05` on another. Only a number above 12 tells them apart.
+Framaforms' « short » date format belongs to the site: `14/03/2022 - 09:05` on one site, `03/14/2022
+- 09:05` on another. The order is found in this sequence:
+
+1. A number above 12 in the submissions' times is a day.
+2. Read in the right order, a submission with a greater SID was not begun on an earlier day, and
+   none was completed or edited before the day it was begun.
+3. A number above 12 in the answers to date questions is a day.
+4. Day first is assumed, and a notice says so.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from consultation.exports.export_parts import Matching, Record
 from consultation.forms.form import Form
 from consultation.words.errors import OrganiserError
 
-# The longest date, without its time of day: cells are compared by it, so that a day is read once.
+# The length of the longest date. Cells are cut to it, so that each day is read once.
 DATE_CHARACTERS = 10
 NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 YEAR_FIRST = re.compile(r"\d{4}([/-])\d{1,2}\1\d{1,2}(?!\d)")
@@ -31,7 +35,7 @@ AMBIGUOUS = {"dmy", "mdy"}
 TIMES_AFTER_NUMBERS = (" - %H:%M", " %H:%M", " %H:%M:%S", " - %H:%M:%S", " - %I:%M%p", " %I:%M %p")
 TIMES_AFTER_YEAR = (" %H:%M:%S", " %H:%M", " - %H:%M", "T%H:%M:%S", " - %I:%M%p")
 TIMES = ("submitted_at", "completed_at", "modified_at")
-# Rows that stand for the file where none of its times says the order: twelve days bring no more.
+# The most rows of which the SIDs and times are compared.
 MOST_ROWS = 100_000
 SID = re.compile(r"\d{1,15}")
 
@@ -61,9 +65,8 @@ class DateEvidence:
         """Take the cells into account. A cell that no order can read is no date, and is ignored."""
         starts = {cell[:DATE_CHARACTERS] for cell in cells}
         for start in starts - self._known:
-            # What no order reads is no date.
             self._orders &= _orders_of(start) or self._orders
-        # A column that holds something else must not fill the memory.
+        # A column of texts that are no dates must not fill the memory.
         if len(self._known) < 100_000:
             self._known |= starts
 
@@ -73,8 +76,8 @@ class DateEvidence:
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:
-        """The order (`dmy`) in which every date seen can be read, day first if several can. Raises
-        OrganiserError if no order can."""
+        """The order, such as `dmy`, in which every date seen can be read. Day first if several
+        orders can. Raises OrganiserError if no order can."""
         if not self._orders:
             raise OrganiserError("contradictory_dates", where=self._name)
         return next(order for order in DATES if order in self._orders)
@@ -100,7 +103,7 @@ def _day(cell: str, order: str) -> tuple[int, ...]:
 
 
 class DateOrder:
-    """The evidence in an export's records, seen so far, for the order of its dates."""
+    """The evidence for the order of an export's dates, in the records seen so far."""
 
     def __init__(self, name: str, matching: Matching, form: Form) -> None:
         dated = {question.id for question in form.questions if question.kind == "date"}
@@ -131,11 +134,11 @@ class DateOrder:
                 self._rows.append((sid, [cells[position].strip() for position in self._times]))
 
     def settle_order(self) -> tuple[str, bool]:
-        """The order, and True if it is only assumed. Raises OrganiserError when the times
-        contradict one another.
+        """The order, and True if it is only assumed. Raises OrganiserError if the submissions'
+        times contradict one another.
 
-        Answers decide only what the times leave open, and never refuse a file: somebody may have
-        declared as a date what people typed freely.
+        Answers that contradict one another are ignored: a form file may declare as a date what
+        people typed freely.
         """
         order = self._by_times.settle_order()
         if self._by_times.is_assumed:
@@ -152,7 +155,7 @@ class DateOrder:
             return order, self._by_times.is_assumed
 
     def _goes_back(self, order: str) -> bool:
-        """True if the dates, read in `order`, contradict time.
+        """True if the submissions' dates, read in `order`, run backwards.
 
         They do if a greater SID was begun on an earlier day, or if an answer was completed or
         edited before the day on which it was begun.

@@ -1,4 +1,8 @@
-"""The declarations of a form file, by the spellings that an export may use."""
+"""The columns that a form file declares, looked up by the headings that an export may use.
+
+A spelling is a heading as `spelling_of` writes it to compare it. A role is a column that tells who
+answers, such as `email`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,8 @@ GROUP_ONLY = ("grid", "file")
 
 @dataclass(frozen=True)
 class Entry:
-    """A role, consent, category or question: its headings, and its columns if it has several.
+    """A role, the consent, the category or a question: its headings, and `options` if it has
+    several columns.
 
     `layout` is the question's kind. `other` has the headings of its free text for « autre ».
     """
@@ -54,7 +59,7 @@ class Entry:
 
     @cached_property
     def parts(self) -> Mapping[str, Field]:
-        """Spelling → field, for each of its columns under a group heading."""
+        """Spelling of a column's heading → field, for each option or item of the entry."""
         return {
             spelling: self.part(option) for option in self.options for spelling in option.spellings
         }
@@ -82,7 +87,7 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """The fields of single columns and free texts, by the spelling of their heading."""
+        """Spelling of a heading → field, for single columns and free texts."""
         fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -105,8 +110,8 @@ class Declarations:
 
     @property
     def _questions(self) -> tuple[Entry, ...]:
-        """The questions. The id of each may head its column, unless another entry has that
-        heading."""
+        """The entries of questions. A question's id may be its column's heading, unless another
+        entry has that heading."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
     @cached_property
@@ -130,16 +135,16 @@ class Declarations:
 
     def count(self, labels: list[str]) -> int:
         """The number of different headings of the form or of Framaforms in the row: « SID »,
-        « SID », « Oui » → 1."""
+        « SID », « 4012 » → 1."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
-        """True if only a row of headings can hold these cells, ignoring empty cells at the end.
+        """True if only a row of headings can hold these cells. Empty cells at the end are ignored.
 
-        It begins with two of Framaforms' own columns, or has a key of Framaforms. Or it has two
-        headings of the form (or a heading as its only cell), and at least half of its cells are
-        known. An answer may equal a heading by chance, but two answers of a row do not. Options
-        alone prove nothing: they are answers.
+        It begins with two of Framaforms' own headings, or has a key such as `webform_sid`. Or it
+        has two headings of `alone` (or one as its only cell), and at least half of its cells are
+        known headings. Two answers of a row do not equal headings by chance. Options prove nothing,
+        since they are answers too.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

@@ -1,7 +1,7 @@
 """Delimited exports: rows as text, by the standard library's strict reader.
 
 Newline translation is off: Webform ends rows with LF and keeps the CRLF that browsers post inside
-answers. DuckDB's and polars' readers are not used: they cut, pad or skip rows without a word.
+answers. DuckDB's and polars' readers are not used: they cut, pad or skip rows without an error.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """Yield the rows after the header. A damaged row is set apart, and reading goes on after it.
+    """Yield the rows after the header. A damaged row is yielded with the rule that it breaks, and
+    reading goes on at its second line.
 
-    Blank lines are skipped. Raises OrganiserError when the rest can't be read.
+    Blank lines are skipped. Raises OrganiserError when the rest of the file can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
@@ -97,7 +98,8 @@ def end_last_line(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Reading:
-    """One pass over the rows. Plain rows are passed on at once, others are checked."""
+    """One pass over the rows of a file. A row of the right width whose cells hold no quote is
+    yielded at once, other rows are checked."""
 
     def __init__(self, file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -144,8 +146,8 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Yield, hold or reject a row that may be damaged although the reader accepted it. Raises
-        OrganiserError if it is too wide."""
+        """Yield, hold (see quarantine.py) or reject a row that may be damaged although the reader
+        accepted it. Raises OrganiserError if it is too wide."""
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:
@@ -159,7 +161,7 @@ class _Reading:
             yield from self._quarantine.take_whole(lines.first, cells, quoting)
             lines.release()
         elif len(lines.taken) > 1:
-            # The reader went on over the end of a line: what follows may be rows of their own.
+            # The reader joined several lines, which may be rows of their own.
             yield from self._set_row_apart("")
         else:
             yield from self._quarantine.take_other_width(lines.first, cells, text)
@@ -168,7 +170,8 @@ class _Reading:
     def _is_whole_without_end(self, cells: list[str], text: str) -> bool:
         """True if a last row without line end is on one line and has all its cells.
 
-        Many editors write no last line end. A file whose every cell is quoted was refused before.
+        Many editors write no last line end. Webform does, so `recognise` refuses a file that lacks
+        it and whose every cell is quoted.
         """
         return (
             len(self._lines.taken) == 1

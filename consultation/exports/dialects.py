@@ -1,4 +1,5 @@
-"""How a delimited file separates and quotes its cells, and if a record is written so."""
+"""The dialect of a delimited file: its delimiter and quotes, and the check that a row obeys
+them."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# Those of Webform's list, in its order.
+# The delimiters that Webform offers, in its order.
 DELIMITERS = (",", "\t", ";", ":", "|", ".", " ")
 LINE_ENDS = ("\n", "\r\n", "\r", "")
 QUOTE = '"'
@@ -20,7 +21,8 @@ class Dialect:
 
     @property
     def is_plain(self) -> bool:
-        """True if a row without quotes inside its cells needs no check: not so in PHP's dialect."""
+        """True if a row without quotes inside its cells needs no check. False for PHP's dialect
+        (`Fputcsv`)."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
@@ -58,7 +60,7 @@ class Dialect:
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
-        `2`."""
+        `2`. With `all_quoted`, the first cell without quotes ends them."""
         cells: list[str] = []
         place = 0
         while len(cells) < most:

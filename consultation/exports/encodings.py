@@ -17,13 +17,13 @@ MARKS = (
 )
 WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
 MOST = 0.7
-# Enough letters to tell: a title, or a file whose every cell is empty.
+# With fewer bytes UTF-16 is not guessed.
 FEWEST_BYTES = 4
 
 
 def announced_encoding(head: bytes, name: str) -> str:
-    """The encoding that a file's first bytes announce: `PK` → `xlsx`, otherwise UTF-8 if there is
-    no mark. Raises OrganiserError for a web page."""
+    """The encoding that a file's first bytes (`head`) announce: `PK` → `xlsx`. Without a byte order
+    mark, UTF-16 if its zero bytes show it, else UTF-8. Raises OrganiserError for a web page."""
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)
@@ -32,8 +32,8 @@ def announced_encoding(head: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark, in which one byte of most letters is 0: `N\\0u\\0m\\0` → `utf-16-le`.
-    None if it is not.
+    """`utf-16-le` or `utf-16-be` for UTF-16 without a mark, in which one byte of most letters is 0:
+    `N\\0u\\0m\\0` → `utf-16-le`. None for other bytes.
 
     Webform 7.x-3.x writes it unless the delimiter is a tab.
     """

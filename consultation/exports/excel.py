@@ -60,8 +60,8 @@ def find_sheet_header(content: Content, known: Declarations) -> Header:
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
-    """Yield `numbers` if cells that Webform writes as texts since 4.16 are numbers: a postcode's
-    first zero is lost there."""
+    """Yield `numbers` if a cell is a number, which Webform writes as text since 4.16. In a number,
+    a postcode has lost its first zero."""
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()
@@ -138,7 +138,7 @@ def _open_workbook(content: Content) -> Iterator[Workbook]:
 
 
 def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield every row of a sheet with its number, without the empty cells at its end.
+    """Yield the number of every row of a sheet and its cells, without the empty cells at its end.
 
     Raises OrganiserError for too many rows, or too many cells beyond `width`.
     """

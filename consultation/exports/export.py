@@ -25,9 +25,9 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Export:
-    """An export whose bytes are whole and whose header is known.
+    """An export file whose bytes are whole and whose header is known.
 
-    `writing` is None for a workbook. `notes` are codes from `[note]` in schemas/words.toml.
+    `known` has the headings that its form file declares. `writing` is None for a workbook.
     """
 
     content: Content
@@ -38,7 +38,7 @@ class Export:
 
     @property
     def path(self) -> Path:
-        """Where the file is."""
+        """The file's path."""
         return self.content.path
 
     @property
@@ -83,19 +83,19 @@ class Export:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The tool, unless it is Framaforms, and the differences from what the tool writes:
-        `cp1252`, `crlf`…"""
+        """Codes from `[note]` of schemas/words.toml: the tool, unless it is Framaforms, and the
+        differences from what the tool writes (`cp1252`, `crlf`…)."""
         if self.door is not FRAMAFORMS:
             return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
-        """Yield the data rows, whatever their width. A row that can't be an answer sheet has its
-        reason in `rule`, and only its first cells, up to the SID, if any.
+        """Yield the rows after the header, whatever their width. A row that can't be read has the
+        reason in `rule`, and at most its cells up to the SID.
 
         Raises OrganiserError at a second header, at a filled cell without heading, or if the file
-        is cut or has changed. Readers must then discard the rows before it.
+        is cut or has changed. Callers must then discard the rows already yielded.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
@@ -104,7 +104,7 @@ class Export:
             self.content.refuse_change()
             for number, (line, cells, rule) in enumerate(self._rows(), start=1):
                 if cells and cells[0] in firsts and not rule and self._is_header(cells):
-                    # Rows without SIDs may come twice unseen, or stand under other headings.
+                    # The rows of a second export may repeat rows, or have other columns.
                     raise OrganiserError("second_header", where=self.name, line=line)
                 is_whole = not rule and len(cells) == len(self.headings)
                 if is_whole:
@@ -115,8 +115,8 @@ class Export:
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _is_header(self, cells: list[str]) -> bool:
-        """True if the row holds known headings, which shows that a second export was pasted
-        here."""
+        """True if the row holds headings, which shows that a second export was pasted into the
+        file."""
         if self.known.is_header(cells):
             return True
         own = trim_row(self.header.rows[-1])

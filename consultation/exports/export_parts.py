@@ -1,4 +1,4 @@
-"""The parts of an export."""
+"""The parts of an export: headings, records, columns and their meaning (fields)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from schemas import limits
 QUOTES_BROKEN = "quotes_broken"
 END_MISSING = "end_missing"
 
-# The group of a heading that no group goes on to, although one came before: white space, so that it
-# names none. Only doors write it, for tools that repeat a question's title in each heading.
+# The group of a heading that ends the group before it without beginning another. Only doors write
+# it, for tools that repeat a question's title in each heading. `spelling_of` makes it empty.
 UNGROUPED = "\x1f"
 
-# Few enough to be typed in little memory. An empty cell is no character, and takes memory.
+# The size of a page of records. An empty cell takes memory too, and counts as 8 characters.
 MOST_RECORDS = 5_000
 MOST_CHARACTERS = 16_000_000
 CHARACTERS_A_CELL = 8
 
-# A row as read: the physical line where it starts, its cells, and the rule it breaks or nothing.
-# Of a row that breaks a rule only the cells up to the SID are left, fewer than the header has.
+# A row as read: the number of its first line in the file, its cells, and the rule that it breaks
+# (or ""). A row that breaks a rule has at most its cells up to the SID, fewer than the header.
 Row = tuple[int, list[str], str]
 
 Kind = Literal["submission", "role", "consent", "category", "question", "ignored", "dropped"]
@@ -32,8 +32,8 @@ Kind = Literal["submission", "role", "consent", "category", "question", "ignored
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's two header cells as read. The group is empty if it is only written in an earlier
-    column."""
+    """A column's two header cells as read: the group and the label. A group is written above its
+    first column only, and empty in the others."""
 
     position: int
     group: str
@@ -41,9 +41,9 @@ class Heading:
 
 
 class Record(NamedTuple):
-    """A data row: its number, the physical line where it begins, its cells as text.
+    """A row after the header: its number from 1, the line of the file where it begins, its cells.
 
-    `rule` is the reason why the row can't be read. It then has fewer cells than the header. From
+    `rule` is the reason why the row can't be read. Such a row has fewer cells than the header. From
     position `moved_at` on, cells are in wrong columns.
     """
 
@@ -78,13 +78,13 @@ def pages(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The meaning of a column.
+    """The meaning of a column, such as `Field("question", "villes", "choice:lyon")`.
 
-    `id` is `serial`, `sid`, `submitted_at`, `completed_at`, `modified_at` or `draft` for a
-    submission column, else the role, `consent`, `category` or the question's id. It is empty for
-    ignored and dropped columns. `part` is empty for a single column, else `choice:<id>` (a tick
-    column), `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`. For example,
-    `Field("question", "villes", "choice:lyon")`.
+    - `id` is `serial`, `sid`, `submitted_at`, `completed_at`, `modified_at` or `draft` for a
+      submission column. Else it is the role, `consent`, `category` or the question's id. It is
+      empty for ignored and dropped columns.
+    - `part` is empty for a single column. Else it is `choice:<id>` (a tick column), `item:<id>` (a
+      row of a grid), `other`, `file_url` or `file_size`.
     """
 
     kind: Kind
@@ -99,7 +99,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its meaning. `group` is empty if the label alone identifies it."""
+    """A column with its meaning. `group` is empty if the label alone identifies the column."""
 
     heading: Heading
     group: str
@@ -108,11 +108,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Matching:
-    """An export's columns in order, and how completely they cover the form.
+    """An export's columns in order, and the parts of the form that they cover.
 
     `missing` has the declared headings that the export lacks. `complete_fields` has the (kind, id)
-    of each role, consent, category and question that it answers, and ("other", question id) for
-    each free text of « autre » that it has.
+    of each role, consent, category and question with a column, and ("other", question id) of each
+    question whose free text for « autre » has a column.
     """
 
     columns: tuple[Column, ...]
@@ -122,11 +122,11 @@ class Matching:
 
 @dataclass(frozen=True)
 class Place:
-    """A heading, with the last group of columns written at or before it. Case is kept.
+    """A heading with its group, both as `spelling_of` writes them.
 
-    A group is written once, above its first column. So a simple question after a group seems to be
-    its last column, and only the form file tells them apart. `run` is the position of the first
-    column of the group.
+    The group is the last that is written at or before the heading, and `run` the position of its
+    first column. A simple question after a group seems to belong to it, and only the form file
+    tells them apart. `is_repeated`: another heading has the same label.
     """
 
     heading: Heading

@@ -13,7 +13,7 @@ from consultation.exports.submission_columns import field_of_heading
 
 
 class FirstLook(NamedTuple):
-    """The number of whole rows. `days`: their first and last day, or empty."""
+    """The number of whole rows in an export. `days` has their first and last day, or is empty."""
 
     answer_count: int
     days: tuple[dt.date, ...]

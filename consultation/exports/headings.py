@@ -1,4 +1,4 @@
-"""The header of an export, and how it is told from answers: Webform's three rows."""
+"""The header of an export: the three rows (title, groups, labels) that Webform writes first."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from schemas import limits
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.
 SEARCHED_ROWS = 12
-# The byte of each character of a code page: that of Windows, where five bytes stand for none, and
-# that of a Mac.
+# Character → byte, in the code page of Windows and in that of a Mac. A byte of Windows' code page
+# without character has the control character of its number.
 CODE_PAGES = [
     {bytes([byte]).decode(page, "ignore") or chr(byte): byte for byte in range(256)}
     for page in ("cp1252", "mac_roman")
@@ -80,15 +80,15 @@ def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
 
 
 def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
-    """Raises OrganiserError if a heading shows that the file was read in the wrong encoding and
-    saved so: « SÃ©quentiel »."""
+    """Raise OrganiserError if the headings show that the file was read in the wrong encoding and
+    saved again: « SÃ©quentiel »."""
     if _is_garbled("".join(cell for row in rows for cell in row)):
         raise OrganiserError("garbled_text", where=name)
 
 
 def _is_garbled(text: str) -> bool:
-    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac:
-    « idÃ©es » → True, « idées » → False. All of it can then be read back."""
+    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac, because its
+    bytes in that code page are UTF-8: « idÃ©es » → True, « idées » → False."""
     if text.isascii():
         return False
     for page in CODE_PAGES:
@@ -127,7 +127,7 @@ def sid_position(headings: tuple[Heading, ...]) -> int | None:
 
 
 def refuse_too_wide(width: int, name: str, line: int) -> None:
-    """Raises OrganiserError if a row has more cells than an export may have columns."""
+    """Raise OrganiserError if a row has more cells than an export may have columns."""
     if width > limits.COLUMNS:
         raise OrganiserError("too_large.line", where=name, line=line)
 

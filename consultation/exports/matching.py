@@ -1,10 +1,14 @@
 """The declared meaning of each column of an export, whatever options it was exported with.
 
-Four rules are tried in turn. A column belongs to the question whose group it is under, as an
-option, item or file that no earlier column had. Else to the entry that spells it `"group > label"`.
-Else to the entry that spells its label. Else to an ignored group. Options come before headings
-because Webform writes a question's options whole and first, and the columns after them under the
-same group may be another question's.
+After Framaforms' own columns, a column belongs to the first of these in the form file:
+1. the question whose title is the column's group, if the label is an option, item or file of the
+   question that no earlier column holds,
+2. the entry with the heading `"group > label"`,
+3. the entry with the heading `"label"`,
+4. an ignored group.
+
+Options come first because Webform writes a question's options together, right after its title. The
+next columns may belong to another question, although no new group is written.
 """
 
 from __future__ import annotations
@@ -36,11 +40,11 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """The meaning of each column. Raises OrganiserError if two columns mean the same, or, with
-    lines for the form file, if a column is unknown."""
+    """The meaning of each column. Raises OrganiserError if two columns mean the same. Raises
+    another, with lines to paste into the form file, if a column is unknown."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
-        own = ("submission", "dropped")  # tell nothing of the form
+        own = ("submission", "dropped")  # exports of every form have these columns
         known = sum(column.field.kind not in own for column in columns.values())
         raise unknown_columns(export.name, form, declared, unknown, known)
     fields = {column.field for column in columns.values()}
@@ -109,9 +113,9 @@ class _Walk:
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
         """The group and field of one of Framaforms' own columns. None for any other column.
 
-        A label means such a column only among the first columns, else it is a question's. The last
-        of the first columns is a question's too if the form has a question of that name, and no
-        other column or group of options has that name.
+        A key (`webform_sid`) is Framaforms' wherever it is. A label (« SID ») is Framaforms' only
+        in the run of such labels at the beginning. The last label of that run is the form's if the
+        form file declares it, and no other column or group has that name.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -137,8 +141,9 @@ class _Walk:
         return None
 
     def _field_under_group(self, place: Place) -> Field | None:
-        """The part of the group's question that the column holds, if no earlier column holds it.
-        None otherwise. Raises OrganiserError if a column under another group holds it."""
+        """The option, item or file of the group's question that the column holds. None if it holds
+        none, or if an earlier column of the same group holds it. Raises OrganiserError if a column
+        of another group, under the same title, holds it."""
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
         for field in candidates:
@@ -196,7 +201,8 @@ def _ambiguity(
 
 
 def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
-    """The declared headings that the export lacks, an option as « Villes > Lyon »."""
+    """The declared headings that the export lacks. An option is named (« Villes > Lyon ») if the
+    export has other options of the question."""
     missing = []
     for entry in declared.entries:
         parts = [entry.part(option) for option in entry.options]
@@ -214,11 +220,11 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
 
 
 def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[str, str]]:
-    """The entries that the export answers: `("question", "villes")`, and `("other", "villes")` for
-    its free text.
+    """The entries that have a column in the export: `("question", "villes")`, and `("other",
+    "villes")` for its free text.
 
-    Options and items can't be left out one by one when exporting: if some are there, a missing
-    option was not yet, or no longer, in the form.
+    One option or item is enough, since none can be left out alone when exporting. A missing option
+    was not in the form when it was exported.
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:

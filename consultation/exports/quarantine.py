@@ -23,14 +23,14 @@ from consultation.exports.dialects import QUOTE, Dialect
 from consultation.exports.export_parts import QUOTES_BROKEN, Row
 from consultation.words.errors import OrganiserError
 
-# No answer holds as many lines that all look like rows.
+# No answer has as many lines that all seem to be rows.
 MOST_HELD = 1_000
 MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a file's rows, from its header: width, position of the SID, quoting."""
+    """The shape of a file's rows, from its header: width, position of the SID (`sid`), quoting."""
 
     width: int
     sid: int | None
@@ -83,7 +83,7 @@ class Quarantine:
     ) -> Iterator[Row]:
         """Reject the first line of a row that is not whole, unless it is the rest of an answer.
 
-        `is_open`: its quote never closes. An empty `rule` means a wrong width.
+        `is_open` means that a quote of the row never closes. An empty `rule` means a wrong width.
         """
         is_first = self.is_empty
         yield from self._reject_held()
@@ -124,14 +124,15 @@ class Quarantine:
         yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
-        """True if no answer can be open where the row begins."""
+        """True if the row proves that no answer is open where it begins: every cell is quoted, or,
+        in a file that quotes only where needed, a filled one is."""
         says_something = any(
             is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """True if the damaged row and all held rows have SIDs that grow."""
+        """True if the damaged row and the held rows all have SIDs, each greater than the last."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
@@ -146,10 +147,8 @@ class Quarantine:
         return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
     def _looks_like_a_row(self, text: str) -> bool:
-        """True if a line was its own row, not the rest of the row before.
-
-        It has its SID, or half of a row's delimiters.
-        """
+        """True if a line was a row of its own, not the rest of the row before: it has a SID, or
+        half of a row's delimiters."""
         delimiter, sid = self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
             between = QUOTE + delimiter + QUOTE

@@ -1,8 +1,8 @@
 """The dialect of a text export and the position of its header, found together: each proves the
 other.
 
-The delimiter is the character that shows the form's headings, not the extension's nor the most
-frequent, because answers are full of commas.
+The delimiter is the character that cuts the header into the form's headings. Neither the file's
+extension nor the most frequent character decides, because answers are full of commas.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from schemas import limits
 
 @dataclass(frozen=True)
 class Writing:
-    """How a text export is written: its dialect, its header, and the oddities of both."""
+    """The dialect and the header of a text export. `notes` are codes for what a spreadsheet,
+    another tool or a person changed in them, such as `crlf`."""
 
     dialect: Dialect
     header: Header
@@ -32,7 +33,7 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """The shape of the rows, from the header, before they are read."""
+        """The shape that the rows must have. `sid` is the position of the SID."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,
@@ -51,8 +52,8 @@ def recognise(content: Content, known: Declarations) -> Writing:
     _refuse_other_delimiter(start, dialect, header)
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and not content.has_last_line_end:
-        # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
-        # as a whole cell that says `a`.
+        # Webform writes a line end after its last row, so the end was cut off. `"a""b"` cut after
+        # three characters would be read as the whole cell `a`.
         raise OrganiserError("truncated_file", where=content.name)
     notes = list(_notes(start, is_all_quoted=is_all_quoted))
     if not content.has_last_line_end:
@@ -61,10 +62,8 @@ def recognise(content: Content, known: Declarations) -> Writing:
 
 
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
-    """Raise OrganiserError if only another delimiter gives most of the first records one width.
-
-    Then the header alone was changed, and a record of its width is an accident.
-    """
+    """Raise OrganiserError if the header alone was changed to another delimiter: most of the first
+    records have one width by another delimiter, but not the header's width by its own."""
 
     def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
         widths = [

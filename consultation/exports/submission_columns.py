@@ -1,6 +1,6 @@
 """The columns that form tools add to the questions' columns.
 
-`schemas/tools.toml` has every spelling in versions, languages and options.
+`schemas/tools.toml` lists their headings, in all versions, languages and options of the tools.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ TOOLS = {
 }
 # The tools that have each trait.
 TRAITS = {trait: frozenset(tools) for trait, tools in _WRITTEN["traits"].items()}
-# Of times that tools write in words: the number of a month, the hours of a zone.
+# For times written in words: month → its number, time zone → its hours from UTC.
 MONTHS = {name: at for at, names in enumerate(_WRITTEN["times"]["months"], 1) for name in names}
 ZONES = {
     spelling_of(name): int(hours)
     for hours, names in _WRITTEN["times"]["zones"].items()
     for name in names
 }
-# Framaforms overwrites what it names so; elsewhere these are personal data without use here.
+# Columns whose cells are never stored, as they name a person or a machine.
 DROPPED = Field("dropped")
 SID = Field("submission", "sid")
 
@@ -34,7 +34,7 @@ BY_LABEL = {
     for field, labels in TOOLS["framaforms"].items()
     for label in labels
 }
-# What any tool calls its own columns, and those of them that name a person or a machine.
+# The headings of all tools' own columns, then of such columns that name a person or a machine.
 OWN_LABELS = {label for tool in TOOLS.values() for labels in tool.values() for label in labels}
 DROPPED_LABELS = {label for tool in TOOLS.values() for label in tool["dropped"]}
 BY_KEY = {label: field for label, field in BY_LABEL.items() if label.startswith("webform_")}

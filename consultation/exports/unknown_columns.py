@@ -41,8 +41,8 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """Yield TOML lines for each kind of column that the unknown columns may be. A list of boxes to
-    tick is declared on the page."""
+    """Yield TOML lines for each use that the unknown columns may have: ignored columns, options or
+    questions. A new question with boxes to tick has no lines, as it is declared on the page."""
     # A tool's own column is no question, wherever it stands.
     asked = [place for place in unknown if place.label not in OWN_LABELS]
     left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]

@@ -1,8 +1,11 @@
 """Families: the contributions that sent the same letter, found exactly.
 
-Two texts are near-identical when the Jaccard of their sets of three-word shingles is at least 0.8.
-A family is a connected group of near-identical texts that two contributions or more sent. Texts of
-fewer than twelve folded words are not compared: people who think alike are no campaign.
+- A shingle is three words in a row.
+- The Jaccard of two texts is the number of different shingles in both, divided by the number in
+  either. Two texts are near-identical if it is at least 0.8.
+- A family is a connected group of near-identical texts that two contributions or more sent.
+- Texts of fewer than twelve folded words are not compared, since people who think alike may write
+  the same short text.
 
 Nothing here is approximate, and nothing depends on the order of rows, on threads or on a seed.
 """
@@ -23,15 +26,13 @@ class Families:
     """The families of each question. Rows are in the order of their first columns.
 
     - `texts`: question_id, family_id, text_id, relation, similarity, submission_count. One row per
-      wording in a family. `text_id` is the first 16 hexadecimal digits of the SHA-256 of its folded
-      text. Relations: `original` (the most frequent wording, of several the earliest answer's),
-      `edited` (connected by near-identical pairs), `extended` and `extract` (joined, see `joins`).
-      Similarity to the original is the Jaccard of the two sets or, for those that joined, the share
-      of the smaller text that the larger one contains.
+      wording in a family. `text_id` is made by `text_id_of`. `relation` is `original` (the most
+      frequent wording, then the earliest), `edited` (connected to it by near-identical pairs),
+      `extended` or `extract` (see `joins`). `similarity` to the original is the Jaccard. For
+      `extended` and `extract` it is the share of the smaller text's shingles in the larger text.
     - `members`: question_id, family_id, submission_id, text_id, relation, similarity. One row per
-      contribution in a family. Only one member is `original`: the earliest that sent that wording
-      (of several the smallest submission_id). The others that sent it are `same`. So whoever copied
-      the letter unchanged is `original` or `same`.
+      contribution in a family. Only one member is `original`: the earliest that sent the original
+      wording, then the smallest submission_id. The other senders of that wording are `same`.
     """
 
     texts: pl.DataFrame

@@ -1,4 +1,4 @@
-"""The texts that answers to a question share: one parcel, which takes values and returns values."""
+"""The families of one question's texts, as one parcel, which needs no access to the database."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from consultation.families.near.distinct_texts import text_id_of
 class Shared:
     """The texts that answers to one question share.
 
-    - `tables`: `texts` and `members` → the rows of that table of `wordings` for the question.
+    - `tables`: the rows of two tables of the schema `wordings`, by their name: `texts`, `members`.
     - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
       the wording), respondent_count. One row per wording of a family. `additions_of` takes these
-      rows with the text that this first respondent wrote.
+      rows with the text of that first submission.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -25,7 +25,7 @@ class Shared:
 
 
 def shared_in(texts: pl.DataFrame) -> Shared:
-    """The wordings and families of the texts of one question, in the columns that `families_of`
+    """The wordings and families of one question. `texts` has the columns that `families_of`
     takes."""
     families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
@@ -38,8 +38,8 @@ def shared_in(texts: pl.DataFrame) -> Shared:
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
-    """folded, text_id, respondent_count, question_id, and the submission_id of the first to send
-    it."""
+    """folded, text_id, respondent_count, question_id, submission_id (the first that sent the
+    text). One row per distinct folded text."""
     first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
     wordings = (
         first.drop("answered_at")

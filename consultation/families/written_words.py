@@ -19,12 +19,11 @@ _GLUE = [*"·•'’‑-"]
 class WrittenWords:
     """Some texts, word by word.
 
-    words: one row per word, in order, and one for the characters after a text's last word: text
-    (its row), spelling (a row of `spellings`).
-
-    spellings: one row per different word with the characters before it: signs (these characters),
-    word (both as written), folded (« ½ » has several words, punctuation none). « d'Orléans » → `d`,
-    then `Orléans` after `'`.
+    - `words`: text (its row), spelling (a row of `spellings`). One row per word, in order, and one
+      for the characters after a text's last word.
+    - `spellings`: signs (the characters before the word), word, folded. One row per different pair
+      of signs and word, as written. « d'Orléans » → `d`, then `Orléans` with the signs `'`.
+      `folded` is empty for mere punctuation, and several words for « ½ ».
     """
 
     words: pl.DataFrame
@@ -68,7 +67,7 @@ class WrittenWords:
 
 
 def written_words(texts: pl.Series) -> WrittenWords:
-    """The words of the texts, which are named by their row."""
+    """The words of the texts. A text is identified by its row."""
     categories = pl.Categories.random("spellings", physical=pl.UInt32)
     pieces = (texts + "\n").str.extract_all(_PIECE).cast(pl.List(pl.Categorical(categories)))
     text = pl.int_range(len(texts), dtype=pl.UInt32, eager=True).repeat_by(pieces.list.len())

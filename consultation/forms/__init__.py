@@ -1,1 +1,1 @@
-"""A form file -> `Form`: read and checked, with every mistake reported."""
+"""A form file -> `Form`. All mistakes in the file are reported at once."""

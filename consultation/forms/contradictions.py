@@ -1,4 +1,4 @@
-"""Contradictions between keys of a form file, which shapes alone can't find."""
+"""Contradictions between keys of a form file whose values, each alone, are valid."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 @dataclass(frozen=True)
 class DeclaredForm:
-    """A form file of the right shape, with the choices of its questions (question id → choices)."""
+    """A form file whose keys and types are valid, with its choices (question id → choices)."""
 
     file: FormText
     form: FormFile
@@ -72,14 +72,14 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Yield a problem for each key without meaning for this kind: `items` for a `choice`."""
+    """Yield a problem for each key without meaning for the question's kind: `items` if `text`."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
         "items": (question.items is not None, ("grid",)),
         "other": (question.other is not None, TICKED),
         "groups": (question.groups is not None, CLOSED),
-        # `families = false` is true of every other kind.
+        # `families = false` is allowed for every kind.
         "families": (question.families is True, ("text",)),
     }
     for key, (given, allowed) in kinds.items():
@@ -110,8 +110,8 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
     """Yield a problem for `audience` or `kind` below `[….choices]`, where TOML makes it a choice.
 
-    Only if each of its spellings is a valid value of that key. The silent loss of `audience =
-    "organisation"` would publish answers that the organiser meant to keep.
+    It is reported only if each of its spellings is a valid value of that key. The silent loss of
+    `audience = "organisation"` would publish answers that the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -123,7 +123,8 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each choice that the question lacks or that two totals count."""
+    """Yield a problem for each choice in `groups` that the question lacks or that two groups
+    count."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -163,8 +164,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each question that has no choices to tick, lacks one of these choices, or
-    takes a single answer and is named with two."""
+    """Yield a problem for each question in `ticked` that has no choices to tick, lacks a choice
+    that is named with it, or takes a single answer but is named with two."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)

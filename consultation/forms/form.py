@@ -49,7 +49,7 @@ class Form:
     """A form as its form file declares it. Times are local to `time_zone`.
 
     `sha256` changes with every edit, `reading_sha256` only if answers may be read differently.
-    `sending_parts` are the digests of the parts that decide sending, by part.
+    `sending_parts` has the digest of each part of the file that decides what leaves, by part.
     """
 
     form_id: str
@@ -101,7 +101,7 @@ def read_form(path: Path, content: bytes | None = None) -> Form:
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
     """Read a form file, and its files of choices in `folder`. Return it with all its problems.
 
-    With a wrong shape, it is None and contradictions are not looked for.
+    The form is None if a key or a value's type is invalid. Contradictions are not searched then.
     """
     form, problems = read_shape(file)
     if form is None:
@@ -155,7 +155,7 @@ def _form(
         expected_max=expected.max,
         totals_withheld="chosen"
         if form.consent and not form.consent.publish_totals
-        else "rounded"  # in public, which exact numbers would undo
+        else "rounded"  # published numbers are, and exact ones in the pack would reveal them
         if form.publish.public
         else None,
         review=form.review.required,
@@ -219,7 +219,7 @@ def _options(texts_of: Mapping[str, list[str]]) -> tuple[Option, ...]:
         option: {spelling_in_xlsx(text) for text in texts} - whole[option]
         for option, texts in texts_of.items()
     }
-    # What an xlsx leaves of a label may be nothing, or another's: then it names nobody.
+    # A label without what an xlsx loses may be empty or another option's: then it is not kept.
     option_counts = Counter(chain.from_iterable([*whole.values(), *in_xlsx.values(), ["", ""]]))
     return tuple(
         Option(
@@ -252,9 +252,10 @@ def _category(category: declared.Category) -> Category:
 
 
 def _kept_until(form: declared.FormFile) -> date | None:
-    """The day from which `[retention]` deletes: a date, or `P1Y` after closing.
+    """The day from which `[retention]` deletes, which may be written as a time after closing:
+    `P1Y`.
 
-    None without retention, or beyond all calendars.
+    None without `[retention]`, or if the day is beyond the year 9999.
     """
     until = form.retention.until if form.retention else None
     if isinstance(until, str):

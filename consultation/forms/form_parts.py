@@ -20,7 +20,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the form, in the order of the form file."""
+    """A question of the form. `position` is its rank in the form file, from 1."""
 
     id: str
     position: int
@@ -34,7 +34,7 @@ class Question:
     families: bool
     items: tuple[Option, ...]
     choices: tuple[Option, ...]
-    groups: Mapping[str, tuple[str, ...]]  # what a total is called -> the choices that it counts
+    groups: Mapping[str, tuple[str, ...]]  # name of a total -> the choices that it counts
 
     @property
     def is_closed(self) -> bool:
@@ -54,7 +54,7 @@ def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """The consent state of respondents who ticked all of these choices."""
+    """The consent state of respondents who ticked all the choices in `when`."""
 
     state: str
     when: Ticks
@@ -62,8 +62,8 @@ class ConsentRule:
 
 @dataclass(frozen=True)
 class Consent:
-    """The source of consent: the answers of a question (`states`), or rules. The first rule that
-    matches counts. Without the choices in `requires`, a consent is void."""
+    """The source of consent: the answers to one question (`states`), or rules. The first rule that
+    matches counts. Consent needs all the choices in `requires` too."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]

@@ -36,7 +36,7 @@ class Ids:
         """An id that recalls the label: « Des caméras partout ? » → `des_cameras_partout`.
 
         It is cut between words. A taken id gets a number (`avis_2`), unless it is in `own`, the
-        spellings of what the id names.
+        spellings of the question or choice that the id is for.
         """
         stem = self._stem(label)
         candidate, number = stem, self._numbers.get(stem, 2)

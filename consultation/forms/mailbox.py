@@ -1,9 +1,9 @@
-"""The mailbox in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
+"""The mailbox (e-mail address) in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
 
 Respondents and people who withdraw are recognised by it, so only this module reads mailboxes.
-Mere ways of writing are removed: invisible characters, full-width letters, capitals, quotes,
-brackets, a name before brackets, a final point. A text that could be two mailboxes, or part of one
-(« ana invent@example.org »), has none: somebody else would be taken for its owner.
+What does not belong to the address is removed: invisible characters, quotes, brackets, a name
+before brackets, a final point. A text that could be two mailboxes, or part of one
+(« ana invent@example.org »), has none, since it could be taken for another person's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from schemas.limits import ROLE_CHARACTERS
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
-# As telephones and word processors write them for us.
+# Characters that telephones and word processors write instead of the typed ones.
 _AS_TYPED = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ‛′´", "'"),
@@ -41,22 +41,23 @@ _LABEL = re.compile(
     r"\A(?:[^@:]*:\s+|(?:(?:adresse )?(?:e-?mail|courriel|m[eéè]l)|adresse)\s*[:=]\s*)",
     re.IGNORECASE,
 )
-# « ana @ example . org »: nothing else stands in the cell, so that the spaces part nothing.
+# « ana @ example . org », if it is all that the cell contains.
 _SPACED = re.compile(r"[^\s@,;]+\s*@\s*[^\s@.,;]+(?:\s*\.\s*[^\s@.,;]+)+")
-# Before the @, what RFC 5322 allows without quotes but %, a sign of an encoded address, and
-# no = first, a formula's; after it, letters, digits and hyphens as in any host.
+# Before the @: what RFC 5322 allows without quotes, except % (the address is encoded) and a first =
+# (a formula). After it: letters, digits and hyphens, as in any host.
 _MAILBOX = re.compile(
     r"(?!=)[^\s@,;:%<>()\[\]\"\\]+@(?:[^\W_](?:[^\W_]|-)*\.)+[^\W_](?:[^\W_]|-)*[^\W_]"
 )
-# As most write theirs: nothing of it is only a way of writing.
+# Most addresses, from which nothing has to be removed.
 _PLAIN = re.compile(
     r"[a-zA-Z0-9](?:[\w.+-]*[a-zA-Z0-9])?@(?:[a-zA-Z0-9]+\.)+[a-zA-Z]{2,}", re.ASCII
 )
 
 
 def mailbox_in(text: str) -> str | None:
-    """The mailbox in a text, in its own capitals: « Ana <mailto:ANA@example.org>; » →
-    `ANA@example.org`. None if there is none, several, or the text is beyond `ROLE_CHARACTERS`."""
+    """The mailbox in a text, its capitals kept: « Ana <mailto:ANA@example.org>; » →
+    `ANA@example.org`. None if the text contains no mailbox or several, or is longer than
+    `ROLE_CHARACTERS`."""
     if len(text) > ROLE_CHARACTERS:
         return None
     if _PLAIN.fullmatch(text):
@@ -75,9 +76,9 @@ def mailbox_in(text: str) -> str | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the parts of a text that contain an @, cut at brackets. All of it without brackets.
+    """Yield the parts of a text that contain an @. A text is cut into parts at its brackets.
 
-    A part is empty if a bracket cuts its word: « marie(dupont@example.org » is ambiguous.
+    A part is replaced by "" if a bracket cuts its word: « marie(dupont@example.org » is ambiguous.
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):

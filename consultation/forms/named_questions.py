@@ -1,5 +1,5 @@
-"""Checks of questions that other tables name: declared, of the right kind, and public only if
-allowed."""
+"""Checks of the questions that `[coding]`, `[publish]` and `[consent]` name: declared, of the right
+kind, and public only if their answers may leave."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def named_question_error(
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[coding]`: questions that are undeclared or not texts, the same
-    initials twice, a `control` who is a coder too."""
+    initials twice, or the initials in `control` among the coders."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -73,9 +73,11 @@ def public_questions(form: FormFile) -> list[str]:
 def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[publish]`.
 
-    A public question that is undeclared, has neither choices nor numbers, or stays with the
-    organisers. A public folder without a question or an organisation, or crossed by a column that
-    the form lacks.
+    - A public question is undeclared, has neither choices nor numbers, or stays with the
+      organisers.
+    - The public folder has no question or no organisation.
+    - It is to show numbers by category or département, but the form asks for no category or
+      postcode.
     """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)

@@ -2,8 +2,8 @@
 
 Also the points of a good report that the organisers' own note of method leaves out. The note's text
 is the form's own (`<form_id>.note.txt`, next to its form file) or that of `schemas/`, as for the
-collective contribution (`.contribution.txt`). The program fills placeholders between braces, except
-the words that `[pack]` must give.
+collective contribution (`.contribution.txt`). The program fills placeholders between braces. Those
+whose value `[pack]` must give, but lacks, are blanks too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WORDS = {
     "date_ouverture": "opened_on",
     "demandes": "asks",
 }
-# What a draft writes where only a person knows.
+# The words of a drafted form file where only a person knows the answer.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

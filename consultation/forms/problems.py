@@ -24,7 +24,7 @@ class Problem:
     file: FormText
     path: KeyPath
     error: OrganiserError
-    key: KeyPath | None = None  # shown instead of `path`, where that one only finds the line
+    key: KeyPath | None = None  # shown instead of `path`, if `path` only serves to find the line
 
     @property
     def line(self) -> int:
@@ -127,7 +127,7 @@ def either(words: Iterable[str]) -> str:
 
 
 def example_hint(word: str) -> str:
-    """Advice to write `word` instead: `choice` → « Par exemple `choice`. ». Empty if `word` is."""
+    """Advice to write `word`: `choice` → « Par exemple `choice`. ». Empty for an empty word."""
     return sentence("hints", "for_example", word=word) if word else ""
 
 

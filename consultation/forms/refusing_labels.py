@@ -1,4 +1,4 @@
-"""Answers that refuse, where the form file would send the respondent's texts all the same."""
+"""Answers that refuse to have texts sent, but that the form file declares as consent."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
     """Yield a problem for each rule that would send the answers of people who refuse, unless an
-    earlier rule keeps them in the house."""
+    earlier rule with a state that is not sent matches these people."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
         asked = {*ticks(rule.when)}

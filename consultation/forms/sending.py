@@ -1,7 +1,7 @@
 """The parts of a form file that decide what leaves, each as a digest of its values.
 
-Comments, the order of spellings and the ids chosen in the file change nothing: `anonymous = ["Oui",
-"Yes"]` and `anonymous = ["Yes", "Oui"]` have the same digest.
+Comments and the order of spellings change no digest: `anonymous = ["Oui", "Yes"]` and `anonymous =
+["Yes", "Oui"]` have the same. Nor do the ids of questions, unless `[consent]` names them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The values of a form file -> the pydantic model, with every error in French."""
+"""The values of a form file -> the pydantic model, with every error in French.
+
+The shape of a file is its keys and the types of their values.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None
         is_blank = detail["type"] == "blank"  # the name of a total is no identifier
         error = _error(detail, model) if is_blank else _bad_identifier(path[-2])
         return Problem(file, path[:-1], error)
-    # A list's element is shown by its line, its key is the list's.
+    # An element of a list is reported at its own line, under the key of the list.
     element = isinstance(path[-1], int) and not isinstance(detail["input"], dict)
     return Problem(file, path, _error(detail, model), key=path[:-1] if element else path)
 

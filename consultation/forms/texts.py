@@ -18,7 +18,7 @@ KeyPath = tuple[str | int, ...]
 _NAME = r"""(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
 _KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _HEADER = re.compile(r"\s*\[")
-_MARKS = re.compile(r"\"{3}|'{3}")  # of a text over several lines
+_MARKS = re.compile(r"\"{3}|'{3}")  # around a text over several lines
 
 
 @dataclass(frozen=True)

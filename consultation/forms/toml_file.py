@@ -11,7 +11,7 @@ from consultation.forms.problems import quote
 from consultation.forms.texts import FormText
 from consultation.words.errors import OrganiserError
 
-# Lines tried above an error. Unreadable text is seldom longer, and each line costs a parsing.
+# How many lines above an error may be where it began. Each of them costs a parsing.
 MOST_LINES = 300
 
 

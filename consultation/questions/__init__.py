@@ -1,5 +1,5 @@
-"""Questions in SQL to a published database: its choice, the question, and the display of answers.
+"""Questions to a published database, in SQL: here a question is a query, not one of the form's.
 
-rich is loaded only to draw a table, openpyxl only to write a workbook, and polars never: a question
-is answered at once.
+rich is loaded only to draw a table, openpyxl only to write a workbook, and polars never, since
+loading them takes longer than answering.
 """

@@ -25,8 +25,8 @@ _NAME = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Asking:
-    """A question to the database: a title and sentences for people, the SQL, the values of its
-    parameters."""
+    """A question to the database: a title and sentences for people (`about`), the SQL, the values
+    of its parameters. `if_empty` is advice to print if no row is found."""
 
     title: str
     about: tuple[str, ...]
@@ -70,8 +70,8 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
     """The question in a typed text: the name of a ready-made question (`bilan`), or SQL.
 
-    `given` are values of parameters, as typed. Raises OrganiserError for an unknown name, values
-    that do not fit, or SQL that is empty, can't be parsed or does more than read.
+    `given` has the values of parameters, as typed. Raises OrganiserError for an unknown name, an
+    invalid value, or SQL that is empty, can't be parsed or does more than read.
     """
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")

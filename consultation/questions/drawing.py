@@ -86,7 +86,7 @@ def _lines(
         needed if is_number else min(needed, NARROWEST)
         for needed, is_number in zip(natural, are_numbers, strict=True)
     ]
-    # Two between columns, and one after the last, which rich counts and does not draw.
+    # Two spaces between columns, and one after the last, which rich counts but does not draw.
     gaps = 2 * len(titles) - 1
     width = max(width, sum(least) + gaps)
     is_wrapped = sum(natural) + gaps > width or any("\n" in text for text in chain(*rows))

@@ -38,7 +38,7 @@ def _in_short(parameter: Parameter) -> str:
 
 
 def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
-    """The lines on a table (comment and columns), or on a ready-made question (parameters and SQL).
+    """The lines that describe a table (comment and columns), or a ready-made question.
 
     Raises OrganiserError if `name` is neither.
     """

@@ -37,7 +37,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class ReadyQuery:
-    """A ready-made question. `grain`: the meaning of a row. `if_empty`: advice if no row."""
+    """A ready-made question, a query in SQL (`text`). `grain` is the meaning of a row of its
+    result, `if_empty` advice if it finds no row."""
 
     name: str
     title: str

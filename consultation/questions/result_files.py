@@ -1,6 +1,6 @@
 """Results in files, written to a temporary file that only its owner can read, then renamed.
 
-Never in a folder that a run replaces or reads, nor over another file without consent.
+No file is written in a folder that a run replaces or reads, or over another file unless forced.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None
     OrganiserError for several results in CSV, or too many rows in a workbook."""
     check_count(asking, kind)
     if kind == "xlsx":
-        # Only now: what writes workbooks takes as long to load as a question to answer.
+        # Only here: openpyxl takes as long to load as a question takes to answer.
         from consultation.questions.result_workbook import write_spreadsheet
 
         write_spreadsheet(reader, asking, path)
@@ -55,7 +55,7 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
     if not path.absolute().parent.is_dir():
         raise OrganiserError("unsafe_output.no_folder", path=path)
     outputs = folders.outputs.resolve()
-    # What a link leads to is not written to, yet whoever names it may think so.
+    # A link is replaced, not followed. Its target is checked too, as people may expect it to be.
     for target in (path.absolute().parent.resolve() / path.name, Path(os.path.realpath(path))):
         if outputs in target.parents and target.parent != outputs:
             raise OrganiserError("unsafe_output.outputs", path=path)

@@ -13,7 +13,7 @@ from consultation.words.french import date, share, with_french_signs
 from consultation.words.screen import harmless_text
 
 _SHARE = re.compile(r"Part\b.*|.*_share")
-# Numbers that are names: nobody writes « 2 022 » for a year.
+# Titles of numbers that identify something: nobody writes « 2 022 » for a year.
 _PLAIN = re.compile(r".*(?:\b|_)(?:sid|serial|id|number|year|année|an|ligne|line_number)", re.I)
 _NUMERIC = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|BIGNUM|DECIMAL\(.+\)")
 DECIMALS = 3

@@ -1,4 +1,4 @@
-"""Results as a workbook: a sheet per statement, with the question above its rows."""
+"""Results as a workbook: a sheet per SQL statement, with the question above its rows."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from consultation.words.readable import one_line
 
-# The rows of a sheet, but for those above the table.
+# The most rows of a result in a sheet, which leaves room for the rows above the table.
 MAX_ROWS = 1_048_000
 MAX_TITLE = 200
-# Beyond it a spreadsheet rounds whole numbers: they become texts.
+# Spreadsheets round greater whole numbers, so these are written as texts.
 _MAX_WHOLE = 2**53
 KINDS = {
     "TIMESTAMP": Kind.DATETIME,
@@ -75,10 +75,8 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
-    """The kind of cells for a column of this DuckDB type, with these values.
-
-    Text if no number format keeps all digits.
-    """
+    """The format of a column's cells, by its title, DuckDB type and values. `Kind.TEXT` if no
+    number format keeps all digits."""
     if not is_numeric(type_name):
         return KINDS.get(type_name, Kind.TEXT)
     numbers = [

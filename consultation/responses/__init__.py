@@ -22,7 +22,8 @@ __all__ = ["Layout", "Responses", "StoredColumn", "responses_of"]
 
 @dataclass(frozen=True)
 class Responses:
-    """The typed content of a page of records. Every frame has the column `export_id`."""
+    """The typed content of a page of records, which is as many records as fit in memory. Every
+    frame has the column `export_id`."""
 
     submissions: pl.DataFrame
     answers: pl.DataFrame
@@ -33,10 +34,11 @@ class Responses:
 def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
     """Type and validate a page of records.
 
-    `records` has record_number, line_number, width, sid_text, rule (null unless the reader found a
-    broken rule), moved_at (the position from which cells are in the wrong columns, null for nearly
-    all) and cells (a list of texts in the order of the layout's stored columns, empty when the
-    record has the wrong width).
+    `records` has these columns:
+    - record_number, line_number, width (the number of its cells), sid_text,
+    - rule: the rule that the reader found broken, else null,
+    - moved_at: the position from which cells are in wrong columns, else null,
+    - cells: texts in the order of the layout's stored columns. Empty if the width is wrong.
     """
     submissions, rejections = submissions_of(records, layout)
     whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")

@@ -38,7 +38,7 @@ SET_ASIDE = {
 TO_READ_BY_HAND = "to_read_by_hand"
 
 _LINE_END = r"[\n\r\x0b\x0c\x{2028}\x{2029}]"
-# The signs that documents show without more ado: the European, Hebrew and Arabic ones of our fonts.
+# The characters that cost documents little: the European, Hebrew and Arabic ones of our fonts.
 _PLAIN = (
     r"\t\n\r -\x{24f}\x{2b0}-\x{377}\x{384}-\x{38a}\x{38c}\x{38e}-\x{3a1}\x{3a3}-\x{4ff}"
     r"\x{591}-\x{5c7}\x{5d0}-\x{5ea}\x{600}-\x{61c}\x{61e}-\x{6ff}\x{1e00}-\x{1eff}"
@@ -100,8 +100,8 @@ Reader = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
-    """The function that reads the cells of a column: record_number, cell → answers and broken
-    rules."""
+    """The function that reads the cells of a column. It takes record_number and cell, and returns
+    some columns of `ANSWERS`, and `rule` where a cell breaks one."""
     part = column.field.part
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))
@@ -112,7 +112,7 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
         return lambda cells: _read_choices(cells, question, item, layout.door)
     if question.kind in ("text", "file"):
         return _read_texts
-    # Tools that write their own times in ISO say nothing by it of the dates people answer with.
+    # Other tools write their own times in ISO, which does not show the order of dates in answers.
     unsaid = ["dmy"] if layout.door is not FRAMAFORMS and layout.date_order == "iso" else []
     return lambda cells: _read_values(cells, question.kind, [layout.date_order, *unsaid])
 
@@ -127,10 +127,7 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
     """One answer per ticked cell, such as `X`. Cells with the tool's mark for an empty box are
-    dropped.
-
-    The rule `not_a_tick` is broken by other cells: « oui ».
-    """
+    dropped. Any other cell breaks the rule `not_a_tick`, such as « peut-être »."""
     cell = pl.col("cell").str.strip_chars()
     is_tick = cell.is_in(sorted(door.ticked))
     return cells.filter(~cell.is_in(sorted(door.unticked))).select(
@@ -184,7 +181,7 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
 def to_read_by_hand(texts: pl.Series) -> pl.Series:
     """True for each text beyond the limits of schemas/limits.py, which is too costly to mask,
     compare or typeset."""
-    # A text with fewer bytes than the smallest limit is below them all: nearly every one is.
+    # A text with fewer bytes than the smallest limit is below them all: nearly every text is.
     is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
     long = texts.filter(is_long)
     is_beyond = (

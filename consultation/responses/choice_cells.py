@@ -11,16 +11,16 @@ import polars as pl
 from consultation.exports import Door
 from consultation.forms.form import Option, Question, spelling_of
 
-# The choice beside which something was typed, where a form declares it.
+# The ids of a choice « autre », which counts as ticked if a text was typed.
 OTHER_IDS = ("autre", "other")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The reading of a cell: its choices, or the rule that it breaks and a hint to mend it.
+    """A cell as it was read: its choices, or the rule that it breaks and a hint to correct it.
 
-    `text` is a text typed among the choices. If the form declares no such text, the rule
-    `unknown_choice` is broken, but the known choices count.
+    `text` is a free text typed among the choices. A cell with such a text breaks the rule
+    `unknown_choice` if the form declares no free text, but its known choices count.
     """
 
     choices: tuple[str, ...] = ()
@@ -35,8 +35,8 @@ def spellings_of(options: Iterable[Option]) -> dict[str, str]:
 
 
 def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
-    """The choice that a cell names: « Lyon » → `Reading(("lyon",))`. If there is none, the rule
-    `unknown_choice`, with the nearest label as a hint."""
+    """The choice that a cell names: « Lyon » → `Reading(("lyon",))`. A cell that names none breaks
+    the rule `unknown_choice`, and the nearest label is the hint."""
     choice = spellings.get(spelling_of(cell))
     if choice is not None:
         return Reading((choice,))
@@ -67,7 +67,7 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
         )
         if reading.rule != "unknown_choice" or not door.mixes_free_text:
             return reading
-        # A full stop or a space stand in any text.
+        # Any text may contain full stops and spaces, so it is not cut there.
         joiners = [joiner for joiner in door.joiners if joiner.strip(" .")]
         known, text = known_choices(cell, spellings, joiners if is_compact else [])
         return read_beside_text(known, text, question) or reading
@@ -106,10 +106,10 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 
 
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
-    """The choices, with the typed text and the choice « autre » if the form declares a free text.
+    """The reading of a cell with the choices `known` and a typed `text`.
 
-    Otherwise the text is an unknown choice in addition to the known choices. None if no choice is
-    known either.
+    If the form declares a free text, it has both, and the choice « autre ». Otherwise the text
+    breaks the rule `unknown_choice`. None if no choice is known either.
     """
     if question.other:
         beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
@@ -126,13 +126,12 @@ def read_compact(
     options: Iterable[Option],
     joiners: Iterable[str] = (",",),
 ) -> Reading:
-    """The choices of a compact cell: « Lyon,Paris » → `("lyon", "paris")`. Webform joins them by
-    « , » in form order, other tools by their `joiners`.
+    """The choices of a cell that holds all choices of a question: « Lyon,Paris » → `("lyon",
+    "paris")`. Webform joins them by « , » in form order, other tools by their `joiners`.
 
-    Labels may hold commas, so the cell is cut into whole options: readings in form order are
-    preferred, then readings in any order (a form reordered in mid-campaign). If two readings
-    differ, the rule `ambiguous_choices` is broken. A comma left at the end by an unused « other »
-    is no option.
+    Labels may hold commas, so the cell is cut into whole options. Cuts in form order are preferred
+    to cuts in another order, as the form may have been reordered. If two cuts differ, the rule
+    `ambiguous_choices` is broken. An empty end, left by an unused « other », is ignored.
     """
     cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
     for places in (order, None):
@@ -163,11 +162,11 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """All ways to cut the pieces into whole options, each at most once, in `order` unless None.
+    """All ways to join `pieces`, cut at each joiner, into whole options, as tuples of choice ids. A
+    choice comes at most once, and in `order` unless that is None.
 
-    An option with n joiners has n + 1 pieces, and no other length is tried, however long the cell
-    is. If there are too many partial results to follow, they are returned as they are: the cell is
-    ambiguous.
+    An option with n joiners has n + 1 pieces, so only such lengths are tried. If partial results
+    are more than `MOST_READINGS`, they are returned: the cell is ambiguous.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]

@@ -22,9 +22,9 @@ def with_consent(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their consent, and the consent cells that could not be read.
 
-    The consent is null if the export lacks a column of it. It is `unclear` if it was not
-    understood, if a choice that it requires is not ticked, or if the record moved. A form that asks
-    for no consent gives `reflection_only`: nothing may be sent.
+    The consent is null if the export lacks a column that decides it. It is `unclear` if it was not
+    understood, if a choice that it requires is not ticked, or if the row moved. It is
+    `reflection_only`, which is never sent, if the form asks for no consent.
     """
     consent = layout.form.consent
     if consent is None:
@@ -119,7 +119,7 @@ def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFram
 def _with_readable_answers(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The submissions without an unread answer to a question of the consent rules.
+    """The submissions of which every answer to a question of the consent rules could be read.
 
     The first rule met decides, and an unread answer might have met an earlier, less public rule.
     """
@@ -131,7 +131,8 @@ def _with_readable_answers(
 def _consent_by_rules(
     submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The state of the first rule whose choices a record all ticked: record_number, named."""
+    """record_number, named: the consent state of the first rule of which a record ticked all
+    choices."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:
@@ -146,7 +147,7 @@ def _consent_by_rules(
 def _who_meets_requirements(
     answers: pl.DataFrame, consent: Consent, submissions: pl.DataFrame
 ) -> pl.DataFrame:
-    """The records that ticked every choice without which a consent is void."""
+    """The records that ticked every choice in `consent.requires`."""
     met = submissions.select("record_number")
     for question, choice in consent.requires:
         met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")

@@ -24,7 +24,8 @@ class StoredColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """An export with the meaning that its form file gives to its columns."""
+    """An export's columns, with the meaning that its form file gives them. `complete_fields` are
+    the (kind, id) of fields that the export's columns answer."""
 
     export_id: str
     form: Form
@@ -48,7 +49,7 @@ class Layout:
 
     @property
     def has_consent(self) -> bool:
-        """True if the export has every column of the consent."""
+        """True if the export has every column that decides the consent."""
         return ("consent", "consent") in self.complete_fields
 
     def has_choice_columns(self, kind: str, field_id: str) -> bool:
@@ -105,8 +106,7 @@ def closed_cells_of(
 
 
 def one_per_record(records: pl.DataFrame, column: StoredColumn | None) -> pl.Series:
-    """The cells of a column, one per record. Null where a cell is empty or the column is
-    missing."""
+    """The cells of a column, one per record. Null if the cell is empty or the column is missing."""
     if column is None or column.cell is None:
         return pl.Series("cell", [None] * len(records), dtype=pl.String)
     return records.select("record_number").join(

@@ -11,10 +11,8 @@ from consultation.responses.submissions import REJECTIONS
 
 
 def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
-    """One cell set aside for each record that moved: the first cell in a wrong column.
-
-    It is reported under the consent, which becomes unclear.
-    """
+    """One cell set aside for each record that moved, at `moved_at`. It is reported as a cell of the
+    consent, which becomes unclear."""
     moved = records.filter(pl.col("moved_at").is_not_null()).select(
         "record_number",
         column_position="moved_at",
@@ -28,9 +26,9 @@ def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
 def without_off_scale(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the submissions without an unreadable cell in a grid, and rejections for the others.
+    """Return the submissions, and rejections for those with an unreadable cell in a grid.
 
-    Only for tools that move cells, where such a cell shows that the row moved.
+    Nothing is rejected unless the tool writes moved rows, which such a cell shows.
     """
     if not layout.door.shortens_skipped_groups:
         return submissions, pl.DataFrame(schema=REJECTIONS)

@@ -56,10 +56,8 @@ def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame,
 
 
 def identities_of(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """The identifiers of each record, broken or not, null where unknown.
-
-    Columns: `record_number`, `submission_id`, `email`, `submitted_at`.
-    """
+    """record_number, submission_id, email, submitted_at of each record, rejected records included.
+    Null if unknown."""
     columns = ("record_number", "submission_id", "email", "submitted_at")
     return _read_records(records, layout).select(columns)
 
@@ -70,7 +68,7 @@ def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     read = records.select("record_number", "line_number", "width", "sid_text", "rule")
     time_cells = {name: columns.cells(records, name) for name in TIMES}
     if "submitted_at" not in columns.columns and layout.door is not FRAMAFORMS:
-        # Some tools may be told to keep one time only.
+        # Some tools can be set up to export one time only.
         time_cells["submitted_at"] = time_cells["completed_at"]
     times = [
         typed_cells.times(cells, layout.date_order, form.time_zone).alias(name)
@@ -137,7 +135,7 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
-    """The cells of a role with white space tidied: « Jean Dupont » → « Jean Dupont ».
+    """The cells of a role, each run of white space as one space: `Jean\\nDupont` → `Jean Dupont`.
 
     A postcode loses its spaces: « 75 011 » → « 75011 ». An e-mail cell becomes its mailbox, as in
     `_mailboxes`.

@@ -1,5 +1,5 @@
-"""The check of a typed page against its Pandera models: what breaks a rule is set aside or
-rejected."""
+"""The check of typed submissions and answers against their Pandera models. A cell that breaks a
+rule is set aside, or its row is rejected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from consultation.responses.answers import SET_ASIDE, stack_frames
 from consultation.responses.layout import Layout
 from consultation.responses.submissions import REJECTIONS
 
-# A broken rule about these columns leaves no submission to speak of.
+# A row with a wrong value in one of these columns is rejected.
 KEY_COLUMNS = ("record_number", "line_number", "submission_id", "sid", "is_draft", "consent")
 TIME_COLUMNS = ("submitted_at", "completed_at", "modified_at")
 CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "unclear")
@@ -21,8 +21,8 @@ def checked_submissions(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return the submissions that the model accepts, the cells set aside, and the rejections.
 
-    A broken key or time rejects its row. Any other broken cell is set aside and becomes null,
-    except a short postcode, which is reported but kept.
+    A wrong value in `KEY_COLUMNS` or `TIME_COLUMNS` rejects its row. Any other wrong value is set
+    aside and becomes null, except a short postcode, which is reported but kept.
     """
     from schemas import tables
 
@@ -39,7 +39,7 @@ def checked_submissions(
     )
     unread = _failed_rows(submissions, failed.filter(~rejecting))
     kept = submissions.join(rejections, on="record_number", how="anti")
-    # A short postcode is said and stays: whether its zero can be put back is known of the file.
+    # A short postcode is reported and kept: the whole file shows if its first zero was lost.
     lost = unread.filter(pl.col("check") != tables.SHORT_POSTCODE)
     for column in lost["column"].unique():
         broken = lost.filter(pl.col("column") == column)["record_number"]
@@ -54,7 +54,7 @@ def checked_submissions(
 
 
 def _failed_rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a page that failed a check, with the column and the check."""
+    """The rows of `frame` that failed a check, with the column and the check."""
     numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     return failed.join(numbered, on="index", how="inner", maintain_order="left")
 
@@ -93,8 +93,8 @@ def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl
 
 
 def declared_keys(form: Form) -> pl.DataFrame:
-    """Every question_id, item_id and choice_id that an answer may have:
-    `("villes", None, "lyon")`."""
+    """Every combination of question_id, item_id and choice_id that an answer may have: `villes`,
+    null, `lyon`."""
     keys: list[tuple[str, str | None, str | None]] = []
     for question in form.questions:
         items: list[str | None] = [item.id for item in question.items] or [None]

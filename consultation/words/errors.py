@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class OrganiserError(Exception):
     """An error as French sentences: what went wrong, where, and what to do about it.
 
-    `error_id` is `code` or `code.case` in the catalogue, whose placeholders are filled by the
-    keyword arguments. Organisers, logs and Prefect get the three parts as they are: they name
-    files, lines, columns, questions and rules, never an answer's text, a name or an e-mail address.
-    `code` is a stable English identifier for tests and `--json`.
+    `error_id` is the error's key in `schemas/errors.toml`: `code` or `code.case`. The keyword
+    arguments fill the placeholders of its sentences, which are shown to organisers, logs and
+    Prefect unchanged. They may name files, lines, columns, questions and rules, never an answer's
+    text, a name or an e-mail address. `code` is a stable identifier for tests and `--json`.
     """
 
     def __init__(
@@ -40,7 +40,8 @@ class OrganiserError(Exception):
 
     @property
     def message(self) -> str:
-        """The three parts as one text, one per line: « a.csv, ligne 3 : … », then the advice."""
+        """The error as one text: « a.csv, ligne 3 : » and what went wrong, then on a new line the
+        advice."""
         lines = [f"{self.where}\u00a0: {self.what}" if self.where else self.what]
         if self.advice:
             lines.append(self.advice)

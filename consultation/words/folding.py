@@ -9,18 +9,20 @@ import polars as pl
 
 BEYOND = 0x323B0
 """Characters from here on are no letters: each folds to a space, or is a mark."""
-_AT_ONCE = 50_000  # texts: what is half folded takes twice their room, or more
+_AT_ONCE = 50_000  # texts, as copies that are half folded take twice their memory or more
 
 
 def fold(texts: pl.Series) -> pl.Series:
     """The folded texts: « L’Été, déjà ! » → `l ete deja`. Null stays null.
 
-    A text is put in compatibility form (NFKD) and lower case, without marks, œ and æ spelled out (a
-    final sigma is a sigma). Each run of characters that are neither letters (L) nor decimal digits
-    (Nd) becomes one space, and none is left at either end. All marks (M) go, not only accents: a
-    vowel sign belongs to its letter, so a word of Hindi or of pointed Arabic stays one word. Only
-    this module folds. The database's `folded` uses its table of characters, so that the version of
-    Unicode is that of the pinned polars everywhere.
+    1. The text is put in compatibility form (NFKD) and lower case. œ, æ and the final sigma become
+       oe, ae and sigma.
+    2. All marks (M) go, not only accents: vowel signs of Hindi or Arabic must not cut words in two.
+    3. Each run of characters that are neither letters (L) nor decimal digits (Nd) becomes one
+       space. Spaces at both ends go.
+
+    The database's function `folded` uses `folds_of_signs`, so both follow the Unicode version of
+    the pinned polars.
     """
     parts = texts.alias("text").to_frame().iter_slices(_AT_ONCE)
     return pl.concat([pl.Series(texts.name, dtype=pl.String), *map(_fold, parts)])
@@ -50,21 +52,21 @@ def _fold_any(text: pl.Expr) -> pl.Expr:
 
 
 def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
-    # The space is left out of the first run: so it is twice as fast.
+    # Leaving spaces out of the first pattern makes it twice as fast.
     others_as_space = text.str.replace_all(f"[^{kept} ]+", " ")
     return others_as_space.str.replace_all(r" {2,}", " ").str.strip_chars(" ")
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """The text with the characters of French folded, « É » → `e`: three times faster than the rest,
-    and nearly always enough."""
+    """The text with the characters of French folded: « É » → `e`. Nearly all texts are ASCII then,
+    and need not take `_fold_any`, which is three times slower."""
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    """The folds, between two letters, of the characters of Latin-1, Latin Extended-A and General
+    """Character → its folded form between two letters, for Latin-1, Latin Extended-A and General
     Punctuation: `É` → `e`, `œ` → `oe`, `’` → a space."""
     signs = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
     return dict(zip(signs, _between_letters(signs), strict=True))
@@ -72,9 +74,10 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def folds_of_signs() -> str:
-    """The folded form of each character from U+0000 to `BEYOND`, between two letters: `É` → `e`.
+    """The folded forms, between two letters, of the characters from U+0000 to `BEYOND`, in one
+    text. `É` has `e`.
 
-    U+001F separates characters, and U+001E blocks of 256 of them.
+    U+001F separates the forms, U+001E blocks of 256 forms.
     """
     surrogates = range(0xD800, 0xE000)
     codes = range(BEYOND + 1)

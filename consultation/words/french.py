@@ -24,7 +24,10 @@ from consultation.words.screen import harmless_line
 
 @dataclass(frozen=True)
 class Word:
-    """The label of an id on screen, and a sentence about it (empty when none is needed)."""
+    """An entry of `schemas/words.toml`: the label of an id on screen, and a sentence about it.
+
+    `kind` is the table of the entry, such as `consent`. `explanation` may be empty.
+    """
 
     kind: str
     id: str
@@ -34,7 +37,7 @@ class Word:
 
 
 def schema_text(name: str) -> str:
-    """The text of a file of `schemas/`, with the apostrophes of books: nobody types them."""
+    """The text of a file of `schemas/`, with its typed apostrophes (') printed as ’."""
     return with_apostrophes(files("schemas").joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -70,7 +73,7 @@ def explanation(kind: str, word_id: str) -> str:
     return next(explanations)
 
 
-# As people type them: French and English initials. No months: they have no length.
+# Durations as people type them, with French or English initials. Months vary in length.
 _SPAN = re.compile(r"\s*(\d{1,6})\s*(s|min|m|h|j|d|sem|w)\s*", flags=re.IGNORECASE)
 _UNITS = {
     "s": timedelta(seconds=1),
@@ -85,8 +88,8 @@ _UNITS = {
 
 
 def span(text: str) -> timedelta:
-    """A duration as typed: « 36h », « 2j » or « 2d », « 90min », « 1sem ». Raises ValueError for
-    anything else."""
+    """The duration that a text gives: « 36h », « 2j » or « 2d », « 90min », « 1sem ». Raises
+    ValueError for any other text."""
     duration = _SPAN.fullmatch(text)
     if duration is None:
         raise ValueError("not a span")
@@ -162,7 +165,8 @@ def sheets() -> Mapping[str, Any]:
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """The sentences of `schemas/sentences.toml`, by topic and id, with their placeholders."""
+    """Topic → id → sentence, with its placeholders. A topic is a table of
+    `schemas/sentences.toml`."""
     return tomllib.loads(schema_text("sentences.toml"))
 
 
@@ -181,16 +185,17 @@ def sentences_of(topic: str) -> dict[str, str]:
 def with_values(template: str, values: Mapping[str, object]) -> str:
     """A template with its placeholders filled, and no-break spaces as French needs them.
 
-    `{name}` is the value, a number as French readers write it. `{count:réponse est|réponses sont}`
-    is the number and the words that agree with it: « 2 réponses sont ». `{names: ; }` joins texts
-    with that separator: « a ; b ». Raises KeyError if a value is missing.
+    - `{name}` becomes the value. A number is written as in French: « 1 234 ».
+    - `{count:réponse est|réponses sont}` becomes a number and its words: « 2 réponses sont ».
+    - `{names: ; }` becomes the texts of a list, joined by the separator: « a ; b ».
+
+    Raises KeyError if a value is missing.
     """
     return _Holes().vformat(with_no_break_spaces(template), (), values)
 
 
 def with_no_break_spaces(text: str) -> str:
-    """The text with no-break spaces where French sets them, as nobody types them: in « Oui ; non »,
-    before « ; »."""
+    """The text with no-break spaces where French sets them: before « ; » in « Oui ; non »."""
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
@@ -200,13 +205,12 @@ def capitalise(text: str) -> str:
 
 
 def as_printed(text: str) -> str:
-    """A typed text with French apostrophes and no-break spaces: « l'été : 3 % » → « l’été : 3
-    % »."""
+    """A typed text with French apostrophes and no-break spaces: « l'été » → « l’été »."""
     return with_no_break_spaces(with_apostrophes(text))
 
 
 def within_quotes(text: str) -> str:
-    """The text to put between « and »: « dire « oui » ici » → « dire “oui” ici »."""
+    """The text to set between « and »: « dire « oui » ici » → « dire “oui” ici »."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

@@ -13,7 +13,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any, TextIO, cast
 
 STAND_IN = "\ufffd"
-# C0 but tab and line feed, DEL and C1; what turns the writing around; other ends of lines.
+# Control characters except tab and line feed, characters that reverse the writing, and the other
+# line ends.
 _COMMANDS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]"
 )
@@ -63,7 +64,8 @@ class _HarmlessStream:
 
 @contextmanager
 def harmless_streams() -> Iterator[None]:
-    """Make all that is printed in the block, by us or by libraries, harmless."""
+    """Replace the characters that a terminal obeys in all that the block prints, libraries
+    included."""
     out, err = (cast("TextIO", _HarmlessStream(each)) for each in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield

@@ -1,4 +1,4 @@
-"""Templates of pages, with no-break spaces as French needs them."""
+"""Templates of web pages, with no-break spaces as French needs them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from consultation.words.french import with_no_break_spaces
 
 
 class FrenchTemplates(FileSystemLoader):
-    """A loader of templates that adds no-break spaces where French sets them, as nobody types
-    them."""
+    """A loader of templates that adds the no-break spaces of French, which their authors need not
+    type."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """The template with no-break spaces, its path, and the function that tells if it is still
-        the latest."""
+        """The template with no-break spaces, its path, and a function that returns True while the
+        file is unchanged."""
         source, path, is_fresh = super().get_source(environment, template)
         return with_no_break_spaces(source), path, is_fresh

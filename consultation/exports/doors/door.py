@@ -15,16 +15,19 @@ from consultation.exports.submission_columns import TOOLS, TRAITS
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
 
-# Framaforms' key of each of them.
+# Submission column → Framaforms' key for it: `sid` → `webform_sid`.
 KEYS = {field: labels[0] for field, labels in TOOLS["framaforms"].items()}
 SERIAL, SID, SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT, DRAFT, DROPPED = KEYS.values()
 
 Cells = list[str]
-Split = tuple[str, str]
+Split = tuple[str, str]  # a heading cut into a question's title and its option or row
 
 
 class Door:
-    """The format of a tool's exports. Each tool overrides what differs."""
+    """The format of a tool's exports. Each tool overrides what differs from Framaforms.
+
+    A compact cell holds all the choices that a person ticked, between separators.
+    """
 
     name = ""
     """The tool, as the words `tool` of schemas/words.toml call it."""
@@ -32,7 +35,7 @@ class Door:
     """Sets of headings. A header with all headings of one set proves the tool."""
     joiners: tuple[str, ...] = (",",)
     """The separators that a compact cell may have between its choices."""
-    # Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
+    # Not the comma in « 1,5 ».
     joint = r"(?<!\d),(?!\s)|,(?![\d\s])"
     """A pattern of the separator if no choice is known yet, so that most labels stay whole."""
     ticked = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
@@ -76,7 +79,7 @@ class Door:
         `webform_time`."""
         own = self.own
         keys = [own.get(spelling_of(label)) for label in labels]
-        # A question may have the name of one: the tool's come first.
+        # A question may have the heading of one of the tool's own columns, which come first.
         return [None if key != DROPPED and key in keys[:at] else key for at, key in enumerate(keys)]
 
     def splits(self, label: str) -> Iterator[Split]:
@@ -97,8 +100,8 @@ class Door:
         return cell
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
-        """Raises OrganiserError if the header or the first rows show that the file is no download
-        of the tool, or can't be read."""
+        """Raise OrganiserError if the header or the first rows show that the file is no download of
+        the tool, or can't be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
         """Yield the tool's rows that are not empty. Raises OrganiserError at a second header."""
@@ -127,8 +130,8 @@ def _nothing(_: str) -> str:
 
 
 def part_in_brackets(label: str, opening: str, closing: str) -> Iterator[Split]:
-    """Yield the way to read `title (part)`, brackets within the part being pairs: `Q (A (b))` →
-    `Q`, `A (b)`."""
+    """Yield the title and the part of a heading `title (part)`, or nothing for another heading. The
+    part may contain pairs of brackets: `Q (A (b))` → `Q`, `A (b)`."""
     if not label.endswith(closing):
         return
     depth = 0

@@ -25,7 +25,7 @@ from consultation.exports.recognition import Writing
 from consultation.words.errors import OrganiserError
 from schemas import limits
 
-# Enough rows to tell options and rows of a grid from other columns.
+# Enough rows to distinguish options and rows of a grid from other columns.
 SAMPLE_ROWS = 500
 
 
@@ -69,7 +69,7 @@ def _open_text(
     last_line, text, labels = next(start.read_rows(dialect))
     is_numbered = door.own_keys(labels, [])[0] in (SERIAL, SID)
     by_php = Fputcsv(dialect.delimiter, width=len(labels), is_numbered=is_numbered)
-    # The header tells, never the answers: these could be written so as to be read otherwise.
+    # Only the header decides the dialect: an answer could be written to change it.
     if door is DRUPAL and by_php.quoting(text, labels) is not None:
         dialect = by_php
     rows = (cells for _, _, cells in start.read_rows(dialect))

@@ -1,8 +1,8 @@
 r"""Delimited files of PHP's `fputcsv`, which does not double a quote after a backslash.
 
-So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one cell. Only the number of
-cells tells, and the fact that PHP quotes no cell without need. A row that can be read in two ways
-is damaged.
+So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one cell. A reading of a row is
+one such way to cut it into cells. It is kept if it gives the right number of cells, and quotes only
+where PHP needs them. A row with two readings is damaged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from consultation.exports.dialects import Dialect
 MOST_LINES = 1_000
 MOST_READINGS = 256
 QUOTE_INSIDE = '\\"'
-GOES_ON = "\udfff"  # stands for it where the cell goes on: no text that was decoded has it
+GOES_ON = "\udfff"  # replaces QUOTE_INSIDE where the cell goes on. No decoded text contains it.
 NEEDS_QUOTES = re.compile(r'["\\ \t\r\n]')
 TO_DOUBLE = re.compile(r'(?<!\\)"')
 
@@ -72,7 +72,7 @@ class Fputcsv(Dialect):
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
-        """Raises csv.Error if the lines that follow can be the end of the same row."""
+        """Raise csv.Error if the row can also be read with lines that follow it."""
         source, ahead, longer = iter(lines), 0, False
         while begun and not longer and (line := next(source, "")):
             ahead += 1
@@ -84,10 +84,9 @@ class Fputcsv(Dialect):
 
     def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
         """The rows that may end with `line`, and the texts that still have an open cell after it.
-        `begun` has the texts of the lines before.
 
-        A cell may end, or go on, at each quote after a backslash. Raises csv.Error if there are too
-        many ways to read the line.
+        `begun` has the texts with an open cell before `line`. At each quote after a backslash a
+        cell may end or go on. Raises csv.Error if that gives too many readings.
         """
         *pieces, last = line.split(QUOTE_INSIDE)
         if len(begun) << len(pieces) > MOST_READINGS:
@@ -108,8 +107,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of one row, whose quotes inside are doubled or marked: `"a""b",c` → `a"b`, `c`.
-        None if it is no whole row."""
+        """The cells of one row, in which quotes inside a cell are doubled or part of `GOES_ON`:
+        `"a""b",c` → `a"b`, `c`. None if it is no whole row."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

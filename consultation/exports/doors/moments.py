@@ -1,4 +1,4 @@
-"""Times as form tools write them for people -> ISO 8601, with their offset if it is given."""
+"""Times as form tools write them for people -> ISO 8601, with their offset from UTC if known."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MONTH_FIRST = r"""
 (?: \sat | , )? \s
 """
 FORMS = tuple(re.compile(d + CLOCK, re.VERBOSE) for d in (YEAR_FIRST, DAY_FIRST, MONTH_FIRST))
-# The same numbers with day or month first: the whole file says which.
+# Day or month first, which only the whole file can show.
 NUMBERS = re.compile(
     r"(?P<first>\d{1,2}) (?P<mark>[/.-]) (?P<then>\d{1,2}) (?P=mark) (?P<year>\d{4}) ,?\s" + CLOCK,
     re.VERBOSE,
@@ -60,7 +60,8 @@ def _moment(match: re.Match[str], month: str, day: str) -> str:
 
 
 def _clock(match: re.Match[str]) -> str:
-    """The time of day, 24 hours a day: `6:05 pm` → `18:05:00`. Empty for an impossible hour."""
+    """The time of day from 0 to 24 h: `6:05 pm` → `18:05:00`. Empty if 12-hour time is out of
+    range: `13:05 pm`."""
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:

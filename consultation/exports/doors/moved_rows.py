@@ -9,7 +9,7 @@ from itertools import groupby
 from consultation.exports.doors.door import Door
 from consultation.exports.headings import trim_row
 
-# The columns of a question, or of one line of it: where they begin, how many they are.
+# The columns of a question, or of one line of a grid: the first position and their number.
 Run = tuple[int, int]
 # Between line and column, in the heading of a grid of numbers: « Dépenses (Eau - Hiver) ».
 LINE_END = " - "
@@ -22,7 +22,8 @@ class MovedRows:
         self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
 
     def moved_at(self, cells: Sequence[str]) -> int | None:
-        """The position of the first cell in a wrong column. None for a row that did not move.
+        """The position of the first skipped question, after whose one cell all cells are in wrong
+        columns. None for a row that did not move.
 
         A skipped question of four columns has a single empty cell, and three more end its row:
         `["x", "", "Non", "Oui", "", "", ""]` → 1.
@@ -42,8 +43,8 @@ class MovedRows:
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
     """Yield the runs of columns that the tool may write as one cell.
 
-    Neighbours form a run if their headings have the same title, or the same line of a grid. The
-    brackets name the line before or after « - ».
+    Neighbours form a run if their headings have the same title, or the same line of a grid. In
+    « Dépenses (Eau - Hiver) » the line is « Eau » or « Hiver ».
     """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]

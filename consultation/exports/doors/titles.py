@@ -10,7 +10,7 @@ from consultation.exports.doors.door import Cells, Door, Split
 from consultation.exports.export_parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 
-# A list of choices: more different cells than that were typed.
+# The most different cells that a list of choices gives. More of them were typed.
 LARGEST_SCALE = 15
 
 
@@ -94,12 +94,12 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
             return group, part
         if not declared.ignored.isdisjoint((title, name)):
             return group, part
-    # An option that the form has gained: who reads the refusal is told of which question.
+    # An option that the form file lacks: split it, so that the error names its question.
     return next((split for split in readings if spelling_of(split[0]) in declared.groups), None)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """Yield the headings, each with its group if it begins there, and a mark where a group ends."""
+    """Yield the headings. The first of a group has the group, the first after it `UNGROUPED`."""
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

@@ -31,9 +31,9 @@ PROOFS = (
     *({"serial", "created"}, {"Serial number", "Created"}),
 )
 TIMES, ADDRESSES = TOOLS["google"]["submitted_at"], TOOLS["google"]["dropped"]
-# `CODE[SQ001]. Question [Option]`, where both were asked for.
+# `CODE[SQ001]. Question [Option]`, in an export with codes and texts.
 CODE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*)\. (?=\S)")
-# What the tool writes of every answer when the survey does not date them.
+# The submission date of every answer in LimeSurvey, when the survey does not date answers.
 UNDATED = "1980-01-01"
 TICK_CODE, CODES = "Y", {"Y", "N", "N/A", ""}
 GUARDED = tuple("=+-@\t\r")
@@ -70,7 +70,7 @@ class Drupal(Door):
         return str(int(typed in YES)) if typed in (*YES, "", "0", "no", "non", "false") else cell
 
     def text(self, cell: str) -> str:
-        # « Compatible Excel » puts a CR before each LF, that of a CRLF too.
+        # The option « Compatible Excel » puts a CR before each LF, even before the LF of a CRLF.
         return cell.replace("\r\r\n", "\r\n")
 
 
@@ -102,7 +102,8 @@ class Google(Door):
 
 
 class LimeSurvey(Door):
-    """LimeSurvey 3 to 6: ids, a submission date that is empty until the end, ticks by option."""
+    """LimeSurvey 3 to 6: it has ids, a column of ticks for each option, and a submission date that
+    is empty until the answer is finished."""
 
     name = "limesurvey"
     proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
@@ -148,8 +149,8 @@ class LimeSurvey(Door):
         return "0" if cell.strip() else "1"
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[list[str]]) -> None:
-        # Codes mean something else in each survey. A column of ticks shows them, where no cell
-        # has the words that stand for ticks in a full export.
+        # Codes are refused, as they mean something else in each survey. Columns of ticks show them:
+        # an export of full answers has « Oui » and « Non » there.
         columns = [{cell.strip() for cell in column} for column in zip(*rows, strict=True)]
         if any(TICK_CODE in values and values <= CODES for values in columns) and not any(
             values & {*self.ticked, "Non", "No"} for values in columns

@@ -1,17 +1,17 @@
 """What the texts of a family add to its letter.
 
-A word is not the author's own when it is, inside its sentence, in a run of four words of the letter
-(three that end the sentence) that three respondents of the family wrote, or in a run of eight words
-that three of them wrote. A shorter sentence counts whole. An addition is eight own words or more in
-a row.
+A word is common if it is in one of these runs of words, inside one sentence:
+- four words of the letter (three if they end the sentence) that three respondents of the family
+  wrote. In a family of two respondents, any four words of the letter.
+- eight words that three respondents of the family wrote.
+- a whole sentence that is shorter, under the same conditions.
+- a sentence that is only a name, a date, an address or a closing formula.
 
-Gender does not count, every name or figure is the same word (`tokens`), and formulas that close a
-letter are nobody's own. Common words between two runs of own words that are no shorter are a turn
-of phrase: they cut nothing, if fewer than eight. In a family of two, all the words of the letter
-are the letter's.
+All other words are the author's own. An addition is eight own words or more in a row. Fewer than
+eight common words do not end it if the runs of own words on both sides are no shorter.
 
-Respondents are counted, not texts, and the letter follows the same rule: a paragraph of it that
-only the first to send it wrote is an addition of theirs.
+Words are compared without their gender, and every name or figure is the same word (`tokens`). The
+letter itself follows the same rule: a paragraph that only its first sender wrote is an addition.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from consultation.families.additions.tokens import tokens_of
 from consultation.families.written_words import written_words
 from consultation.machine.executors import results_of
 
-_BATCH = 2_500  # texts of whole families worked on together: a bound on the memory
-_AT_ONCE = 2  # batches: half of the work is polars', half Python's
+_BATCH = 2_500  # texts of whole families processed together, to bound the memory
+_AT_ONCE = 2  # batches, as half of the time is spent in polars and half in Python
 _KEY = ["question_id", "family_id", "text_id"]
 
 
@@ -38,11 +38,11 @@ _KEY = ["question_id", "family_id", "text_id"]
 class Additions:
     """What the texts of families add to their letters.
 
-    segments: one row per addition, in the order of its text: question_id, family_id, text_id,
-    segment_number (from 1), text (as its author wrote it), word_count.
-
-    texts: one row per text: question_id, family_id, text_id, has_addition, change (`own_addition`:
-    it has an addition; else `as_is` for the letter, `blanks_only` for any other text).
+    - `segments`: question_id, family_id, text_id, segment_number (from 1), text (as its author
+      wrote it), word_count. One row per addition, in the order of its text.
+    - `texts`: question_id, family_id, text_id, has_addition, change. One row per text. `change` is
+      `own_addition` for a text with an addition. Else it is `as_is` for the letter, `blanks_only`
+      for any other text.
     """
 
     segments: pl.DataFrame
@@ -66,8 +66,8 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
-    """question_id, family_id, texts_checksum: while it is the same, so are the family's additions.
-    Takes the same rows as `additions_of`."""
+    """question_id, family_id, texts_checksum, from the same rows as `additions_of`. A family whose
+    checksum is unchanged has the same additions."""
     families = (
         members.sort("folded")
         .group_by("question_id", "family_id")

@@ -16,7 +16,8 @@ _HIGH = 1 << 32
 
 
 def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """The additions: text, start, end (the first token of each, and the token after its last).
+    """The additions: text (a row of `members`), start, end (the rows in `tokens` of its first token
+    and after its last).
 
     `tokens` is the result of `tokens_of` for the texts of `members`, which are sorted by family.
     """
@@ -43,8 +44,8 @@ def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _places(tokens: pl.DataFrame) -> pl.DataFrame:
-    """The tokens with their position (place), the position of the first token of their sentence
-    (first), and how many tokens of the sentence are left, this one included (left)."""
+    """The tokens with `place` (their row), `first` (the row where their sentence begins) and `left`
+    (the number of tokens from this one to the end of the sentence)."""
     is_first = pl.col("sentence").ne_missing(pl.col("sentence").shift())
     is_last = pl.col("sentence").ne_missing(pl.col("sentence").shift(-1))
     place = pl.int_range(pl.len(), dtype=pl.Int64)
@@ -56,10 +57,10 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """place, text, run: a run of `length` tokens (a power of two) from each place, in its sentence.
+    """place, text, run: the run of `length` tokens that begins at each token (`place`).
 
-    At the end of a sentence, `at_end` tokens are enough. A shorter sentence is a whole run. Equal
-    runs of a family have equal numbers `run`.
+    A run ends with its sentence: it may then have `at_end` tokens, or be a whole shorter sentence.
+    `run` is a number, the same for equal runs of a family. `length` is a power of two.
     """
     run = words["code"]
     half = 1
@@ -75,7 +76,8 @@ def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
 
 
 def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The runs with the number of respondents who wrote each, counted once per text."""
+    """The runs with `count`, the number of respondents who wrote the run, even if a text has it
+    twice."""
     once = runs.select("run", "text").unique()
     counts = (
         once.select("run", count=texts["respondent_count"].gather(once["text"]))
@@ -86,15 +88,16 @@ def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
-    """True for each token in a run of this length that starts at one of the places."""
+    """True for each token that is in a run of `length` tokens from one of `places` (rows), in the
+    same sentence."""
     starts = pl.repeat(None, len(words), dtype=pl.Int64, eager=True).scatter(places, places)
     start = starts.forward_fill()
     return ((words["place"] - start < length) & (start >= words["first"])).fill_null(False)
 
 
 def _stretches(common: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end of each addition. Fewer than `ADDITION_WORDS` common tokens in a row cut
-    nothing between own runs that are no shorter."""
+    """text, start, end of each addition. Common tokens, if fewer than `ADDITION_WORDS` in a row, do
+    not end it if the own runs on both sides are no shorter."""
     size, text = pl.col("size"), pl.col("text")
     shortest_beside = pl.min_horizontal(
         pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)

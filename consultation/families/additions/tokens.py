@@ -1,5 +1,5 @@
-"""The tokens by which additions are found: words without their gender, and one token for all names
-and figures."""
+"""The tokens of texts, among which additions are searched: words without their gender, and the same
+token for every name or figure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from consultation.families.written_words import WrittenWords
 _SENTENCE_END = r"[.!?…:;•\n\r\u2028\u2029]"
 _GENDERED_WORD = 5  # letters of the shortest word whose ending is taken for its gender or number
 _GENDER_ENDINGS = "es"  # « opposé », « opposée », « opposés » and « opposées », folded
-_NAMED_IN_CAPITALS = 6  # words: a longer sentence in capitals is shouted, but for an address
-_FEW = 0.25  # of the words of a sentence that is in capitals
-# French words, folded: between the capitals and the figures of a name, a date or an address; those
-# that a closing formula has one of; and what else stands in one.
+_NAMED_IN_CAPITALS = 6  # words: capitals in a longer sentence are no names, but in an address
+_FEW = 0.25  # the share of words in small letters below which a sentence is in capitals
+# French words, folded. In a name, date or address: the words between capitals and figures. In a
+# closing formula: the words of which it has at least one, then its other words.
 _ADDRESS = """
 a au aux d de des du en et l la le les ne nee rue avenue av boulevard bd place impasse
 allee allees chemin cours quai route square sentier faubourg lotissement residence
@@ -41,7 +41,7 @@ comptant sur esperant
 """
 
 _PARTICLES = ["d", "de", "du", "des", "en", "et", "l", "la", "le", "les", "sous", "sur"]
-_NAME = 1  # the word that stands for all names and figures
+_NAME = 1  # the code of every name and figure
 
 _WORD = {
     "code": pl.when(pl.col("folded").str.len_chars() >= _GENDERED_WORD)
@@ -85,9 +85,9 @@ def tokens_of(written: WrittenWords) -> pl.DataFrame:
     `written`), sentence (its number), code (equal for equal tokens), is_filled.
 
     A token is a word, or a run of names and figures: « Jean Moulin », « Jean Moulin, 69003 Lyon ».
-    At the start of a sentence, or in a long sentence in capitals, a capital is no sign of a name. A
-    sentence is filled when it only names, dates, locates or takes leave. French formulas only: in
-    another language a long closing is taken for the author's own words.
+    A word with a capital is a name, except at the start of a sentence or in a long sentence in
+    capitals. `is_filled` is True in a sentence that is only a name, a date, an address or a closing
+    formula. Only French formulas are known: a long one in another language becomes an addition.
     """
     spelled = written.spellings.select(is_word=pl.col("folded") != "", **_WORD)
     words = written.words.with_row_index("row").with_columns(

@@ -1,8 +1,8 @@
-"""Buckets: approximate counts of shingles in a million texts, in 256 MB.
+"""Buckets: upper bounds of the frequency of each shingle, in 256 MB for a million texts.
 
-Most texts are no copy of another, and counting finds them: a text that shares 0.8 of its shingles
-with another has few that occur nowhere else. A bucket may hold several shingles, so its count is
-never less than the frequency of each, and no possible match is lost.
+A shingle is three words in a row, from which the number of its bucket is computed. A bucket counts
+all its shingles, so its count is never less than the frequency of each. A text with too many
+shingles that occur nowhere else can't be near-identical to another, and is left out.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ _SATURATED = 65_535
 
 @dataclass(frozen=True)
 class Buckets:
-    """`counts`: bucket → number of occurrences of its shingles, up to 65,535."""
+    """Counts of shingles. `counts`: bucket → number of occurrences of its shingles, up to
+    65,535."""
 
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """For each row of `places`, the bucket of the shingle that begins there. Null if none
-        begins there, or if one of its words occurs once in all texts."""
+        """For each row of `places` (see `NumberedWords.places`), the bucket of the shingle that
+        begins there. Null if none begins there, or if one of its words occurs once in all texts."""
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
             for word, mix in zip(("first", "second", "third"), _MIX, strict=True)
@@ -74,7 +75,7 @@ def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
 
 def able_to_share(repetitions: pl.DataFrame, *, tenths: int) -> pl.Series:
     """The texts that may share `tenths` tenths of their shingles with one other text."""
-    # size = alone + different among repeated <= alone + repeated, and alone must fit in the rest.
+    # A text has at most alone + repeated different shingles, and shares none of those alone.
     size_at_most = pl.col("alone_count") + pl.col("repeated_count")
     kept = repetitions.filter(10 * pl.col("alone_count") <= (10 - tenths) * size_at_most)
     return kept["text"]

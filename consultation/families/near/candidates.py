@@ -1,9 +1,9 @@
-"""Candidates: the rows that may be near-identical to another row. Most rows are surely near none.
+"""The rows that have a candidate, before `near` compares them one after the other.
 
-Texts that resemble no other still share rare shingles with a few texts. All pairs that the prefix
-and positional filters of `near` let through are tested here against the bitmaps of the sets, many
-at once. So `near`, which compares one row after the other, gets only rows that have a possible
-partner.
+A row is the set of shingles of one text (see `TokenSets`). A candidate of a row is another row that
+may be near, that is near-identical. Most rows have none: their texts resemble no other, but share
+rare shingles with a few. So all pairs that pass the prefix and positional filters of `near` are
+tested here by the bitmaps of their sets, many pairs at once.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from consultation.families.near.token_sets import (
 )
 
 _ROWS_AT_ONCE = 500
-_PAIRS_AT_ONCE = 2_000_000  # some 200 MB, before they are held against bitmaps
-# A pair as one number: the token of a posting and its row, or a row and an earlier one.
+_PAIRS_AT_ONCE = 2_000_000  # some 200 MB, until their bitmaps are compared
+# Two numbers are packed in one: a token and a row, or a row and an earlier row.
 _HIGH = 32
 _LOW = (1 << _HIGH) - 1
 
 
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
-    """The rows, in order, that may be near another. A row that is left out is surely near none.
+    """The rows, in order, that may be near another row. A row that is left out is near none.
 
-    Rows must be in order of size. Rows that share a token among their rarest are kept untested if
-    they are more than `many`, and more than one in two hundred: a letter in 50,000 wordings is not
-    50,000² pairs.
+    Rows must be in order of size. Rows that have the same token among their rarest are all returned
+    untested if they are more than `many`, and more than one row in two hundred. Without this a
+    letter in 50,000 wordings would be 50,000² pairs.
     """
     search = _Search(sets, max(many, len(sets) // 200))
     for first in range(0, len(sets), _ROWS_AT_ONCE):
@@ -39,11 +39,11 @@ def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
 
 
 class _Search:
-    """The search for rows to keep. `is_kept` is True for the rows kept so far.
+    """The search for rows that have a candidate. `is_kept` is True for the rows found so far.
 
-    Keys are pairs of a row and one of its rarest tokens, by token, then row. Their `rooms` are the
-    number of the row's shingles that are not rarer than the token. If the token is the first that
-    two rows share, they share at most that many.
+    A key (`_keys`) is one of the rarest tokens of a row, with the row. Keys are sorted by token,
+    then row. The room of a key (`_rooms`) is the number of the row's shingles that are not rarer
+    than the token. If the token is the rarest that two rows share, they share at most that many.
     """
 
     def __init__(self, sets: TokenSets, many: int) -> None:
@@ -60,8 +60,8 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Keep those of `rows` that have a frequent token, or that may be near an earlier row. Keep
-        that earlier row too."""
+        """Keep the rows among `rows` that have a frequent token, or that may be near an earlier
+        row. Keep that earlier row too."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)
@@ -76,8 +76,8 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """The rows, the position of each row's first candidate among the keys, and its candidate
-        count.
+        """The rows, the position in `_keys` of each row's first candidate, and the number of its
+        candidates.
 
         Candidates are earlier rows that have the row's token, of sizes at which two rows may be
         near.
@@ -92,9 +92,9 @@ class _Search:
         return rows, firsts, np.maximum(counts, 0)
 
     def _compare(self, rows: Integers, firsts: Integers, counts: Integers) -> None:
-        """Keep each row that may share enough tokens with an earlier row, and that row.
+        """Keep each row that may share enough tokens with one of its candidates, and the candidate.
 
-        The candidates of a row are its `counts` keys from its first key on.
+        A row's candidates are in `_keys`, from the position in `firsts` on, as many as in `counts`.
         """
         keys = ranges(firsts, counts)
         later, earlier = np.repeat(rows, counts), self._keys[keys] & _LOW
@@ -107,9 +107,9 @@ class _Search:
         self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
-        """Row, token and room of each row's `taken` rarest shingles, without those that occur once.
+        """Row, token and room of each row's `taken` rarest shingles that have a token.
 
-        These come first, count among the `taken`, and have no token.
+        Shingles that occur once are the rarest. They have no token, but count among the `taken`.
         """
         starts, counts = self._sets.starts[rows], self._sets.counts[rows]
         with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)

@@ -10,10 +10,10 @@ FEWEST_WORDS = 12
 
 
 def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
-    """The distinct folded texts: text (a row number), folded, submission_count, first_at, rows (the
-    rows of `texts` that have it).
+    """The distinct folded texts of FEWEST_WORDS words or more: text (its row number), folded,
+    submission_count, first_at, rows (the rows of `texts` that have it).
 
-    Only texts of FEWEST_WORDS words or more. Words are separated by one space.
+    Words must be separated by one space.
     """
     return (
         texts.select("folded", "answered_at", row=pl.int_range(pl.len(), dtype=pl.UInt32))
@@ -29,13 +29,14 @@ def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def text_id_of(folded: str) -> str:
-    """The name of a wording, the first 16 hexadecimal digits of the SHA-256 of its folded text: `a`
-    → `ca978112ca1bbdca`."""
+    """The id of a wording, the first 16 hexadecimal digits of the SHA-256 of its folded text: `a` →
+    `ca978112ca1bbdca`."""
     return _digest(folded)[:16]
 
 
 def family_id_of(question_id: str, folded: str) -> str:
-    """The name of a family after its smallest folded text: `q`, `a` → `q-ca978112ca1b`."""
+    """The id of a family, from its first folded text in alphabetical order (`folded`): `q`, `a` →
+    `q-ca978112ca1b`."""
     return f"{question_id}-{_digest(folded)[:12]}"
 
 

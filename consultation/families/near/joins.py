@@ -2,8 +2,9 @@
 words, or a part of a letter.
 
 A text without a family joins one as `extended` if it contains 0.9 of the shingles of the family's
-original, and as `extract` if 0.9 of its own shingles are in the original. It can't be both, since
-it would be near-identical. It joins one family only, and no other text joins because of it.
+original. It joins as `extract` if 0.9 of its own shingles are in the original. A text that does
+both would be near-identical to the original, and have a family already. A text joins one family
+only, and is compared only with originals, not with texts that joined.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from consultation.families.near.words import Batch, NumberedWords, for_each
 EXTENDED, EXTRACT = "extended", "extract"
 _TEXTS_TOGETHER = 100_000  # sets of a text take 1 kB
 _PAIRS_AT_ONCE = 1_000_000
-_TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each as many candidates
+_TEXTS_AT_ONCE = 1_000  # each may have 100,000 originals to compare, if these end the same way
 
 
 @dataclass(frozen=True)
 class Join:
-    """A text that joins a family, and its original: they share `shared` of the `size` shingles of
-    the smaller."""
+    """A text that joins a family, and the family's original. They share `shared` of the `size`
+    shingles of the smaller text."""
 
     text: int
     original: int
@@ -42,8 +43,8 @@ class Join:
 def joins(
     words: NumberedWords, buckets: Buckets, lone: pl.DataFrame, originals: pl.DataFrame
 ) -> list[Join]:
-    """The join of each text that joins a family: to the original with the greatest shared part of
-    the smaller set, then to the smallest family_id.
+    """A join for each text that joins a family: with the original that gives the greatest `shared /
+    size`, then with the smallest family_id.
 
     `lone` has the rows of `repetitions` for texts without a family. `originals` has text and
     family_id.
@@ -72,11 +73,10 @@ def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) 
 
 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
-    """Buckets such that every text that contains 0.9 of an original has one of them.
+    """Buckets such that every other text that contains 0.9 of an original has one of them.
 
-    Such a text lacks at most a tenth of the original's shingles. So it is enough to take the least
-    frequent buckets, one more than it may lack, without counting shingles that surely occur nowhere
-    else.
+    Such a text lacks at most a tenth of the original's shingles, first those that occur nowhere
+    else. The buckets of the next least frequent shingles are taken, one more than it may lack.
     """
     wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])

@@ -1,17 +1,19 @@
-"""Near-identical texts: connected groups at a Jaccard of 0.8, by a method that misses none.
+"""Near-identical texts: groups connected by pairs with a Jaccard of 0.8 or more, none missed.
 
-Tokens are in the same order in all sets, the rarest first. Two sets that must share n tokens have
-one in common among the first (size - n + 1) of each. If the first token they share is at place i of
-a set, from 0, they share at most (size - i). So a text is compared only with texts that have one of
-its rarest tokens at a possible place (prefix and positional filters: Xiao, Wang, Lin, Yu, «
-Efficient similarity joins for near-duplicate detection », WWW 2008).
+A row is the set of one text's tokens (see `TokenSets`), the rarest first, in the same order in all
+sets. Two rows are near if their texts are near-identical. Three filters avoid most comparisons:
 
-Texts that are already connected are not compared: a letter in 50,000 wordings is not 50,000²
-comparisons. Nor are texts that `Balls` keeps apart. One minus the Jaccard of two sets is a distance
-(the triangle inequality holds: Lipkus, « A proof of the triangle inequality for the Tanimoto
-distance », 1999), so a row far from a pivot is far from the rows near that pivot, by at least the
-difference of the two distances. Letters made of the same paragraphs in other selections are thus
-not compared each with each.
+1. Prefix and position (Xiao, Wang, Lin, Yu, « Efficient similarity joins for near-duplicate
+   detection », WWW 2008). Two sets that must share n tokens have one in common among the first
+   (size - n + 1) of each. If the first token they share has rank i in a set, from 0, they share at
+   most (size - i). So a row is compared only with rows that have one of its rarest tokens, at a
+   possible rank.
+2. Connection. Rows that are already connected are not compared: a letter in 50,000 wordings is not
+   50,000² comparisons.
+3. Distance (`Balls`). One minus the Jaccard is a distance (Lipkus, « A proof of the triangle
+   inequality for the Tanimoto distance », 1999). The distances of two rows to a third row, the
+   pivot, differ at most by the distance between the two. So letters made of the same paragraphs in
+   other selections are not compared each with each.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ class Posting:
     def __init__(self, first: int) -> None:
         self._rows: dict[int, dict[tuple[int, int], list[int]]] = {}
         self._first = first
-        self._stranger: int | None = None  # a row that did not hang to the first, when one does not
+        self._stranger: int | None = None  # a row that was not connected to the first, if any
 
     def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
         """Add a row of this size, connected to its pivot, in which the token has the rank
@@ -50,8 +52,8 @@ class Posting:
     def possible(
         self, row: int, size: int, place: int, components: Components, settled: set[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield each pivot that the row is not connected to, with the pivot's rows that may be near
-        the row. Sizes nearest to the row's come first.
+        """Yield each pivot that the row is not connected to, with the rows of the pivot's ball that
+        may be near the row. `place` is the token's rank in the row. The largest sets come first.
 
         Pivots in `settled` are skipped. Adds to `settled` the pivots that the row is connected to.
         """
@@ -82,12 +84,13 @@ class Posting:
         return self._stranger is None and components.are_one(self._first, row)
 
 
-_WIDEST = 0.4  # any would do: wider balls are fewer, smaller ones keep more rows apart
-_TOO_FAR = 0.2 + 1e-9  # more than what distances lose in a float: those on the edge are compared
+_WIDEST = 0.4  # changes the speed only: wider balls are fewer, smaller balls avoid more comparisons
+_TOO_FAR = 0.2 + 1e-9  # near rows are at most 0.2 apart; the rest is for rounding of floats
 
 
 class Balls:
-    """Groups of rows around pivots. Each row is a pivot, or at most `_WIDEST` away from one."""
+    """Groups of rows, each around one of its rows, the pivot. The other rows of the group are at
+    most `_WIDEST` away from the pivot."""
 
     def __init__(self, sets: TokenSets) -> None:
         self.sets = sets
@@ -108,7 +111,8 @@ class Balls:
         return Compared(self, row)
 
     def place(self, compared: Compared, near: list[int]) -> None:
-        """Put the row of `compared` in the ball of one of its `near` rows, or in a new ball."""
+        """Put the row of `compared` in the ball of one of its `near` rows. Make it the pivot of a
+        new ball if it is too far from all their pivots."""
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
@@ -121,7 +125,7 @@ class Balls:
 
 
 class Compared:
-    """A row, and the number of shingles that it shares with each row that it was compared to."""
+    """A row, with the number of shingles that it shares with each row it was compared to."""
 
     def __init__(self, balls: Balls, row: int) -> None:
         self.row = row
@@ -129,11 +133,11 @@ class Compared:
         self._sets = balls.sets
         self._most_shared: dict[int, int] = {}
         self._exact: set[int] = set()
-        self.settled: set[int] = set()  # pivots with no row that is left to compare
+        self.settled: set[int] = set()  # pivots of which no row is left to compare
 
     def first_near(self, pivot: int, others: list[int]) -> int | None:
-        """The pivot, or the first of these rows around it, that is near the row. None if none is
-        near."""
+        """The first row near this row: the pivot, else one of `others`, which are in the pivot's
+        ball. None if none is near."""
         if self.is_near(pivot):
             return pivot
         farthest = self._balls.radius[pivot] + _TOO_FAR
@@ -147,7 +151,7 @@ class Compared:
         return None
 
     def is_near(self, other: int) -> bool:
-        """True if the Jaccard is at least 0.8, exactly."""
+        """True if the Jaccard of the two rows is at least 0.8, exactly."""
         least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
         if other not in self._most_shared:
             self._most_shared[other] = self._sets.shared_at_most(self.row, other)
@@ -171,10 +175,8 @@ class Compared:
 
 @no_search_for_garbage()
 def hanging_together(sets: TokenSets) -> Components:
-    """The components connected by near-identical pairs, exactly. Rows must be in order of size.
-
-    Two rows are not compared if they are already connected, or if `Balls` keeps them apart.
-    """
+    """The groups of rows that are connected by near rows, exactly. Rows must be in order of
+    size."""
     search = _Search(sets)
     for row in rows_with_candidates(sets):
         search.join_with_earlier(row)
@@ -201,7 +203,8 @@ class _Search:
         self._add(row, self._balls.pivot_of(row))
 
     def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
-        """Yield earlier rows that may be near the row and are not yet connected to it, by ball."""
+        """Yield each pivot, with the earlier rows of its ball that may be near this row and are not
+        yet connected to it."""
         size = self._sets.sizes[row]
         count = size - least_shared(size, smallest_partner(size)) + 1
         for place, token in self._sets.rarest(row, count):

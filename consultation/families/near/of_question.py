@@ -21,7 +21,8 @@ def kin_of(
 ) -> pl.DataFrame:
     """The wordings of families, one per row: text, family_id, relation, original (a text).
 
-    `texts`: row of `components` → text. A family was sent twice or more, in one wording or several.
+    A text is a row number of `wordings`. `texts` maps the rows of `components` to texts. A family
+    was sent twice or more, in one wording or several.
     """
     together = _sent_twice(wordings, components, texts)
     families = together.group_by("component").agg(
@@ -45,8 +46,8 @@ def kin_of(
 
 
 def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
-    """The wordings whose component was sent twice or more, the most frequent first. A wording
-    without a component counts as a component."""
+    """The wordings whose component was sent twice or more, the most frequent first. A wording that
+    is in no component is a component of its own."""
     component = pl.col("component")
     hung = texts.alias("text").to_frame()
     of_rows = [components.of(row) for row in range(len(texts))]
@@ -65,8 +66,8 @@ def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series
 
 
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
-    """The Jaccard of each edited wording with its original: text, similarity. `texts`: row of
-    `compared` → text."""
+    """The Jaccard of each edited wording with its original: text, similarity. `texts` maps the rows
+    of `compared` to texts."""
     edited = kin.filter(relation=EDITED).select("text", "original")
     row_of = texts.alias("text").to_frame().with_row_index("row")
     rows = edited.join(row_of, on="text").join(
@@ -96,8 +97,7 @@ def named_texts(
 ) -> pl.DataFrame:
     """The frame TEXTS, with the column text (the row of `wordings`) in addition.
 
-    `kin` has text, family_id, relation, original and similarity. `joined` are the texts that
-    joined.
+    `kin` is the result of `kin_of`, with similarity. `joined` is the result of `joins`.
     """
     family_ids = kin.filter(relation=ORIGINAL).select("family_id", original="text")
     joins = pl.DataFrame(
@@ -158,7 +158,7 @@ def families_of_question(
     kin = kin_of(question_id, wordings, hanging_together(compared), rows)
     kin = kin.join(jaccards(kin, compared, rows), on="text", how="left")
     kin = kin.with_columns(pl.col("similarity").fill_null(1.0))
-    del sets, compared  # joins make others
+    del sets, compared  # `joins` makes sets of its own
 
     lone = repeated.join(kin, on="text", how="anti")
     originals = kin.filter(relation=ORIGINAL).select("text", "family_id")

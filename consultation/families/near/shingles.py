@@ -1,7 +1,8 @@
 """Shingles: the sets of runs of three words by which texts are compared.
 
-A shingle is the number of its three words, not a hash. Two shingles never have the same number, so
-the results are exact.
+A shingle is a number computed from the numbers of its three words (its code), not a hash. Two
+different shingles never have the same code, so the results are exact. A shingle that occurs twice
+or more also has a token, its rank from the rarest (0) to the most frequent.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
     """text, size, tokens: one row per text of `texts`, in no order.
 
-    `size` is the number of its different shingles. `tokens` are its shingles that occur twice or
-    more in these texts, as numbers from the rarest to the most frequent (ties: by their words).
-    Other shingles count in the size only, since no other text can share them: « a b c d » and « a b
-    c e » → size 2, tokens `[0]` each.
+    `size` is the number of the text's different shingles. `tokens` are the tokens of its shingles
+    that occur twice or more in these texts, in order. Shingles of equal frequency are in the order
+    of their words. Other shingles count in the size only, since no other text can share them: « a b
+    c d » and « a b c e » → size 2, tokens `[0]` each.
     """
     coded = _Coded(words, texts, packed)
     numbers = _token_numbers(coded)
@@ -30,7 +31,7 @@ def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKE
 
 
 class _Coded:
-    """The shingles of some texts as numbers, batch by batch, word by word."""
+    """The codes of the shingles of some texts, batch by batch, one for each word."""
 
     def __init__(self, words: NumberedWords, texts: pl.Series, packed: int) -> None:
         self._words = words
@@ -39,8 +40,8 @@ class _Coded:
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
     def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
-        """Yield each batch with a frame of codes. A code is null if no shingle begins there, or if
-        a word occurs once."""
+        """Yield each batch with a frame of codes, one row per word. A code is null if no shingle
+        begins at the word, or if one of the shingle's words occurs once in all texts."""
         for batch in self._batches:
             rows = self._pairs_and_thirds(batch)
             pair = "pair"
@@ -53,8 +54,8 @@ class _Coded:
         return self._words.places(batch).select("third", pair=self._pair_number("first", "second"))
 
     def _numbered_pairs(self) -> pl.DataFrame:
-        """pair, pair_number: a small number for each pair of words, which leaves room for the third
-        word in a huge vocabulary."""
+        """pair, pair_number: a small number for each pair of words in a row, so that the pair and
+        the third word fit in one code even if there are millions of words."""
         seen = [
             self._pairs_and_thirds(batch).select(pl.col("pair").unique()) for batch in self._batches
         ]
@@ -67,7 +68,7 @@ class _Coded:
 
 
 def _token_numbers(coded: _Coded) -> pl.DataFrame:
-    """code, token: the repeated shingles in order of frequency."""
+    """code, token: the shingles that occur twice or more, the rarest first."""
     counts = [_run_lengths(codes["code"]) for _, codes in coded.batches()]
     return (
         pl.concat(counts)

@@ -1,5 +1,8 @@
-"""Sets of shingles packed for comparison: four bytes a token, and a bitmap of 128 bytes a set,
-which rules out most pairs, many at once. Also the connected components of the compared rows."""
+"""Sets of shingles packed for comparison: four bytes for each token (see `shingles`), and 128 bytes
+for a bitmap of each set. Bitmaps exclude most pairs of sets, many at once.
+
+Also the connected components of the compared sets.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Size = TypeVar("Size", int, Integers)
 
 
 class Components:
-    """Rows 0 to count - 1 in groups, each row alone at first."""
+    """Groups of connected rows. Rows are numbers from 0 to count - 1, each alone at first."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
@@ -47,7 +50,7 @@ _ROWS_AT_ONCE = 10_000  # of bitmaps: a byte for each bit while they are made
 
 
 def least_shared(size: Size, other: Size) -> Size:
-    """The number of shingles that two sets of these sizes must share: 100 and 100 → 89.
+    """The number of shingles that two near sets of these sizes share at least: 100 and 100 → 89.
 
     shared / (size + other - shared) is at least 4 / 5 if and only if 9 · shared is at least 4 ·
     (size + other).
@@ -56,14 +59,13 @@ def least_shared(size: Size, other: Size) -> Size:
 
 
 def smallest_partner(size: Size) -> Size:
-    """The size of the smallest set that may share enough with a set of this size, 4 / 5 of it: 100
-    → 80."""
+    """The size of the smallest set that may be near a set of this size, 4 / 5 of it: 100 → 80."""
     return -(-4 * size // 5)
 
 
 def largest_partner(size: Size, room: Size) -> Size:
-    """The size of the largest set that may share enough with a set of this size, if they share at
-    most `room`: 100 and 100 → 125.
+    """The size of the largest set that may be near a set of this size, if they share at most `room`
+    shingles: 100 and 100 → 125.
 
     It is the greatest n with room >= least_shared(size, n).
     """
@@ -71,10 +73,10 @@ def largest_partner(size: Size, room: Size) -> Size:
 
 
 class TokenSets:
-    """Sets, named by their row in a frame of `shingle_sets`.
+    """Sets of tokens, each identified by its row in a frame of `shingle_sets`.
 
-    `counts` are the numbers of tokens of the sets, `starts` the position of the first token of each
-    among all `tokens`.
+    `tokens` has the tokens of all sets, one set after the other. For each set, `starts` has the
+    position of its first token in `tokens`, and `counts` the number of its tokens.
     """
 
     def __init__(self, sets: pl.DataFrame) -> None:
@@ -91,10 +93,10 @@ class TokenSets:
         return len(self.sizes)
 
     def rarest(self, row: int, count: int) -> list[tuple[int, int]]:
-        """Rank and token of the set's `count` rarest shingles, without those that occur once.
+        """(rank, token) of the set's `count` rarest shingles that have a token.
 
-        These come first, have no token, and are counted in `count` and in the ranks: two of them,
-        `count` 3 → a single pair, of rank 2.
+        Shingles that occur once are the rarest. They have no token, but are counted in `count` and
+        in the ranks: with two of them, `count` 3 gives a single pair, of rank 2.
         """
         alone = self.sizes[row] - int(self.counts[row])
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))

@@ -1,4 +1,4 @@
-"""Words as numbers: what families compare, at four bytes a word."""
+"""The words of texts as numbers of four bytes, to compare texts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _BATCH_BYTES = 8_000_000  # of folded text: about a million words
 
 @dataclass(frozen=True)
 class Batch:
-    """Some texts, named by their row, and the words of each as a list of numbers, in the order in
-    which polars met them. `NumberedWords` maps these to alphabetical numbers."""
+    """Some texts (their row numbers), and the words of each as a list of numbers. polars gave these
+    numbers as it met the words. `NumberedWords` maps them to alphabetical numbers."""
 
     texts: pl.Series
     words: pl.Series
@@ -34,13 +34,14 @@ class Batch:
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, the number of its words at which `places` is true."""
+        """For each text, the number of its words for which `places` is true. `places` has a truth
+        value, or null, for each word of the batch."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)
 
     def place_count(self) -> pl.Series:
-        """For each text, the number of words at which three words begin: of « a b c d » → 2."""
+        """For each text, the number of words that begin a shingle: « a b c d » → 2."""
         return self.words.list.len() - 2
 
 
@@ -75,15 +76,15 @@ class NumberedWords:
 def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
     """The result of `work` on each part, in their order.
 
-    As many parts at once as polars has threads: polars splits and looks up on one thread, and lets
-    others run meanwhile.
+    As many parts are processed at once as polars has threads, since polars splits and looks up
+    texts on one thread only.
     """
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(work, parts))
 
 
 def numbered_words(folded: pl.Series) -> NumberedWords:
-    """The words of folded texts as numbers. Texts have two words or more, and are named by row."""
+    """The words of folded texts as numbers. Each text must have two words or more."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
     batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
