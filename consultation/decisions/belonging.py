@@ -125,10 +125,8 @@ def title_of(path: Path) -> str:
 @dataclass(frozen=True)
 class FormMatch:
     """A form that may fit an export. `known` counts the export's columns that the form declares.
-
     `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
-    Framaforms' own columns are not counted.
-    """
+    Framaforms' own columns are not counted."""
 
     form_id: str
     title: str

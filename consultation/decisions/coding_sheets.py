@@ -22,11 +22,9 @@ _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")
 
 
 class GridColumns:
-    """The titles of the grid's columns.
-
-    Organisers write whole rows, except the key. A sheet with the `identifying` titles is ours,
-    whatever its name. All `mandatory` columns are needed: missing cells would seem erased.
-    """
+    """The titles of the grid's columns. Organisers write whole rows, except the key. A sheet with
+    the `identifying` titles is ours, whatever its name. All `mandatory` columns are needed: missing
+    cells would seem erased."""
 
     choice = "Thème"
     definition = "Définition"

@@ -80,11 +80,8 @@ class Line:
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     """The decisions, withdrawals and codes of the last line about each subject. If any line is
-    wrong, only the withdrawals are kept.
-
-    Raises OrganiserError if a line is wrong and there is no withdrawal to keep, or if the file is
-    too large.
-    """
+    wrong, only the withdrawals are kept. Raises OrganiserError if a line is wrong and there is no
+    withdrawal to keep, or if the file is too large."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()

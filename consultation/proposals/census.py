@@ -1,4 +1,7 @@
-"""Profiles of an export's columns, from a single pass over its records in bounded memory."""
+"""Profiles of an export's columns, from a single pass over its records in bounded memory.
+
+A profile counts the cells of a column by shape, a name of `SHAPES` such as `email`, and by value.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ MOST_VALUES_IN_ALL = 200_000
 FEWEST_VALUES = 40
 LONGEST_VALUE = 300
 
-# Longer cells have no shape: they are not matched.
+# Longer cells are not matched, and so have no shape.
 LONGEST = 254
 
 SHAPES = {
@@ -51,11 +54,9 @@ SHAPES = {
 
 @dataclass
 class Profile:
-    """Counts of a column's cells, without blank cells.
-
-    `values` are the distinct cells as spelled by `spelling_of`, with their counts, and `texts` the
-    first text of each. Both are emptied for good after `most` values, or one too long for a choice.
-    """
+    """Counts of a column's cells, without blank cells. `values` counts distinct cells, as
+    `spelling_of` writes them. `texts`: value → its first text. Both are emptied for good
+    (`is_varied`) after `most` values, or a value too long for a choice."""
 
     most: int = MOST_VALUES
     door: Door = FRAMAFORMS
@@ -130,7 +131,7 @@ class Census:
 
     profiles: tuple[Profile, ...]
     records: int
-    odd_records: int  # rows that can't be answer sheets, not looked at
+    odd_records: int  # rows that can't be answer sheets, skipped
 
 
 def take_census(export: Export) -> Census:
@@ -146,7 +147,7 @@ def take_census(export: Export) -> Census:
         whole = [record for record in page if not record.rule and len(record.cells) == width]
         records += len(page)
         odd += len(page) - len(whole)
-        # A row that moved is an answer sheet, whose cells stand under other headings.
+        # A moved row is an answer sheet, but its cells are under wrong headings: none is counted.
         _count([record.cells for record in whole if record.moved_at is None], profiles)
     return Census(profiles, records, odd)
 

@@ -1,7 +1,8 @@
-"""Groups of columns that make a question, from the header rows and the cells.
+"""Components: the columns that make one question, found by the header rows and the cells.
 
 Row 2 names a group above its first column only, so a simple question after a group looks like the
-group's last column. Ticks, a common scale or a file's two columns show where the group ends.
+group's last column. Cells show where the group ends: all of its columns hold ticks, or the same
+scale, or are the two columns of a file.
 """
 
 from __future__ import annotations

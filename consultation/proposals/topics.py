@@ -27,7 +27,7 @@ LONGEST_OPTION_ID = 30
 
 @dataclass(frozen=True)
 class Option:
-    """A choice or a row of a grid, with its spellings."""
+    """A choice of a question, or an item of a grid, with its spellings."""
 
     id: str
     spellings: tuple[str, ...]
@@ -137,10 +137,8 @@ def key_of(text: str) -> str:
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """The possible uses of a question: `question` and `ignored`.
-
-    In a single column, such as a text, also `consent` and roles. For a choice, also `category`.
-    """
+    """The possible uses of a question: `question` and `ignored`. For a text, number, date or time,
+    also `consent` and the roles. For a choice without « autre », `category` too."""
     if question.kind in OPEN_KINDS:
         return LONE
     if question.kind == "choice" and not question.other:
@@ -168,7 +166,8 @@ def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profil
 def values_of(
     question: DeclaredQuestion, columns: Sequence[tuple[str, Profile]] = ()
 ) -> tuple[Value, ...]:
-    """Each spelling of each choice, counted in the columns: pairs of a label and a profile."""
+    """Each spelling of each choice, with the number of its cells. `columns` are pairs of a label
+    and a profile."""
     return tuple(
         Value(
             key_of(text),
