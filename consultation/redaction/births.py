@@ -33,8 +33,8 @@ _DATE = (
     rf"|(?:19|20)\d\d{_BY}(?:{_NUMBERED}|{_MONTH}){_BY}[0-3]?\d(?!\d)"
     r"|[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
 )
-# What is nobody's word for anything else than a birth; after « né », which reads « ne », little
-# may stand before the date. After the others some words may: « née Durand à Lille le ».
+# Words that only announce a birth. Between « né » (« ne » in a skeleton) and the date, few words
+# may come, between the others and the date more: « née Durand à Lille le ».
 _NOUN = (
     r"(?:dates?(?: (?:et|&) lieu)? (?:de )?naiss(?:ance|\.)?|naissance|d\.? ?d\.? ?n\b\.?"
     r"|anniversaire|anniv"

@@ -1,5 +1,5 @@
 """IP addresses, version 4 also with spelled dots (« 82[.]64[.]12[.]5 »). Addresses of home networks
-(192.168.0.1) stay, and so do numbers of versions or articles."""
+(192.168.0.1) and numbers of versions or articles are not masked."""
 
 from __future__ import annotations
 

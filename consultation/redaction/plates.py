@@ -33,7 +33,7 @@ _FNI = re.compile(
     rf"(?P<after>{_S})(?:97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
-# Signs anywhere, five letters and figures or more, and no year.
+# Separators anywhere, five letters and figures or more, and no year.
 _LETTER, _FIGURE = rf"{_S}[A-Z]", rf"{_S}\d"
 _CALLED = re.compile(
     rf"(?i:plaque|immat)[^\d!?\x00]{{0,50}}?(?<!\w)(?=(?:{_S}[A-Z\d]){{5}})"

@@ -67,8 +67,8 @@ def end_of_name(text: str, start: int) -> int | None:
 
 
 def _ends_there(word: re.Match[str]) -> bool:
-    """True if the name takes a further lower-case word up to a pause: « rue du puits
-    couvert, » → True."""
+    """True if a lower-case word ends the name, as a pause comes after it: `couvert` in « rue du
+    puits couvert, » → True."""
     is_pause = word.string[word.end() : word.end() + 1] in {"", ",", ";", ")", "\n", "."}
     return is_pause and word["word"].islower() and word["word"] not in STOPS
 
