@@ -17,8 +17,8 @@ FORM = "webform_results_download_form"
 RANGE = "range[range_type]"
 START = "range[start_date]"
 SHOWN = 300
-# Every answer, drafts too. By date and not « all »: that would empty what the account's next « only
-# new ones » gives.
+# Every answer, drafts too. The range is a date, not « all »: after « all », the account's next
+# download of « only new » answers would lack these.
 CHOICES = {
     "format": "delimited",
     "delimiter": r"\t",  # a backslash and a t
@@ -27,7 +27,7 @@ CHOICES = {
     "select_format": "separate",
     RANGE: "range_date",
 }
-# There only on some sites and forms.
+# Choices that only some sites and forms have.
 WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
 
 
