@@ -30,7 +30,7 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """The words for the file, or the files, in documents."""
+    """The French words by which documents refer to the file, or to the files."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 
