@@ -77,7 +77,8 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True for a workbook to fill or page lines. Raises OrganiserError if a part is unreadable."""
+    """True for a filled workbook, or for the page's lines. Raises OrganiserError if a part of the
+    file can't be read."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:

@@ -80,7 +80,7 @@ class CodingColumns:
 
 @dataclass(frozen=True)
 class GridSheet:
-    """The sheet of themes."""
+    """The sheet of the grid, a theme per row."""
 
     title: str
     columns: GridColumns = field(default_factory=GridColumns)
@@ -173,8 +173,8 @@ def theme_key(theme_id: str, cells: Iterable[str]) -> str:
 
 
 def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The theme id and the digest of the shown cells in a theme's key: `cout` → `("cout", None)`.
-    None if the key is malformed or its id was altered. The digest of cells is not checked."""
+    """The theme id and the digest of the published cells in a theme's key: `cout` → `("cout",
+    None)`. None if the key is malformed or its id was altered. That digest is not checked."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

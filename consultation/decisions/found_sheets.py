@@ -24,7 +24,7 @@ ROWS_ABOVE = 60
 SHEET_ROWS = 200_000
 
 AnySheet = TypeVar("AnySheet", bound=GivenSheet)
-# The texts of a row, and the columns in which each stands, from 0.
+# Text → the positions of the columns that have it in a row, from 0.
 _Titles = dict[str, tuple[int, ...]]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-# As many as an organiser corrects before trying again.
+# As many errors as an organiser corrects before trying again.
 MOST_PROBLEMS = 5
 
 

@@ -34,7 +34,7 @@ MARK = b'{"faire-masse": '
 # Extra keys of a line: the sheet, the moment, and whether the choice is cancelled.
 SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
 AUTHOR = re.compile(r"\w(.{0,58}[\w.])?")
-# A hundred thousand decisions; no line is longer than the cells of a row can be.
+# Room for a hundred thousand decisions. No line can be longer than the cells of a row.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
 LINES = 200_000

@@ -120,7 +120,7 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
     try:
         if found_format == ODS:
             return OpenDocument(content)
-        # Formulas are seen as such, and refused: what they give depends on who computed it.
+        # Formulas are read as formulas, and refused: their result depends on who computed it.
         file = io.BytesIO(content)
         workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         for worksheet in workbook.worksheets:

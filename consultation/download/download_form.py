@@ -33,7 +33,7 @@ WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
 
 @dataclass(frozen=True)
 class DownloadPage:
-    """The page, the form on it and the number of answers on the site, drafts included."""
+    """The download page of a form, its HTML form, and the site's number of answers with drafts."""
 
     answer: Answer
     form: HtmlForm
@@ -70,7 +70,7 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
     answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)
-    # Some sites send to their login page whoever may not see one.
+    # Some sites redirect to their login page if the account may not see the page.
     is_it = urlsplit(answer.url).path.endswith(f"/node/{node}/webform-results/download")
     if answer.status != 200 or not is_it:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)

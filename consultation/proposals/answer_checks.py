@@ -56,7 +56,7 @@ def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers
 
 
 def _shape_problem(detail: ErrorDetails) -> FieldProblem:
-    # Where a key is wrong, pydantic says so after the key itself; a choice in a union has a name.
+    # If a key is wrong, pydantic adds « [key] » to its path.
     field = tuple(str(part) for part in detail["loc"] if part != "[key]")
     match detail["type"]:
         case "missing" | "blank":

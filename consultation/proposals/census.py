@@ -18,9 +18,9 @@ from consultation.proposals.compact import Pieces
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000
 
-# Of one column: enough for the longest list of options seen (504).
+# Values counted in one column: enough for the longest list of options seen (504).
 MOST_VALUES = 1_000
-# Of all columns, so that an export with thousands of them stays small in memory.
+# Values counted in all columns, so that thousands of columns need little memory.
 MOST_VALUES_IN_ALL = 200_000
 FEWEST_VALUES = 40
 LONGEST_VALUE = 300

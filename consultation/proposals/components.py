@@ -24,10 +24,8 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of a question.
-
-    `follows`: the name of the group before this column, which may be the last column of that group.
-    """
+    """The columns of a question. `follows`: for a single column that may be the last column of the
+    group before it, the name of that group. Empty otherwise."""
 
     layout: Layout
     places: tuple[Place, ...]
@@ -56,7 +54,8 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """The number of leading columns that form a group, with their layout: `(2, "file")`, or 0."""
+    """The number of leading columns that form a group, with their layout: `(2, "file")`. `(0,
+    "single")` if they form none."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -90,8 +89,9 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """The number of leading columns with the same choices: 2 for « oui, non », « non, oui » and «
-    Lyon ». 0 if the first column is open or empty, or if choices are too many."""
+    """The number of leading columns with the same choices: cells « oui, non » in a column, « non,
+    oui » in the next, « Lyon » in the third → 2. 0 if the first column is empty or has free text,
+    or if there are too many choices."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)

@@ -104,7 +104,8 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
-    """Each answer to the consent question, with its state or None: `("Oui", "anonymous")`."""
+    """Each answer to the consent question, with its state: `("Oui", "anonymous")`. The state is
+    None if nobody has chosen it."""
     if not consent.question:
         return []
     shown = [

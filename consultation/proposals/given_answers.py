@@ -106,11 +106,11 @@ class RuleAnswer(Part):
 
 
 class ConsentAnswer(Part):
-    """The consent question with the state of each of its values, or rules instead of it.
+    """The consent question with the state of each of its answers, or rules instead of it.
 
-    `states`: a value's key → its state. `typed`: a state → answers written by hand, because no cell
-    holds them yet or the column lists no value. `requires`: a topic's key → ids of choices without
-    which a consent is void.
+    `states`: key of an answer (`key_of` its text) → its state. `typed`: a state → answers written
+    by hand, because no cell holds them yet or the column shows no list. `requires`: a topic's key →
+    ids of choices without which a consent is void.
     """
 
     question: Chosen = None

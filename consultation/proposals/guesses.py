@@ -1,9 +1,9 @@
 """Guesses of the kind and use of each question of an export, or the reason to leave it aside.
 
-The first rule that applies decides. A column that identifies people must not become a question by
-mistake. So a heading that names a person decides before the cells do, and a column of short texts
-is left aside if no rule explains it. No cell is quoted except the choices of a list, each met more
-than once.
+A component is the columns of one question. The first rule that applies to it decides. A column that
+identifies people must not become a question by mistake. So the first rule, `person`, looks for a
+heading or cells that identify people. A column of short texts that no rule explains is left aside:
+written under `ignored`. No cell is quoted except the choices of a list, each met more than once.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 def _figures(component: Component, profile: Profile) -> Guess | None:
     """A guess for dates, hours and numbers: « 12/03/2022 » → `date`. None for other cells.
 
-    Numbers that only identify something are left aside, or None if they are a list.
+    Numbers under a heading such as « Référence » are left aside, or None if they show a list.
     """
     if profile.share("moment") >= MOSTLY:
         return _unsure(component, profile, "moments")
@@ -243,8 +243,8 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
-    """A guess that leaves a column aside, with the number of filled cells, for a person to look
-    at."""
+    """A guess that leaves a column aside, for a person to decide, with its number of filled
+    cells. `thing` is what the cells hold, such as `texts`."""
     remark = _remark("unsure", profile, thing=sentence("things", thing))
     return leave_aside(component, remark)
 

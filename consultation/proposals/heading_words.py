@@ -1,7 +1,8 @@
 """Patterns of words in headings and choices, in French and in English.
 
-Texts are folded first: lower case, no accents, single spaces between words. A key is folded into
-words too: `nom_du_collectif` → « nom du collectif ».
+Texts are folded first: lower case, no accents, single spaces between words. A heading may be a key,
+the technical name of a column. It is folded into words too: `nom_du_collectif` → « nom du
+collectif ».
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ LEAST_PER_CHOICE_OF_FEW = 3
 MOST_FEW = 6
 # A value met once is a rare choice if the others repeat this often. Else it may be free text.
 LEAST_PER_CHOICE_BESIDE_ONE = 50
-# Sentences are listed only when they come as often as a list's: copies of a letter do come often.
+# Sentences are choices only if each comes this often, as copies of a letter come often too.
 LEAST_PER_SENTENCE = 50
 WORDS_OF_A_SENTENCE = 8
 PRIVATE_SHAPES = ("email", "phone", "url", "address")
@@ -109,7 +109,7 @@ def _repeated_choices(values: Counter[str], texts: dict[str, str], least: int) -
         return None
     if _are_sentences(values) and met < LEAST_PER_SENTENCE * count:
         return None
-    # « lyon » beside « Lyon »: people typed.
+    # « lyon » and « Lyon »: people typed.
     if len({words.fold(value) or value for value in values}) < count:
         return None
     once = [value for value, number in values.items() if number == 1]

@@ -39,10 +39,8 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
-    """Kind and id of a field → its columns, without « autre » and file sizes.
-
-    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`.
-    """
+    """Kind and id of a declaration → its columns in the export, without « autre » and file sizes.
+    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`."""
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places_of(read.export.headings):
         column = columns.get(place.heading.position)

@@ -80,7 +80,9 @@ class Topic:
 
     `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
     first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
-    or the `rewording` of another topic. `ignored_as` are the headings that leave it out.
+    or the `rewording` of another topic. `ignored_as` are the headings to write under `ignored`.
+    `is_category`: it may ask who answers. `is_agreement`: it mentions consent, but is not guessed
+    to ask for it.
     """
 
     question: DeclaredQuestion
@@ -147,7 +149,8 @@ def uses_of(question: DeclaredQuestion) -> frozenset[str]:
 
 
 def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
-    """Options with ids that aren't spellings of another option: « Très utile » → `tres_utile`."""
+    """An option for each tuple of spellings: « Très utile » → id `tres_utile`. No id is a spelling
+    of another option. `otherwise` is the id for a text without ASCII letters or digits."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}
     ids = Ids(taken, otherwise, LONGEST_OPTION_ID)

@@ -142,7 +142,7 @@ _PROFILE = (
     r"|channel|c)/[\w.-]+"
     rf"|bsky{_DOT}app{_SLASH}profile{_SLASH}[\w.:-]+|steamcommunity{_DOT}com/(?:id|profiles)/[\w-]+"
     rf"|(?:[\w-]{{1,63}}{_DOT}){{1,4}}[a-z]{{2,20}}{_SLASH}@[\w.-]+(?:@[\w.-]+)?"
-    # Whatever the site.
+    # Profiles on any site.
     rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?"
     r"|members?|membres?"
     r"|people|utilisateurs?|auteurs?|authors?|~)[/:][\w.%@-]+"

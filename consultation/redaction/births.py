@@ -66,7 +66,7 @@ NEEDED = tuple(
     tuple(rough(pattern, in_any_case=True) for pattern in way)
     for way in ((_BIRTH,), (_WHOSE,), (_NAMED, _BEFORE))
 )
-# « La CNIL est née le 6 janvier 1978 ».
+# Things that are « born » too: « La CNIL est née le 6 janvier 1978 ».
 _THING = re.compile(
     r"\b(?:loi|cnil|rgpd|reglement|directive|commission|autorite|projet|idee|internet|association"
     r"|collectif|mouvement|comite|syndicat|ligue|parti|republique|dispositif|surveillance"

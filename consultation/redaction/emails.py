@@ -66,7 +66,7 @@ _MAYBE_SPELLED = re.compile(
 )
 _PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
 _KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
-# Read from right to left.
+# The first part of an address, matched in the reversed text before « @ ».
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».

@@ -83,8 +83,8 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     """Start and end of each run of characters written like an IBAN or a RIB, whatever its check
-    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. Nothing inside is a telephone
-    number."""
+    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. No telephone number is masked inside
+    them."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
@@ -207,8 +207,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Start and end of each number written like a NIR, whatever its key: nothing inside is a
-    telephone number. `1 85 05 78 006 084 36` → `[(0, 21)]`."""
+    """Start and end of each number written like a NIR, whatever its key: `1 85 05 78 006 084 36` →
+    `[(0, 21)]`. No telephone number is masked inside them."""
     numbers = _WITH_KEY.finditer(text)
     return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 

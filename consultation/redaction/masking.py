@@ -164,8 +164,8 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
 
 
 def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[Span]:
-    """Yield the spans outside longer numbers: a NIR or an IBAN with a wrong key isn't masked, nor
-    are the numbers inside it."""
+    """Yield the telephone numbers outside longer numbers: a NIR or an IBAN with a wrong key isn't
+    masked, and no telephone number is masked inside it."""
     spans = list(phone_spans)
     if not spans:
         return iter(spans)

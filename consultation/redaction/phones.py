@@ -52,7 +52,7 @@ _OTHER_NUMBER = re.compile(
     r"[ :]*(?:(?:n°|no|numero|n)[ :.]*)?\Z",
     re.IGNORECASE,
 )
-# « 01/02/2022 03 »: a date, and what follows it.
+# The lengths of groups in a date with the digits after it: « 01/02/2022 03 ».
 _DATED = (2, 2, 4, 2)
 # Digits of the longest number there is (E.164).
 _LONGEST = 15

@@ -89,7 +89,7 @@ _MAYBE_READ_OUT = re.compile(
 _MAYBE_HOUSE = re.compile(BELOW_A_THOUSAND + _WAY_AFTER)
 _DIGIT = re.compile(r"\d")
 _MAYBE_ALIKE = re.compile(rf"[OoIl]\d|\d[OoIl]|\d{SIGN}[OoIl]{{1,2}}{SIGN}\d")
-# As many digits in a row as the shortest telephone number has, and a card's.
+# Nine digits in a row, as the shortest telephone number has. Cards have more.
 RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 NEEDED = (
     *((rough(words, in_any_case=True),) for words in (_MAYBE_READ_OUT, _MAYBE_HOUSE)),
