@@ -76,7 +76,7 @@ class _Project:
     def pieces(
         self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
     ) -> Iterator[str]:
-        """Yield project.qde in parts."""
+        """Yield project.qde, the XML file with all themes and codes, in parts."""
         yield f'{_PROLOGUE}<Project xmlns="urn:QDA-XML:project:1.0" origin="faire-masse"'
         yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
         # The format allows no empty list.

@@ -37,8 +37,11 @@ def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
     """The grid of a workbook (None without a grid), its changed themes, its changed codes, and the
-    errors of rows. If the workbook does not state when it was saved, nothing is read and there is
-    one error. Codes are read with the workbook's own grid, whatever files were read before it."""
+    errors of rows.
+
+    Codes are read with the workbook's own grid, whatever files were read before it. If the workbook
+    does not state when it was saved, nothing is read and there is one error.
+    """
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)

@@ -112,10 +112,12 @@ class Code:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """The content of a workbook that came back, or of a file of lines from the page. A row of a
-    workbook with a wrong cell is set aside, and the others are taken: `refusal` then names the
-    wrong cells, and `has_unread_withdrawals` is True if a withdrawal was set aside. If a line of
-    the page is wrong, only the withdrawals in its file are taken."""
+    """The content of a workbook that came back, or of a file of lines from the page.
+
+    `refusal` names wrong cells, if any. A row of a workbook with a wrong cell is set aside, and the
+    other rows are taken: `has_unread_withdrawals` is True if a withdrawal was set aside. If a line
+    of the page is wrong, only the withdrawals in its file are taken.
+    """
 
     sha256: str
     name: str

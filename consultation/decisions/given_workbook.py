@@ -75,10 +75,11 @@ class Opened:
 
     @property
     def saved_at(self) -> dt.datetime | None:
-        """The time of the last save that the workbook itself states, in UTC. None if it states
-        none. Not read by openpyxl, which gives the present time if there is none. A time without a
-        zone, as LibreOffice writes in an .ods, is taken as UTC: `2026-12-02T08:15:00` → 08:15
-        UTC."""
+        """The time of the last save that the workbook itself states, in UTC. None if there is none.
+
+        It is not read with openpyxl, which gives the present time if there is none. A time without
+        a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` → 08:15 UTC.
+        """
         part, tag = _SAVED[self.format]
         try:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:

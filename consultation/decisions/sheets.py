@@ -39,8 +39,8 @@ class Question:
     def offered(self) -> Mapping[str, tuple[str, ...]]:
         """The answers that a row offers: wording of the question in the row → labels.
 
-        A row about consents offers only the consents that somebody gave:
-        « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
+        A row about a consent offers only the consents that this person stated. So there is a
+        wording for each combination: « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":

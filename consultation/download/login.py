@@ -53,7 +53,7 @@ def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
 
 
 def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
-    """The fields of the login form, with the account in two of them. Empty fields stay empty."""
+    """The fields of the login form, with the account's name and password filled in."""
     secrets = {"name": credentials.name, "pass": credentials.password}
     return [
         (name, secrets[name].get_secret_value() if name in secrets else value)

@@ -50,9 +50,11 @@ def fetch(
     bounds: Bounds | None = None,
 ) -> Fetched:
     """Put the form's full export in its inbox, unless the same bytes are there, and write its
-    check: how many answers the site had, and when. Raises OrganiserError for any failure. No file
-    is left then, in the inbox or elsewhere. If the form has lost its answers, a check in the inbox
-    says so."""
+    check: how many answers the site had, and when.
+
+    Raises OrganiserError if that fails. Then no file is left, in the inbox or elsewhere, except for
+    a form that has lost its answers: a check in the inbox says so.
+    """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
         raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")

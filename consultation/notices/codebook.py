@@ -68,11 +68,9 @@ def _book() -> dict[str, dict[str, Any]]:
 
 
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
-    """The tables of statistiques/ in `organisation` or `soumission`, by file name:
-    `statistics.flow` → `flow`.
-
-    Tables of coding only if something is coded, of draws only if a draw is finished.
-    """
+    """Name of a file of statistiques/, without .csv → its table: `flow` → `statistics.flow`.
+    `folder` is `organisation` or `soumission`. Tables of coding are left out until something is
+    coded, tables of draws until a draw is finished."""
     listed = sheets()["files"]
     named = {
         re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])

@@ -40,10 +40,12 @@ say = partial(sentence, "left_out")
 
 
 class Parts:
-    """Makes the optional parts of a release, each under its path in the release. The parts in
-    `left_out`, each with its reason, are not tried. Parts that fail are in `failures` afterwards.
-    The release then has to be made anew without them, as half of such a part may exist and earlier
-    parts don't mention its absence."""
+    """Makes the optional parts of a release, each named by its path in the release.
+
+    `left_out`: path of a part → the reason not to try it. `failures`: path of a part that could not
+    be made → its error. After a failure the release has to be made anew without the part, as half
+    of it may exist, and parts made before don't mention its absence.
+    """
 
     def __init__(self, left_out: Mapping[str, str] | None = None) -> None:
         self.left_out = dict(left_out or {})

@@ -15,9 +15,11 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 @dataclass(frozen=True)
 class Rereading:
     """The number of known answers that the export with the latest answers lacks, and its file.
-    Their edits, withdrawn consents or deletions can't have been read. Missing answers about which
-    organisers were asked are not counted. `is_reread` is True, and `unread_file` None, if no answer
-    is missing."""
+
+    Edits, withdrawn consents or deletions of these answers can't have been read. Missing answers
+    about which organisers were asked already are not counted. `is_reread` is True, and
+    `unread_file` None, if no answer is missing.
+    """
 
     is_reread: bool
     unread_file: str | None

@@ -54,9 +54,12 @@ SHAPES = {
 
 @dataclass
 class Profile:
-    """Counts of a column's cells, without blank cells. `values` counts distinct cells, as
-    `spelling_of` writes them. `texts`: value → its first text. Both are emptied for good
-    (`is_varied`) after `most` values, or a value too long for a choice."""
+    """Counts of a column's cells, without blank cells.
+
+    `shapes`: shape → cells. `values`: distinct cell, as `spelling_of` writes it → cells. `texts`:
+    value → its first text. `values` and `texts` are emptied for good (`is_varied`) after `most`
+    values, or a value too long for a choice. `pieces` counts the choices joined in cells.
+    """
 
     most: int = MOST_VALUES
     door: Door = FRAMAFORMS

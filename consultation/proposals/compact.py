@@ -29,10 +29,12 @@ LEAST_READ = 0.8
 
 @dataclass
 class Pieces:
-    """The choices joined in a column's cells, with their counts. `followed` counts pairs of
-    neighbouring choices, `sizes` cells by number of choices, `open_ended` cells that end with a
-    comma. Counts are emptied for good (`given_up`) if a choice is empty or too long, or if there
-    are more than `most` choices."""
+    """The choices joined in a column's cells, with their counts.
+
+    `counts`: choice → cells. `followed`: pair of neighbouring choices → cells. `sizes`: number of
+    choices in a cell → cells. `open_ended`: cells that end with a comma. Counts are emptied for
+    good (`given_up`) if a choice is empty or too long, or if there are more than `most` choices.
+    """
 
     most: int
     joint: str

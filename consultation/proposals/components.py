@@ -39,7 +39,7 @@ class Component:
 
 
 def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
-    """Yield the questions of the form in order. Each column belongs to a single question."""
+    """Yield the components of an export in order. Each column belongs to a single component."""
     for _, run in groupby(places, key=lambda place: place.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)

@@ -206,8 +206,11 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:
-    """The line of the audience: `audience = "all"`. For None, a proposal in a comment (`#audience =
-    "all"`), until a person removes the #."""
+    """The line of a question's audience: `audience = "all"`.
+
+    If nobody has chosen (None), a proposal in a comment: `#audience = "organisation"` if there is a
+    `reason` to keep the answers, else `#audience = "all"`. A person accepts it by removing the #.
+    """
     if audience is None:
         if reason:
             return f'#audience = "organisation"   # {printable(reason)}'

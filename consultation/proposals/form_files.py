@@ -85,7 +85,8 @@ def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> St
 
 
 def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
-    """True if `[coding]` does not list questions. False too if the form file can't be read."""
+    """True if `[coding]` does not list questions, so that the page asks which questions people
+    code. False too if the form file can't be read."""
     with suppress(OrganiserError):
         form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
         return form.coding.questions is None

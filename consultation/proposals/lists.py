@@ -146,10 +146,13 @@ def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
 
 @dataclass(frozen=True)
 class Guess:
-    """The guess about a component (the columns of a question): its kind as a question, or None to
-    leave it aside. `role` is the use that a component left aside may have: a role, or `consent`.
-    `other` is the column of the free text « autre ». `remarks` are reasons and doubts, as French
-    sentences without their first capital."""
+    """The guess about a component (the columns of a question).
+
+    `kind` is its kind as a question, or None to leave it aside (under `ignored`). `role` is the use
+    that a component left aside may have: a role such as `email`, or `consent`. `other` is the
+    column of the free text « autre ». `remarks` are reasons and doubts, as French sentences without
+    a first capital.
+    """
 
     component: Component
     kind: Kind | None

@@ -37,9 +37,12 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """The questions about a form, our guesses, and their reasons. `reasons`: field → reason for its
-    guess. `private`: key of a topic → reason to keep its answers with the organisers. `unseen`:
-    French sentences on the declarations that no question is about, which the form file keeps."""
+    """The questions about a form, our guesses, and their reasons.
+
+    `reasons`: field → the reason for its guess. `private`: key of a topic → the reason to keep its
+    answers with the organisers. `unseen`: French sentences on the declarations that no question is
+    about, which the form file keeps.
+    """
 
     form_id: str
     topics: tuple[Topic, ...]
