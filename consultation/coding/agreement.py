@@ -42,7 +42,7 @@ def agreement_on(counts: Counts) -> Agreement:
     import numpy as np
 
     coders = counts.sum(axis=1)
-    # Of each unit, the pairs of judgements that differ, for one coder.
+    # For each unit: the ordered pairs of differing judgements, divided by the number of coders - 1.
     disagreements = ((coders**2 - (counts**2).sum(axis=1)) / (coders - 1)).sum()
     observed = round(float(1 - disagreements / counts.sum()), DIGITS)
     if np.count_nonzero(counts.sum(axis=0)) < 2:

@@ -8,7 +8,7 @@ from typing import Any
 
 from consultation.words.readable import readable
 
-# The columns of codes.csv: of the organisers' own, and of the one that leaves the house.
+# The columns of codes.csv in the organisers' pack, then in the pack that is sent.
 OWN_COLUMNS = (
     "submission_id",
     "question_id",
@@ -35,11 +35,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Coding:
-    """The themes that a coder found in a unit of a text, or the themes that count (coder None).
-
-    The unit is a slice of the text, in code points. `theme_ids` may be empty. `open_ids` are themes
-    about which coders disagree and which nobody has settled.
-    """
+    """The themes that a coder found in a unit of a text. Without `coder`, the themes that count:
+    those on which coders agree, and settled themes. The unit is the text from `start` to before
+    `end`, in code points. `theme_ids` may be empty. `open_ids` are themes about which coders
+    disagree and which nobody has settled."""
 
     unit_id: str | None
     unit_kind: str
@@ -53,7 +52,7 @@ class Coding:
 @dataclass(frozen=True)
 class CodedText:
     """An answer in somebody's own words. `author` is the id of its submission, or its reference.
-    `told` is the row that it was read from."""
+    `told` is the row of the table that it was read from."""
 
     author: str
     question_id: str

@@ -1,10 +1,10 @@
 """Bounds of a share in all texts, from the share in texts drawn by lot, right 19 times out of 20.
 
-The bounds are exact: Clopper and Pearson's (1934), of the hypergeometric distribution, because
-texts are drawn without replacement from a known number. If texts have unequal weights (a letter
-counts for all who sent it), both numbers are divided by the factor by which this multiplies a
-variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding widens the
-bounds.
+The bounds are exact: Clopper and Pearson's (1934), for the hypergeometric distribution, as texts
+are drawn without replacement from a known number. Texts may have unequal weights: a letter counts
+for all who sent it. Then the numbers of drawn and of all texts are divided by the factor by which
+weights multiply a variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965).
+Rounding widens the bounds.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cache
 from math import ceil, comb, floor
 
 DIGITS = 6
-# A bound on both sides is passed once in forty times on each; one on one side, once in twenty.
+# Each of two bounds is wrong once in 40 times, a single bound once in 20.
 BOTH_SIDES, ONE_SIDE = 40, 20
-# What a count may be off by, weights being decimal numbers.
+# The tolerance for counts, as weights are decimal numbers.
 NEARLY = 1e-6
 
 
@@ -45,12 +45,12 @@ def most_left(found: int, drawn: int, total: int) -> int:
 
 @cache
 def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
-    """The number of texts to draw, at least `drawn`, to say that at most `percent` of the others
-    are like the `found` texts, if no more are found. It may be slightly above the minimum. Of
+    """The number of texts to draw, at least `drawn`, to say that at most `percent` of the other
+    texts are like the `found` texts, if no more are found. It may slightly exceed the minimum. Of
     2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` → 479."""
 
     def is_enough(count: int) -> bool:
-        # As it is written, to a tenth of a percent.
+        # Documents round the share to a tenth of a percent.
         return 2000 * most_left(found, count, total) < (20 * percent + 1) * (total - count)
 
     possible = range(drawn, total)

@@ -1,7 +1,7 @@
 """Themes and coded texts in REFI-QDA 1.5, which QualCoder, MAXQDA, NVivo and ATLAS.ti read.
 
 Each text is a source of its own, with its author's category as a variable. A code is a selection,
-in code points from 0, whose end is excluded. Ids are derived from their objects and nothing is
+in code points from 0, whose end is excluded. Ids are digests of what they name and nothing is
 dated: the same coding gives the same bytes.
 """
 
@@ -61,8 +61,8 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 
 
 class _Project:
-    """The parts of a project. The themes that count are the selections of a coder called « Retenu
-    »."""
+    """The XML of a project, built part by part. The themes that count are the selections of a coder
+    called « Retenu »."""
 
     def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id
@@ -76,10 +76,10 @@ class _Project:
     def pieces(
         self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
     ) -> Iterator[str]:
-        """Yield project.qde in parts."""
+        """Yield project.qde, the XML file with all themes and codes, in parts."""
         yield f'{_PROLOGUE}<Project xmlns="urn:QDA-XML:project:1.0" origin="faire-masse"'
         yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
-        # The format has no list of none.
+        # The format allows no empty list.
         if self._users:
             yield "<Users>"
             for coder, guid in self._users.items():
@@ -99,7 +99,7 @@ class _Project:
 
     def _source(self, text: CodedText) -> Iterator[str]:
         guid = self.source(text)
-        # A name of a file, too: no colon in it.
+        # Programs name a file after it: a colon is not allowed.
         name = quoteattr(f"{text.author.replace(':', '-')} {text.question_id}")
         path = quoteattr(f"internal://{guid}.txt")
         yield f'<TextSource guid="{guid}" name={name} plainTextPath={path}'

@@ -1,10 +1,11 @@
 """The texts least like the texts already read, where a grid most likely lacks a theme.
 
-The likeness of two texts is the Jaccard of their stems, in whole billionths: « nos hôpitaux
-ferment » and « ouvrez un hôpital » share 1 stem, `hopita`, of 3. A text is as far as its nearest
-read text. Long texts differ from all others and cost hours: the distance is divided by the root of
-the words to read. Each chosen text counts as read before the next is chosen. All numbers are
-integers, so that every machine chooses the same.
+A stem is the first six letters of a word. The likeness of two texts is the Jaccard index of their
+stems, in whole billionths: « nos hôpitaux ferment » and « ouvrez un hôpital » share 1 stem,
+`hopita`, of 3. The distance of a text is its distance to the nearest read text. Long texts differ
+from all others and take hours to read: the distance is divided by the root of their word count.
+Each chosen text counts as read before the next is chosen. All numbers are integers, so that every
+machine chooses the same.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 LETTERS, SHORTEST = 6, 4
-# Its square still is a 64-bit integer.
+# A likeness of 1. Its square still is a 64-bit integer.
 WHOLE = 10**9
 
 
@@ -41,9 +42,9 @@ def stems_of(folded: str) -> frozenset[str]:
 def least_alike(
     read: Collection[ComparedText], others: Sequence[ComparedText], most: int
 ) -> list[int]:
-    """The positions in `others` of the `most` texts least like the read texts, in the order of
-    choice. Of two equally distant texts, the first is chosen. Empty if nothing is read. A text
-    without stems, or with exactly the stems of a read text, is never chosen."""
+    """The positions in `others` of the texts least like the read texts, at most `most`, in the
+    order of choice. Of two equally distant texts, the first is chosen. Empty if nothing is read. A
+    text without stems, or with exactly the stems of a read text, is never chosen."""
     candidates = [place for place, text in enumerate(others) if text.stems]
     if not read or not candidates:
         return []
@@ -78,8 +79,8 @@ class _Compared:
         self._having = {stem: np.array(places) for stem, places in having.items()}
 
     def likeness_to(self, stems: frozenset[str]) -> Integers:
-        """The Jaccard of each text with these stems, in billionths: 1 stem in common of 3 →
-        333,333,333."""
+        """The likeness of each text to a text with these stems, in billionths: 1 stem in common of
+        3 → 333,333,333."""
         places = [self._having[stem] for stem in stems if stem in self._having]
         if not places:
             return np.zeros(len(self._sizes), dtype=np.int64)

@@ -1,7 +1,8 @@
 """Decisions of organisers: filled review sheets in the inbox, and the page's files of lines.
 
-A workbook is ours if a sheet has the headings of a review sheet, whatever the names of the file and
-the sheet. A row with a wrong cell is set aside, and the others are taken.
+A review sheet is a published sheet whose rows ask organisers something. A file of lines holds the
+choices made on the local page. A workbook is ours if a sheet has the headings of a review sheet,
+whatever its names. A row with a wrong cell is set aside, and the others are taken.
 """
 
 from consultation.decisions.arrived_file import given_file

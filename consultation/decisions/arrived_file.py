@@ -1,7 +1,7 @@
 """The kind of an arrived file, from its first bytes, and the decisions in it.
 
-The local page's lines begin with our mark. An archive is a workbook to fill if a sheet of it is
-ours. Any other file is an export, or is refused by the reader of exports.
+A file of lines of the local page begins with `{"faire-masse": `. An archive is a filled workbook if
+it has a review sheet. Any other file is an export, or is refused by the reader of exports.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ZIP = b"PK"
 
 
 class Kind(Enum):
-    """The kinds of arriving files."""
+    """The kinds of files in the inbox: an export, a filled workbook, or the local page's lines."""
 
     EXPORT = "export"
     WORKBOOK = "workbook"
@@ -26,13 +26,13 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file: `{"faire-masse": …` at its start → LINES, an archive with a sheet of ours
+    """The kind of a file: `{"faire-masse": …` at its start → LINES, an archive with a review sheet
     → WORKBOOK. Any other file, or a file that can't be read, → EXPORT."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MARK))
     except OSError:
-        return Kind.EXPORT  # whose reader says what is wrong with it
+        return Kind.EXPORT  # The reader of exports reports the problem.
     if head == MARK:
         return Kind.LINES
     if head.startswith(ZIP):

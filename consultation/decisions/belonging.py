@@ -23,7 +23,7 @@ from consultation.words.readable import one_line
 
 # Strangers may have made the file, and its title is read before any check.
 _PROPERTIES_BYTES = 64 * 1024
-# The part and the element in which each format has it.
+# The part and the element in which each format has the title.
 _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
 
 
@@ -56,7 +56,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
         if _is_ours(path, likeliest):
             return Belonging("workbook", titled)
     except OrganiserError as error:
-        # Of no form that is known, what its rows say can't be judged.
+        # Rows can be judged only if their form is known.
         return Belonging("workbook", titled, error if likeliest else None)
     refusal, is_read = None, False
     # What a form file declares may be needed to find where the headings are.
@@ -77,7 +77,8 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True for a workbook to fill or page lines. Raises OrganiserError if a part is unreadable."""
+    """True for a filled workbook, or for the page's lines. Raises OrganiserError if a part of the
+    file can't be read."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:
@@ -124,11 +125,9 @@ def title_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class FormMatch:
-    """A form that may fit an export, and `known`, the number of columns that it declares.
-
+    """A form that may fit an export. `known` counts the export's columns that the form declares.
     `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
-    Framaforms' own columns are not counted.
-    """
+    Framaforms' own columns are not counted."""
 
     form_id: str
     title: str
@@ -165,7 +164,7 @@ def _match(export: Headed, form: Form) -> FormMatch | None:
     try:
         declared, columns, unknown = understood_columns(export, form)
     except OrganiserError:
-        return None  # two of its columns would mean the same
+        return None  # two columns of the export match one declaration
     known = [
         column.field
         for column in columns.values()

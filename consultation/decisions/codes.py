@@ -37,8 +37,11 @@ def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
     """The grid of a workbook (None without a grid), its changed themes, its changed codes, and the
-    errors of rows. Without the time of saving, there is only one error. Codes are read with the
-    workbook's own grid: the meaning of a file never depends on files read before it."""
+    errors of rows.
+
+    Codes are read with the workbook's own grid, whatever files were read before it. If the workbook
+    does not state when it was saved, nothing is read and there is one error.
+    """
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
@@ -77,9 +80,10 @@ def codes_of(
 
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
-    """The code in a line of the page: asked « cout sante », found « sante » →
-    `theme_ids=("sante",)`. Raises OrganiserError if the key is not the coder's, if a found theme
-    was not asked for, or if « À citer » is neither oui nor non."""
+    """The code in a line of the page: if « Grille » lists the themes asked for, « cout sante », and
+    « Thèmes » the themes found, « sante » → `theme_ids=("sante",)`. Raises OrganiserError if the
+    key is not the coder's, if a found theme was not asked for, or if « À citer » is neither oui nor
+    non."""
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):

@@ -1,9 +1,9 @@
 """The sheets on which people code texts: a grid of themes, a sheet per coder, and a sheet to settle
 disagreements.
 
-A key holds the row's subject and a digest of its cells as published. So an unchanged copy decides
-nothing, whoever saved it last. The selects of sql/15_publications make keys with the functions of
-the same names (consultation/warehouse/store/functions.py).
+A row's key holds its subject and a digest of its cells as published. So an unchanged row decides
+nothing. The selects of sql/15_publications make keys with SQL functions that have the names of
+those in this file (consultation/warehouse/store/functions.py).
 """
 
 from __future__ import annotations
@@ -22,11 +22,9 @@ _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")
 
 
 class GridColumns:
-    """The titles of the grid's columns.
-
-    Organisers write whole rows, except the key. A sheet with the `identifying` titles is ours,
-    whatever its name. The cells of a missing `mandatory` column would seem erased.
-    """
+    """The titles of the grid's columns. Organisers write whole rows, except the key. A sheet with
+    the `identifying` titles is ours, whatever its name. All `mandatory` columns are needed: missing
+    cells would seem erased."""
 
     choice = "Thème"
     definition = "Définition"
@@ -65,7 +63,7 @@ class CodingColumns:
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """The headings by which a sheet is recognised as ours, whatever its name."""
+        """The headings by which a sheet of texts to code is recognised, whatever its name."""
         return (self.key, self.choice)
 
     @property
@@ -82,7 +80,7 @@ class CodingColumns:
 
 @dataclass(frozen=True)
 class GridSheet:
-    """The sheet of themes."""
+    """The sheet of the grid, a theme per row."""
 
     title: str
     columns: GridColumns = field(default_factory=GridColumns)
@@ -158,13 +156,14 @@ def shown_digest(cells: Iterable[str]) -> str:
 
 
 def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> str:
-    """The third part of a coding key, a digest of the row's text and question: `coding`,
+    """The third part of the key of a text to code, a digest of its text and question: `coding`,
     `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 
 def coder_check(coder: str) -> str:
-    """The last part of a coding key, if the row is for a given coder: `AB` → `afbb7374176d`."""
+    """The last part of the key of a text to code, if its row was made for a coder: `AB` →
+    `afbb7374176d`."""
     return _digest(f"coder {coder}")
 
 
@@ -174,8 +173,8 @@ def theme_key(theme_id: str, cells: Iterable[str]) -> str:
 
 
 def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The theme id and the digest of the shown cells in a theme's key: `cout` → `("cout", None)`.
-    None if the key is malformed or its id was altered. The digest of cells is not checked."""
+    """The theme id and the digest of the published cells in a theme's key: `cout` → `("cout",
+    None)`. None if the key is malformed or its id was altered. That digest is not checked."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

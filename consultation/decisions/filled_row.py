@@ -29,8 +29,8 @@ Cells = Mapping[str, tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Context:
-    """The facts that a row does not hold: its form, its time zone, when it was saved (UTC), and
-    the titles of the form's questions by their ids."""
+    """The facts that a row does not hold: its form and time zone, when its workbook was saved
+    (UTC), and the titles of the form's questions by their ids."""
 
     form_id: str
     time_zone: ZoneInfo
@@ -48,18 +48,19 @@ class Row:
     cells: Cells
 
     def text(self, column: str) -> str:
-        """The text in a column, trimmed: « ␣oui␣ » → `oui`. Empty for an empty or missing cell."""
+        """The text in a column as `spelling_of` writes it: « ␣l’avis␣ » → `l'avis`. Empty for an
+        empty or missing cell."""
         cell = self.cells.get(column)
         return "" if cell is None else spelling_of(str(cell[1].value))
 
     def value(self, column: str) -> object:
-        """The value of a column's cell."""
+        """The value of a column's cell. None for an empty or missing cell."""
         cell = self.cells.get(column)
         return None if cell is None else cell[1].value
 
     def place(self, column: str) -> str:
-        """The place of a column's cell, for messages: « feuille À vérifier, cellule H12 ». If
-        the cell is empty, the place of the row's choice or of another cell."""
+        """The address of a column's cell, for messages: « feuille À vérifier, cellule H12 ». If
+        the cell is empty, the address of the row's choice, or else of its first filled cell."""
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
@@ -148,8 +149,8 @@ class Row:
 
 
 def place_of(sheet: str, cell: str = "") -> str:
-    """The place of a cell in a message: « feuille À vérifier, cellule H12 », or « ligne 12 » of a
-    file of lines."""
+    """The address of a cell in a message: `À vérifier`, `H12` → « feuille À vérifier, cellule
+    H12 ». In a file of lines: « ligne 12 »."""
     if cell.startswith(LINE):
         return cell
     return f"feuille {sheet}, cellule {cell}" if cell else f"feuille {sheet}"
@@ -162,7 +163,7 @@ def quote_words(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def words_of(text: str) -> str:
-    """A text folded to compare choices and titles, without accents, capitals and punctuation:
+    """The text without accents, capitals and punctuation, to compare choices and titles:
     « Oui, sans nom ! » → `oui sans nom`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = (c for c in decomposed if not unicodedata.combining(c))

@@ -1,4 +1,7 @@
-"""The sheets of a workbook that are ours to read, whatever they are called, and their rows."""
+"""The sheets of a workbook that are ours, recognised by their headings or titles, and their rows.
+
+Ours are the sheets that organisers fill: review sheets, withdrawals, the grid, texts to code.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,13 @@ from consultation.decisions.sheets import GivenSheet, ReviewSheet
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
 
-# Title, way back and explanations stand above the headings; somebody may add a few lines.
+# A title, a link and explanations are above the headings, and somebody may add a few lines.
 ROWS_ABOVE = 60
-# Sheets stop at 30,000 rows.
+# Published sheets have at most 30,000 rows.
 SHEET_ROWS = 200_000
 
 AnySheet = TypeVar("AnySheet", bound=GivenSheet)
-# The texts of a row, and the columns in which each stands, from 0.
+# Text → the positions of the columns that have it in a row, from 0.
 _Titles = dict[str, tuple[int, ...]]
 
 
@@ -51,8 +54,8 @@ class OpenWorkbook(Protocol):
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """A sheet of ours in a workbook. `row` is the number of the heading row, 0 if there is none.
-    `columns`: heading → positions of the columns that have it, from 0."""
+    """A worksheet that was recognised as the declared `sheet`. `row` is the number of the heading
+    row, 0 if there is none. `columns`: heading → positions of the columns that have it, from 0."""
 
     sheet: GivenSheet
     worksheet: Any
@@ -98,8 +101,8 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """Yield (sheet, row) for the rows below the headings of the sheets of class `kind`. Raises
-    OverflowError if a sheet has more than 200,000 rows."""
+    """Yield (sheet, row) for the rows below the headings of the found sheets whose declaration is a
+    `kind`, such as ReviewSheet. Raises OverflowError if one has more than 200,000 rows."""
     for review in found:
         if isinstance(review.sheet, kind):
             for row in review.filled_rows():
@@ -115,7 +118,7 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
         if top is None:
             continue
         recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in known)
-        # Two sheets have key and choice: the one of which more columns are there.
+        # Two declared sheets have a key and a choice: the sheet with more columns present is taken.
         candidates = [candidate for candidate in recognised if candidate is not None]
         if candidates:
             sheets.append(max(candidates, key=lambda candidate: len(candidate.columns)))

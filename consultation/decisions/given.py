@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-# As many as an organiser corrects before trying again.
+# As many errors as an organiser corrects before trying again.
 MOST_PROBLEMS = 5
 
 
@@ -17,13 +17,16 @@ MOST_PROBLEMS = 5
 class Decision:
     """A row of a review sheet with a choice.
 
-    `sheet` and `row` are its place in the file. `submission_ids` are sorted. `fingerprint` is a
-    digest of the submissions' state when the sheet was written: if the present state differs, the
-    decision no longer applies. `decided_at` is in UTC: the beginning of the day if the row
-    `is_dated`, the moment of the choice if it `is_timed`, else when its workbook was saved.
-    `initials` identify the person who decided, or are their name in `people.toml`. For a row about
-    a text, `question_id` is its question, and `words` are the words to mask, or the passage to
-    quote if not the whole text. `theme_id` is the theme of a quote, if not all themes of its text.
+    - `sheet`, `row`: the title of its sheet and the number of its row in the file.
+    - `submission_ids`: sorted.
+    - `fingerprint`: digest of the submissions' state when the sheet was written. If the present
+      state differs, the decision no longer applies.
+    - `decided_at`: in UTC. The beginning of the day if the row `is_dated`, the moment of the choice
+      if it `is_timed`, else the time when its workbook was saved.
+    - `initials`: of the person who decided, or their name in `people.toml`.
+    - `question_id`: for a row about a text, the question that the text answers.
+    - `words`: the words to mask, or the passage to quote if it is not the whole text.
+    - `theme_id`: the theme of a quote, None for all themes of its text.
     """
 
     sheet: str
@@ -46,7 +49,7 @@ class Decision:
 class Withdrawal:
     """A person's request about their contribution: to withdraw it, erase it, keep it for reflection
     only, or cancel a request. `identifier_kind` is `submission`, `email` or `reference`. `request`
-    is an id of the words `withdrawal_request`. The other fields are as in a decision."""
+    is an id such as `withdraw`. The other fields are as in a decision."""
 
     sheet: str
     row: int
@@ -109,11 +112,11 @@ class Code:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A workbook that came back, or a file of lines from the page, with its choices, if any.
+    """The content of a workbook that came back, or of a file of lines from the page.
 
-    A row of a workbook with a wrong cell is set aside, and the others are taken: `refusal` then
-    names the cells, and `has_unread_withdrawals` is True if requests are among them. From lines of
-    the page with a problem, only requests to withdraw are taken.
+    `refusal` names wrong cells, if any. A row of a workbook with a wrong cell is set aside, and the
+    other rows are taken: `has_unread_withdrawals` is True if a withdrawal was set aside. If a line
+    of the page is wrong, only the withdrawals in its file are taken.
     """
 
     sha256: str
@@ -137,8 +140,8 @@ class GivenFile:
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
 ) -> OrganiserError:
-    """The error that refuses a file, with the code of the first problem. It names the first five
-    cells, in its `what` too, because the sheet Rejets shows nothing else."""
+    """The error that refuses a file, with the code of the first problem. Its message names the
+    first five wrong cells."""
     messages = [problem.message for problem in problems[:MOST_PROBLEMS]]
     if others := len(problems[MOST_PROBLEMS:]):
         messages.append(sentence("hints", "more_cells", count=others))

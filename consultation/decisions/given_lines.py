@@ -28,17 +28,17 @@ from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalS
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.words.errors import OrganiserError
 
-# The first line says what the file is, of which form, and that all others are read as today's are.
+# Keys of the first line: the version of the file's format, and the form.
 HEADER, FORM, VERSION = "faire-masse", "form", 1
 MARK = b'{"faire-masse": '
-# What a line says beside its row: the sheet, when, and that the choice is taken back.
+# Extra keys of a line: the sheet, the moment, and whether the choice is cancelled.
 SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
 AUTHOR = re.compile(r"\w(.{0,58}[\w.])?")
-# A hundred thousand decisions; no line is longer than the cells of a row can be.
+# Room for a hundred thousand decisions. No line can be longer than the cells of a row.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
 LINES = 200_000
-# What nobody types in a text field: control signs but for tabs and ends of lines, half letters.
+# Characters that nobody types: controls, except tabs and line feeds, and lone surrogates.
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -72,16 +72,16 @@ class Line:
 
     @property
     def read(self) -> Row:
-        """The line as a row to read. All of its cells have the line's place: « ligne 12 »."""
+        """The line as a row to read. All of its cells have the line as address: « ligne 12 »."""
         place = f"{LINE}{self.number}"
         cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
-    """The decisions, withdrawals and codes of the last line about each subject. If a line is wrong,
-    only the withdrawals are kept. Raises OrganiserError if then there are none to keep (it names
-    the wrong lines), or if the file is too large."""
+    """The decisions, withdrawals and codes of the last line about each subject. If any line is
+    wrong, only the withdrawals are kept. Raises OrganiserError if a line is wrong and there is no
+    withdrawal to keep, or if the file is too large."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
@@ -103,7 +103,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
         withdrawals=withdrawals,
         codes=codes,
         refusal=refusal,
-        has_unread_withdrawals=bool(problems),  # a line that can't be read may be one
+        has_unread_withdrawals=bool(problems),  # an unread line may hold a withdrawal
     )
 
 
@@ -158,7 +158,7 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
                 lines.append(line_in(number, values))
         except OrganiserError as problem:
             problems.append(problem)
-        # Of odd bytes, json and datetime raise errors of several kinds, whose texts may quote them.
+        # json and datetime raise errors of several types, whose messages may quote the line.
         except (ValueError, TypeError, RecursionError, OverflowError):
             problems.append(OrganiserError("decisions_unreadable_line", where=f"{LINE}{number}"))
     return lines, problems
@@ -183,8 +183,9 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:
-    """The line that these values make. Its sheet, its moment and `undone` are removed from
-    `values`. Raises ValueError or TypeError if they are no row of a known sheet."""
+    """The line with this number, made of the values of its JSON object. The keys `sheet`, `at` and
+    `undone` are removed from `values`. Raises ValueError or TypeError if the rest is no row of a
+    known sheet."""
     title = values.pop(SHEET, None)
     sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
     if not isinstance(sheet, PageSheet):

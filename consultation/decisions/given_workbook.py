@@ -37,8 +37,7 @@ from consultation.decisions.withdrawals import withdrawals_of
 from consultation.machine.untrusted_archives import ODS, XLSX, refuse_unsafe_archive
 from consultation.words.errors import OrganiserError
 
-# A published workbook of long texts has a tenth of this; exports may be larger, and are not read
-# here to be told from it.
+# Ten times a published workbook of long texts. A larger file is taken for an export unread.
 FILE_BYTES = 64 * 1024**2
 ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
 # The part and the element in which each format says when it was last saved.
@@ -67,8 +66,7 @@ def given_workbook(
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook with a sheet of ours: its bytes, format and sheets, and the `found` sheets of
-    ours."""
+    """An open workbook with its bytes and format. `found` are its sheets of ours, at least one."""
 
     content: bytes
     format: str
@@ -77,12 +75,10 @@ class Opened:
 
     @property
     def saved_at(self) -> dt.datetime | None:
-        """When the workbook says that it was last saved, in UTC; never the file's own time. None if
-        unknown.
+        """The time of the last save that the workbook itself states, in UTC. None if there is none.
 
-        openpyxl gives the present time for a workbook without a time: so it is read here. A time
-        without zone, as LibreOffice writes in an .ods, is UTC, as LibreOffice does in an .xlsx:
-        `2026-12-02T08:15:00` → 08:15 UTC.
+        It is not read with openpyxl, which gives the present time if there is none. A time without
+        a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` → 08:15 UTC.
         """
         part, tag = _SAVED[self.format]
         try:
@@ -97,7 +93,8 @@ class Opened:
 
 @contextmanager
 def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened | None]:
-    """Yield the workbook. None if the file is no workbook, or none of its sheets is ours."""
+    """Yield the open workbook. Yield None if the file is no workbook, or has none of the `known`
+    sheets."""
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
     if workbook is None:
@@ -124,7 +121,7 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
     try:
         if found_format == ODS:
             return OpenDocument(content)
-        # Formulas are seen as such, and refused: what they give depends on who computed it.
+        # Formulas are read as formulas, and refused: their result depends on who computed it.
         file = io.BytesIO(content)
         workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         for worksheet in workbook.worksheets:
@@ -148,7 +145,7 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
         withdrawals, unread = withdrawals_of(rows_on(found, WithdrawalSheet), context)
     except OverflowError:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
-    # openpyxl again: rows are read as they are asked for.
+    # openpyxl may fail here too, as it reads rows only when they are asked for.
     except Exception:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     problems += [*others, *unread]

@@ -1,7 +1,7 @@
-"""The grid of themes that came back → its themes, and the themes that names in its workbook mean.
+"""The grid of themes that came back → its themes, and the theme that each title refers to.
 
-An unchanged row decides nothing: an old copy in which nobody touched a theme takes nothing back.
-Neither does a deleted row. To take a theme out, « effacer » is written instead of its title.
+An unchanged row changes nothing, so that an old copy of the grid undoes no later change. A deleted
+row changes nothing either. To take a theme out, « effacer » is written instead of its title.
 « fusionner avec Coût » merges it into « Coût ».
 """
 
@@ -23,7 +23,7 @@ from consultation.forms.identifiers import Ids
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-# Two titles that differ at their ends only are two themes.
+# Long, so that titles that differ only at their ends have two ids.
 ID_CHARACTERS = 100
 COLUMNS = GridColumns()
 
@@ -37,8 +37,8 @@ class Grid:
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def asked_for(self, question_id: str) -> tuple[str, ...]:
-        """The ids of the themes to look for in the texts of a question, sorted: `cout` for all,
-        `peur` for `q1` → in `q2` only `cout`."""
+        """The ids of the themes to look for in the texts of a question, sorted. If `cout` is for
+        all questions and `peur` for `q1`: `q2` → `("cout",)`."""
         return tuple(
             theme_id
             for theme_id in sorted(self.ids.values())
@@ -64,7 +64,7 @@ class Grid:
 def grid_of(
     rows: Iterable[Row], context: Context
 ) -> tuple[Grid, list[Theme], list[OrganiserError]]:
-    """The grid of a workbook, its new or changed themes, and the errors of rows."""
+    """The grid in the rows of a workbook, its new or changed themes, and an error per wrong row."""
     grid, problems = Grid(), list[OrganiserError]()
     changed = list[tuple[Theme, Row]]()
     filled = [row for row in rows if _is_of_theme(row)]
@@ -94,8 +94,8 @@ def grid_of(
 
 
 def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
-    """The theme, with `merged_id` if the row says « fusionner avec Coût »: the id of « Coût ».
-    Raises OrganiserError if the grid has no such theme."""
+    """The theme. If its row says « fusionner avec Coût », the theme with the id of « Coût » as
+    `merged_id`. Raises OrganiserError if the grid has no such theme."""
     other = _other_title(row)
     if theme.title is not None or other is None:
         return theme

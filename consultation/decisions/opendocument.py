@@ -1,6 +1,6 @@
 """An .ods workbook, sheet by sheet and row by row, with the interface of openpyxl.
-python-calamine shows no formulas, and writes out every repeated row: a row of a few bytes ends
-its process. Here a repeated row is kept once, with its number of repetitions."""
+python-calamine shows no formulas, and writes out every repeated row, so that a row of a few bytes
+can crash it. Here a repeated row is kept once, with its number of repetitions."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ _OFFICE, _TABLE, _TEXT = (
 _SHEET, _ROW, _CELL, _COVERED_CELL = (
     f"{_TABLE}{name}" for name in ("table", "table-row", "table-cell", "covered-table-cell")
 )
-# What elements within a paragraph stand for; several spaces are read as one.
+# The characters that elements of a paragraph replace. An element of several spaces is read as one.
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The part of an openpyxl cell that we read."""
+    """A cell with the two attributes of an openpyxl cell that we read. `data_type` is `s` for text,
+    `d` for a date, `f` for a formula, `n` for a number or an empty cell."""
 
     value: object = None
     data_type: str = "n"
@@ -40,7 +41,7 @@ _EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet, as pairs: a row, and the number of times that it is repeated."""
+    """A sheet. Each item of `rows` is a row's cells and the number of times that it is repeated."""
 
     title: str
     rows: list[tuple[tuple[Cell, ...], int]] = field(default_factory=list)
@@ -57,7 +58,7 @@ class Worksheet:
 
 
 class OpenDocument:
-    """A workbook in OpenDocument format. Its archive must have been checked before."""
+    """A workbook in OpenDocument format. Check its archive with `refuse_unsafe_archive` before."""
 
     def __init__(self, content: bytes) -> None:
         self.worksheets: list[Worksheet] = []
@@ -105,7 +106,7 @@ def _cell(element: Element) -> Cell:
             moment = dt.datetime.fromisoformat(str(element.get(f"{_OFFICE}date-value")))
             return Cell(moment.replace(tzinfo=None), "d")
     except ValueError:
-        pass  # It is what it shows.
+        pass  # The value is malformed: the text that the cell shows is taken.
     shown = str(element.get(f"{_OFFICE}string-value") or text)
     return Cell(shown, "s") if shown else _EMPTY
 

@@ -1,7 +1,7 @@
-"""Decisions that the local page writes, a line each, to the disk before they are confirmed.
+"""The files of lines in which the local page saves decisions, one decision per line.
 
 A file of lines is in the form's inbox, like a workbook that came back, and is read at the next run.
-After that it no longer grows, and the page begins another file: each content is read once.
+After that run no line is added to it: the page begins another file.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ def is_page_file(path: Path) -> bool:
 
 
 def letters_of(author: str) -> str:
-    """The letters that name an author's files. Typed initials stay as they are. Names of files
-    are in logs, so a person's name is replaced by its digest: « Ana » → `OGQGKYHLOB`."""
+    """The letters that name an author's files. Initials stay as they are: `AB` → `AB`. Names of
+    files are in logs, so a person's name is replaced by a digest: « Ana » → `OGQGKYHLOB`."""
     digest = hashlib.sha256(author.encode()).digest()[:10]
     is_typed = _TYPED.fullmatch(author)
     return author if is_typed else "".join(chr(ord("A") + byte % 26) for byte in digest)
 
 
 def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
-    """The author's last file, to which their lines are added. None if it was begun before
-    `since`, as it may have been read."""
+    """The file to which the author's new lines are added: their last file, if it was begun after
+    `since`. None otherwise, as a run may have read it already."""
     files = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")
@@ -63,7 +63,7 @@ def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | N
 
 
 def readers(folder: Path) -> set[str]:
-    """The letters in the names of the page's files:
+    """The letters of the authors who have a file of lines in the folder:
     `page-AB-20261202T081500000000.decisions.jsonl` → `{"AB"}`."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}
@@ -77,7 +77,8 @@ def line_of(
     is_undone: bool = False,
 ) -> str:
     """A row of the sheet as a line: « À vérifier », « oui » → `{"sheet": "À vérifier", "at":
-    "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`. `is_undone` takes the row's choice back."""
+    "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`. A line that `is_undone` cancels an earlier
+    line about the same row."""
     cells = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
     return json.dumps({**marks, **cells}, ensure_ascii=False)
@@ -101,12 +102,12 @@ def write_lines(
     letters = letters_of(author)
     path = open_file(folder, letters, since)
     before = path.read_bytes() if path else b""
-    # A file that somebody else cut is left as it is: nothing is to hang on what it ends with.
+    # A damaged file is left as it is: a line added to a cut line would be unreadable.
     if path is None or not (before.startswith(MARK) and before.endswith(b"\n")):
         path = folder / f"{STEM}{letters}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
         before = f"{json.dumps({HEADER: VERSION, FORM: form_id})}\n".encode()
     with whole_file(path) as aside:
         aside.write_bytes(before + "".join(f"{line}\n" for line in lines).encode())
-        if folder.stat().st_mode & stat.S_IWGRP:  # the runs of a shared inbox are another account's
+        if folder.stat().st_mode & stat.S_IWGRP:  # a shared inbox: another account runs the imports
             aside.chmod(SHARED)
     return path

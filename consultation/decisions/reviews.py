@@ -18,17 +18,17 @@ from consultation.words.errors import OrganiserError
 # The choice that says nothing without the words to mask.
 MASK = "mask"
 CITE = "cite"
-# « […] » stands where something was left out of a quote.
+# « […] » replaces words that were left out of a quote.
 CUT = "[…]"
 _SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
-# Of what stands before a passage, its end: that of a sentence or of a paragraph, or nothing at all.
+# The text before a passage must end as this: a sentence, a paragraph, or nothing.
 _BEGUN = re.compile(r"(?:\A|\n\s*\n|[.!?…•][\W_]*\s)[\W_]*\Z")
 # A full stop after these ends no sentence.
 _SHORT = re.compile(
     r"(?<!\w)(?:MM?|Mmes?|Mlles?|Dr|Me|Pr|Ste?|[Aa]rt|[Cc]f|[Pp]|[Nn]|[Aa]v|[Ee]x|[A-Z])\.[\W_]*\Z"
 )
-# What follows it: nothing, or the next sentence, which begins with no small letter; a full stop may
-# be left out, a question mark may not.
+# The end of a passage in the text: its own punctuation, or a full stop that the passage leaves out
+# (a question mark may not be left out), or the end of a paragraph. No small letter follows.
 _ENDED = re.compile(
     r"(?:(?<=[.!?…])|\.(?!\.))[\W_]*?(?=\s|\Z)(?!\s+[a-zà-ÿœæ])|[^\w.!?…]*(?=\n\s*\n|\s*\Z)"
 )
@@ -114,8 +114,10 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 
 
 def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
-    """Yield the passage to quote, if it is not the whole text. Raises OrganiserError if it is
-    not in the text word for word, cuts a sentence, or comes with another choice."""
+    """Yield the passage to quote. Yield nothing if the cell is empty: the whole text is quoted.
+
+    Raises OrganiserError if the passage is not in the text word for word, cuts a sentence, or comes
+    with another choice."""
     column = sheet.columns.passage
     if column is None or row.short_text(column) is None:
         return
@@ -163,28 +165,28 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
 
 
 def passage_of(written: str) -> str:
-    """The passage as it is stored, in NFC, with single spaces and cuts as « […] »: « Un  accord
-    [ ... ] signé » → `Un accord […] signé`."""
+    """The passage as it is stored, in NFC, with single spaces, and « […] » for words left out:
+    « Un  accord [ ... ] signé » → `Un accord […] signé`."""
     spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 
 
 def pieces_of(passage: str) -> tuple[str, ...]:
-    """The words of a passage between its cuts: « Un. […] Deux. » → `Un.`, `Deux.`."""
+    """The runs of words that « […] » separates in a passage: « Un. […] Deux. » → `Un.`, `Deux.`."""
     return tuple(filter(None, (piece.strip() for piece in passage.split(CUT))))
 
 
 def is_quoted_from(passage: str, text: str) -> bool:
-    """True if the words between cuts are in the text, in order, letter for letter apart from
-    spaces, as whole words. « accord » in « Un désaccord. » → False. `sql/10_quotes` checks the
+    """True if the text has each run of words of the passage, in order, as whole words, letter for
+    letter apart from spaces. « accord » in « Un désaccord. » → False. `sql/10_quotes` checks the
     same for quotes that leave."""
     return any(_places(passage, unicodedata.normalize("NFC", text)))
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
-    """True if the words between cuts are whole sentences, as half a sentence may say the contrary:
-    « ne veux rien. » of « Je ne veux rien. » → False. If the text has them several times, they must
-    be whole sentences at least once."""
+    """True if each run of words of the passage is whole sentences of the text, as half a sentence
+    may say the contrary: « ne veux rien. » of « Je ne veux rien. » → False. If the text repeats the
+    passage, whole sentences in one occurrence are enough."""
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 
@@ -198,8 +200,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
-    """Yield the spans of the words between cuts, from each place of the first: `Un. […] Deux.`
-    in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
+    """Yield a span for each run of words of the passage, once per occurrence of the first run:
+    `Un. […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
     patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
         matches = [start]

@@ -39,8 +39,8 @@ class Question:
     def offered(self) -> Mapping[str, tuple[str, ...]]:
         """The answers that a row offers: wording of the question in the row → labels.
 
-        A row about consents offers only the consents that somebody gave:
-        « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
+        A row about a consent offers only the consents that this person stated. So there is a
+        wording for each combination: « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -54,8 +54,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Columns:
-    """The titles of the columns that are read back. Optional columns are None in sheets without
-    them."""
+    """The titles of a review sheet's columns that are read when it comes back. None for a column
+    that the sheet lacks."""
 
     key: str = "Clé (ne pas modifier)"
     subject: str = "Soumissions"
@@ -66,10 +66,10 @@ class Columns:
     question_id: str | None = None
     words: str | None = None
     passage: str | None = None
-    # One of the text's own themes, which the other column lists.
+    # The theme under which a text is quoted, and all themes of the text.
     theme: str | None = None
     own_themes: str | None = None
-    # The text that a passage is taken from; the second goes on where the first stops.
+    # The columns of the text that a passage is taken from: a long text fills two.
     texts: tuple[str, ...] = ()
 
     @property
@@ -120,7 +120,8 @@ class WithdrawalColumns:
 
 @dataclass(frozen=True)
 class ReviewSheet:
-    """A sheet that organisers fill and give back."""
+    """A sheet that organisers fill and give back. Each row asks one of its questions, whose wording
+    is in the column `asked`."""
 
     title: str
     questions: tuple[Question, ...]
@@ -183,9 +184,9 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 @dataclass(frozen=True)
 class Key:
-    """The parsed key of a row: its kind of question, a digest of its submissions' state, a
-    checksum. For a text to code, `shown` is a digest of the filled cells as published, and
-    `coder` of its coder's initials."""
+    """The parsed key of a row: the kind of its question, the digest of its submissions' state
+    (`fingerprint`), and a checksum of the row's subject. For a text to code, `fingerprint` is the
+    digest of the text, `shown` of the cells to fill as published, `coder` of the initials."""
 
     kind: str
     fingerprint: str

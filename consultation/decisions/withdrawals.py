@@ -28,7 +28,8 @@ _SID = re.compile(
 def withdrawals_of(
     rows: Iterable[tuple[WithdrawalSheet, Row]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """The requests of the rows, and the errors of rows that can't be read."""
+    """The requests in the rows, and an error for each wrong row. Rows without a person and a
+    request are skipped."""
     withdrawals, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.who) and not row.text(sheet.columns.choice):
@@ -77,7 +78,6 @@ def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, 
 
 def _mailbox(text: str) -> str | None:
     """The e-mail address that an organiser wrote, even among words: « écrire à ana@example.org » →
-    `ana@example.org`. None without an address, or for several. Words around it do no harm: the
-    organiser is shown whom the request is about."""
+    `ana@example.org`. None without an address, or for several."""
     words = {mailbox_in(word) for word in text.split() if "@" in word}
     return mailbox_in(text) or (words.pop() if len(words) == 1 else None)

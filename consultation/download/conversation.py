@@ -30,14 +30,15 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_REDIRECTS = 5
 REFUSED_CLIENT_ERRORS = 499
 NODE = re.compile(r"(.*)/node/(\d+)(?:/.*)?")
-# At DEBUG, it writes cookies and what is posted.
+# At DEBUG, httpcore logs cookies and posted passwords.
 logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site: its origin (scheme and host), its root (the origin and the folder of the site, if
-    any), the form's page and the number of its node, if the address has it."""
+    """The site of a form: its origin (scheme and host), its root (the origin and the folder of the
+    site, if any), the form's page, and the number of the form's node (a page of Drupal) if its
+    address has it."""
 
     origin: str
     root: str
@@ -51,7 +52,7 @@ class Site:
 
     def results(self, node: int, page: str) -> str:
         """The address of a page of the form's results: 123, `download` →
-        `…/node/123/webform-results/download`. `download-file` is the file's."""
+        `…/node/123/webform-results/download`. The page `download-file` is the export itself."""
         return f"{self.root}/node/{node}/webform-results/{page}"
 
     @property
@@ -74,11 +75,8 @@ def site_of(url: str) -> Site:
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limits of a visit.
-
-    Seconds in all, without a byte (`silence`), and without progress of the site's work
-    (`standstill`). Bytes of a page and of the file.
-    """
+    """The limits of a visit: its seconds in all (`visit`), without a byte (`silence`), without
+    progress of the site's batch (`standstill`), and the bytes of a page and of the file."""
 
     visit: float = 1800.0
     silence: float = 60.0
@@ -89,7 +87,8 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Answer:
-    """The site's answer. `location` is the absolute address to which it redirects, or empty."""
+    """A response of the site. `location` is the absolute address to which it redirects, or empty.
+    `content` is empty if it was saved to a file."""
 
     url: str
     status: int
@@ -99,7 +98,7 @@ class Answer:
 
     @cached_property
     def page(self) -> Page:
-        """The answer as a page."""
+        """The content, parsed as a page."""
         return read_page(self.content.decode("utf-8", "replace"))
 
 
@@ -116,7 +115,7 @@ class Conversation:
             follow_redirects=False,
             timeout=self.bounds.silence,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-            # A proxy of the environment leads out; this machine is reached without.
+            # Proxies of the environment are used, except for a site on this machine.
             trust_env=not site.is_this_machine,
         )
 
@@ -132,16 +131,18 @@ class Conversation:
         return any(cookie.name.startswith(("SESS", "SSESS")) for cookie in self._client.cookies.jar)
 
     def get(self, url: str) -> Answer:
-        """The site's answer. Redirects are not followed. Raises OrganiserError, as all requests do,
-        for errors of the network or the site, and for too large a page."""
+        """Send a GET request and return the response. Redirects are not followed. Raises
+        OrganiserError, as all requests do, for errors of the network or the site, and for too
+        large a page."""
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
-        """The site's answer to a form, with the same errors. Redirects are not followed."""
+        """Post the values of a form and return the response. Redirects are not followed."""
         return self._answer("POST", url, urlencode(values).encode())
 
     def follow(self, url: str) -> Answer:
-        """The site's last answer after its redirects. Raises OrganiserError after five of them."""
+        """Get an address, follow its redirects and return the last response. Raises OrganiserError
+        after five redirects."""
         for _ in range(MOST_REDIRECTS):
             answer = self.get(url)
             if not answer.location:
@@ -150,8 +151,9 @@ class Conversation:
         raise OrganiserError("fetch_page.changed", where=self.site.host, page=_path_of(url))
 
     def take_file(self, url: str, target: Path) -> Answer:
-        """The site's answer, its content saved to `target`. Raises OrganiserError if it is too
-        large. It is asked for once, by GET, as HEAD would consume it."""
+        """Save a file to `target` and return the response without content. Raises OrganiserError if
+        the file is too large. No HEAD request is sent: the site gives a file once only, and would
+        count it."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):
@@ -176,7 +178,7 @@ class Conversation:
             ) from None
         ours = httpx.URL(self.site.origin)
         if link.host == ours.host and (link.scheme, ours.scheme) == ("http", "https"):
-            # Behind a proxy, sites often believe that they are read in clear.
+            # Sites behind a proxy often write links with http, although they are read with https.
             link = link.copy_with(scheme="https", port=ours.port)
         if (link.scheme, link.host, link.port) != (ours.scheme, ours.host, ours.port):
             raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=link.host)

@@ -17,8 +17,8 @@ FORM = "webform_results_download_form"
 RANGE = "range[range_type]"
 START = "range[start_date]"
 SHOWN = 300
-# Every answer, drafts too. By date and not « all »: that would empty what the account's next « only
-# new ones » gives.
+# Every answer, drafts too. The range is a date, not « all »: after « all », the account's next
+# download of « only new » answers would lack these.
 CHOICES = {
     "format": "delimited",
     "delimiter": r"\t",  # a backslash and a t
@@ -27,13 +27,13 @@ CHOICES = {
     "select_format": "separate",
     RANGE: "range_date",
 }
-# There only on some sites and forms.
+# Choices that only some sites and forms have.
 WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
 
 
 @dataclass(frozen=True)
 class DownloadPage:
-    """The page, the form on it and the number of answers on the site, drafts included."""
+    """The download page of a form, its HTML form, and the site's number of answers with drafts."""
 
     answer: Answer
     form: HtmlForm
@@ -70,7 +70,7 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
     answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)
-    # Some sites send to their login page whoever may not see one.
+    # Some sites redirect to their login page if the account may not see the page.
     is_it = urlsplit(answer.url).path.endswith(f"/node/{node}/webform-results/download")
     if answer.status != 200 or not is_it:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)

@@ -10,7 +10,7 @@ from consultation.download.html_pages import HtmlForm
 from consultation.words.errors import OrganiserError
 
 FORM = "user_login"
-# Forms that come back faster are a robot's, to the module `honeypot`.
+# The module `honeypot` takes whoever sends a form faster for a robot.
 HONEYPOT_SECONDS = 5.0
 FORBIDDEN = 403
 
@@ -22,7 +22,7 @@ def log_in(talk: Conversation, credentials: Credentials) -> None:
     """
     answer = talk.follow(f"{talk.site.root}/user")
     if answer.url.endswith("/user/login"):
-        # In maintenance, Drupal sends there whoever asks for /user, and refuses all other pages.
+        # In maintenance, Drupal redirects /user to its login page, and refuses all other pages.
         talk.get(talk.site.page)
     form = _login_form(talk, answer)
     if form.has_captcha:
@@ -53,7 +53,7 @@ def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
 
 
 def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
-    """The fields of the login form, with the account in two of them. Empty fields stay empty."""
+    """The fields of the login form, with the account's name and password filled in."""
     secrets = {"name": credentials.name, "pass": credentials.password}
     return [
         (name, secrets[name].get_secret_value() if name in secrets else value)

@@ -26,7 +26,7 @@ from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
 
 ATTEMPTS = 3
-MOST_PAGES = 2  # in place of the file: the second is no accident
+MOST_PAGES = 2  # sent instead of the file: the second is no accident
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def fetch(
     manners: Manners,
     bounds: Bounds | None = None,
 ) -> Fetched:
-    """Put the form's full export in its inbox, unless the same bytes are there, and note when the
-    site had as many answers.
+    """Put the form's full export in its inbox, unless the same bytes are there, and write its
+    check: how many answers the site had, and when.
 
-    Raises OrganiserError, and then no file is left, in the inbox or elsewhere. If the form has lost
-    its answers, this is noted in the inbox first.
+    Raises OrganiserError if that fails. Then no file is left, in the inbox or elsewhere, except for
+    a form that has lost its answers: a check in the inbox says so.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -78,10 +78,8 @@ def _take_settled(
     talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
 ) -> int:
     """Save the export to `aside`. Return its number of answers: 0 and no file for an empty form.
-
-    If the site counts other numbers before or after, or sends a page, fetch the export again.
-    Raises OrganiserError after `ATTEMPTS` exports, or at the second page.
-    """
+    The export is fetched again if the site counts other numbers before or after, or sends a page
+    instead of the file. Raises OrganiserError after `ATTEMPTS` exports, or at the second page."""
     pages = 0
     for _ in range(ATTEMPTS):
         page = open_download_page(talk, node)
@@ -124,7 +122,7 @@ def _count_answers(path: Path, form: Form, *, host: str) -> int:
     try:
         match_columns(export, form)
     except OrganiserError as error:
-        # New questions are for the run to tell, with the lines to paste: the file is the form's.
+        # Unknown questions don't matter here: the run reports them, with the lines to paste.
         if error.code == "other_form":
             raise OrganiserError("fetch_file.other_form", where=host) from None
     return count
@@ -158,7 +156,7 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
     day = now.astimezone(ZoneInfo(form.time_zone)).date().isoformat()
     names = {path.name for path in inbox.iterdir()}
     target = inbox / _free_name(f"{day}-complet", names)
-    # Before the file is there: a run that reads it finds its note.
+    # The check is written before the file, so that a run that reads the file finds the check.
     note_check(inbox, export_id, _check(form, target.name, count, now), known)
     with whole_file(target) as whole:
         shutil.copyfile(aside, whole)

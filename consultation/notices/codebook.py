@@ -34,7 +34,7 @@ _DECLARED = {
     "question_id": ("form.questions", "title"),
     "theme_id": ("coding.themes", "title"),
 }
-# Of files that hold what people coded: there is none as long as they coded nothing.
+# Files about codes, which don't exist as long as nobody has coded.
 CODED = (
     "agreement_summary",
     "coder_agreement",
@@ -43,14 +43,14 @@ CODED = (
     "theme_categories",
     "theme_counts",
 )
-# And of what was drawn by lot: none until a draw is finished.
+# And about texts drawn by lot: no file until a draw is finished.
 _EMPTY_AT_FIRST = (*CODED, "draws")
-# Choices and sub-questions are told apart within their question only.
+# Ids of choices and items are unique within their question only.
 _PREFIXED = {
     "choice_id": "question_id/choice_id\u00a0: ",
     "item_id": "question_id/item_id\u00a0: ",
 }
-# Where what is no question stands as one.
+# The file and the column in which some values are no id of a question.
 STAND_INS = ("reponses", "question_id")
 _TYPES = {
     "BIGINT": "nombre entier",
@@ -68,11 +68,9 @@ def _book() -> dict[str, dict[str, Any]]:
 
 
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
-    """The tables of statistiques/ in `organisation` or `soumission`, by file name:
-    `statistics.flow` → `flow`.
-
-    Tables of coding only if something is coded, of draws only if a draw is finished.
-    """
+    """Name of a file of statistiques/, without .csv → its table: `flow` → `statistics.flow`.
+    `folder` is `organisation` or `soumission`. Tables of coding are left out until something is
+    coded, tables of draws until a draw is finished."""
     listed = sheets()["files"]
     named = {
         re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])
@@ -105,11 +103,9 @@ def meaning_of(table: str, column: str) -> str:
 def codebook(
     tables: Tables, described: Mapping[str, Publication]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of the code book of some files.
-
-    For each file, a row for itself (no column, its title as meaning, its grain as values), then a
-    row per column. `tables` give the meaning of ids.
-    """
+    """Yield the rows of the code book of some files. For each file, a row about the file (empty
+    column, its title as meaning, what a row stands for as values), then a row per column. `tables`
+    hold the labels of ids."""
     values = _values(tables)
     labels = sentences_of("responses")
     additional = [f"{question_id} = {label}" for question_id, label in labels.items()]

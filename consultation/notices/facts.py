@@ -14,7 +14,7 @@ from consultation.warehouse.tables.publications import Tables
 
 @dataclass(frozen=True)
 class FormHeader:
-    """The facts about a form for first pages. Times are in its time zone."""
+    """The facts about a form for the first pages of documents. Times are in its time zone."""
 
     form_id: str
     title: str
@@ -33,16 +33,15 @@ class PackState:
 
     contribution_count: int
     reasons: tuple[str, ...]
-    is_read: bool  # each of its texts, by a person
+    is_read: bool  # a person has read each of its texts
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of a publication about a form, without its tables.
-
-    `counts` has received, a count per box of the flow, sendable and, once a text is coded, coded.
-    `exports` are in the order of their contents. `pack` is None if nobody agreed to send anything.
-    """
+    """The facts that documents of a release state about its form, without tables. `counts`:
+    `received`, each box of the flow, `sendable` and, once a text is coded, `coded` → its number.
+    `exports` are in the order of their numbers. `pack` is None if nobody agreed to send
+    anything."""
 
     form: FormHeader
     counts: Mapping[str, int]

@@ -40,11 +40,11 @@ say = partial(sentence, "left_out")
 
 
 class Parts:
-    """Makes the optional parts of a release, each under its path in the release.
+    """Makes the optional parts of a release, each named by its path in the release.
 
-    The parts in `left_out`, each with its reason, are not tried. Parts that fail are in `failures`
-    afterwards: half of such a part may exist, and earlier parts don't mention its absence, so the
-    release has to be made anew without it.
+    `left_out`: path of a part → the reason not to try it. `failures`: path of a part that could not
+    be made → its error. After a failure the release has to be made anew without the part, as half
+    of it may exist, and parts made before don't mention its absence.
     """
 
     def __init__(self, left_out: Mapping[str, str] | None = None) -> None:
@@ -58,8 +58,8 @@ class Parts:
     def make(
         self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
     ) -> Made | None:
-        """Make the part. Returns its result, or None if it is left out or can't be made. Raises the
-        error again if it concerns more than the part."""
+        """Make the part by calling `make`. Returns its result, or None if the part is left out or
+        can't be made. Errors that concern more than the part are raised again."""
         if self.lacks(path):
             return None
         try:
@@ -69,10 +69,8 @@ class Parts:
             return None
 
     def leave_out(self, path: str, error: Exception) -> None:
-        """Leave out a part after an error.
-
-        Raises the error again if it concerns more than the part.
-        """
+        """Add a part to `failures` after an error. Errors that concern more than the part, such as
+        a full disk, are raised again."""
         if is_of_a_database(error) or disk_problem(error):
             raise error
         problem = for_organisers(error, path)
@@ -81,7 +79,7 @@ class Parts:
         self.failures[path] = problem
 
     def left_out_now(self) -> dict[str, str]:
-        """The parts to leave out, each with its reason in French."""
+        """Path of each part that is left out or failed → the reason in French."""
         now = {path: _why(error) for path, error in self.failures.items()}
         return dict(sorted((self.left_out | now).items()))
 

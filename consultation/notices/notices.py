@@ -1,7 +1,7 @@
-"""The notices next to the counts, and the reasons why a pack is not final.
+"""The notices next to the counts, and the reasons why a pack is not final, as French sentences.
 
-The selects of sql/13_notices/ and sql/14_reasons/ find them, `schemas/sentences.toml` has their
-sentences.
+The selects of sql/13_notices/ and sql/14_reasons/ find what must be said. Its sentences are in
+`schemas/sentences.toml`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
 
 
 def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
-    """The rows of tables that hold several notices, by notice, without null values."""
+    """Id of a notice or reason → its rows, without null values, from tables that hold several.
+    `column` has the id."""
     rows_of: dict[str, list[Row]] = {}
     for row in (row for name in names for row in tables[name].records):
         filled = {name: value for name, value in row.items() if value is not None}
@@ -100,10 +101,8 @@ def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[R
 def _sentences(
     tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
 ) -> tuple[str, ...]:
-    """The sentence of a notice, on a line, for each of its rows.
-
-    A row may name another sentence.
-    """
+    """The sentence of a notice, on a line, for each of its rows. A row with a `sentence_id` has
+    that sentence instead."""
     own = tables.get(f"{topic}.{sentence_id}")
     rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(

@@ -1,5 +1,5 @@
-"""The known answers that the latest export lacks, in the words of the run, Lisez-moi and the
-pack."""
+"""The known answers that the latest export lacks, and the sentences about them for the run,
+Lisez-moi and the pack."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 
 @dataclass(frozen=True)
 class Rereading:
-    """The known answers that the export with the latest answers lacks, and its file.
+    """The number of known answers that the export with the latest answers lacks, and its file.
 
-    Answers already asked about are not counted. Edits, withdrawn consents and deletions of the
-    missing answers can't have been read. `unread_file` is None if none is missing (`is_reread`).
+    Edits, withdrawn consents or deletions of these answers can't have been read. Missing answers
+    about which organisers were asked already are not counted. `is_reread` is True, and
+    `unread_file` None, if no answer is missing.
     """
 
     is_reread: bool
@@ -40,7 +41,7 @@ class Rereading:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """The sentence about missing answers, followed by advice."""
+        """The sentence about missing answers, followed by advice. Empty if no answer is missing."""
         return tuple(f"{unread} {sentence('rereading', 'how_to')}" for unread in self.sentences)
 
 

@@ -16,7 +16,8 @@ MOST_ROWS = 1_048_575
 
 
 def write_responses(table: Publication, folder: Path) -> None:
-    """Write the file to the folder, or the files to `reponses/`."""
+    """Write `reponses.csv` to the folder. A table with more rows than a spreadsheet opens becomes a
+    file per question: `reponses/avis.csv`."""
     if not _is_divided(table):
         table.write_csv(folder / _path_of(None))
         return
@@ -30,7 +31,7 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """The words for the file, or the files, in documents."""
+    """The French words by which documents refer to the file, or to the files."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 

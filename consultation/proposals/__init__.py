@@ -1,8 +1,10 @@
 """An export -> a drafted form file, for organisers to correct.
 
 All declarations of the draft are guesses. Unedited, the draft loads, matches every column of the
-export and can be counted. It lets nothing out: consent and the columns of personal data are only
-proposed, in comments.
+export and can be counted. It lets nothing out: consent and roles are only proposed, in comments.
+
+A role is the personal detail that a column holds, such as `email` or `name`. The audience of a
+question is `all` if its answers may leave, or `organisation` if they stay with the organisers.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class Proposal:
     form_id: str
     text: str
     records: int
-    odd_records: int  # rows that can't be answer sheets, not looked at
+    odd_records: int  # rows that can't be answer sheets, skipped
     questions: int
     left_out: int  # columns that are not questions
 

@@ -1,5 +1,5 @@
-"""Problems of answers, field by field: their shape, what their topics don't allow, and the errors
-of the form file that they make."""
+"""Problems of a page's answers, field by field: wrong types, uses that a topic does not allow, and
+errors in the form file made from them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from consultation.proposals.given_answers import (
 from consultation.proposals.topics import Topic, Value, key_of
 from consultation.words.errors import OrganiserError
 
-# Replace answers of a wrong shape, on which no check of the other answers depends.
+# Values that replace answers of a wrong type, if no check of the other answers depends on them.
 STAND_INS: dict[str, object] = {
     "title": TO_COMPLETE,
     "recipient": TO_COMPLETE,
@@ -36,11 +36,9 @@ STAND_INS: dict[str, object] = {
 
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """Read the answers that a page sent about these topics.
-
-    Raises RefusedAnswers with all problems, or only the shape's if a field beyond `STAND_INS` is
-    bad.
-    """
+    """Read the answers that a page sent about these topics. Raises RefusedAnswers with all
+    problems. If a field that is not in `STAND_INS` has a wrong type, only the wrong types are
+    reported."""
     problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
@@ -58,7 +56,7 @@ def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers
 
 
 def _shape_problem(detail: ErrorDetails) -> FieldProblem:
-    # Where a key is wrong, pydantic says so after the key itself; a choice in a union has a name.
+    # If a key is wrong, pydantic adds « [key] » to its path.
     field = tuple(str(part) for part in detail["loc"] if part != "[key]")
     match detail["type"]:
         case "missing" | "blank":
@@ -148,7 +146,8 @@ def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:
 def refuse_problems(
     text: str, form_id: str, folder: Path, topics: Sequence[Topic], answers: Answers
 ) -> None:
-    """Raise RefusedAnswers with the errors, by field, of `text`, the form file of these answers."""
+    """Raise RefusedAnswers if `text`, the form file made from these answers, has errors. Each error
+    has the field of the answers that it comes from."""
     name = f"{form_id}.toml"
     try:
         file = toml_of(text.encode(), name)

@@ -1,4 +1,7 @@
-"""Profiles of an export's columns, from a single pass over its records in bounded memory."""
+"""Profiles of an export's columns, from a single pass over its records in bounded memory.
+
+A profile counts the cells of a column by shape, a name of `SHAPES` such as `email`, and by value.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ from consultation.proposals.compact import Pieces
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000
 
-# Of one column: enough for the longest list of options seen (504).
+# Values counted in one column: enough for the longest list of options seen (504).
 MOST_VALUES = 1_000
-# Of all columns, so that an export with thousands of them stays small in memory.
+# Values counted in all columns, so that thousands of columns need little memory.
 MOST_VALUES_IN_ALL = 200_000
 FEWEST_VALUES = 40
 LONGEST_VALUE = 300
 
-# Longer cells have no shape: they are not matched.
+# Longer cells are not matched, and so have no shape.
 LONGEST = 254
 
 SHAPES = {
@@ -53,8 +56,9 @@ SHAPES = {
 class Profile:
     """Counts of a column's cells, without blank cells.
 
-    `values` are the distinct cells as spelled by `spelling_of`, with their counts, and `texts` the
-    first text of each. Both are emptied for good after `most` values, or one too long for a choice.
+    `shapes`: shape → cells. `values`: distinct cell, as `spelling_of` writes it → cells. `texts`:
+    value → its first text. `values` and `texts` are emptied for good (`is_varied`) after `most`
+    values, or a value too long for a choice. `pieces` counts the choices joined in cells.
     """
 
     most: int = MOST_VALUES
@@ -130,7 +134,7 @@ class Census:
 
     profiles: tuple[Profile, ...]
     records: int
-    odd_records: int  # rows that can't be answer sheets, not looked at
+    odd_records: int  # rows that can't be answer sheets, skipped
 
 
 def take_census(export: Export) -> Census:
@@ -146,7 +150,7 @@ def take_census(export: Export) -> Census:
         whole = [record for record in page if not record.rule and len(record.cells) == width]
         records += len(page)
         odd += len(page) - len(whole)
-        # A row that moved is an answer sheet, whose cells stand under other headings.
+        # A moved row is an answer sheet, but its cells are under wrong headings: none is counted.
         _count([record.cells for record in whole if record.moved_at is None], profiles)
     return Census(profiles, records, odd)
 

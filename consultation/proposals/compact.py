@@ -2,8 +2,8 @@
 euros » → « Bruit », « Prix, en euros ».
 
 Webform joins choices by `,` without a space, in form order. A comma inside a label is nearly always
-followed by a space. Where « other » is allowed its free text comes last, and its absence leaves a
-comma at the end.
+followed by a space. In a question with « other », the free text comes last: a cell without such a
+text ends with a comma.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST_PAIRS_PER_PIECE = 20
 MOST_OUT_OF_ORDER = 0.05
 MOST_SEEN_ONCE = 0.1
 LEAST_PER_OPTION = 3
-# Where free text may end a cell, so many cells must be wholly made of known options.
+# If free text may end a cell, known options must be this share of all choices met.
 LEAST_READ = 0.8
 
 
@@ -31,7 +31,9 @@ LEAST_READ = 0.8
 class Pieces:
     """The choices joined in a column's cells, with their counts.
 
-    Emptied for good (`given_up`) if a choice is empty or too long, or if there are too many.
+    `counts`: choice → cells. `followed`: pair of neighbouring choices → cells. `sizes`: number of
+    choices in a cell → cells. `open_ended`: cells that end with a comma. Counts are emptied for
+    good (`given_up`) if a choice is empty or too long, or if there are more than `most` choices.
     """
 
     most: int
@@ -78,7 +80,8 @@ class Pieces:
         )
 
     def options(self) -> tuple[str, ...] | None:
-        """The options, if the cells repeat them and agree on their order. None otherwise."""
+        """The options of the column in form order. None if the cells do not repeat them, or do not
+        agree on their order."""
         several = sum(count for size, count in self.sizes.items() if size > 1)
         if not self.are_joined or len(self.sizes) < 2 or several < 2:
             return None
@@ -98,7 +101,7 @@ class Pieces:
         return tuple(self.texts[key] for key in self._form_order(kept))
 
     def _count_out_of_order(self) -> int:
-        """The number of neighbouring choices in the rarer order: A, B 9 times, B, A once → 1."""
+        """The number of neighbours in the rarer order: « A,B » 9 times and « B,A » once → 1."""
         pairs = self.followed.items()
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 

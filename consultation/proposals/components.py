@@ -1,7 +1,8 @@
-"""Groups of columns that make a question, from the header rows and the cells.
+"""Components: the columns that make one question, found by the header rows and the cells.
 
 Row 2 names a group above its first column only, so a simple question after a group looks like the
-group's last column. Ticks, a common scale or a file's two columns show where the group ends.
+group's last column. Cells show where the group ends: all of its columns hold ticks, or the same
+scale, or are the two columns of a file.
 """
 
 from __future__ import annotations
@@ -23,10 +24,8 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of a question.
-
-    `follows`: the name of the group before this column, which may be the last column of that group.
-    """
+    """The columns of a question. `follows`: for a single column that may be the last column of the
+    group before it, the name of that group. Empty otherwise."""
 
     layout: Layout
     places: tuple[Place, ...]
@@ -40,7 +39,7 @@ class Component:
 
 
 def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
-    """Yield the questions of the form in order. Each column belongs to a single question."""
+    """Yield the components of an export in order. Each column belongs to a single component."""
     for _, run in groupby(places, key=lambda place: place.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
@@ -55,7 +54,8 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """The number of leading columns that form a group, with their layout: `(2, "file")`, or 0."""
+    """The number of leading columns that form a group, with their layout: `(2, "file")`. `(0,
+    "single")` if they form none."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -89,8 +89,9 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """The number of leading columns with the same choices: 2 for « oui, non », « non, oui » and «
-    Lyon ». 0 if the first column is open or empty, or if choices are too many."""
+    """The number of leading columns with the same choices: cells « oui, non » in a column, « non,
+    oui » in the next, « Lyon » in the third → 2. 0 if the first column is empty or has free text,
+    or if there are too many choices."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)

@@ -1,4 +1,4 @@
-"""The part of a form file that only people can decide: what each respondent agreed to send."""
+"""The `[consent]` of a form file, guessed and written: which answer agrees to which sending."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The guess for consent: the first topic with this use, and the box about personal data.
-
-    `question` is None if no topic has this use: `guesses_of` gives it to none of several.
-    """
+    """The guess for `[consent]`: the topic that asks for consent, the state of each of its answers,
+    and the required box about personal data. `question` is None if no topic asks for consent, or if
+    several might: a person has to choose."""
     boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
     requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
     for asked in [topic for topic in topics if topic.use == "consent" and topic.values]:
@@ -79,10 +78,8 @@ def consent_lines(
 
 
 def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[str]:
-    """The lines of `[consent]` or of its rules: `requires = { envoi = "oui" }`.
-
-    Empty without consent.
-    """
+    """The lines of `[consent]` and `[[consent.rules]]`, such as `requires = { envoi = "oui" }`.
+    Empty without a consent question and rules."""
 
     def ids(when: Mapping[str, list[str]]) -> str:
         told = {topics[key].question.id: choices for key, choices in when.items()}
@@ -107,7 +104,8 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
-    """Each answer to the consent question, with its state or None: `("Oui", "anonymous")`."""
+    """Each answer to the consent question, with its state: `("Oui", "anonymous")`. The state is
+    None if nobody has chosen it."""
     if not consent.question:
         return []
     shown = [

@@ -1,7 +1,5 @@
-"""An existing form file, read back into the six questions and written again from their answers.
-
-Parts without a question are listed, and kept: totals, wordings, the note of method…
-"""
+"""An existing form file: the six questions with its declarations as answers, and the file written
+again from other answers. Parts that no question is about (totals, `[retention]`…) are kept."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ KEYS = ("choices_file", "asked_from", "families")
 
 @dataclass(frozen=True, kw_only=True)
 class StandingForm(Questionnaire):
-    """The six questions about a form file. `guess` is what the file declares."""
+    """The six questions about an existing form file. `guess` holds the declared answers."""
 
     path: Path
     file: FormText
@@ -51,12 +49,13 @@ class StandingForm(Questionnaire):
 
     @property
     def coded_questions(self) -> list[str] | None:
-        """The ids of questions that people code, if `[coding]` has a list. None: the page asks."""
+        """The ids of the questions that people code, as `[coding]` lists them. None if it has no
+        list: the page then asks for it."""
         questions: list[str] | None = self.file.values.get("coding", {}).get("questions")
         return questions
 
     def coding_text(self, question_ids: Sequence[str]) -> str:
-        """The whole form file in which people code the answers to these questions."""
+        """The whole form file, with these ids as the questions that people code."""
         declared = tomllib.loads(self.file.text)
         coding = {**declared.get("coding", {}), "questions": [*question_ids]}
         return page_text({**declared, "coding": coding})
@@ -104,10 +103,8 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The declarations of a form file with these answers.
-
-    `[pack]` and `[publish]` are never missing, so that `with_answers` keeps their further keys.
-    """
+    """The declarations of a form file with these answers. `[pack]` and `[publish]` are never
+    missing, so that `with_answers` keeps those of their keys that no question is about."""
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
@@ -116,8 +113,8 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """The topics, with new headings next to the former headings, which former exports have.
-    `rewords`: key of a new column → key of its topic."""
+    """The topics. A topic whose heading changed gets the new heading as well: earlier exports have
+    the former heading. `rewords`: key of the new column → key of its topic."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
@@ -136,7 +133,8 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """Field → the reason to check it: nobody confirmed it, or only the export has the column."""
+    """Field of the answers → the reason to check it, in French: only the export has the column, or
+    nobody confirmed the audience."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)

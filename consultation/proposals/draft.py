@@ -36,16 +36,14 @@ class Source:
     name: str
     title: str
     records: int
-    odd_records: int  # rows that can't be answer sheets, not looked at
+    odd_records: int  # rows that can't be answer sheets, skipped
     has_keys: bool
 
 
 @dataclass(frozen=True)
 class DecidedForm:
-    """Answers about some topics, guessed or (`is_confirmed`) given by a person.
-
-    `topics` are by key. `private`: a topic's key → the reason to keep its answers in the house.
-    """
+    """Answers about some topics, guessed or (`is_confirmed`) given by a person. `topics` are by
+    key. `private`: a topic's key → the reason to keep its answers with the organisers."""
 
     answers: Answers
     topics: Mapping[str, Topic]
@@ -165,8 +163,8 @@ def _role_lines(decided: DecidedForm) -> Iterator[str]:
 
 
 def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
-    """Yield the lines of a question and its remarks. Before confirmation, if it may be the
-    category, its `[category]` follows in comments."""
+    """Yield the lines of a question and its remarks. If a guess says that it may be the category,
+    lines of `[category]` follow in comments."""
     answers, private = decided.answers, decided.private.get(topic.key)
     if decided.is_confirmed:
         kind = answers.kinds.get(topic.key, topic.kinds[0])
@@ -208,8 +206,11 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:
-    """The line of the audience: `audience = "all"`. For None, a proposal in a comment (`#audience =
-    "all"`), until a person removes the #."""
+    """The line of a question's audience: `audience = "all"`.
+
+    If nobody has chosen (None), a proposal in a comment: `#audience = "organisation"` if there is a
+    `reason` to keep the answers, else `#audience = "all"`. A person accepts it by removing the #.
+    """
     if audience is None:
         if reason:
             return f'#audience = "organisation"   # {printable(reason)}'

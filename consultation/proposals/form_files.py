@@ -1,4 +1,8 @@
-"""The form files that the six questions are about, read from a folder and written into it."""
+"""The form files that the six questions are about, read from a folder and written into it.
+
+A form file must not change during a run: a text saved then is kept in a file next to it, and
+replaces it after the run.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +85,8 @@ def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> St
 
 
 def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
-    """True if `[coding]` does not list questions. False too if the form file can't be read."""
+    """True if `[coding]` does not list questions, so that the page asks which questions people
+    code. False too if the form file can't be read."""
     with suppress(OrganiserError):
         form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
         return form.coding.questions is None
@@ -89,8 +94,8 @@ def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
 
 
 def public_minimum(folders: Folders, form_id: str) -> int:
-    """The smallest count that is shown as a number, not as « few »: the default if the form file
-    can't be read."""
+    """The smallest count that public results show as a number. The default if the form file can't
+    be read."""
     try:
         return read_form(folders.form_file(form_id)).publish.public_minimum
     except OrganiserError:
@@ -98,7 +103,7 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
-    """The declaration saved during a run. None if there is none."""
+    """The content of a form file that is kept for the next run. None if there is none."""
     kept = folders.kept_form_file(form_id)
     return kept.read_bytes() if kept.exists() else None
 
@@ -121,11 +126,8 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Save a new text of a form file, and put it in place unless a run is reading the current file.
-
-    During a run it is kept aside for the next run. Raises OrganiserError if somebody edited the
-    form file since it was read.
-    """
+    """Save a new text of a form file. During a run the text is kept for the next run. Raises
+    OrganiserError if somebody edited the form file since it was read."""
     kept = folders.kept_form_file(form.form_id)
     if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
         raise form_changed(form)
@@ -136,10 +138,8 @@ def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
 
 
 def put_kept_in_place(folders: Folders) -> None:
-    """Replace form files by their saved declarations. Call it under the run lock.
-
-    A former file that a person wrote is kept next to the new file, under another name.
-    """
+    """Replace form files by the texts kept for them. The caller must hold the run lock. A former
+    file that a person wrote stays next to the new file, under another name."""
     for kept in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
         path = kept.with_suffix("")
         former = path.read_bytes() if path.exists() else b""

@@ -1,6 +1,6 @@
 """A person's answers to the six questions that make a form file, as a page sends them.
 
-A problem names its field: a path of keys in the answers.
+A field is the path of keys to a value in the answers: `("roles", "email")`. Problems name it.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ OnDay = Annotated[Day | None, BeforeValidator(moment), BeforeValidator(nothing)]
 
 
 class Part(BaseModel):
-    """A part of the answers. Unknown fields are errors. Dates come from the page as texts."""
+    """A part of the answers, validated. Unknown keys are errors. The page sends dates as texts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def values(self) -> dict[str, TomlValue]:
-        """The values that aren't empty, by the keys of the form file."""
+        """Key of the form file → value, without empty values."""
         return {key: value for key, value in self if value}
 
 
@@ -84,7 +84,8 @@ class PackAnswer(Part):
 
 
 class PublishAnswer(Part):
-    """The answers for `[publish]`: make a public folder, and cross its counts by category."""
+    """The answers for `[publish]`: True to make a public folder, and to cross its counts by
+    category."""
 
     public: bool = False
     by_category: bool = False
@@ -97,7 +98,7 @@ class ReviewAnswer(Part):
 
 
 class RuleAnswer(Part):
-    """A consent state of the people who ticked all these choices: `when` is a topic's key → ids of
+    """The consent `state` of people who ticked all choices of `when`: a topic's key → ids of its
     choices."""
 
     state: State
@@ -105,11 +106,11 @@ class RuleAnswer(Part):
 
 
 class ConsentAnswer(Part):
-    """The consent question with the state of each of its values, or rules instead of it.
+    """The consent question with the state of each of its answers, or rules instead of it.
 
-    `states`: a value's key → its state. `typed`: a state → answers written by hand, because no cell
-    holds them yet or the column lists no value. `requires`: a topic's key → ids of choices without
-    which a consent is void.
+    `states`: key of an answer (`key_of` its text) → its state. `typed`: a state → answers written
+    by hand, because no cell holds them yet or the column shows no list. `requires`: a topic's key →
+    ids of choices without which a consent is void.
     """
 
     question: Chosen = None

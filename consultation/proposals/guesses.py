@@ -1,9 +1,9 @@
-"""Guesses of the kind and use of each question of an export, or the reason why none is possible.
+"""Guesses of the kind and use of each question of an export, or the reason to leave it aside.
 
-The first rule that applies decides. A column that identifies people must not become a question by
-mistake: words of the heading that name a person come before the shape of the cells, and short texts
-without explanation are left aside. No cell is quoted except the choices of a list, each met more
-than once.
+A component is the columns of one question. The first rule that applies to it decides. A column that
+identifies people must not become a question by mistake. So the first rule, `person`, looks for a
+heading or cells that identify people. A column of short texts that no rule explains is left aside:
+written under `ignored`. No cell is quoted except the choices of a list, each met more than once.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from consultation.words.french import sentence
 from schemas.form_values import Kind
 
 MOSTLY = 0.9
-# A column with this share of e-mails is for e-mails: so many are not typed as jokes.
+# A column with this share of e-mails asks for e-mails: fewer may be typed as jokes.
 OFTEN = 0.5
 SOMETIMES = 0.3
 FEW = 10
-# So many words are written by someone who answers a question, not who gives their name.
+# A mean of so many words shows answers to a question, not names.
 WORDS_OF_A_TEXT = 6
 WORDS_OF_A_TEXT_WITHOUT_LABEL = 10
 # More digits are a reference or an account.
@@ -31,10 +31,8 @@ DIGITS_OF_A_NUMBER = 9
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
-    """A guess for each component in order.
-
-    The free text of « autre » joins the question before it.
-    """
+    """A guess for each component in order. A column of free text « autre » is no component of its
+    own: it joins the previous question."""
     guesses: list[Guess] = []
     for component in components:
         cells = [profiles[place.heading.position] for place in component.places]
@@ -155,7 +153,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 def _figures(component: Component, profile: Profile) -> Guess | None:
     """A guess for dates, hours and numbers: « 12/03/2022 » → `date`. None for other cells.
 
-    Numbers that only identify something are left aside, or None if they are a list.
+    Numbers under a heading such as « Référence » are left aside, or None if they show a list.
     """
     if profile.share("moment") >= MOSTLY:
         return _unsure(component, profile, "moments")
@@ -245,8 +243,8 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
-    """A guess that leaves a column aside, with the number of filled cells, for a person to look
-    at."""
+    """A guess that leaves a column aside, for a person to decide, with its number of filled
+    cells. `thing` is what the cells hold, such as `texts`."""
     remark = _remark("unsure", profile, thing=sentence("things", thing))
     return leave_aside(component, remark)
 

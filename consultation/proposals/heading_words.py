@@ -1,7 +1,8 @@
 """Patterns of words in headings and choices, in French and in English.
 
-Texts are folded first: lower case, no accents, single spaces between words. A key is folded into
-words too: `nom_du_collectif` → « nom du collectif ».
+Texts are folded first: lower case, no accents, single spaces between words. A heading may be a key,
+the technical name of a column. It is folded into words too: `nom_du_collectif` → « nom du
+collectif ».
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from consultation.forms.refusing_labels import says_no
 
-# Form_builder's own keys say nothing of the question.
+# Keys that a form builder makes say nothing about the question.
 OPAQUE = re.compile(r"(new|component|champ|field|question|q)? ?\d+")
 
 _THE = r"(?:(?:le|la|les|l|un|une|votre|vos|mon|ma|ton|ta|notre|quel|quelle|est|dans|de|du|d) )*"
@@ -39,7 +40,7 @@ ROLES = {
 }
 # « Date de signature » asks for no name.
 QUANTITY = re.compile(r"(date|heure|nombre|nb|combien|annee|quand|a quelle|depuis|age|quel age)\b")
-# Beyond, a heading is a sentence that only mentions the word.
+# A heading with more words is a sentence that only mentions a person's detail.
 MOST_WORDS = 9
 
 PERSONAL = re.compile(
@@ -62,7 +63,7 @@ CONSENT_VERB = re.compile(r"\b(accept\w*|autoris\w+|souhait\w+|accord|agree)\b")
 KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_.\[\]-]+")
 CONSENT_KEY = re.compile(r"(?<!d )(?<!d)(?<!des)accord(?!e)|consent|cnil|rgpd|gdpr|autoris")
 PUBLISHING_KEY = re.compile(r"publi(?!c)|diffus|transm|envo[iy]|anonym|nominati|partage")
-# LimeSurvey's own codes of answers: A1, AO02.
+# The codes of answers that LimeSurvey makes: A1, AO02.
 CODE = re.compile(r"[a-z]{0,2}\d{1,4}|[a-z]")
 # « Refusez-vous… ? »: there, « oui » refuses.
 REFUSAL = re.compile(r"\b(refus\w*|oppos\w*|interdi\w+|desaccord|pas d accord)\b")
@@ -100,7 +101,7 @@ TEXT = re.compile(
     r"idees?|observations?|ajouter|texte|message|titre|pensez|decri\w+|details?|contribution|"
     r"attentes?|craintes?|motivations?|raisons?|libre)\b"
 )
-# Headings that ask to write: believed where values don't show a list.
+# Headings that ask to write. More repetitions are needed then for a list.
 OPEN = re.compile(
     r"\b(pourquoi|expliqu\w+|precise[zr]|remarques?|arguments?|temoign\w+|racont\w+|suggestions?|"
     r"propositions?|commentaires?|ressent\w+|observations?|ajouter|decri\w+|craintes?|attentes?|"
@@ -137,10 +138,8 @@ def without_asides(text: str) -> str:
 
 
 def role_of(label: str) -> str | None:
-    """The role that a heading names: « Votre adresse e-mail » → `email`.
-
-    None for no role, a quantity, or a sentence.
-    """
+    """The role that a heading names: « Votre adresse e-mail » → `email`. None if it names no role,
+    asks for a quantity, or is a sentence of more than nine words."""
     words = without_asides(label)
     if len(words.split()) > MOST_WORDS or asks_how_many(label):
         return None
@@ -153,14 +152,15 @@ def asks_how_many(label: str) -> bool:
 
 
 def are_common(choices: Iterable[str]) -> bool:
-    """True if every choice is offered by countless forms: « oui », « ne sait pas », « femme » →
-    True, « Lyon » → False."""
+    """True if countless forms offer every choice: « oui », « ne sait pas », « femme » → True,
+    « Lyon » → False."""
     return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """True if a list asks for consent: two choices like « avec mon nom », or a heading that asks
-    for it, with a choice whose consent is clear or with codes only (`A1`)."""
+    """True if a list of choices asks for consent: two choices are like « avec mon nom », or the
+    heading asks for consent. With such a heading, a choice must clearly agree or refuse, or all
+    choices must be codes (`A1`)."""
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
     names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
@@ -198,8 +198,8 @@ def is_personal(label: str) -> bool:
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """Choice → the consent that it most likely gives: « non » → `reflection_only`. None for all if
-    the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
+    """Choice → the consent that it most likely gives: « non » → `reflection_only`. Every choice →
+    None if the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 
@@ -214,7 +214,7 @@ def consent_state(choice: str) -> str | None:
         return "reflection_only"
     if UNSURE.search(words):
         return None
-    if words in ("y", "o"):  # LimeSurvey's codes, and what people shorten
+    if words in ("y", "o"):  # codes of LimeSurvey, and short forms that people type
         return "anonymous"
     if re.search(r"\b(anonym\w*|sans (mon )?nom)\b", words):
         return "anonymous"

@@ -1,4 +1,7 @@
-"""Guesses as the draft shows them, and the detection of cells chosen from a list."""
+"""Guesses about the columns of an export, and the choices of columns that show a list.
+
+A column shows a list if its cells were probably chosen among choices, not typed.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,17 @@ from schemas.form_values import Kind
 
 LONGEST_LIST = 30
 LONGEST_CHOICE = 200
-# How often a choice comes on average: people who type rarely repeat one another so much, unless
-# there is little to say (the name of one of ten collectives).
+# The least mean count of a choice: people who type rarely repeat one another so much, unless there
+# is little to say (the name of one of ten collectives).
 LEAST_PER_CHOICE = 5
-# A question whose words say that it has a list is believed sooner, others later.
+# The same by heading: fewer repetitions are enough if the heading asks for a list.
 LEAST_PER_CHOICE_OF = {"opaque": 15, "text": 10, "plain": LEAST_PER_CHOICE, "list": 2}
-# Of few choices, each met twice or more.
+# The same for at most `MOST_FEW` choices, each met twice or more.
 LEAST_PER_CHOICE_OF_FEW = 3
 MOST_FEW = 6
-# A value met once is a rare choice where all else repeats this often, else it may be free text.
+# A value met once is a rare choice if the others repeat this often. Else it may be free text.
 LEAST_PER_CHOICE_BESIDE_ONE = 50
-# Sentences are listed only when they come as often as a list's: copies of a letter do come often.
+# Sentences are choices only if each comes this often, as copies of a letter come often too.
 LEAST_PER_SENTENCE = 50
 WORDS_OF_A_SENTENCE = 8
 PRIVATE_SHAPES = ("email", "phone", "url", "address")
@@ -37,8 +40,8 @@ Heading = Literal["opaque", "plain", "list", "text"]
 
 @dataclass(frozen=True)
 class Choices:
-    """Labels in the order to propose, remarks for the organiser, and all spellings of each label.
-    No `spellings`: each label has a single spelling."""
+    """The choices of a list: their labels in the order to propose, remarks for the organiser, and
+    all spellings of each label. Without `spellings`, each label has a single spelling."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -56,9 +59,14 @@ NO_CHOICES = Choices()
 def closed_list(profile: Profile, heading: Heading) -> Choices | None:
     """The choices of a column. None if its cells may have been typed.
 
-    `heading` decides how many cells a distinct value needs on average: 2 if it asks for a `list`, 5
-    if `plain` (3 for few choices), 15 if `opaque` (a key: `q3`), 10 if it asks for a `text` (50 if
-    a value is met once). Common answers such as « oui » need none.
+    The cells needed per distinct value, on average, depend on the heading:
+
+    - `list` (it asks to choose): 2.
+    - `plain`: 5, or 3 for at most six values that are each met twice.
+    - `text` (it asks to write): 10, or 50 if a value is met once.
+    - `opaque` (a key such as `q3`): 15.
+
+    Common answers such as « oui » need no repetition.
     """
     if profile.is_varied or not profile.values or profile.has_lines:
         return None
@@ -80,7 +88,7 @@ def closed_list(profile: Profile, heading: Heading) -> Choices | None:
 
 
 def scale_of(columns: Sequence[Profile]) -> Choices | None:
-    """The choices shared by the columns of a grid. None if cells may have been typed."""
+    """The choices that the columns of a grid share. None if their cells may have been typed."""
     values: Counter[str] = Counter()
     texts: dict[str, str] = {}
     for profile in columns:
@@ -101,7 +109,7 @@ def _repeated_choices(values: Counter[str], texts: dict[str, str], least: int) -
         return None
     if _are_sentences(values) and met < LEAST_PER_SENTENCE * count:
         return None
-    # « lyon » beside « Lyon »: people typed.
+    # « lyon » and « Lyon »: people typed.
     if len({words.fold(value) or value for value in values}) < count:
         return None
     once = [value for value, number in values.items() if number == 1]
@@ -138,10 +146,12 @@ def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
 
 @dataclass(frozen=True)
 class Guess:
-    """A component as a question of a kind, or (`kind` None) left aside.
+    """The guess about a component (the columns of a question).
 
-    `role` is the use that a column left aside may have: a role, or `consent`. `remarks` are the
-    reasons and doubts, as French sentences without their first capital.
+    `kind` is its kind as a question, or None to leave it aside (under `ignored`). `role` is the use
+    that a component left aside may have: a role such as `email`, or `consent`. `other` is the
+    column of the free text « autre ». `remarks` are reasons and doubts, as French sentences without
+    a first capital.
     """
 
     component: Component

@@ -17,8 +17,8 @@ Columns = dict[int, Column]
 
 
 def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[Topic, ...]:
-    """The form's topics with counts, in the file's order, then the topics that only the export
-    has."""
+    """The topics of a form with their counts in the export `read`, then the topics that only this
+    export has."""
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
     places = _places_by_field(read, columns)
@@ -39,10 +39,8 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
-    """Kind and id of a field → its columns, without « autre » and file sizes.
-
-    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`.
-    """
+    """Kind and id of a declaration → its columns in the export, without « autre » and file sizes.
+    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`."""
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places_of(read.export.headings):
         column = columns.get(place.heading.position)
@@ -85,7 +83,8 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """The topics, with the ignored headings that belong to `met` joined in that topic."""
+    """The topics of the form, with `met`, an ignored topic of the export, instead of the form's
+    topics for its headings. A form file may ignore the columns of a group by several headings."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

@@ -1,7 +1,7 @@
-"""The form file as the page writes it: whole, from its declarations, after a line with its digest.
+"""The form file as the page writes it: a line with the digest of the rest, then its declarations.
 
-The digest shows whether a person changed the file since. The page does not change such a file,
-unless a person asks the page to write it anew.
+The digest shows if a person changed the file since. The page does not change such a file, unless a
+person asks the page to write it anew.
 """
 
 from __future__ import annotations
@@ -36,10 +36,8 @@ def is_written_by_page(text: str) -> bool:
 
 
 def lines_to_write(text: str, wanted: str) -> str:
-    """The tables of the form file `wanted` that `text` lacks or has otherwise, to paste into it.
-
-    A last comment lists the tables to delete from it.
-    """
+    """The tables to paste into the form file `text`, so that it declares the same as `wanted`. A
+    last comment lists the tables to delete from `text`."""
     former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:

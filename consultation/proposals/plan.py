@@ -1,6 +1,7 @@
 """Guesses -> the topics of an export, with ids.
 
-Each column is written under a heading that no other column has.
+A form file names each column by a spelling that no other column has: its label, or its group and
+label. Columns without such a spelling can only be ignored.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def tidy(text: str) -> str:
 
 
 class Headings:
-    """The headings of an export, and the spellings that name a single column or group of it."""
+    """The headings of an export, to find a spelling that names one column or group only."""
 
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
@@ -56,7 +57,7 @@ class Headings:
             spelling_of(heading.group) for heading in headings if spelling_of(heading.group)
         )
 
-        # No id may be one of these by chance.
+        # No id of a question may equal one of these.
         self.all = frozenset((*self._names, *self._groups))
 
     def full_spelling(self, place: Place) -> str:
@@ -67,7 +68,7 @@ class Headings:
         return f"{group} > {label}" if group else label
 
     def own_spellings(self, place: Place) -> tuple[str, ...]:
-        """The label, else the full heading, if nothing else has the same name. Empty otherwise."""
+        """The label, else the full heading, if no other column or group has it. Empty otherwise."""
         for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
@@ -75,17 +76,13 @@ class Headings:
         return ()
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
-        """The spellings that leave the column out.
-
-        Columns with equal headings are left out together.
-        """
+        """The spellings to write under `ignored` for a column. Columns with equal headings are
+        ignored together."""
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
-        """The spellings that leave a whole group out.
-
-        They are its name, and the full headings of columns that bear another group's name.
-        """
+        """The spellings to write under `ignored` for a whole group. They are its name, and the full
+        headings of its columns whose label is another group's name."""
         others = self._groups.keys() - {component.first.group}
         bearing = (place for place in component.places if place.label in others)
         whole = tidy(component.first.heading.group)
@@ -106,7 +103,7 @@ def topics_of(
     guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
 ) -> tuple[Topic, ...]:
     """The topics of an export in the order of its columns, with ids that are not in `taken`."""
-    # An id is a spelling of its question: it must not be the heading of anything else.
+    # An id also names its question in exports: it must not be the heading of another column.
     ids = Ids({*headings.all, *taken}, "question")
     topics: dict[str, Topic] = {}
     left: list[Topic] = []
@@ -119,10 +116,10 @@ def topics_of(
         topic, twice = _question_topic(guess, headers, headings, ids)
         topics[topic.key] = topic
         left += twice
-    for guess in aside:  # the ids of what is declared come first
+    for guess in aside:  # questions get their ids first
         left += _left_topics(guess, headings, ids)
     for topic in left:
-        if twin := topics.get(topic.key):  # columns that nothing tells apart go together
+        if twin := topics.get(topic.key):  # columns with equal headings make one topic
             topic = replace(twin, left_out=(*twin.left_out, *topic.left_out))
         topics[topic.key] = topic
     return tuple(
@@ -194,10 +191,8 @@ def _columns_apart(
 
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
-    """Yield a topic for each column left aside. It may become a question of its own.
-
-    A choice if a list was found, else a text.
-    """
+    """Yield a topic for each column left aside. A person may make it a question of its own: a
+    choice if a list was found, else a text."""
     is_lone = guess.component.layout == "single"
     for place in guess.places:
         own = headings.own_spellings(place)
@@ -233,7 +228,7 @@ def _undistinguished_topic(place: Place, headings: Headings) -> Topic:
 
 
 def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
-    """A topic that can only be left aside."""
+    """The topic of a column that can only be ignored."""
     question = DeclaredQuestion("", "text", written, places=(place,))
     remarks = (sentence("remarks", remark),)
     aside = Aside(place, written, remarks)

@@ -1,7 +1,7 @@
-"""Questions whose answers should stay in the house, recognised by their words.
+"""Questions whose answers should stay with the organisers, recognised by their words.
 
 An answer kept by mistake costs a line to correct. An answer sent by mistake can't be taken back.
-Yet a question about people's opinion on a thing is not about the people, whatever the thing.
+Yet a question that asks for an opinion on a private subject is not about the respondent.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """Key of a topic → the reason to keep its answers in the house. Other topics are left out."""
+    """Key of a topic → the reason to keep its answers with the organisers. Only private topics."""
     reasons = (
         (topic.key, _why_private(topic, before))
         for before, topic in pairwise([None, *topics])
@@ -79,11 +79,8 @@ def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
 
 
 def _why_private(topic: Topic, before: Topic | None) -> str | None:
-    """The reason to keep a question's answers: « Votre profession ? » is about the person. None if
-    answers may leave.
-
-    `before` is the question before it.
-    """
+    """The reason to keep a question's answers with the organisers, as for « Votre profession ? ».
+    None if they may leave. `before` is the topic of the previous question."""
     question = topic.question
     if question.kind == "file":
         return None  # it never leaves

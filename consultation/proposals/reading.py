@@ -1,4 +1,4 @@
-"""The topics of an export, from which `propose` drafts and the screens ask."""
+"""The topics of an export, from which `propose` drafts a form file and the page asks questions."""
 
 from __future__ import annotations
 
@@ -70,10 +70,9 @@ def printable_name(path: Path) -> str:
 
 
 def _submission_columns(places: Sequence[Place]) -> set[int]:
-    """The positions of Framaforms' own columns, such as « Numéro de soumission ».
-
-    A key counts anywhere, a label only among the first columns and once.
-    """
+    """The positions of Framaforms' own columns, such as « Numéro de soumission ». A technical name
+    such as `webform_serial` is recognised in any column, a label only among the first columns. Of
+    each submission field that is kept, only the first column counts."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     own: dict[int, Field] = {}
     for place in places:

@@ -1,9 +1,11 @@
 """Choices that are a scale: their order, which an export lacks, and its two sides.
 
-Numbers, ages and amounts are ordered by their first number. Frequency, quantity and opinion are
-ordered by their words. « Ne se prononce pas » comes last. Other choices have no order. The sides
-become totals in the form file. « Très favorable » and « plutôt favorable » are « Favorables ». « Ni
-l’un ni l’autre » and « je ne sais pas » are on no side.
+Numbers, ages and amounts are ordered by their first number. Frequencies, quantities and opinions
+are ordered by their degree: a number above 0 for the side that is for, below 0 for the side that is
+against, 0 for neither. « Ne se prononce pas » comes last. Other choices have no order.
+
+The sides become totals in the form file: « Très favorable » and « plutôt favorable » are counted
+together as « Favorables ».
 """
 
 from __future__ import annotations
@@ -59,14 +61,14 @@ DEGREES = tuple(
         (r"moyen(ne)?s?", 0.0),
     )
 )
-PLAIN = 2.0  # of a choice without any of them
+PLAIN = 2.0  # the level of a choice without any of these words
 AGAINST = re.compile(
     r"non|contre|(oppose|defavorable|desaccord|mecontent|mauvais|insatis|inutil|ineffica|inaccept|"
     r"injust|insuffi|inadapt|impossib|illegal).*"
 )
-_NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » not at all
+_NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is negated once only
 
-# What the answers of a scale are about; the names of its sides are in schemas/sentences.toml.
+# The words that the answers of a scale are about. The names of sides: schemas/sentences.toml.
 _OPINIONS = {
     "favourable": "favorable favorables defavorable defavorables",
     "opposed": "favorable favorables oppose opposee opposes opposees",
@@ -76,7 +78,7 @@ _OPINIONS = {
     "in_favour": "pour contre",
     "yes": "oui non",
 }
-# How much, and nothing else: « favorable, mais pas ici » is on a side that a person has to tell.
+# Words of degree. With another word (« favorable, mais pas ici »), a person must say the side.
 _DEGREES = (
     "e s es d en je suis un peu tres plutot assez pas du tout a fait vraiment trop moderement"
     " fortement totalement entierement completement absolument parfaitement extremement"
@@ -110,7 +112,8 @@ def _number(label: str) -> Place | None:
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
-    """The degree of each choice, in a tuple: `[(3.0,), (-2.0,)]`. `[None]` if there is no scale."""
+    """The degree of each choice, each in a tuple: `[(3.0,), (-2.0,), (1.0,)]`. `[None]` if there
+    are fewer than three choices, or only neutral choices."""
     degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
@@ -130,8 +133,11 @@ def degree_of(folded: str) -> float:
 def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The name of each side and the ids of its choices: `(("Favorables", ("oui", "plutot")), …)`.
 
-    `labels`: id → label. Empty if a choice is about something else, if only a person can tell its
-    side (« peu opposé »), if a side has no choice, or if no side adds up several choices.
+    `labels`: id of a choice → its label. Empty in these cases:
+
+    - a choice has a word of another scale or of none,
+    - the side of a choice is not sure (« peu opposé »),
+    - a side has no choice, or no side has several.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {

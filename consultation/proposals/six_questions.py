@@ -1,6 +1,8 @@
 """Six questions that make a form file, each with our guess and its reason, for a page to ask.
 
-`ask_about` asks them about an export, `declared.ask_again` about an existing form file.
+They are about the title and dates, consent, roles, the category, the audience of each question, and
+ignored columns (see `Answers`). `ask_about` asks them about an export, `declared.ask_again` about
+an existing form file.
 """
 
 from __future__ import annotations
@@ -37,8 +39,9 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 class Questionnaire:
     """The questions about a form, our guesses, and their reasons.
 
-    `reasons`: field → reason. `private`: key of a topic → reason to keep its answers in the house.
-    `unseen`: sentences on the declarations that no question shows. The form file keeps them.
+    `reasons`: field → the reason for its guess. `private`: key of a topic → the reason to keep its
+    answers with the organisers. `unseen`: French sentences on the declarations that no question is
+    about, which the form file keeps.
     """
 
     form_id: str
@@ -59,11 +62,8 @@ class Questionnaire:
 
     def suggested_states(self, key: str) -> dict[str, str | None]:
         """Key of each answer → the consent that it would give, if this question were the consent
-        question.
-
-        None for each answer that would send, if another question is the guess, or if there is no
-        guess and this question does not mention consent. None too for an unclear answer.
-        """
+        question. None for an unclear answer. An answer that agrees to a sending is None too, unless
+        this question is our guess, or there is no guess and this question mentions consent."""
         topic = self.topic(key)
         states = words.consent_states(topic.heading, [value.text for value in topic.values])
         chosen = self.guess.consent.question
@@ -89,7 +89,8 @@ class NewForm(Questionnaire):
 
     @property
     def start(self) -> Answers:
-        """Our guesses without any value that would let something leave: a person decides that."""
+        """Our guesses without the values that would let something leave: a person must choose
+        these."""
         consent = self.guess.consent
         kept = {"reflection_only", "organisation"}
         states = {key: state if state in kept else None for key, state in consent.states.items()}
@@ -157,7 +158,8 @@ def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
-    """The likeliest answers to the six questions. `private`: topic key → reason to withhold."""
+    """The likeliest answers to the six questions. `private`: topic key → reason to keep its
+    answers with the organisers. `title` is the form's."""
     consent = consent_guess(topics)
     roles = {
         role: next((asked.key for asked in topics if asked.use == role), None) for role in ROLES
@@ -186,7 +188,8 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
 def reasons_of(
     guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
 ) -> dict[FieldPath, str]:
-    """Field → the reason for its guess, in French. `private`: topic key → why it is not sent."""
+    """Field → the reason for its guess, in French. `private`: topic key → the reason to keep its
+    answers with the organisers."""
     by_key = {topic.key: topic for topic in topics}
     reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),

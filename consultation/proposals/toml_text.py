@@ -10,7 +10,7 @@ from typing import Any
 TomlValue = str | list[Any] | dict[str, Any] | Any
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Characters without width or with a hidden effect: seen as they are, they would deceive.
+# Characters without width or with a hidden effect: unescaped, they would deceive a reader.
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 COMMENT_WIDTH = 96
 
@@ -64,7 +64,7 @@ def name_of_key(key: str) -> str:
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:
-    """Lines of `key = value` with aligned equal signs."""
+    """Lines of `key = value` with aligned equal signs: `nom    = "A"`, `prenom = "B"`."""
     width = max(map(len, values), default=0)
     return [f"{key:<{width}} = {value}" for key, value in values.items()]
 

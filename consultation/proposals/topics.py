@@ -27,7 +27,7 @@ LONGEST_OPTION_ID = 30
 
 @dataclass(frozen=True)
 class Option:
-    """A choice or a row of a grid, with its spellings."""
+    """A choice of a question, or an item of a grid, with its spellings."""
 
     id: str
     spellings: tuple[str, ...]
@@ -80,7 +80,9 @@ class Topic:
 
     `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
     first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
-    or the `rewording` of another topic. `ignored_as` are the headings that leave it out.
+    or the `rewording` of another topic. `ignored_as` are the headings to write under `ignored`.
+    `is_category`: it may ask who answers. `is_agreement`: it mentions consent, but is not guessed
+    to ask for it.
     """
 
     question: DeclaredQuestion
@@ -137,10 +139,8 @@ def key_of(text: str) -> str:
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """The possible uses of a question: `question` and `ignored`.
-
-    In a single column, such as a text, also `consent` and roles. For a choice, also `category`.
-    """
+    """The possible uses of a question: `question` and `ignored`. For a text, number, date or time,
+    also `consent` and the roles. For a choice without « autre », `category` too."""
     if question.kind in OPEN_KINDS:
         return LONE
     if question.kind == "choice" and not question.other:
@@ -149,7 +149,8 @@ def uses_of(question: DeclaredQuestion) -> frozenset[str]:
 
 
 def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
-    """Options with ids that aren't spellings of another option: « Très utile » → `tres_utile`."""
+    """An option for each tuple of spellings: « Très utile » → id `tres_utile`. No id is a spelling
+    of another option. `otherwise` is the id for a text without ASCII letters or digits."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}
     ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
@@ -168,7 +169,8 @@ def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profil
 def values_of(
     question: DeclaredQuestion, columns: Sequence[tuple[str, Profile]] = ()
 ) -> tuple[Value, ...]:
-    """Each spelling of each choice, counted in the columns: pairs of a label and a profile."""
+    """Each spelling of each choice, with the number of its cells. `columns` are pairs of a label
+    and a profile."""
     return tuple(
         Value(
             key_of(text),

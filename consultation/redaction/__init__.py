@@ -1,12 +1,12 @@
 """Masks for what must not leave, and mentions for a person to look at.
 
 Software masks what has a form (addresses, numbers with a key) and what it knows (a respondent's own
-name and e-mail). The rest needs a person's eye. A masked text is never called anonymous.
+name and e-mail). A person has to find the rest. A masked text is never called anonymous.
 
-A text is read as people type it: its skeleton (`skeleton`), spelled numbers in figures
-(`skeleton_numbers`), spelled punctuation put back (`emails`). Each kind has its pattern and its
-check in a module, and its replacement in `masks`: « jean@example.org » → « [courriel masqué] ».
-What has no form, or is seldom met, is listed by `mentions`.
+Before patterns are searched, a text becomes its skeleton (`skeleton`), its numbers in words become
+figures (`skeleton_numbers`), and spelled punctuation becomes characters (`emails`). Each kind has a
+module with its patterns and checks, and its replacement in `masks`: « jean@example.org » →
+« [courriel masqué] ». What has no form, or is seldom met, is listed by `mentions`.
 
 The formats are: e-mail, RFC 5322 as people write it; telephone, the French numbering plan and UIT-T
 E.164; IBAN, ISO 13616; cards, ISO/IEC 7812; NIR, INSEE; plates, the arrêtés on the SIV and the FNI;

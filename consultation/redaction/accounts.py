@@ -1,7 +1,7 @@
-"""Accounts: links to somebody's profile, and handles that their owner gives.
+"""Accounts: links to somebody's profile, and handles (`@ana_b`) that the writer gives as their own.
 
-A handle that nobody calls their own stays (« merci à @laquadrature »): `mentions` lists it. A link
-to what an account has published stays too.
+A handle that nobody calls their own is not masked (« merci à @laquadrature »): `mentions` lists it.
+A link to what an account has published is not masked either.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PLATFORM_NAMES = frozenset(
         """
     )
 )
-# By first letter, which is quick to search.
+# Grouped by first letter, as that is quick to search.
 PLATFORMS = "|".join(
     f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
     for letter, names in groupby(
@@ -41,7 +41,7 @@ _THINGS = (
     "|nom d'utilisateur|nick(?:name)?|chaine|gamertag|avatar"
 )
 _NETWORK = rf"(?:{PLATFORMS}|x|tous (?:les|mes|ces) reseaux(?: sociaux)?|mes reseaux)"
-# What says whose the handle is that follows, or is nothing else than its label.
+# A cue: words before a handle that say whose it is (« mon insta »), or a platform's name alone.
 _CUE = re.compile(
     rf"(?=[abcdefghijklmnoprstuvwy])(?<![\w.@/-])(?:(?P<mine>(?:mon|ma|mes|notre|nos|my"
     rf"|le) (?:{_THINGS}|@|arobase|{PLATFORMS})"
@@ -67,7 +67,7 @@ _HANDLE = re.compile(
 )
 # « arobase miss tatou zéro sept ».
 _SPELLED = re.compile(r"(?:arr?oba[sz]e?|\(at\)) [\w' -]{2,50}(?=[),.;:!?\n]|\Z)")
-# Some words after « mon pseudo ».
+# A handle some words after « mon pseudo ».
 _FURTHER = re.compile(
     rf"[^@!?\n\x00]{{0,40}}?(?<![\w@.-])(?P<handle>{_AT}[\w.-]{{2,60}}(?<=\w)"
     r"|(?=[\d.-]{0,30}[a-z]{2,40}[a-z.-]{0,30}[_\d])[\w.-]{4,60}(?<=\w))",
@@ -79,7 +79,7 @@ _PARTICULAR = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF_NAMES = word_set("facebook fb linkedin linked messenger insta instagram viadeo copains")
-# What a name may follow as well as a handle.
+# Cues that a name may follow as well as a handle.
 _NAMED_SO = re.compile("sign|appelle|nomme")
 _SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
 # « Snap : zozo-la-fouine », « pseudo : mariedup ».
@@ -95,7 +95,7 @@ _LABELS = (
     "twitch",
     "pseudo",
 )
-# Without a handle's own signs, one of these.
+# A text without `_MAYBE_HANDLE` is searched only if it has one of these.
 _SIGNS = re.compile("|".join((*_LABELS, *sorted(_NAME_OF_NAMES), "arob")))
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
@@ -110,7 +110,7 @@ _NOBODYS = (STOPS | ORDINARY | GENERIC | SHARED) - {"marie", "claire", "pierre",
     constitutionnel monde
     """
 )
-# « marie_dup75 sur Telegram », at the start of a line or after a sign.
+# « marie_dup75 sur Telegram », at the start of a line or after punctuation.
 _ON = re.compile(
     rf"(?:(?<=\n)|(?<=[:(,] )|\A)(?P<handle>@?[\w.-]{{3,60}}+(?:@[\w.-]{{3,60}}+)?) (?:sur|on) "
     rf"{_NETWORK}(?!\w)",
@@ -142,7 +142,7 @@ _PROFILE = (
     r"|channel|c)/[\w.-]+"
     rf"|bsky{_DOT}app{_SLASH}profile{_SLASH}[\w.:-]+|steamcommunity{_DOT}com/(?:id|profiles)/[\w-]+"
     rf"|(?:[\w-]{{1,63}}{_DOT}){{1,4}}[a-z]{{2,20}}{_SLASH}@[\w.-]+(?:@[\w.-]+)?"
-    # Whatever the site.
+    # Profiles on any site.
     rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?"
     r"|members?|membres?"
     r"|people|utilisateurs?|auteurs?|authors?|~)[/:][\w.%@-]+"
@@ -155,7 +155,7 @@ _LINK = re.compile(
 )
 # « u/marie_dup », of Reddit.
 _REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,30}")
-# What a handle has.
+# Characters that handles have.
 _MAYBE_HANDLE = re.compile(r"[@_#]|[.:][A-Za-z]|[A-Za-z][.:]\d|\d[A-Za-z]{3}|[A-Za-z]{3}\d")
 NEEDED = (
     *((rough(written),) for written in (_LINK, _REDDIT, _ON)),

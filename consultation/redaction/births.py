@@ -33,8 +33,8 @@ _DATE = (
     rf"|(?:19|20)\d\d{_BY}(?:{_NUMBERED}|{_MONTH}){_BY}[0-3]?\d(?!\d)"
     r"|[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
 )
-# What is nobody's word for anything else than a birth; after « né », which reads « ne », little
-# may stand before the date. After the others some words may: « née Durand à Lille le ».
+# Words that only announce a birth. Between « né » (« ne » in a skeleton) and the date, few words
+# may come, between the others and the date more: « née Durand à Lille le ».
 _NOUN = (
     r"(?:dates?(?: (?:et|&) lieu)? (?:de )?naiss(?:ance|\.)?|naissance|d\.? ?d\.? ?n\b\.?"
     r"|anniversaire|anniv"
@@ -66,7 +66,7 @@ NEEDED = tuple(
     tuple(rough(pattern, in_any_case=True) for pattern in way)
     for way in ((_BIRTH,), (_WHOSE,), (_NAMED, _BEFORE))
 )
-# « La CNIL est née le 6 janvier 1978 ».
+# Things that are « born » too: « La CNIL est née le 6 janvier 1978 ».
 _THING = re.compile(
     r"\b(?:loi|cnil|rgpd|reglement|directive|commission|autorite|projet|idee|internet|association"
     r"|collectif|mouvement|comite|syndicat|ligue|parti|republique|dispositif|surveillance"

@@ -1,9 +1,9 @@
 """E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as told to
 a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
-Spelled punctuation is first put back (`_put_sign`), then there is one pattern. An address without @
-is masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
-word before a provider is only listed by `mentions`.
+Spelled punctuation is first replaced by characters (`_put_sign`). An address without @ is masked if
+it has a dot, a digit or a « point », or is given as the writer's own. Any other plain word before a
+provider is only listed by `mentions`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Skeleton, rewrite
 from consultation.redaction.vocabulary import STOPS, word_set
 
-# Whose names are no other word: « jean sur gmail ».
+# Providers whose name is no other word: « jean sur gmail ».
 SURE_PROVIDERS = (
     "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|wanadoo|la[ -]?poste|numericable|gmx|aol"
     "|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log|disroot|infomaniak|fastmail|autistici"
     "|caramail|yandex|zoho|aliceadsl|cegetel|club-internet|bluewin|skynet|telenet|nordnet|msn"
 )
-# Whom people write to without the dot: « jean@gmail ».
+# Providers that people write without an ending: « jean@gmail ».
 _PROVIDERS = f"{SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
 _TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
-# Those of _TLD that aren't words.
+# The endings of _TLD that aren't words.
 _SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
@@ -59,14 +59,14 @@ _CHEZ = (
 _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
 )
-# Without « @ », one of these.
+# A spelled address without « @ » has one of these.
 _MAYBE_SPELLED = re.compile(
     r"aroba|arroba|chez|#64;|#064;|&commat;|%40|\.(?:fr|com|org|net)"
     r"|[ _*|/\"'«(\[{<-] ?at(?![^\W_])|[(\[{<] ?a ?[)\]}>]"
 )
 _PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
 _KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
-# Read from right to left.
+# The first part of an address, matched in the reversed text before « @ ».
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».

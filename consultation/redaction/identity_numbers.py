@@ -5,8 +5,8 @@ Corsica), commune, order, and a key: 97 less the number modulo 97. The key is ch
 python-stdnum.
 
 IBAN (ISO 13616): a country's code, two check digits (ISO 7064, modulo 97), then the account as that
-country writes it. The shape of each country's accounts is python-stdnum's, which follows the
-register of SWIFT: it also says where the number ends in a sentence.
+country writes it. The format of each country's accounts is python-stdnum's, which follows the
+register of SWIFT. Its length tells where a number ends in a sentence.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _START = re.compile(
     r"(?=[A-Za-z])(?:(?<![^\W_])|(?<=iban)"
     r"|(?<=IBAN))[A-Za-z][.*|/_-]?[A-Za-z][^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
 )
-# Whoever calls it an IBAN has one wrong sign more often than another number.
+# A number called an IBAN, but with wrong check digits, is most often a mistyped IBAN.
 _CALLED_IBAN = re.compile(
     r"(?<!\w)(?:i\.?b\.?a\.?n|rib)(?![a-z])[^!?\n]{0,50}\Z",
     re.IGNORECASE,
@@ -83,15 +83,16 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     """Start and end of each run of characters written like an IBAN or a RIB, whatever its check
-    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. Nothing inside is a telephone
-    number."""
+    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. No telephone number is masked inside
+    them."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
 def without_a_key(text: str) -> Iterator[Span]:
-    """Yield what is written like a NIR or an account, whatever its key, in a text from which
-    numbers with the right key were masked: « 1 85 05 78 006 084 36 » → one span."""
+    """Yield the numbers written like a NIR or a bank account, whatever their key:
+    « 1 85 05 78 006 084 36 » → one span. Numbers with the right key were masked in the text
+    before."""
     for number in _WITH_KEY.finditer(text):
         if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
             text, max(0, number.start() - 60), number.start()
@@ -102,8 +103,8 @@ def without_a_key(text: str) -> Iterator[Span]:
 
 
 def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
-    """The numbers of characters after which something else is written: « 1 85 05 » →
-    `{1, 3, 5}`."""
+    """The lengths of a number up to the end of each of its groups, without separators:
+    « 1 85 05 » → `{1, 3, 5}`."""
     return set(accumulate(len(group) for group in re.findall(signs, written)))
 
 
@@ -160,7 +161,7 @@ _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab]
 _NIR_CUTS = {1, 3, 5, 7, 10, 13, 15}
 _KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}{_KEY}(?!\d)", re.IGNORECASE)
-# What somebody calls so, without its key.
+# Words that announce a NIR, which then needs no key.
 _SECU = (
     r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?"
     r"|assurance maladie"
@@ -206,8 +207,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Start and end of each number written like a NIR, whatever its key: nothing inside is a
-    telephone number. `1 85 05 78 006 084 36` → `[(0, 21)]`."""
+    """Start and end of each number written like a NIR, whatever its key: `1 85 05 78 006 084 36` →
+    `[(0, 21)]`. No telephone number is masked inside them."""
     numbers = _WITH_KEY.finditer(text)
     return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 

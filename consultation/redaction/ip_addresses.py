@@ -1,5 +1,5 @@
 """IP addresses, version 4 also with spelled dots (« 82[.]64[.]12[.]5 »). Addresses of home networks
-(192.168.0.1) stay, and so do numbers of versions or articles."""
+(192.168.0.1) and numbers of versions or articles are not masked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
 _AT_HOME = tuple(
     map(IPv4Network, ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
 )
-# « 3.1.2.14 » is a paragraph.
+# An address has a number of 20 or more: « 3.1.2.14 » is a paragraph.
 _LEAST = 20
 
 

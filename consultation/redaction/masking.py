@@ -1,4 +1,8 @@
-"""The masks of a text, and the context of each mask for the person who rereads."""
+"""The masks of a text, and the context of each mask for the person who rereads.
+
+A shape is a form that can be searched without knowing the respondent, such as `email` or `phone`
+(see `SHAPES`). The shapes that each text may have are found in all texts at once.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,8 @@ from consultation.redaction.own_words import own_spans
 from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 
-# Each way to write a kind needs patterns: where one of them finds nothing, it isn't written so.
+# Shape → ways to write it. Each way is a tuple of rough patterns: a text that lacks one of them is
+# not written in this way.
 _WAYS = {
     "account": accounts.NEEDED,
     "address": addresses.NEEDED,
@@ -40,7 +45,7 @@ _WAYS = {
     "phone": phones.NEEDED,
     "plate": plates.NEEDED,
     "position": positions.NEEDED,
-    # What is no figure as it is written may hide any kind.
+    # Numbers in words and odd characters may hide any shape.
     "figures": (*skeleton_numbers.NEEDED, (ODD,)),
 }
 SHAPES = frozenset(_WAYS)
@@ -62,14 +67,14 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# What one mask hides can change what stands beside it: the text is read once more without it.
+# A mask can change how the words next to it are read: the text is read once more without it.
 _READINGS = 2
 _NOBODY = Own()
 
 
 def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
-    """For each text, the shapes that it may hold: « jean@example.org » → `{"email"}`. It holds no
-    others."""
+    """For each text, the shapes that it may hold: « jean@example.org » → `{"email"}`. Other shapes
+    need not be searched in it."""
     read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
@@ -102,7 +107,8 @@ def redact(
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
-    """The masks of one reading, with their positions in `text`."""
+    """The masks found in a text, with their positions in it. Spans already replaced by `BARRIER`
+    characters are skipped."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
     overlapping = (*shaped, *own_spans(read, own, words))
@@ -158,8 +164,8 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
 
 
 def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[Span]:
-    """Yield the spans outside longer numbers: a NIR or an IBAN with a wrong key isn't masked, nor
-    are the numbers inside it."""
+    """Yield the telephone numbers outside longer numbers: a NIR or an IBAN with a wrong key isn't
+    masked, and no telephone number is masked inside it."""
     spans = list(phone_spans)
     if not spans:
         return iter(spans)
@@ -178,7 +184,7 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
 
 
 def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
-    """The text with other words in place of each mask: « tel 0612345678 ok », `[x]` → « tel [x]
+    """The text with a replacement for each mask: « tel 0612345678 ok », `["[x]"]` → « tel [x]
     ok ». Masks are in order."""
     parts, position = [], 0
     for mask, words in zip(masks, instead, strict=True):

@@ -23,7 +23,7 @@ STAND_INS = {
     "collective": "[collectif masqué]",
     "chosen": "[mots masqués]",
 }
-# Where two stretches overlap, one mask covers both, named by the kind that comes first here.
+# If two spans overlap, one mask covers both. Its kind is the first of their kinds here.
 RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
 
 
@@ -42,7 +42,7 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """A masked span of the original text, from `start` to before `end`. Kinds: the keys of
+    """A masked span of a text as written, from `start` to before `end`. Kinds: the keys of
     `STAND_INS`."""
 
     kind: str

@@ -38,7 +38,7 @@ _TRADE = (
     r"|technicien\w*|responsable|chef\w*|direct(?:eur|rice)|adjointe?|élue?|conseill\w+)"
 )
 _SERVICE = r"(?:municipale?|scolaire|adjointe?|de police|de sécurité)"
-# What a signature follows, or the name of whoever writes.
+# Words that a signature, or the name of whoever writes, follows.
 _CLOSING = (
     r"(?i:cordialement|respectueusement|amicalement|sincèrement|fraternellement|salutations"
     r"(?:[ \u00a0]\w+)?|bien à vous|signée?)"
@@ -60,7 +60,7 @@ _HOME = (
     r"|ma (?:maison|rue)|notre (?:immeuble|maison))"
 )
 _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
-# What figures of somebody's papers or place, or of their files and cars, stand near.
+# Words near the numbers of somebody's papers or position, and of their files or cars.
 _PAPERS = (
     *("passeport", "cni", "identité", "permis", "séjour", "récépissé", "visa", "neph", "agdref"),
     *("électeur", "livret", "résident", "lambert", "utm", "mgrs", "gps", "coordonnées", "geohash"),

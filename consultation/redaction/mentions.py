@@ -32,8 +32,8 @@ class Mention(NamedTuple):
 
 
 def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
-    """For each text, the kinds that it may mention: « Mme Dupont » → `person`. It mentions no
-    others."""
+    """For each text, the kinds that it may mention: « Mme Dupont » → `person`. Other kinds need not
+    be searched in it."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
     flags_of_texts = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
     return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in flags_of_texts]

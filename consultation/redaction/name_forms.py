@@ -1,4 +1,4 @@
-"""The forms in which a name is looked for: its words, other spellings, words run together."""
+"""The forms in which a name is searched: its words, other spellings, words run together."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class NameForms:
     pairs: frozenset[tuple[str, str]]  # words that follow each other in a name
     initials: frozenset[str]
     paired: frozenset[str]  # the words of `pairs`
-    beginnings: frozenset[str]  # of `whole_words`
+    beginnings: frozenset[str]  # of `whole_words`: of « leguen », « l », « le », « leg »…
     inside: tuple[str, ...]  # found inside other words
-    traces: tuple[str, ...]  # without any of these among its letters, a text names nobody
+    traces: tuple[str, ...]  # a text whose letters contain none of these names nobody
     wholes: frozenset[tuple[str, ...]]  # found even if every word is ordinary
     sizes: tuple[int, ...]  # numbers of words in `wholes`, the greatest first
     coded: tuple[str, ...]  # letters and digits, found whole
@@ -40,8 +40,8 @@ class NameForms:
 
 @lru_cache(maxsize=1024)
 def forms_of_names(names: tuple[str, ...]) -> NameForms:
-    """The forms of these names, without « anonyme », « aucun » and the like. « Jean Dupont » has
-    the strong forms `jean`, `dupont`, `jeandupont`, `jdupont`…"""
+    """The forms of these names: « Jean Dupont » has the strong forms `jean`, `dupont`,
+    `jeandupont`, `jdupont`… Answers that name nobody (« anonyme », « aucun ») have no forms."""
     real_names = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
     written = [words for name in real_names for words in spellings(name) if words]
@@ -72,8 +72,8 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
 
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words from each of them on, the first words last: « Le Goff Jean » → also « Jean Le
-    Goff »."""
+    """Yield the words in order, beginning at each word in turn: `le`, `goff`, `jean` → also
+    `jean`, `le`, `goff`."""
     for start in range(len(words)):
         yield words[start:] + words[:start]
 

@@ -23,7 +23,7 @@ from consultation.redaction.vocabulary import (
 _WORD = re.compile(r"[^\W_]+")
 _LITTLE = ARTICLES | word_set("et a au aux en un une")
 _SEPARATORS = re.compile(r" - |[,;:|()/\[\]«»\"]")
-# What may stand between two words of a name, besides what its owner typed there.
+# Characters allowed between two words of a name, in addition to those that its owner typed.
 _BETWEEN = frozenset(" \n'-_")
 
 
@@ -51,10 +51,8 @@ def _is_no_answer(typed: str) -> bool:
 
 
 def _written(typed: str) -> Iterator[str]:
-    """Yield the patterns of a name: its words, with little words, spaces and hyphens between them.
-
-    For « Quartier-Sud » → « quartier sud », but not « le quartier, au sud ».
-    """
+    """Yield the patterns of a name: its words, with articles, spaces and hyphens between them. The
+    patterns of « Quartier-Sud » match « quartier sud », but not « le quartier, au sud »."""
     signs = re.escape("".join({*_BETWEEN, *(sign for sign in typed if not sign.isalnum())}))
     little = "|".join(ARTICLES | _LITTLE.intersection(_WORD.findall(typed.lower())))
     gap = rf"[{signs}]+(?:(?:{little})[{signs}]+)*"
@@ -73,8 +71,8 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern with no letter before or after, and no digit next to a digit: for « LDH »,
-    « LDH75 » matches, but « 389 » does not for « 38 »."""
+    """The pattern with no letter before or after, and no digit next to a digit: `ldh` matches
+    « ldh75 », but `38` does not match « 389 »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 

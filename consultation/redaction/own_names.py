@@ -18,7 +18,7 @@ from consultation.redaction.vocabulary import NEVER_ALONE, STOPS
 
 _OTHERS = re.compile(r"[\W\d_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}  # the same, in ASCII
-# Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
+# Words that are initials only with a dot: « A. », « A.-C. », « A-C. ».
 _NO_INITIALS = (NEVER_ALONE | {word for word in STOPS if len(word) > 1}) - set("yde")
 
 _COMPOUND = re.compile(r"-(?:[A-Z](?![^\W\d_])|[a-z]\.)")

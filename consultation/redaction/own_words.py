@@ -25,11 +25,11 @@ _WORD = re.compile(r"[^\W_]+")
 _LOCAL_GAP = r"[ ._'-]{0,3}"
 _GAP = rf"(?:[^\w{BARRIER}]{{0,5}}|_{{1,5}})"
 _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
-# What an article stands before, and what everybody calls so, is no person.
+# Initials after an article (« la B.P. ») or known to everybody (`_KNOWN`) are no person's.
 _ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:les?|la|du|des|aux?|une?|cet?|cette|ces|nos|notre|votre) ?|[ld]' ?)\Z"
 )
-# « M.C. », « J.-P. L. »; « MC » and « M C » where nothing else stands up to a sign or a line's end.
+# « M.C. », « J.-P. L. ». « MC » and « M C » only between punctuation or line ends.
 _DOTTED = re.compile(
     r"(?<![\w.@-])(?P<written>[A-Za-z](?:(?:\.[ -]{0,2}|-)(?:(?i:[dl][aeu]s?|v[ao]n) )?[A-Za-z])"
     r"{1,5}\.?)(?!\w|\.\w|-\w)"
@@ -92,8 +92,8 @@ def _fold(typed: str) -> str:
 
 
 def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
-    """Yield the spans in which these whole words follow each other. « a b a » is twice in « a b a b
-    a »."""
+    """Yield the spans in which these whole words follow each other, with a `gap` between them.
+    Spans may overlap: « a b a » is twice in « a b a b a »."""
     if all(part in lower for part in parts):
         for match in _pattern_of(parts, gap).finditer(lower):
             yield Span(kind, *match.span(1))

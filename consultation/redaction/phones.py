@@ -1,4 +1,4 @@
-"""Telephone numbers: French numbers in every usual spelling, other countries' with + or 00.
+"""Telephone numbers: French in every usual spelling, of other countries if they have + or 00.
 
 The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590… Written abroad,
 the country's code (UIT-T E.164, at most fifteen digits) replaces the 0: « 06 12 34 56 78 » → « +33
@@ -22,7 +22,7 @@ _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
 _FRENCH = re.compile(
     rf"(?=[(0])(?<![\d+])(?<!\d,)(?<!\b20\d\d-)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
 )
-# The (0) makes it a telephone number, whatever stands before.
+# The (0) makes it a telephone number, whatever is before it.
 _ABROAD = re.compile(
     rf"(?=[( +03])(?:\(? ?(?:\+ ?|(?<!\d)(?<!\d[ .])00 ?)33 ?\)?|(?<![\d+])33(?= ?[1-9]))"
     rf"{SIGN}{{0,3}}?(?:\(0\)|0)?{SIGN}{{0,3}}(?:\([1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|{_NINE})"
@@ -37,7 +37,7 @@ _LABEL = (
     r"|joignable|rappeler|rappelez|whatsapp|signal|sms|texto|contacter|contact|gsm|bigo\w*"
     r"|(?:mon|notre|son|leur) (?:numero|num|n°|06|07|0[1-59])|mon"
 )
-# After a word that says so, also with commas, without the first 0, or badly grouped.
+# After a word such as « tél. », a number may have commas, lack its first 0, or be badly grouped.
 _LABELLED = re.compile(
     rf"(?<!\w)(?=[abcfgjlmnprstw])(?:{_LABEL})(?!\w)\.?"
     r"(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|numero|n°|no)){0,4}"
@@ -52,7 +52,7 @@ _OTHER_NUMBER = re.compile(
     r"[ :]*(?:(?:n°|no|numero|n)[ :.]*)?\Z",
     re.IGNORECASE,
 )
-# « 01/02/2022 03 »: a date, and what follows it.
+# The lengths of groups in a date with the digits after it: « 01/02/2022 03 ».
 _DATED = (2, 2, 4, 2)
 # Digits of the longest number there is (E.164).
 _LONGEST = 15

@@ -33,7 +33,7 @@ _FNI = re.compile(
     rf"(?P<after>{_S})(?:97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
-# Signs anywhere, five letters and figures or more, and no year.
+# Separators anywhere, five letters and figures or more, and no year.
 _LETTER, _FIGURE = rf"{_S}[A-Z]", rf"{_S}\d"
 _CALLED = re.compile(
     rf"(?i:plaque|immat)[^\d!?\x00]{{0,50}}?(?<!\w)(?=(?:{_S}[A-Z\d]){{5}})"
@@ -50,16 +50,16 @@ _SAID = re.compile(
     r"[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
     re.IGNORECASE,
 )
-# « les plaques au format AA-123-AA ».
+# Words before a format, which is no plate: « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
-# « EN 200 KM », « LG 300 HD ».
+# Units, which are no letters of a plate: « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
     """
     cm ha hz kg km kms ml mm mn ms px kw kv mw gb mb tb db hd fps cv ch cc eur an ans min max rd rn
     bd av pl pp nb cs bp tsa cp art fr td fp mp mah
     """
 )
-# « 2022 ET 75 », « LE 100 DE ».
+# Words that are seldom letters of a plate: « 2022 ET 75 », « LE 100 DE ».
 _WORDS = _UNITS | word_set(
     """
     au aux avec ce cent ces de der des du en ent est et euh la le les ln ma mai mars mes na ne ns 

@@ -1,8 +1,8 @@
-"""Rough patterns: what a text must have for a pattern to match it, searched in all texts at once.
+"""Rough patterns: simplified patterns that polars searches in all texts at once, which is fast.
 
-A rough pattern is a pattern without lookarounds and upper bounds, in polars' syntax, which is fast
-and has neither. If it does not match, the pattern does not match. Characters that Python and polars
-may classify otherwise are `ODD`: any pattern may match a text that has some.
+A rough pattern is a pattern without lookarounds and upper bounds, in polars' syntax. If it does not
+match a text, nor does the pattern. Python and polars may classify the characters of `ODD`
+differently: in a text that has one, any pattern may match.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PARTS = re.compile(
     rf"(?P<kept>{_CLASS})|(?P<around>{_AROUND})|(?P<name>\(\?P<\w+>)|(?P<again>\(\?P=\w+\))"
     r"|\{(?P<least>\d+),\d*\}[?+]?|(?P<sign>[*+?])[?+]|\\."
 )
-# Edges of words: of ASCII, as that of other letters is slow.
+# Edges of words in ASCII, as polars is slow with other letters.
 _START, _END = r"(?-u:\b{start-half})", r"(?-u:\b{end-half})"
 _EDGES = {
     r"(?<!\w)": _START,

@@ -2,8 +2,8 @@
 
 Letters lose their accents, ligatures are spelled out, digits of any script are ASCII, white space
 is a space (a line end stays), hyphens and apostrophes are plain, and invisible characters (soft
-hyphens, zero-width characters) are removed. Case stays. Every character of the skeleton knows its
-character in the text.
+hyphens, zero-width characters) are removed. Case stays. The position in the text of every character
+of the skeleton is kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from consultation.redaction.masks import STAND_INS, Span
 
-# Stands where a stand-in stands: no pattern reads it, none reads across it.
+# Replaces each character of a mask: no pattern matches it, or matches across it.
 BARRIER = "\x00"
 
 STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(STAND_INS.values()))))
@@ -120,7 +120,7 @@ def skeleton(text: str) -> Skeleton:
         text = STAND_IN.sub(lambda mask: BARRIER * len(mask[0]), text)
     folded = text.translate(_TABLE)
     lower = folded.lower()
-    if len(lower) != len(folded):  # no letter is known to do so once without its marks
+    if len(lower) != len(folded):  # no known letter without accents changes its length
         lower = "".join(letter.lower()[:1] for letter in folded)
     if _TABLE.odd.isdisjoint(text):
         return Skeleton(folded, lower, None)

@@ -1,5 +1,5 @@
-"""Numbers as a skeleton's patterns read them, in figures, even if they were written for people's
-eyes alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douze rue des Lilas »."""
+"""Numbers put in figures, so that patterns find them although they are spelled or disguised:
+« zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douze rue des Lilas »."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
 from consultation.redaction.vocabulary import LIVES, SURE_WAYS
 
-# What may stand between two digits of one number; an amount or a share ends it.
+# A character between two digits of one number. A sign of currency or percent ends the number.
 SIGN = rf"(?:[^\w{BARRIER}%€$£@]|_)"
 
 _UNITS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
@@ -37,7 +37,7 @@ def _values() -> dict[str, int]:
 
 
 VALUES = _values()
-# Those that stand first in a number; « un » is an article.
+# Words that may begin a number. « un » is left out, as it is an article.
 NUMBER_WORDS = ("zero", *_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not in ten))
 
 
@@ -63,7 +63,7 @@ _NUMBER = rf"(?:\d{{1,11}}|{BELOW_A_THOUSAND})"
 _IN_HUNDREDS = re.compile(_HUNDREDS, re.IGNORECASE)
 _IN_WORDS = re.compile(rf"(?<![^\W\d_]){BELOW_A_THOUSAND}(?![^\W\d_])", re.IGNORECASE)
 _PLUS = re.compile(r"plus(?= )", re.IGNORECASE)
-# A number that somebody reads out; a house's; digits apart; letters that look like digits.
+# Four disguises: a number read out, a house number in words, digits spaced out, letters for digits.
 _READ_OUT = (
     rf"(?P<read>(?=[\dcdhnopqstuvz])(?<![^\W_])(?:plus )?{_NUMBER}"
     rf"(?:{SIGN}{{1,3}}+(?:clef? )?{_NUMBER}){{3,20}}+)"
@@ -81,7 +81,7 @@ _ALIKE = re.compile(
     rf"(?<![^\W_])(?!\d{{1,3}}o\d\d?')(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
     rf"|(?<=\d{SIGN})[OoIl]{{1,2}}(?={SIGN}\d))(?![^\W_])"
 )
-# What a number that is read out has, and a house's: looked for first, because texts seldom have it.
+# Quick tests for a number read out and a house number in words, which texts seldom have.
 _MAYBE_READ_OUT = re.compile(
     rf"(?:{'|'.join(NUMBER_WORDS)})(?:s?{SIGN}{{1,3}}(?:\d|un|onze|clef?|cent"
     rf"|{'|'.join(NUMBER_WORDS)}))"
@@ -89,7 +89,7 @@ _MAYBE_READ_OUT = re.compile(
 _MAYBE_HOUSE = re.compile(BELOW_A_THOUSAND + _WAY_AFTER)
 _DIGIT = re.compile(r"\d")
 _MAYBE_ALIKE = re.compile(rf"[OoIl]\d|\d[OoIl]|\d{SIGN}[OoIl]{{1,2}}{SIGN}\d")
-# As many digits in a row as the shortest telephone number has, and a card's.
+# Nine digits in a row, as the shortest telephone number has. Cards have more.
 RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 NEEDED = (
     *((rough(words, in_any_case=True),) for words in (_MAYBE_READ_OUT, _MAYBE_HOUSE)),
@@ -100,14 +100,14 @@ _DIGITS = str.maketrans("OoIl", "0011")
 
 @cache
 def _figures(*needs: bool) -> re.Pattern[str]:
-    """The pattern of numbers to put in figures. `needs` tells if the text has a number that is read
-    out, and a house's number in words. Letters apart are always looked for."""
+    """The pattern of numbers to put in figures. `needs`: True for numbers read out, then True for
+    house numbers in words. Digits and letters spaced out are always searched."""
     return re.compile("|".join([*compress((_READ_OUT, _HOUSE), needs), _APART]), re.I)
 
 
 def in_figures(read: Skeleton) -> Skeleton:
-    """The skeleton with its numbers in figures, and letters that are spaced out put together:
-    « zéro six 39 98 douze 34 » → `0639981234`."""
+    """The skeleton with its numbers in figures: « zéro six 39 98 douze 34 » → `0639981234`.
+    Characters that were spaced out are joined: « 0 6 3 9 9 8 1 2 » → `06399812`."""
     has_words = any(map(read.lower.__contains__, NUMBER_WORDS))
     is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
     is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None

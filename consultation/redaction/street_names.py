@@ -25,7 +25,7 @@ _NO_BEGINNING = (STOPS - PARTICLES) | {"sur", "a", "et", "en", "lez"}
 # With a capital, these begin the next sentence: « 12 rue Foch Je… », not « rue Bon Secours ».
 _OPENING = STOPS - PARTICLES - {"notre"}
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>[-·]?)")
-_FIVE = re.compile(r"\d{5}")  # « 12 rue pasteur 75011 paris »
+_FIVE = re.compile(r"\d{5}")  # a postcode ends the name: « 12 rue pasteur 75011 paris »
 _NEXT_CAPITAL = re.compile("[ '-][A-Z]{2}")
 _INHABITANTS = re.compile(
     "(?:ai|aise|oi|oise|ain|aine|ien|ienne|een|eenne|iste|ant|eur|euse|ard|arde|asque|ote)s\\Z"
@@ -67,8 +67,8 @@ def end_of_name(text: str, start: int) -> int | None:
 
 
 def _ends_there(word: re.Match[str]) -> bool:
-    """True if the name takes a further lower-case word up to a pause: « rue du puits
-    couvert, » → True."""
+    """True if a lower-case word ends the name, as a pause comes after it: `couvert` in « rue du
+    puits couvert, » → True."""
     is_pause = word.string[word.end() : word.end() + 1] in {"", ",", ";", ")", "\n", "."}
     return is_pause and word["word"].islower() and word["word"] not in STOPS
 
@@ -84,8 +84,9 @@ def _last_word(
 ) -> int:
     """The position of the name's last word.
 
-    With capitals, the last word with a capital, across some `particles`: « Jean Jaurès », « 8 Mai
-    1945 », « Croix de Pierre ». Without, `wanted` words: « des lilas », « DE LA PAIX ».
+    A name with capitals ends with its last capital, even after `particles`: « Jean Jaurès », « 8
+    Mai 1945 », « Croix de Pierre ». A name in one case ends after `wanted` words: « des lilas »,
+    « DE LA PAIX ».
     """
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)
@@ -121,7 +122,8 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
 
 
 def _counts(text: str, start: int, postcode: str) -> bool:
-    """True for « 25000 Nantais », « 25 000 MNA » and « 37 415, JO », not « 72000 LE MANS »."""
+    """True if the number is a quantity, not a postcode: « 25000 Nantais », « 25 000 MNA » and
+    « 37 415, JO » → True, « 72000 LE MANS » → False."""
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False

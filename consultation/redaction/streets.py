@@ -88,7 +88,7 @@ STREET = re.compile(
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # « Grande Rue de la Guillotière », « Grande Rue Charles de Gaulle ».
 _NAME_AFTER = re.compile(r" (?=(?:(?:de|du|des|d'|la|le|les|l')[ ]?){0,3}[A-Z][a-z])")
-# « en 2022, rue … », « vendredi 13, place … », « à 18 h 30, place … », « la ligne 12, rue … »
+# Words before a number that is no house's: « vendredi 13, place … », « la ligne 12, rue … ».
 _NOT_A_HOUSE = re.compile(
     r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lignes?|bus|tram|metro|articles?"
     r"|art\.?|(?:camera|quai|voie|hall) n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai"

@@ -23,7 +23,7 @@ NEVER_ALONE = word_set(
 
 # Very common words that are also names. In lower case, alone, they are nearly always the word:
 # masking « petit » or « la France » throughout a text would make it unreadable and tell that the
-# respondent is called so. With a capital, or beside another part of the name, they are masked.
+# respondent is called so. With a capital, or next to another part of the name, they are masked.
 # Rarer words (martin, legrand, colin, marie) are masked in any case: the name comes first.
 ORDINARY = word_set(
     """
@@ -37,7 +37,7 @@ ORDINARY = word_set(
     """
 )
 
-# What people type where there is nothing to say.
+# Words of answers that name nobody: « aucun », « sans nom ».
 NO_ANSWERS = word_set(
     """
     non aucun aucune neant rien ras anonyme anonymous inconnu inconnue x xx xxx nc na n a nsp sans
@@ -55,7 +55,7 @@ ROLES = word_set(
     """
 )
 
-# What the name of a collective begins with; the rest alone names it as well.
+# First words of the name of a collective. The rest of the name alone names it as well.
 GENERIC = word_set(
     """
     association asso collectif comite le la les l union federation groupe section syndicat reseau 
@@ -65,7 +65,7 @@ GENERIC = word_set(
     """
 )
 
-# With what GENERIC has, these too; alone they name no collective, and every text has them.
+# If the rest has only such words, it does not name the collective alone: every text has them.
 SHARED = word_set(
     """
     quartier quartiers ville village commune camera cameras surveillance videosurveillance liberte
@@ -77,19 +77,19 @@ SHARED = word_set(
 )
 
 
-# What a street is called, after a number; the plural is no address (« 12 rues du quartier »).
+# Kinds of streets, after a number. The plural is no address (« 12 rues du quartier »).
 SURE_WAYS = (
     "rue|avenue|av|ave|boulevard|boul|bd|bld|blvd|bvd|chemin|chem|che|allees?|all|impasse|imp"
     "|ruelle|sentier|sente|venelle|traverse|faubourg|fbg|fg|rond-point|rte|lotissement|lieu-?dit"
     "|lieu dit|hameau|montee|chaussee|esplanade|square|sq|quai|promenade|rampe|corniche|villa|clos"
 )
-# The same words count other things: « 5 cours de danse », « 2 place par rangée ».
+# Kinds of streets that are also other things: « 5 cours de danse », « 2 place par rangée ».
 DOUBTFUL_WAYS = (
     "place|pl|cours|crs|passage|pass|cite|cour|voie|residence|res|domaine|village|quartier|route"
     "|r|ch|mail|parvis|galerie|cote|levee|terrasse|enclos|lot|zone|za|zac|zi|resid|chez"
     "|carrefour|mas"
 )
-# What stands before the way and makes it a name: « 29 Grand'Rue », « 3 vieille route ».
+# Adjectives that make a street's name with its kind: « 29 Grand'Rue », « 3 vieille route ».
 ADJECTIVES = (
     r"(?:grand[e']?|petite?|vieille|vieux|haute?|basse?|neuve|nouvelle|belle|longue|ancien(?:ne)?)"
 )
@@ -97,9 +97,9 @@ WAYS_WITH_ADJECTIVE = (
     "rue|route|rte|avenue|place|allee|chemin|chaussee|cote|voie|ruelle|impasse|quai|cours?|cite"
     "|boulevard|sente|sentier|traverse|montee|promenade|venelle"
 )
-# What ends a name in small letters: « rue Lamartine prolongée ».
+# Last words of a street's name, in small letters: « rue Lamartine prolongée ».
 ENDINGS = word_set("""prolongee prolonge prolongees superieure superieur inferieure inferieur""")
-# What « le 12, rue fermée » says of a street, the twelfth.
+# Adjectives after « rue » that are no name: « le 12, rue fermée » is about the twelfth.
 STATES = word_set(
     """
     fermee bloquee barree coupee interdite vide deserte bondee noire envahie pleine animee ouverte 
@@ -108,7 +108,7 @@ STATES = word_set(
     ouvert filme surveille occupe encombre interdit evacue
     """
 )
-# A name goes on over these, if it goes on.
+# Words inside a street's name, if another word of the name follows.
 PARTICLES = word_set(
     """
     de du des d la le les l et en a au aux sur sous lez les saint sainte st ste 
@@ -146,12 +146,12 @@ STOPS = word_set(
     bat batiment etage escalier porte bp cs residence merci
     """
 )
-# What somebody's own address follows, and then it may be in words: « je réside quatorze rue… ».
+# Words before somebody's own address, whose number may be in words: « je réside quatorze rue… ».
 LIVES = (
     r"(?:habit\w{1,4}|demeur\w{1,4}|domicilie\w{0,2}|resid\w{1,4}|log\w{1,3}|vi[st]|vivons"
     r"|situee?s?|sise?s?)"
 )
-# What makes « 2022, rue … » or « 5 cours … » somebody's address.
+# Words that announce an address. Even « 2022, rue … » or « 5 cours … » is one after them.
 CUES = (
     r"(?:habit\w*|demeur\w*|domicil\w*|(?:ma |de )residence|resid(?!ences?\b)\w*|log\w{1,4}"
     r"|adresse\w*|vi[st]|vivons|ecri\w+|sise?s?"
