@@ -1,5 +1,5 @@
-"""The documents of the pack: a document per contribution, and volumes of all of them. Volumes only
-beyond `documents_max`.
+"""The documents of the pack: a document per contribution, and volumes of all contributions. Beyond
+`documents_max` contributions, there are only volumes.
 
 A volume holds whole weeks, so that new answers change the last volumes only. A week too large for a
 volume is divided by references, so that an additional contribution changes no other volume. Pages
@@ -51,8 +51,8 @@ def write_documents(
     `recueil-01.pdf`…
 
     Beyond `documents_max` contributions, only the volumes. `cache` afterwards holds the documents
-    of this pack, and no other. Raises OrganiserError if a document can't be made, unless its typed
-    texts are the cause.
+    of this pack, and no other. A document whose typed texts can't be printed is replaced by a
+    placeholder. Raises OrganiserError if a document can't be made for another reason.
     """
     kept = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(
@@ -93,8 +93,8 @@ def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str,
 
 
 def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
-    """The number of the volume of each contribution, from 1, by its reference and week in volume
-    order: four contributions of two weeks → `[1, 1, 1, 1]`.
+    """The volume number of each contribution, from 1: four contributions of two weeks →
+    `[1, 1, 1, 1]`. `contributions` are pairs of reference and week, in the order of volumes.
 
     Weeks follow one another in a volume as long as they fit. A week with more contributions than a
     volume holds has volumes of its own.
@@ -122,7 +122,8 @@ def volume_count(count: int) -> int:
 
 
 def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
-    """Yield the volumes, a few at a time, given the volume number of each contribution in order."""
+    """Yield the volumes, at most `AT_ONCE` at a time. `numbers` are the volume numbers of the
+    contributions, in order."""
     around = surroundings(tables)
     numbered = zip(numbers, read_contributions(tables, around), strict=True)
     volumes = (

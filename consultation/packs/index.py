@@ -49,7 +49,8 @@ def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
-    """Titles and types of the index, with the page in a volume if there are only volumes."""
+    """The columns of the index as pairs of title and type. They include the page in a volume if
+    there are only volumes."""
     index = tables["pack.index"]
     end = index.columns.index(CONTENT)
     own = tuple(zip(index.columns, index.types, strict=True))

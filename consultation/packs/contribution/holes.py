@@ -88,8 +88,8 @@ class _Missing(StrictUndefined):
 
 
 class Holes(SandboxedEnvironment):
-    """Jinja with our names alone: no attribute of Python's, no call, and a single filter,
-    `accord`."""
+    """The jinja environment that fills placeholders: only our names, no attribute of Python's, no
+    call, and a single filter, `accord`."""
 
     def __init__(self) -> None:
         super().__init__(undefined=_Missing, finalize=text_of_value)

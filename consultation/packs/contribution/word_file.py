@@ -45,7 +45,8 @@ _INSIDE = Twips(2784)
 def word_file(
     written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The document as bytes. `claims` are the claims of its figures and quotes, in order."""
+    """The document as bytes. `claims` are the claims of its figures and quotes, in order. `banner`
+    are the reasons why the pack is not final, printed first."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)

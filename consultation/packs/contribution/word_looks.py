@@ -1,5 +1,7 @@
-"""The styles and properties of a word processor's document: real styles, which organisers can
-change."""
+"""The page, the styles and the file properties of a Word document.
+
+Titles and quotes have named styles, so that organisers can restyle the document.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write the file's properties, without python-docx's own."""
+    """Write the properties into the document, and remove those that python-docx put there."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]
@@ -77,7 +79,7 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 
 def _set_font(style: ParagraphStyle, size: int) -> None:
-    """Set a font that every word processor has, or replaces by a font of equal width."""
+    """Set Arial, which every word processor has or replaces by a font of equal width."""
     style.font.name, style.font.size = "Arial", Pt(size)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -97,7 +99,7 @@ def _number_pages(paragraph: Paragraph) -> None:
 def set_row_looks(row: _Row, widths: Sequence[Length], *, keeps_next: bool) -> list[Paragraph]:
     """Set the widths of the row's cells, and return their paragraphs.
 
-    No page ends within the row, nor before the next row where it `keeps_next`.
+    No page break falls within the row. With `keeps_next`, none falls between it and the next row.
     """
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, width in zip(row.cells, widths, strict=True):
