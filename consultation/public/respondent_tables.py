@@ -31,8 +31,8 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """The number of persons of each member of a group, sorted: `{"assoc": 12, "none": 3}`.
-    `NONE` counts the persons without a value."""
+    """The number of persons of each category, week or département (column `key`), sorted:
+    `{"assoc": 12, "none": 3}`. `NONE` counts the persons without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
@@ -91,7 +91,7 @@ def _group_table(
 ) -> PublicTable:
     """Build a table with a row per category, week or département.
 
-    A département without anybody has no row, nor has « none » without anybody.
+    A département without anybody has no row. Nor has `NONE` if everybody has a value.
     """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}

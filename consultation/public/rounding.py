@@ -1,7 +1,7 @@
 """Rounding of published counts of persons: to 5, and « 10 ou moins » for small counts.
 
 The rule is OpenSAFELY's for health records. It ignores earlier releases and the packs:
-tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
+tests/rooms/public/test_rounding.py shows what a reader can infer from all of them together.
 """
 
 from __future__ import annotations

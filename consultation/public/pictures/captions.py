@@ -37,10 +37,8 @@ def base_of(chart: Chart) -> str:
 
 
 def notes_of(chart: Chart) -> list[str]:
-    """The notes below the bars: rows that are not drawn, shares, small counts, then the source.
-
-    « Et 13 autres : voir le tableau », why shares don't add up, why small counts are missing.
-    """
+    """The notes below the bars, each if it applies: rows that are not drawn (« Et 13 autres : voir
+    le tableau »), why shares don't add up, why small counts are missing, then the source."""
     table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
     has_few = any(row.cells[0].count is None for row in drawn)
