@@ -43,7 +43,8 @@ BLANK_ROWS = 40
 
 say = partial(sentence, WORKBOOK)
 
-# Of a question, or of all, the figures of each coder: those of the question in each of them.
+# A row per coder with figures on a question, or on all questions. Each row repeats the figures that
+# are not the coder's own.
 Figures = Sequence[Mapping[str, Any]]
 
 
@@ -116,7 +117,7 @@ def named_questions(published: Publications) -> str:
 def coding_page(
     facts: Facts, published: Publications, places: Places, _tasks: Sequence[Task]
 ) -> Page:
-    """The first page, from the form's figures."""
+    """The first page of a-coder.xlsx, with the form's figures."""
     sizes = list(_sizes(published))
     files = list(map(file_of, people(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
@@ -157,7 +158,7 @@ def _title(figures: Figures) -> str:
 
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """For each question, the numbers of texts, of texts to code, and of texts for each coder, and
+    """A row per question: the numbers of texts, of texts to code and of texts for each coder, then
     the bounds of a share of 50 %."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []

@@ -63,7 +63,7 @@ REVIEWS = {
     "citations": TO_QUOTE,
 }
 WITHDRAWALS_SHEET = "retraits"
-# Sheets that say something by being empty; of what a form has nothing of, others are not there.
+# Sheets that are made even if empty, since that says something. Other empty sheets are left out.
 TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WITHDRAWALS_SHEET)
 
 
@@ -99,7 +99,7 @@ def organisation_workbooks(
 
 
 def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
-    """The workbook of a coder: how to code, the grid, their texts."""
+    """The workbook of a coder: how to code, the grid, the coder's texts."""
     places = Places(coding_pages.WORKBOOK, {})
     title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
     texts = coding_pages.texts_of(coder, published)
@@ -152,7 +152,7 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
         coders = coding_pages.coders(published)
         return coding_pages.coding_sheet(name, title, published[name], intro, coders)
     if name in REVIEWS:
-        # What the sheet leaves out comes up once the first rows are decided.
+        # Rows beyond the limit of the sheet appear once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))
         return review_sheet(REVIEWS[name], name, title, published[name], intro)
     headings = {name: words, **sheets()["below"].get(name, {})}
