@@ -29,9 +29,9 @@ from consultation.runs.journal import read_journal
 
 KEPT = dt.timedelta(days=1)
 NAME_BYTES = 100  # room is left for « (2) » and for what backups add
-# Its name is that of no file of the inbox: it is never taken for one.
+# The name of an unfinished file. It is hidden, so that no run takes it for a complete file.
 _UNFINISHED = ".arrivee"
-# « export.csv.gz »: what the file is goes last, whatever stands before.
+# A name and its last one or two extensions, which say what the file is: « export », « .csv.gz ».
 _SUFFIXED = re.compile(r"(.+?)((?:\.[A-Za-z0-9]{1,8}){0,2})")
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -52,7 +52,7 @@ class Drop:
 
 
 class Arrival:
-    """A file that is arriving, chunk by chunk."""
+    """A file that is being received, chunk by chunk."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.drop_id = folder.name
