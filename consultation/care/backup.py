@@ -61,8 +61,8 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     bytes.
 
     Call it under the run lock. Raises OrganiserError if there is nothing to back up, if the key is
-    not the key in force, if a link to back up is dangling, or if the file can't be written or may
-    not be there. Its former content then stays.
+    not the key in force, if a link to back up is dangling, or if the target can't be written or is
+    not allowed. The former content of the target then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -73,7 +73,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
-            # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
+            # Links are replaced by their targets, since on another machine they would be dangling.
             with tarfile.open(aside, "w", dereference=True) as archive:
                 _add_files(archive, contents, now)
             read_backup(aside)  # a file may have changed meanwhile
