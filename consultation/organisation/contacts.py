@@ -110,10 +110,8 @@ def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
     """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people to
-    recall, and the receipts to send back.
-
-    `give` returns the receipts for pairs of an address and a reference: see `RECEIPT`.
-    """
+    recall, and the receipts (see `RECEIPT`) that `give` returns for pairs of address and
+    reference."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

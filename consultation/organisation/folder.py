@@ -85,11 +85,8 @@ def write_beside(
     parts: Parts,
 ) -> None:
     """Write what doesn't depend on the pack: tables, coded texts, LISEZMOI.txt and, if there are
-    requests or erased people, retraits-accuses.xlsx.
-
-    `held` returns the files of frozen releases that still hold people who asked to be withdrawn.
-    `handed_in` are the files that recipients have and that contain erased people.
-    """
+    requests or erased people, retraits-accuses.xlsx. `held` returns the files of frozen releases
+    with people who asked to be withdrawn. `handed_in` are recipients' files with erased people."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)

@@ -11,10 +11,8 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The workbook of each sheet, as needed to link to sheets from a workbook that is being made.
-
-    `workbook` is the name of the latter. `workbooks`: title of a sheet → name of its workbook.
-    """
+    """The places of sheets. `workbook` is the name of the workbook that links to them.
+    `workbooks`: title of a sheet → name of its workbook."""
 
     workbook: str
     workbooks: Mapping[str, str]
@@ -64,8 +62,7 @@ def link_sheets(table: Table, places: Places) -> Table:
 
 @dataclass(frozen=True)
 class _LinkedRows:
-    """Rows with a link for each title of a sheet in the columns at the positions `links`. The
-    underlying rows are read anew each time."""
+    """Rows with a link for each title of a sheet in the columns with the numbers `links`."""
 
     rows: Iterable[tuple[object, ...]]
     links: tuple[int, ...]

@@ -46,11 +46,9 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place.
-
-    `waiting_withdrawals` if a request to withdraw waits for a run, `waiting_files` if another file
-    or a changed form file does. Empty if nothing waits.
-    """
+    """The id of the reason not to hand in the release in place: `waiting_withdrawals` if a request
+    to withdraw waits for a run, `waiting_files` if another file or a form file does. Empty if
+    nothing waits."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)

@@ -50,11 +50,9 @@ def receipts_with_frozen_packs(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """The files that a recipient has and that contain erased people, by frozen release.
-
-    An erased person's own document is `deleted`: `soumission/contributions/4GZ7-K2QM-X9TR.pdf`.
-    Any other file is `replaced`: `soumission/contributions.csv`.
-    """
+    """The files that a recipient has and that contain erased people, by frozen release. A person's
+    own document is `deleted`: `soumission/contributions/4GZ7-K2QM-X9TR.pdf`. Any other file is
+    `replaced`: `soumission/contributions.csv`."""
     files: dict[str, tuple[set[str], set[str]]] = {}
     for reference, name, path in still_held(frozen, references):
         own, others = files.setdefault(name, (set(), set()))

@@ -42,11 +42,9 @@ say = partial(sentence, "contribution")
 
 
 def values_of(tables: Tables, written: Documents = EACH) -> Names:
-    """All values that a template can use, by name. `written` are the documents of the pack.
-
-    A question whose id is also a fixed name, such as `regles`, is at `questions.<id>`. Raises
-    OrganiserError `failed_checks` if exact totals do not add up.
-    """
+    """All values that a template can use, by name. `written` are the documents of the pack. A
+    question whose id is also a fixed name, such as `regles`, is at `questions.<id>`. Raises
+    OrganiserError `failed_checks` if exact totals do not add up."""
     said = Statements(tables)
     asked, closed = questions(said)
     answered = [each for each in asked.values() if _is_answered(each)]
@@ -118,10 +116,8 @@ def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
 
 
 def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
-    """The form's title, its recipient and the values of `[pack]` in the form file, by name.
-
-    A missing text is a blank to fill, between brackets. A missing figure or day is empty.
-    """
+    """The form's title, its recipient and the values of `[pack]` in the form file, by name. A
+    missing text is a blank to fill, between brackets. A missing figure or day is empty."""
     (form,) = said.tables["form.form"].records
     blanks = sentences_of("note_blanks")
     given = {

@@ -105,10 +105,8 @@ class Statements:
         """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of the row of a file with the key `place`, by column.
-
-        Each is `NONE` if the file has no such row.
-        """
+        """The figures of the row of a file with the key `place`, by column. Each is `NONE` if the
+        file has no such row."""
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
@@ -120,8 +118,7 @@ class Statements:
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
         """The labels and figures of a file's rows, by row key, then by their names in templates.
 
-        Rows are in the file's order. Only rows under the rule `all` are read, and keys leave it
-        out.
+        Rows are in the file's order. Only rows under the rule `all` are read.
         """
         key, texts = _key_of(name), _file(name).get("texts", {})
         rows: dict[tuple[Any, ...], dict[str, object]] = {}

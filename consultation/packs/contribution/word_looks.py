@@ -1,7 +1,5 @@
-"""The page, the styles and the file properties of a Word document.
-
-Titles and quotes have named styles, so that organisers can restyle the document.
-"""
+"""The page, the named styles (which organisers can change) and the file properties of a Word
+document."""
 
 from __future__ import annotations
 
