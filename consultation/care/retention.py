@@ -1,10 +1,10 @@
 """The form file's `[retention]`: from its date on, only the releases of the form are kept.
 
-The working data is deleted as a whole, since rows deleted from a DuckDB file stay in its bytes, and
-so are the files of the inbox that were read. Refused files and files that nobody has read stay. No
-run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
-was off for months, would delete everything at once. The form is not computed any more. Its
-releases, frozen or not, and the key are never touched.
+- Deleted: the working data as a whole, since rows deleted from a DuckDB file stay in its bytes, and
+  the files of the inbox that were read. From then on, the form is not computed any more.
+- Kept: the releases, frozen or not, the key, refused files, and files that nobody has read.
+- Announced first: no run deletes what an earlier run has not announced. Otherwise a date mistyped
+  by ten years, or a machine that was off for months, would delete everything at once.
 """
 
 from __future__ import annotations

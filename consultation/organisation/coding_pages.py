@@ -1,4 +1,4 @@
-"""a-coder.xlsx: a first page (how much to code, how surely it will count, what to do), the grid
+"""a-coder.xlsx: a first page (how much to code, how precise shares will be, what to do), the grid
 of themes, and the disagreements. a-coder-AB.xlsx, for each coder: the same page and grid, and
 the coder's texts, without the codes of others."""
 
@@ -193,7 +193,8 @@ def _how_shared(total: Figures) -> Iterator[str]:
 
 
 def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
-    """Yield the progress of the draw that checks the grid, and its bound once it is finished."""
+    """Yield the progress of the draw that checks the grid and, once it is finished, the greatest
+    share of texts that no theme fits."""
     for figures in _records(control):
         yield Heading(say("control"))
         yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))

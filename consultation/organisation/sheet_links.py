@@ -11,8 +11,8 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The places of sheets. `workbook` is the name of the workbook that links to them.
-    `workbooks`: title of a sheet → name of its workbook."""
+    """The workbook of each sheet (`workbooks`: title of the sheet → name of the workbook), for
+    links from the workbook named `workbook`."""
 
     workbook: str
     workbooks: Mapping[str, str]

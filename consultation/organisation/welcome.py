@@ -103,8 +103,8 @@ def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:
 
 
 def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
-    """How to read a share, with a figure of the form as the example, and what can't be concluded
-    from it."""
+    """The paragraphs on how to read a share, with a figure of the form as the example, and on what
+    can't be concluded from it."""
     example = say(
         "example",
         chosen=figures["example_chosen"],

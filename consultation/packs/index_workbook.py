@@ -41,7 +41,7 @@ say = partial(sentence, "pack_index")
 
 @dataclass(frozen=True)
 class PackForm:
-    """The facts about the form on first pages of the pack."""
+    """The facts about a form that the first pages of the pack state."""
 
     form_id: str
     title: str
@@ -86,7 +86,7 @@ def index_workbook(
 
 
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
-    """A workbook of the pack with accessible sheets. `name` is its key among the sentences."""
+    """A workbook of the pack with accessible sheets. `name` is the id of its title."""
     wide = [_with_room(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),

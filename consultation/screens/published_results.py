@@ -1,4 +1,4 @@
-"""The box of each submission and the themes of texts, from a published database."""
+"""The number of submissions in each box, and the themes of texts, from a published database."""
 
 from __future__ import annotations
 

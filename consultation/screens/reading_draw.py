@@ -78,7 +78,8 @@ class ReadingDraw:
 
     @property
     def meaning(self) -> tuple[str, ...]:
-        """The sentences that the draw permits, or will permit once it is finished."""
+        """The sentences on the texts that were not drawn which the draw permits, or will permit
+        once it is finished."""
         rest = self.population_count - self.drawn.count
         if rest == 0:
             return (sentence("reading_draw", "all_drawn"),)

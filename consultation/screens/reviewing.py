@@ -38,7 +38,7 @@ class Review:
     """The rows of a form to decide on, and the decisions made on them between two runs."""
 
     def __init__(self, folders: Folders, form_id: str, goes_on: Callable[[], bool]) -> None:
-        """`goes_on` is true during a run, and from its start until it takes the run lock."""
+        """`goes_on` returns True during a run, even before the run has taken the run lock."""
         self._folders = folders
         self._form_id = form_id
         self._goes_on = goes_on

@@ -1,5 +1,7 @@
-"""Search words in texts, regardless of accents, capitals and punctuation: a bare text has neither,
-and single spaces."""
+"""Search words in texts, regardless of accents, capitals and punctuation.
+
+Bare words are in lower case, without accents and punctuation, with single spaces between them.
+"""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ def choice_of(decision: Decision) -> str:
 
 @dataclass(frozen=True)
 class Pending:
-    """The content of the files that no run has read. `by_key`: key of a row → last decision on it.
-    `problems` are the errors of files and rows."""
+    """The decisions, requests and codes in files that no run has read. `by_key`: key of a row →
+    last decision on the row. `problems` are the errors of files and rows."""
 
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()

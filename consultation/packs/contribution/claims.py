@@ -157,7 +157,7 @@ def claim_of(mark: str) -> Claim:
 
 
 def claims_in(written: object) -> Iterator[Claim]:
-    """Yield the claims in a document's texts, in order."""
+    """Yield the claims in the marks of a document's texts, in order."""
     if isinstance(written, str):
         yield from map(claim_of, MARK.findall(written))
     elif isinstance(written, tuple | list):

@@ -115,7 +115,7 @@ def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:
-    """The values on the coders' agreement, and on how many themes and people the quotes cover."""
+    """The values on the coders' agreement, and the numbers of quotes and of texts to quote from."""
     entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 

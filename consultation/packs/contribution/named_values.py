@@ -179,7 +179,7 @@ def _categories(said: Statements) -> Names:
 
 
 def _consent(said: Statements) -> Names:
-    """How people were asked whether their answers may be sent, in the form's words."""
+    """The consent questions and their answers, quoted in the form's words. Empty without any."""
     asked, given = (
         [str(row[column]) for row in in_order(said.tables[name])]
         for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
@@ -218,7 +218,7 @@ def _bilan(said: Statements) -> Names:
     """The rows of the totals: submissions received, then a row per reason not to send, then
     contributions sent. If the totals are withheld, only the remark that says why.
 
-    The number received is a range if an exact number would give a hidden count by subtraction.
+    The number received is a range if the exact number would reveal a hidden count by subtraction.
     Raises OrganiserError `failed_checks` if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records

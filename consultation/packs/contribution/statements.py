@@ -97,7 +97,7 @@ Figures = Mapping[str, Statement]
 
 
 class Statements:
-    """The figures that documents can state, from the tables of a pack. Each is read once."""
+    """The figures that documents can state, from the tables of a pack. Each file is read once."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -116,7 +116,7 @@ class Statements:
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The labels and figures of a file's rows, by row key, then by their names in templates.
+        """The labels and figures of a file: key of a row → name in templates → value.
 
         Rows are in the file's order. Only rows under the rule `all` are read.
         """
