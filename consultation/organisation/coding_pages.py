@@ -75,7 +75,7 @@ def people(published: Publications) -> list[str]:
 def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill. Its lists offer the themes that the grid has at that moment.
+    """A sheet that coders fill. Its lists offer the themes that are in the grid by then.
     `coders`: the coder of « Codage », or the people to choose from on « Les plus différents »."""
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)

@@ -70,8 +70,9 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """Name of a workbook → the function that makes it: the workbooks in `names`, and one per coder.
-    Coding workbooks are left out if nothing is to code. Links lead only to sheets that are made."""
+    """Name of a workbook → the function that makes it, for the workbooks in `names` and a workbook
+    per coder. Coding workbooks are left out if nothing is to code. Links lead only to sheets that
+    are made."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook

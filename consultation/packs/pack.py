@@ -54,8 +54,8 @@ def write_pack(
     their own text.
 
     `tables` are from the database of consenting contributions only. The documents, the index, the
-    tables and the register are required, since documents are checked against them. Other parts that
-    can't be made are left out, and noted in `parts`.
+    tables and the register are required: an error in one of them is raised. Other parts that can't
+    be made are left out, and noted in `parts`.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)

@@ -1,7 +1,8 @@
 """Addenda: the changes since the pack that was handed in.
 
-After a release is frozen with its pack, later releases have an addendum next to their pack: the
-contributions added, changed and withdrawn since the latest frozen release, before and after.
+After a release is frozen with its pack, later releases have an addendum next to their pack. It
+lists the contributions added, changed and withdrawn since the latest frozen release, with their
+consent and document before and after.
 """
 
 from __future__ import annotations

@@ -194,8 +194,8 @@ def _names(name: str) -> Iterator[str]:
 
 def harmless_name(given: str) -> str:
     r"""A file name that the inbox accepts: « C:\x\export.csv » → `export.csv`, « .cache » →
-    `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, no name
-    of a file that is left aside, and at most 100 bytes."""
+    `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, and at
+    most 100 bytes. It is no name that runs ignore, such as `Thumbs.db`."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     plain = "".join(sign if sign.isprintable() else " " for sign in last)
     plain = " ".join(plain.split()).lstrip(".~$ ").rstrip(". ")
