@@ -1,6 +1,9 @@
-"""a-coder.xlsx: a first page (how much to code, how precise shares will be, what to do), the grid
-of themes, and the disagreements. a-coder-AB.xlsx, for each coder: the same page and grid, and
-the coder's texts, without the codes of others."""
+"""The workbooks for coders.
+
+a-coder.xlsx: a first page (how much to code, how precise shares will be, what to do), the grid of
+themes, and the disagreements. a-coder-AB.xlsx, of the coder AB: the same page and grid, and the
+coder's texts, without the codes of others.
+"""
 
 from __future__ import annotations
 

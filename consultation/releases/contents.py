@@ -209,8 +209,8 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """Yield a row for each e-mail and reference of a contribution in the pack, with its file and
-    page in the latest frozen release that has it, else in the present pack."""
+    """Yield a row for each e-mail and reference of a contribution in the pack. The file and page in
+    it are of the latest frozen release with the contribution, else of the present pack."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

@@ -91,9 +91,9 @@ def freeze_release(
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """Copy the form's present release to `<form_id>.<name>`, read-only. Returns that folder.
 
-    Raises OrganiserError if there is no release, if its files differ from its seal, if its answers
-    are invented, if its pack is a PROJET (unless `even_a_project`), or if the name is taken or not
-    allowed.
+    Raises OrganiserError if the name is taken or not allowed, or if there is no release. Also if
+    the release's files differ from its seal, if its answers are invented, or if its pack is a
+    PROJET (unless `even_a_project`).
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     refuse_name(outputs, form_id, name)

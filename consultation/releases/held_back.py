@@ -46,9 +46,9 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place: `waiting_withdrawals` if a request
-    to withdraw waits for a run, `waiting_files` if another file or a form file does. Empty if
-    nothing waits."""
+    """The id of the reason not to hand in the release in place. Empty if nothing waits for a run.
+    A request to withdraw waits → `waiting_withdrawals`. Another file, or a form file →
+    `waiting_files`."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)

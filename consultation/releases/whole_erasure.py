@@ -18,8 +18,8 @@ from consultation.runs.tombstones import read_register, tombstones_of
 
 @dataclass(frozen=True)
 class Outlook:
-    """The consequences of an erasure that has not begun: its plan, the names of the frozen releases
-    that hold the people to erase, and the last backup, which will still hold them."""
+    """The consequences of an erasure that has not begun. `frozen` are the names of the frozen
+    releases that hold the people to erase. `backup` is the last backup, which will keep them."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]

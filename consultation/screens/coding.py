@@ -1,5 +1,5 @@
-"""The texts that a coder codes on the page, one at a time, in the order drawn by lot: the next
-text, its codes so far, the number of texts left and the time that they take. Nothing about the
+"""The texts that a coder codes on the page, in the order drawn by lot. The page shows the next
+text, its codes so far, the number of texts left and the time that they take, but nothing about the
 codes of others."""
 
 from __future__ import annotations

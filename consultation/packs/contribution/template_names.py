@@ -30,7 +30,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """What a template finds under a name, such as a question: the values by name, and a list.
+    """The content of a name in a template, such as a question: its values by name, and a list.
 
     After a dot, `entries` give the value: `raisons.liberte`. « for » goes through `members` in
     order, and « if » is false if they are empty. If `members` is None, « for » does nothing and

@@ -38,7 +38,7 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write the properties into the document, and remove those that python-docx put there."""
+    """Write the properties into the document, in place of python-docx's own properties."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]
