@@ -28,16 +28,15 @@ from consultation.packs.typesetting.many import write_documents as typeset
 from consultation.warehouse.tables.publications import Tables
 
 A_VOLUME = 160
-"""Contributions that a volume has at most; of a week that has more, in the mean.
+"""The most contributions in a volume. For a larger week, the mean number in its volumes.
 
-A reader of PDF opens 500 pages at once. The shares of a space of references differ: of 160 in the
-mean, one volume in a million has 225. With a page and a half each they have 340 pages; from three
-pages each in the mean, volumes are longer. The length of what is written does not decide: a longer
-answer would move others to another volume.
+PDF readers open 500 pages at once. References divide a week unevenly: with 160 contributions in the
+mean, one volume in a million has 225. At a page and a half each, these are 340 pages. The limit
+counts contributions and not pages, since a longer answer would move others to another volume.
 """
 
 AT_ONCE = 64
-"""Volumes whose contributions are in memory together; as many more are read meanwhile."""
+"""Volumes in memory together. As many more are read while these are typeset."""
 
 
 def write_documents(

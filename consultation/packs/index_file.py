@@ -111,4 +111,4 @@ class Documents:
 
 
 EACH = Documents()
-"""Each contribution has a document of its own, and what was typed kept none from being made."""
+"""The usual case: each contribution has its own document, and none needed a placeholder."""

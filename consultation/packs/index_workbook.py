@@ -34,7 +34,7 @@ from consultation.words.french import sentence, sheets
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000
-"""Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
+"""The most rows of a sheet that a spreadsheet opens fast. reponses.csv has longer tables."""
 
 say = partial(sentence, "pack_index")
 

@@ -33,7 +33,7 @@ _BETWEEN_CELLS = re.compile(rf"(?<!{SAID})\|")
 _WIDTH = re.compile(r"(-+)(:?)")
 
 Written = tuple[str, tuple[Block, ...]]
-"""The title of a document and its blocks, figures between marks (`claims.py`)."""
+"""The title of a document and its blocks, with figures between marks (see `claims.py`)."""
 
 
 def written(values: Names, own: Path, default: str) -> Written:

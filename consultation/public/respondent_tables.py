@@ -16,10 +16,11 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, label, sentence, sentences
 
 ALL, OTHER_RULES = "all", ("without_templates", "consenting")
-"""The counting rule of the page, and those in which a person weighs one or nothing beside it."""
+"""The counting rule of the page, and the other rules shown: under each, a person counts once or not
+at all."""
 
 NONE = "none"
-"""The member of a group who has none: no category, no date, no postcode."""
+"""The id of the row for persons without a value: no category, no date, no postcode."""
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:

@@ -13,7 +13,7 @@ from consultation.public.respondent_tables import say
 from consultation.public.results import PublicResults, PublicTable, Row
 
 Draw = Callable[[Chart], Picture | None]
-"""Draws a chart; None where the page is to do without its picture."""
+"""Draws a chart. Returns None if the page has to do without this picture."""
 
 
 @dataclass(frozen=True)

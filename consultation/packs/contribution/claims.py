@@ -24,7 +24,7 @@ from consultation.words.french import NO_BREAK_SPACE, date, number, share, with_
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"
 BOOKMARK = "fm_"
-"""What the name of a claim's bookmark begins with; Word takes 40 characters."""
+"""The start of the name of a claim's bookmark. Word accepts names of 40 characters."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
 SAID = "\ufdd4"
-"""A noncharacter, which no text contains: what follows it is a value, and no sign of the text's own
-(« - », « | »)."""
+"""A noncharacter, which no text contains. It precedes each filled value, so that a « - » or « | »
+of the value is not read as a list or a table."""
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 

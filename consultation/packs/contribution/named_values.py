@@ -37,7 +37,7 @@ OF_ONE_KIND = {
     "questions_de_nombre": "plus_petit",
     "questions_de_date": "plus_ancienne",
 }
-"""Lists of questions, and a word that only theirs have."""
+"""For each list of questions, a name that only its questions have."""
 say = partial(sentence, "contribution")
 
 

@@ -20,18 +20,18 @@ from consultation.words.french import count_of, sentence, words
 
 say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
-"""The files that tell of the questions that have no choices."""
+"""The files of statistiques/ about the questions that have no choices."""
 OF_A_QUESTION = ("ont_repondu", "pouvaient_repondre")
-"""What the counts of each choice say of the question."""
+"""The names of a question's own counts, which the row of each of its choices repeats."""
 SHOWN = 4
-"""Answers beside what is in front that a table has room for, where they are no scale; those of more
-than `HALF` are told beyond."""
+"""Answers listed next to the leading answer, if they are no scale. A later answer is only listed if
+more than `HALF` of the people gave it."""
 HALF = 0.5
 CHANGES = ("leader", "tie", "majority")
-"""What another counting rule may change."""
+"""What another counting rule may change: the leading answer, an equal rank, a majority."""
 
 Place = tuple[str, str | None]
-"""A question, and the item of a grid."""
+"""The id of a question, and of an item of its grid. None for a question without items."""
 
 
 def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:

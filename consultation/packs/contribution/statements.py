@@ -102,7 +102,8 @@ class Statements:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.of = cache(self._read)
-        """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
+        """The figures of a file of statistiques/: `of(name)[key][column]`. `key` is a tuple of the
+        row's key columns, without the counting rule."""
 
     def at(self, name: str, *place: object) -> Figures:
         """The figures of the row of a file with the key `place`, by column. Each is `NONE` if the

@@ -19,7 +19,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 PAGE, FIGURES, BARS = Cm(17), Twips(1700), Twips(3000)
-"""The width of a page between its margins, of a column of figures, of one of bars."""
+"""Widths: of a page between its margins, of a column of figures, of a column of bars."""
 BAR, _ALARM = "2F5D7C", "A61C00"
 _TITLES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 """Styles of titles, and their sizes in points."""

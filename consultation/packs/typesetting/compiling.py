@@ -14,7 +14,7 @@ from consultation.words.errors import OrganiserError
 
 HERE = Path(__file__).parent
 FONTS = [HERE / "fonts", HERE.parents[1] / "public" / "pictures" / "fonts"]
-"""Arabic; and that of pictures in which each sign is a box."""
+"""A font for Arabic, and the fonts of pictures, one of which draws every character as a box."""
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 
 

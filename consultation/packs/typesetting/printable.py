@@ -21,8 +21,8 @@ MARKS_AT_MOST = 4
 """Marks that one letter can carry before they run over the lines around it."""
 
 BOX = "▯"
-"""What stands for a sign that cannot be shown as its author saw it; what no font has, the font of
-last resort shows as such a box, and it is found as it was typed."""
+"""Replaces a character that can't be shown as its author saw it. A character that no font has is
+drawn as such a box too, but is kept, so that a search finds it."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
 # Replaced by « � », as in workbooks, to show that something was there. A PDF has no noncharacters.
@@ -47,7 +47,7 @@ _REMEMBERED = 2_048
 
 
 Piece = str | tuple[str]
-"""Flowing text, or (alone in a tuple) text that holds together."""
+"""A string is text that may break between words. A tuple of one string must not break inside."""
 
 
 class Pieces(TypedDict):

@@ -35,7 +35,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 IDENTIFIER = "faire-masse:"
-"""What the identifier of a document begins with, before its form's."""
+"""The start of a document's identifier, before the form's id."""
 _ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "\u2011"}
 _READ = (qn("w:p"), qn("w:t"), *_SIGNS, qn("w:bookmarkStart"), qn("w:bookmarkEnd"))

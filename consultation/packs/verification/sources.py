@@ -33,7 +33,7 @@ _CUT = "[...]"
 
 Row = Mapping[str, str]
 Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
-"""The rows of a file of the pack, by what they have in some columns."""
+"""A function from a file of the pack and some columns to the file's rows, by their cells there."""
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
