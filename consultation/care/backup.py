@@ -1,9 +1,10 @@
 """Backups: the working data and the key in a file, a plain tar with checksums.
 
-It holds what can't be made again: the working databases, the key (wherever it is) and its mark, the
-journal of runs, the records of the last backup and of erased people, the form files, and decisions
-made on the local page since the last run. It leaves out what a run makes again (outputs, kept
-documents, the database of the pack), the inbox, frozen releases and Prefect's history.
+- Contained: the working databases, with the decisions made on the local page since the last run.
+  The key (wherever it is) and its mark. The journal of runs. The records of the last backup and of
+  erased people. The form files.
+- Left out: what a run makes again (outputs, kept documents, the database of the pack), the inbox,
+  frozen releases and Prefect's history.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     """Write the working data and the key to a file, whole and on the disk. Returns its size in
     bytes.
 
-    Call it under the run lock. Raises OrganiserError if there is nothing to back up, if the key is
-    not the key in force, if a link to back up is dangling, or if the file can't be written or may
-    not be there. Its former content then stays.
+    Call it under the run lock. Raises OrganiserError if there is nothing to back up, or if a link
+    to back up is dangling. Also if the key is not the key in force, or if the target can't be
+    written or is not allowed. The former content of the target then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -73,7 +74,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
-            # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
+            # Links are replaced by their targets, since on another machine they would be dangling.
             with tarfile.open(aside, "w", dereference=True) as archive:
                 _add_files(archive, contents, now)
             read_backup(aside)  # a file may have changed meanwhile

@@ -16,7 +16,7 @@ from consultation.words.errors import OrganiserError
 
 DATA, FORMS, KEY, README = "donnees", "formulaires", "cle/pseudonymes.cle", "LISEZMOI.txt"
 _FORM = "[a-z0-9][a-z0-9_-]*"
-# Files that are still being written are hidden, or end so.
+# Files that are still being written are hidden, or end with « .tmp ».
 _NAME = r"[^/.\0][^/\0]*(?<!\.tmp)"
 _LONGEST = 255  # bytes of a name that the usual disks can hold
 MEMBER = re.compile(
@@ -106,7 +106,8 @@ def read_backup(path: Path) -> Backup:
             members = [(member.name, _member_checksum(archive, member)) for member in archive]
     except Exception:
         raise OrganiserError("damaged_backup", where=str(path)) from None
-    # Of two members of one name, the second would be written through a link that the first is.
+    # If two members had the same name and the first were a link, the second would be written
+    # through it.
     sum_of = dict(members)
     is_repeated = len(members) > len(sum_of)
     del sum_of[SUMS]
@@ -120,7 +121,7 @@ def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
 
     Empty for anything but a plain file, such as a link, or a sparse file, which may be endless.
     """
-    if member.size < 0:  # Pythons of before 2025-08 would come back to it for ever
+    if member.size < 0:  # Pythons before 2025-08 would read it again for ever
         raise tarfile.ReadError("negative size")
     file = archive.extractfile(member) if member.isreg() and not member.issparse() else None
     # What typeshed calls IO[bytes] is a BufferedReader.

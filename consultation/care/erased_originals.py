@@ -1,8 +1,8 @@
 """The files that people dropped, once somebody is erased.
 
-Every file that was read is deleted, since the store has all that it says of other people. A file
-that is not wholly in the store is left, and reported: the erasure goes on until it is gone. Doing
-it again, after a crash or not, changes nothing more.
+Every file that was read is deleted, since the database has all its data on other people. A file
+that is not wholly in the database is left and reported: the erasure is not finished until somebody
+deletes that file. The deletion can be repeated safely, after a crash or not.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from consultation.words.french import sentence
 
 Fate = Literal["deleted", "left"]
 
-# What a run that was killed left half-copied: hidden, under our own name.
+# The ending of a hidden file that a killed run left half-copied.
 _HALF_COPIED = ".tmp"
-# What holds nobody: ours, and what file managers leave.
+# The beginnings of names of files without people: our own files, and those of file managers.
 _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini", ".DS_Store")
 
 
@@ -62,7 +62,8 @@ class Known:
     is_under_way: bool
 
     def fate_of(self, name: str, checksums: frozenset[str]) -> Fate | None:
-        """The fate of a file with these checksums. None if it stays and is not reported."""
+        """The fate of a file with this name and these checksums. None if it stays and is not
+        reported."""
         is_held = not self.held.isdisjoint(checksums)
         if self.originals.holds(name, checksums):
             return "deleted" if is_held else None
@@ -72,8 +73,8 @@ class Known:
 def fates_of_originals(
     folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """The fates of files in the form's inbox. Files that stay unreported are left out. Nothing
-    changes without a connection.
+    """The fates of files in the form's inbox. Files that stay unreported are left out. Without a
+    connection, nothing is deleted.
 
     With a connection, files are deleted: call it under the run lock, once no erased person is in
     the store. Raises OSError when the disk refuses. Files deleted before stay deleted.

@@ -1,9 +1,12 @@
 """Erasing people at their request (article 17): waiting requests, a plan, the erasure.
 
-First the register records the people, by all their identifiers, and that the erasure is under way.
-From then on, the next process finishes it from the register alone, whenever the machine stops. Then
-they are deleted from the database, then every file that was read, since the database has all else
-that these files hold. Each step can be repeated safely.
+1. The register of erasures records the people, by all their identifiers, and that the erasure is
+   under way. From then on, the next process finishes it from the register alone, whenever the
+   machine stops.
+2. The people are deleted from the database.
+3. Every file that was read is deleted, since the database has all its data on other people.
+
+Each step can be repeated safely.
 """
 
 from __future__ import annotations
@@ -47,10 +50,11 @@ from consultation.warehouse.tables.requests import WaitingErasure, waiting_erasu
 class Plan:
     """The effects of an erasure, before it happens.
 
-    `requests` will be obeyed, and `unknown_count` further requests match nobody. `submission_count`
-    submissions will go, with their `records`, counted by export. `originals` are the fates of
-    files, `register` is to be written. `tombstones` cover everyone erased, now or before, and
-    `references` are of the people erased now.
+    - `requests` will be obeyed, and `unknown_count` further requests match nobody.
+    - `submission_count` submissions will be deleted. `records`: name of an export → their number of
+      records in it.
+    - `originals`: the fates of files. `register`: the register of erasures to write.
+    - `tombstones` cover everyone erased, now or before. `references` are of people erased now.
     """
 
     requests: tuple[Request, ...]
@@ -96,7 +100,8 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 class Further:
     """Submissions of erased people that were revealed by later exports.
 
-    `register` includes them, `tombstones` are made from it, and `references` are in the database.
+    `register` includes these submissions, and `tombstones` are made from the register.
+    `references` are the erased people's references in the database.
     """
 
     register: Register
@@ -108,7 +113,7 @@ def further_of(folders: Folders, form: Form) -> Further | None:
     """The submissions that recent exports reveal by an address, and whose numbers the register
     lacks. None if there is no such submission.
 
-    Other exports may hold these submissions without the address.
+    They have to be erased by number too, since other exports may hold them without the address.
     """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
@@ -146,11 +151,11 @@ def erase_stored(folders: Folders, form: Form) -> None:
             store.prepare(connection)
             erased = erased_store.find_erased(connection, form, tombstones)
         if erased:
-            # Of an older backup: who is found by an address is known by their number too.
+            # In an older backup, people found by an address may have numbers not registered yet.
             register = read_register(folders.data, form_id)
             write_register(folders.data, form_id, _with_erased(register, tombstones, erased))
             erased_store.erase_from(database, form, tombstones)
-    # Made again by the next run, like all documents of contributions that left.
+    # The next run makes these files again.
     consenting.forget(folders.consenting_database(form_id))
     for path in (folders.questions(form_id), folders.own_words(form_id)):
         path.unlink(missing_ok=True)

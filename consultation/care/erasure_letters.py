@@ -21,7 +21,7 @@ LETTERS = "\n--- "
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter to copy, and its addressee in general terms: it names nobody."""
+    """A letter to copy. `title` describes its addressee without a name."""
 
     title: str
     text: str

@@ -19,9 +19,9 @@ from consultation.warehouse.store.read_files import (
     stored_files,
 )
 
-REFUSED = "refusé"  # if only in part
-EMPTY = "sans effet"  # a file of decisions that decided nothing: it is forgotten once it left
-LOST = "perdu"  # read into a working database that is no more
+REFUSED = "refusé"  # even if only in part
+EMPTY = "sans effet"  # a file of decisions that decided nothing: never marked as lost
+LOST = "perdu"  # read into a working database that is gone
 NAMED = 5  # files named in a sentence
 
 
@@ -33,8 +33,8 @@ def note_read(
 
     A lost file was read into a working database that is gone: it is also written to
     `raw.lost_files`. If the list itself was lost, the files of the current release (`published`)
-    count as read. The list shows without the database if anything was read since a backup, and it
-    outlives an erased database.
+    count as read. From the list, the files read since a backup are known without opening the
+    database, and even after the database was deleted.
     """
     stored, read = stored_files(connection), originals_of(connection).read
     marks = {file_id: "" if file_id in read else REFUSED for file_id in stored}
@@ -57,7 +57,7 @@ def read_checksums(data: Path, form_id: str) -> frozenset[str]:
 
 
 def forget_lost(data: Path) -> bool:
-    """Stop waiting for files of lost databases. False if no form waited."""
+    """Remove lost files from the lists of all forms. Returns False if there were none."""
     waiting = {
         path.stem: marks
         for path in sorted(data.glob("*.lus"))
@@ -122,7 +122,7 @@ def checksums_of(path: Path) -> frozenset[str]:
             with compression.open_compressed(path) as file:
                 known.add(hashlib.file_digest(file, "sha256").hexdigest())
         except compression.BROKEN:
-            pass  # Never read.
+            pass  # No run can have read its content.
     return frozenset(known)
 
 

@@ -1,13 +1,15 @@
 """Restoring a backup: all of it, or nothing.
 
-All of it is first written to a temporary folder. Once that folder is renamed to
-`.data/restauration`, the restoration will be finished, by the next run if need be. Otherwise a run
-could count half of the files, and make a new key before the old key is restored.
+1. The whole backup is written to a temporary folder.
+2. People who were erased after the backup, according to the data folder and the outputs, are erased
+   from it. All tombstones are kept, and the erasure is under way again, so that the next run goes
+   over the inbox and frozen releases.
+3. The folder is renamed to `restauration` in the data folder. From then on, any run finishes an
+   interrupted restoration: otherwise a run could count half of the files, or make a new key.
+4. The files are moved into place.
 
-The backup lacks everything read after it, withdrawals among them: packs are drafts until somebody
-confirms that these were given again. People who were erased since, according to the data folder and
-the outputs, are removed before any of it is in place. All tombstones are kept, and the erasure is
-then under way again, so that the next run goes over the inbox and frozen releases.
+The backup lacks everything read after it, such as withdrawals: packs are drafts until somebody
+confirms that the withdrawals were given again.
 """
 
 from __future__ import annotations
@@ -49,8 +51,8 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
     """Restore the working data, the key and the form files of a backup.
 
     Returns the names of form files that differ and were left unchanged. Call it under the run lock.
-    Raises OrganiserError when the disk refuses, and, changing nothing, when the file is damaged or
-    no backup of ours, or when there is working data already, or another key.
+    Raises OrganiserError when the disk refuses. Raises it before any change when the file is
+    damaged or no backup of ours, or when there is working data already, or another key.
     """
     backup = read_backup(source)
     try:
@@ -79,8 +81,8 @@ def finish_restoration(folders: Folders) -> None:
     for path in sorted(path for path in ready.rglob("*") if path.is_file()):
         name = path.relative_to(ready).as_posix()
         target = _target_of(folders, name)
-        folders.questions(target.stem).unlink(missing_ok=True)  # of another database
-        # The key and form files that are there stay, be they links.
+        folders.questions(target.stem).unlink(missing_ok=True)  # written from the database before
+        # A key or form file that is already there stays, even if it is a link.
         if name.startswith(f"{DATA}/") or ("/" in name and not target.exists()):
             make_closed(target.parent)
             _move_file(path, target)

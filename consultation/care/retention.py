@@ -1,10 +1,10 @@
 """The form file's `[retention]`: from its date on, only the releases of the form are kept.
 
-The working data is deleted as a whole, since rows deleted from a DuckDB file stay in its bytes, and
-so are the files of the inbox that were read. Refused files and files that nobody has read stay. No
-run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
-was off for months, would delete everything at once. The form is not computed any more. Its
-releases, frozen or not, and the key are never touched.
+- Deleted: the working data as a whole, since rows deleted from a DuckDB file stay in its bytes, and
+  the files of the inbox that were read. From then on, the form is not computed any more.
+- Kept: the releases, frozen or not, the key, refused files, and files that nobody has read.
+- Announced first: no run deletes what an earlier run has not announced. Otherwise a date mistyped
+  by ten years, or a machine that was off for months, would delete everything at once.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
     form_id, until = form.form_id, form.kept_until
     ended_on = retention_of(folders, form_id).ended_on
     if ended_on is not None:
-        # An interrupted run may have left some, and a file that was read may come back.
+        # An interrupted run may have left files, and a file that was read may be dropped again.
         return (*_delete_all(folders, form_id), _reminder(folders, form_id, ended_on))
     if until is None:
         return ()
@@ -67,8 +67,8 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 def postponement(form: Form, today: date) -> tuple[str, ...]:
     """The sentence that a due deletion was postponed. Empty if no deletion is due.
 
-    For a form whose last files are not published: its originals and working data may be needed to
-    publish them.
+    A deletion is postponed while the form's last files are not published, since its originals and
+    working data may be needed to publish them.
     """
     is_due = form.kept_until is not None and today >= form.kept_until
     return (sentence("retention", "postponed"),) if is_due else ()
@@ -78,7 +78,8 @@ def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> 
     """Announce the deletion if need be, and return its day: `until`, or later if it was
     announced late."""
     state = retention_of(folders, form_id)
-    # Announced in a time to come: the clock was wrong, and it would be put off for years.
+    # If it was announced on a future day, the clock was wrong. It is announced again, or else the
+    # deletion could wait for years.
     if state.announced_for != until or not (state.announced_on and state.announced_on <= today):
         state = RetentionState(announced_on=today, announced_for=until)
         remember_retention(folders, form_id, state)
@@ -88,7 +89,8 @@ def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> 
 def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
     """Delete the form's working data, then the files of its inbox that were read.
 
-    Yields a sentence with their names. Raises OrganiserError if the disk keeps some.
+    Yields a sentence with the names of the latter. Raises OrganiserError if a file can't be
+    deleted.
     """
     _delete_data(folders, form_id)
     read = read_checksums(folders.data, form_id)

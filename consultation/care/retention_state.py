@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RetentionState:
-    """When a deletion was announced (`announced_on`), for which day, and when it was done."""
+    """The day on which the deletion of a form's data was announced (`announced_on`), the day for
+    which it was announced, and the day on which it was done. None if that did not happen."""
 
     announced_on: date | None = None
     announced_for: date | None = None

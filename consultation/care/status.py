@@ -134,7 +134,7 @@ def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus
     inbox, record = folders.inbox / form_id, journal.form(form_id)
     gone = gone_files(inbox, record.refused_files)
     still_there = tuple(name for name in record.refused_files if name not in gone)
-    # Nothing is read any more of a form whose data was erased.
+    # No file is read any more for a form whose working data was deleted.
     erased = has_ended(folders, form_id)
     files = () if erased else files_waiting(inbox, record.seen)
     record = replace(record, refused_files=still_there)

@@ -1,6 +1,9 @@
-"""a-coder.xlsx: a first page (how much to code, how surely it will count, what to do), the grid
-of themes, and the disagreements. a-coder-AB.xlsx, for each coder: the same page and grid, and
-the coder's texts, without the codes of others."""
+"""The workbooks for coders.
+
+a-coder.xlsx: a first page (how much to code, how precise shares will be, what to do), the grid of
+themes, and the disagreements. a-coder-AB.xlsx, of the coder AB: the same page and grid, and the
+coder's texts, without the codes of others.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ BLANK_ROWS = 40
 
 say = partial(sentence, WORKBOOK)
 
-# Of a question, or of all, the figures of each coder: those of the question in each of them.
+# A row per coder with figures on a question, or on all questions. Each row repeats the figures that
+# are not the coder's own.
 Figures = Sequence[Mapping[str, Any]]
 
 
@@ -74,7 +78,7 @@ def people(published: Publications) -> list[str]:
 def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill. Its lists offer the themes that the grid has at that moment.
+    """A sheet that coders fill. Its lists offer the themes that are in the grid by then.
     `coders`: the coder of « Codage », or the people to choose from on « Les plus différents »."""
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
@@ -116,7 +120,7 @@ def named_questions(published: Publications) -> str:
 def coding_page(
     facts: Facts, published: Publications, places: Places, _tasks: Sequence[Task]
 ) -> Page:
-    """The first page, from the form's figures."""
+    """The first page of a-coder.xlsx, with the form's figures."""
     sizes = list(_sizes(published))
     files = list(map(file_of, people(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
@@ -157,7 +161,7 @@ def _title(figures: Figures) -> str:
 
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """For each question, the numbers of texts, of texts to code, and of texts for each coder, and
+    """A row per question: the numbers of texts, of texts to code and of texts for each coder, then
     the bounds of a share of 50 %."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
@@ -192,7 +196,8 @@ def _how_shared(total: Figures) -> Iterator[str]:
 
 
 def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
-    """Yield the progress of the draw that checks the grid, and its bound once it is finished."""
+    """Yield the progress of the draw that checks the grid and, once it is finished, the greatest
+    share of texts that no theme fits."""
     for figures in _records(control):
         yield Heading(say("control"))
         yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))

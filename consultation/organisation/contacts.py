@@ -21,7 +21,7 @@ from consultation.tables.publication_tables import (
 )
 from consultation.words.french import label, sentence
 
-# A reference, the name of a frozen release and a file of it that holds it still.
+# Triples: a reference, the name of a frozen release, a file of that release with the contribution.
 Held = Sequence[tuple[str, str, str]]
 RECEIPT = (
     "Adresse électronique",
@@ -44,7 +44,7 @@ def receipts_workbook(
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
     `held` has triples: a reference, a frozen release, a file of it that still holds the reference.
-    `handed_in` are the recipients' files of erased people.
+    `handed_in` are the files that recipients have and that contain erased people.
     """
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
     receipts = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
@@ -110,7 +110,8 @@ def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
     """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people to
-    recall, and the pages that `give` finds for pairs of an address and a reference."""
+    recall, and the receipts (see `RECEIPT`) that `give` returns for pairs of address and
+    reference."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")
@@ -147,6 +148,6 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
 
 
 def date_of(form: FormHeader) -> dt.datetime:
-    """The date of a workbook: that of the last submission, so that equal data give equal bytes.
-    `NO_DATE` if there is none."""
+    """The date of a workbook: the time of the last submission, so that equal data give equal bytes.
+    `NO_DATE` without submissions."""
     return form.last_submitted_at or NO_DATE

@@ -13,7 +13,7 @@ from consultation.tables.model import Column, Kind, Table
 from consultation.tables.publication_tables import Published
 from consultation.words.readable import one_line
 
-# What a row is about, and what its shares are of.
+# By sheet: the columns that identify a row, and the column with the base of its shares.
 CROSSED = {
     "croisements": (("Question", "Sous-question", "Choix"), "Ont répondu"),
     "themes_par_categorie": (("Question", "Thème"), "Textes codés"),

@@ -85,8 +85,8 @@ def write_beside(
     parts: Parts,
 ) -> None:
     """Write what doesn't depend on the pack: tables, coded texts, LISEZMOI.txt and, if there are
-    requests or erased people, retraits-accuses.xlsx. `held` gives the files of frozen releases that
-    still hold people who asked to be withdrawn, `handed_in` recipients' files of erased people."""
+    requests or erased people, retraits-accuses.xlsx. `held` returns the files of frozen releases
+    with people who asked to be withdrawn. `handed_in` are recipients' files with erased people."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
@@ -104,8 +104,8 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """Write contacts.xlsx, and let only its owner read the confidential workbooks. `receipts` give
-    a contribution's page in the pack, by e-mail and reference."""
+    """Write contacts.xlsx, and let only its owner read the confidential workbooks. `receipts` finds
+    the file and page of a contribution in the pack, by e-mail and reference."""
     contacts, recalled = (
         tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
     )

@@ -12,18 +12,19 @@ from consultation.tables.model import Chart, Shape
 from consultation.tables.publication_tables import Published
 from consultation.words.french import count_of, sentence, share
 
-# More bars than this are read in the table.
+# Rows beyond these numbers have no bar: they are only in the table.
 MOST_BARS = 20
 MOST_CHOICES = 30
-# Of a label that says a choice and its figures, in the widest of the fonts that stand in for a
-# missing one; more go on a second line.
+# Characters of a label (a choice and its figures) that fit on a line, even in the widest font that
+# may replace a missing font.
 LABEL_CHARACTERS = 36
 
 Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
-    """A chart of the boxes of submissions. The last row of the table, their total, has no bar."""
+    """A chart of the number of submissions in each box. The last row of the table, the total, has
+    no bar."""
     *boxes, (_, received, *_) = bilan.rows()
     return bars("flow", len(boxes), "Case", "Soumissions", count=received)
 

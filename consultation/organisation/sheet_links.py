@@ -1,4 +1,4 @@
-"""Where each sheet is: a link within a workbook, or the name of another workbook."""
+"""Links to sheets: a link within the same workbook, or the name of the workbook with the sheet."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The name of the workbook that is being made. `workbooks`: title of a sheet → its workbook."""
+    """The workbook of each sheet (`workbooks`: title of the sheet → name of the workbook), for
+    links from the workbook named `workbook`."""
 
     workbook: str
     workbooks: Mapping[str, str]
 
     def place(self, title: str | None) -> str | None:
-        """The entry for a sheet: its title as a link, or the name of its workbook. None if there
-        is no such sheet."""
+        """The cell that refers to a sheet: its title as a link, or the name of the other workbook
+        that has it. None if there is no such sheet."""
         workbook = self.workbooks.get(title or "")
         if title is None or workbook is None:
             return None
@@ -28,13 +29,13 @@ class Places:
         return Elsewhere(sentence("places", "elsewhere", sheet=title, file=file))
 
     def contents(self) -> KeyValueRows:
-        """The content of each sheet of the present workbook, with a link to it."""
+        """A row per sheet of the present workbook: its content in words, and a link to it."""
         return links_to_sheets(self.workbook, only=self.workbooks)
 
 
 def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> KeyValueRows:
-    """The content of each sheet of a workbook of `schemas/sheets.toml`, with a link to it. `only`:
-    the titles of the sheets to list, None for all."""
+    """A row per sheet of a workbook of `schemas/sheets.toml`: its content in words, and a link to
+    it. `only`: the titles of the sheets to list, None for all."""
     return KeyValueRows(
         rows=tuple(
             (words, title)
@@ -47,7 +48,7 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
 
 
 def set_paper(name: str, sheet: Sheet) -> Sheet:
-    """The sheet with its settings for paper, from `schemas/sheets.toml`."""
+    """The sheet with its settings for printing, from `schemas/sheets.toml`."""
     printed = sheets()["printed"]
     is_whole = name in printed["whole"]
     return replace(sheet, is_for_paper=is_whole or name in printed["sheets"], is_cut=not is_whole)
@@ -61,7 +62,7 @@ def link_sheets(table: Table, places: Places) -> Table:
 
 @dataclass(frozen=True)
 class _LinkedRows:
-    """Rows, read anew each time, whose columns `links` hold titles of sheets."""
+    """Rows with a link for each title of a sheet in the columns with the numbers `links`."""
 
     rows: Iterable[tuple[object, ...]]
     links: tuple[int, ...]

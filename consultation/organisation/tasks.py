@@ -21,8 +21,8 @@ Task = tuple[str, int, str | None]
 def tasks_of(
     published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
 ) -> tuple[Task, ...]:
-    """Every task, the open tasks first. There is a task more for documents that could not be
-    typeset (`incomplete`), and another for parts that could not be made (`left_out`)."""
+    """Every task, the open tasks first. If there are any, documents that could not be typeset
+    (`incomplete`) make a task, and so do parts that could not be made (`left_out`)."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
@@ -34,8 +34,8 @@ def tasks_of(
 def tasks_page(
     facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
 ) -> Page:
-    """The first page: each task with its count and its sheet, the verdict on the pack, and how
-    to decide."""
+    """The first page of a-decider.xlsx: each task with its count and its sheet, the verdict on the
+    pack, and how to decide."""
     rows = tuple((task, count, places.place(sheet)) for task, count, sheet in tasks)
     how_to = ("copy", "decide", "give_back", "change")
     return Page(

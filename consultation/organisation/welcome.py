@@ -22,7 +22,7 @@ say = partial(sentence, "lisez_moi")
 def welcome_page(
     facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
 ) -> Page:
-    """The first page, from the form's figures."""
+    """The first page of synthese.xlsx, with the form's figures."""
     figures = _first_row(published["lisez_moi"])
     return Page(
         "Lisez-moi",
@@ -57,8 +57,8 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """The answers that could not be read again, and how to make a full export. Shown before every
-    figure. Empty if all were read."""
+    """The notice on known answers that the export with the latest answers lacks, and how to make a
+    full export. It comes before every figure. Empty if no answer is missing."""
     if rereading.is_reread:
         return []
     return [
@@ -103,8 +103,8 @@ def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:
 
 
 def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
-    """How to read a share, with a figure of the form as the example, and what can't be concluded
-    from it."""
+    """The paragraphs on how to read a share, with a figure of the form as the example, and on what
+    can't be concluded from it."""
     example = say(
         "example",
         chosen=figures["example_chosen"],

@@ -63,15 +63,16 @@ REVIEWS = {
     "citations": TO_QUOTE,
 }
 WITHDRAWALS_SHEET = "retraits"
-# Sheets that say something by being empty; of what a form has nothing of, others are not there.
+# Sheets that are made even if empty, since that says something. Other empty sheets are left out.
 TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WITHDRAWALS_SHEET)
 
 
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """Name of a workbook → the function that makes it: the workbooks in `names`, and one per coder.
-    Coding workbooks are left out if nothing is to code. Links lead only to sheets that are made."""
+    """Name of a workbook → the function that makes it, for the workbooks in `names` and a workbook
+    per coder. Coding workbooks are left out if nothing is to code. Links lead only to sheets that
+    are made."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
@@ -99,7 +100,7 @@ def organisation_workbooks(
 
 
 def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
-    """The workbook of a coder: how to code, the grid, their texts."""
+    """The workbook of a coder: how to code, the grid, the coder's texts."""
     places = Places(coding_pages.WORKBOOK, {})
     title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
     texts = coding_pages.texts_of(coder, published)
@@ -152,7 +153,7 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
         coders = coding_pages.coders(published)
         return coding_pages.coding_sheet(name, title, published[name], intro, coders)
     if name in REVIEWS:
-        # What the sheet leaves out comes up once the first rows are decided.
+        # Rows beyond the limit of the sheet appear once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))
         return review_sheet(REVIEWS[name], name, title, published[name], intro)
     headings = {name: words, **sheets()["below"].get(name, {})}

@@ -47,10 +47,10 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
-    """Write the same tables to statistiques/, with the code book of the CSV files of the pack but
-    the index.
+    """Write the tables of the annex to statistiques/, as CSV files with a code book, and the chosen
+    answers to reponses.csv.
 
-    reponses.csv has the chosen answers.
+    The code book describes all CSV files of the pack except the index.
     """
     below = folder / FOLDER
     below.mkdir(mode=0o700)

@@ -20,7 +20,9 @@ NO_CHOICE = "sans réponse"
 class Surroundings:
     """The values shared by all documents of a pack.
 
-    `banner` has no number: if a run changes no answers, no document is typeset again.
+    `consent_answers` are the labels of the consent answers on the form, by consent. Without them,
+    `retained` are our own labels. `banner` contains no number that changes from run to run, so that
+    unchanged documents are not typeset again.
     """
 
     form_title: str
@@ -33,7 +35,7 @@ class Surroundings:
 
 def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contribution]:
     """Yield every contribution of the database as its document shows it, in the order of volumes.
-    Raises ValueError if an answer belongs to none."""
+    Raises ValueError if an answer belongs to no contribution."""
     answers = _answers_by_reference(tables)
     following = next(answers, None)
     for row in tables["pack.document_contributions"].each_record():

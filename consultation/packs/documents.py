@@ -1,5 +1,5 @@
-"""The documents of the pack: a document per contribution, and volumes of all of them. Volumes only
-beyond `documents_max`.
+"""The documents of the pack: a document per contribution, and volumes of all contributions. Beyond
+`documents_max` contributions, there are only volumes.
 
 A volume holds whole weeks, so that new answers change the last volumes only. A week too large for a
 volume is divided by references, so that an additional contribution changes no other volume. Pages
@@ -28,16 +28,15 @@ from consultation.packs.typesetting.many import write_documents as typeset
 from consultation.warehouse.tables.publications import Tables
 
 A_VOLUME = 160
-"""Contributions that a volume has at most; of a week that has more, in the mean.
+"""The most contributions in a volume. For a larger week, the mean number in its volumes.
 
-A reader of PDF opens 500 pages at once. The shares of a space of references differ: of 160 in the
-mean, one volume in a million has 225. With a page and a half each they have 340 pages; from three
-pages each in the mean, volumes are longer. The length of what is written does not decide: a longer
-answer would move others to another volume.
+PDF readers open 500 pages at once. References divide a week unevenly: with 160 contributions in the
+mean, one volume in a million has 225. At a page and a half each, these are 340 pages. The limit
+counts contributions and not pages, since a longer answer would move others to another volume.
 """
 
 AT_ONCE = 64
-"""Volumes whose contributions are in memory together; as many more are read meanwhile."""
+"""Volumes in memory together. As many more are read while these are typeset."""
 
 
 def write_documents(
@@ -51,8 +50,8 @@ def write_documents(
     `recueil-01.pdf`…
 
     Beyond `documents_max` contributions, only the volumes. `cache` afterwards holds the documents
-    of this pack, and no other. Raises OrganiserError if a document can't be made, unless its typed
-    texts are the cause.
+    of this pack, and no other. A document whose typed texts can't be printed is replaced by a
+    placeholder. Raises OrganiserError if a document can't be made for another reason.
     """
     kept = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(
@@ -93,8 +92,8 @@ def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str,
 
 
 def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
-    """The number of the volume of each contribution, from 1, by its reference and week in volume
-    order: four contributions of two weeks → `[1, 1, 1, 1]`.
+    """The volume number of each contribution, from 1: four contributions of two weeks →
+    `[1, 1, 1, 1]`. `contributions` are pairs of reference and week, in the order of volumes.
 
     Weeks follow one another in a volume as long as they fit. A week with more contributions than a
     volume holds has volumes of its own.
@@ -122,7 +121,8 @@ def volume_count(count: int) -> int:
 
 
 def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
-    """Yield the volumes, a few at a time, given the volume number of each contribution in order."""
+    """Yield the volumes, at most `AT_ONCE` at a time. `numbers` are the volume numbers of the
+    contributions, in order."""
     around = surroundings(tables)
     numbered = zip(numbers, read_contributions(tables, around), strict=True)
     volumes = (

@@ -49,7 +49,8 @@ def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
-    """Titles and types of the index, with the page in a volume if there are only volumes."""
+    """The columns of the index as pairs of title and type. They include the page in a volume if
+    there are only volumes."""
     index = tables["pack.index"]
     end = index.columns.index(CONTENT)
     own = tuple(zip(index.columns, index.types, strict=True))
@@ -58,7 +59,7 @@ def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
 
 
 def form_of(tables: Tables) -> PackForm:
-    """The facts about the form on first pages of the pack."""
+    """The facts about the form that the first pages of the pack state."""
     form, sent = tables["form.form"].records[0], tables["pack.document_contributions"]
     last_week = max(filter(None, sent.values_of("week")), default=None)
     named = {name: form[name] for name in ("form_id", "title", "recipient")}

@@ -93,11 +93,11 @@ def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) ->
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents in the folder.
+    """The documents written to a pack.
 
     `set_aside` are the references whose documents have placeholders for typed texts. `places` are
     the file and first page by reference, if there are only volumes. `sums` are the checksums of
-    these files, by path in the pack.
+    the documents, by path in the pack.
     """
 
     set_aside: frozenset[str] = frozenset()
@@ -111,4 +111,4 @@ class Documents:
 
 
 EACH = Documents()
-"""Each contribution has a document of its own, and what was typed kept none from being made."""
+"""The usual case: each contribution has its own document, and none needed a placeholder."""

@@ -34,14 +34,14 @@ from consultation.words.french import sentence, sheets
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000
-"""Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
+"""The most rows of a sheet that a spreadsheet opens fast. reponses.csv has longer tables."""
 
 say = partial(sentence, "pack_index")
 
 
 @dataclass(frozen=True)
 class PackForm:
-    """The facts about the form on first pages of the pack."""
+    """The facts about a form that the first pages of the pack state."""
 
     form_id: str
     title: str
@@ -86,7 +86,7 @@ def index_workbook(
 
 
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
-    """A workbook of the pack with accessible sheets. `name` is its key among the sentences."""
+    """A workbook of the pack with accessible sheets. `name` is the id of its title."""
     wide = [_with_room(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),
@@ -99,9 +99,9 @@ def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> 
 
 
 def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet with a wide first column and, above the table, its opening alone.
+    """The sheet with a wide first column, and only the opening of its explanation above the table.
 
-    Its long explanation is on the contents page, since all above a header stays on screen with it.
+    The whole explanation is on the contents page, since rows above a header stay on screen with it.
     """
     first, *others = sheet.table.columns
     columns = (replace(first, width=FIRST_WIDTH), *others)
@@ -120,7 +120,7 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _beside(tables: Tables) -> Iterator[Sheet]:
-    """Yield the other sheets, except sheets that are empty or longer than `LONGEST`."""
+    """Yield the further sheets (collectives, choices), if not empty or longer than `LONGEST`."""
     shown = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown[name] if name in shown else tables[f"pack.{name}"]

@@ -29,8 +29,8 @@ class Kept:
 class KeptDocuments:
     """A folder of PDFs, each named by the digests of its values and of its bytes.
 
-    A file whose bytes differ from its name counts as missing: a stopped run may have left half of
-    it, or somebody edited it in the release, which shares its bytes.
+    A file whose bytes differ from its name counts as missing. Either a stopped run left half of it,
+    or somebody edited it in the release, which may have a hard link to it.
     """
 
     def __init__(
@@ -49,8 +49,8 @@ class KeptDocuments:
         self._used: set[Path] = set()
 
     def gather(self, documents: Sequence[Document]) -> tuple[dict[str, Kept], frozenset[str]]:
-        """The kept file of each document by its name, and the references with only a
-        placeholder."""
+        """Typeset the documents that are not kept. Returns the file of each document by file name,
+        and the references that got only a placeholder."""
         kept = {
             each.file_name: kept_file
             for each in documents

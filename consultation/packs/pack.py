@@ -34,7 +34,7 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence, with_values
 
 VERIFIER = "VERIFIER.txt"
-# What tells how many documents there are, or how many volumes.
+# Shell commands that count the documents, or the volumes.
 COUNTING = {"each": "ls contributions | wc -l", "in_volumes": "ls recueil-*.pdf | wc -l"}
 
 Made = TypeVar("Made")
@@ -54,8 +54,8 @@ def write_pack(
     their own text.
 
     `tables` are from the database of consenting contributions only. The documents, the index, the
-    tables and the register are required, since documents are checked against them. Other parts that
-    can't be made are left out, in `parts`.
+    tables and the register are required: an error in one of them is raised. Other parts that can't
+    be made are left out, and noted in `parts`.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -84,18 +84,15 @@ def write_pack(
     write_register(folder, claims)
     make(NOTE_FILE, refuse_false_claims, folder, NOTE_FILE)
     parts.make(f"organisation/{MODEL}/", write_model, release, values)
-    if not parts.failures:  # it is in one register with the note
+    if not parts.failures:  # its claims share a register with the note's
         make(DOCUMENT, write_contribution, tables, folder, own, claims, values)
     seal_pack(tables, folder, written)
     return written.set_aside
 
 
 def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write VERIFIER.txt, on how to verify the pack and count again without our software, then
-    SHA256SUMS.
-
-    SHA256SUMS comes last of all files in the folder.
-    """
+    """Write VERIFIER.txt, on how to verify the pack and count again without our software. Write
+    SHA256SUMS last, after all other files of the folder."""
     how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
     counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
     has_own_words = (folder / OWN_WORDS).exists()

@@ -27,17 +27,17 @@ from consultation.words.french import schema_text, with_no_break_spaces
 
 _KINDS = re.compile(r"(?P<title># )|(?P<heading>#{2,4} )|(?P<item>- )|(?P<quote>> )|(?P<row>\|)")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
-# « {nom} »: it would be printed as it is.
+# « {nom} », a placeholder with a brace too few: it would be printed as it is.
 _HALF_A_HOLE = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
 _BETWEEN_CELLS = re.compile(rf"(?<!{SAID})\|")
 _WIDTH = re.compile(r"(-+)(:?)")
 
 Written = tuple[str, tuple[Block, ...]]
-"""The title of a document and its blocks, figures between marks (`claims.py`)."""
+"""The title of a document and its blocks, with figures between marks (see `claims.py`)."""
 
 
 def written(values: Names, own: Path, default: str) -> Written:
-    """The document from a form's own file, else from the default text of `schemas/`.
+    """The document from the form's own file `own`, else from the `default` text of `schemas/`.
 
     Raises OrganiserError `note_encoding`, or an error of `read_plain_text`.
     """

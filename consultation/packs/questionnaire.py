@@ -27,8 +27,8 @@ def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
 
 
 def questionnaire_of(tables: Tables, form: Form) -> Note:
-    """The questionnaire: category and questions that are sent, in the form's order, consent, and
-    the rest."""
+    """The questionnaire: category and questions whose answers are sent, in the form's order, then
+    the consent question, then what the form asked besides."""
     around, consent = surroundings(tables), _consent_asked(tables)
     kept = _questions_kept(form, consent)
     parts = {
@@ -56,7 +56,7 @@ def _list(members: Sequence[object]) -> Names:
 def _question(
     title: str, kind: str, choices: Sequence[str] = (), items: Sequence[str] = ()
 ) -> Names:
-    """The names of a question: its words, and how it is answered (« plusieurs choix
+    """The template values of a question: its words, and how it is answered (« plusieurs choix
     possibles »)."""
     how = sentence("answered_by", kind)
     lists = {"choix": _list(choices), "elements": _list(items)}
@@ -78,8 +78,8 @@ def _questions(tables: Tables) -> list[Names]:
 
 
 def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
-    """The questions whose answers stay with the organisation. They are no secret, as everybody
-    who opened the form read them."""
+    """The questions whose answers stay with the organisation. The questions themselves are no
+    secret, since everybody who opened the form read them."""
     shown = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)

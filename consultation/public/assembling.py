@@ -93,8 +93,8 @@ def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
 def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
     """Yield the quartiles of published number questions with enough answers.
 
-    The smallest and the greatest answer would show a single person's, and a single answer moves the
-    mean: they are left out.
+    The smallest answer, the greatest answer and the mean are left out, since they could give away a
+    single person's answer.
     """
     summaries = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
     for question in form.questions:

@@ -58,18 +58,19 @@ def description_of(results: PublicResults) -> str:
 
 @dataclass(frozen=True)
 class Quotable:
-    """A share, and the sentence that it begins."""
+    """A sentence from the results to quote, without the share that it begins with: « de celles et
+    ceux qui ont répondu à… »."""
 
     share: float
     text: str
 
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
-    """The most frequent answer to each of the first questions, or its largest total.
+    """At most three sentences, on the most frequent answer to a question or its largest total.
 
-    After all first items of questions come further items of grids. An answer of few people or of
-    nobody is left out. If rounded counts add up to more than all, no other sides are shown, nor
-    « 100 % » when others answered too.
+    They are on the first questions. Further items of grids come after the first items of all
+    questions. An answer of few people or of nobody is left out. So is « 100 % » if somebody
+    answered otherwise. Other totals are not named if rounded shares add up to more than 100 %.
     """
     ranked = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):

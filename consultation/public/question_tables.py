@@ -180,8 +180,8 @@ def _answer_table(
 
 
 def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
-    """Yield the totals that may be published: the first total → `total-1`. No identifier of the
-    form file has a hyphen."""
+    """Yield the totals that may be published, as rows: the first total → `total-1`. This can't be
+    the id of a choice, since no identifier of the form file has a hyphen."""
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):

@@ -16,10 +16,11 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, label, sentence, sentences
 
 ALL, OTHER_RULES = "all", ("without_templates", "consenting")
-"""The counting rule of the page, and those in which a person weighs one or nothing beside it."""
+"""The counting rule of the page, and the other rules shown: under each, a person counts once or not
+at all."""
 
 NONE = "none"
-"""The member of a group who has none: no category, no date, no postcode."""
+"""The id of the row for persons without a value: no category, no date, no postcode."""
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
@@ -31,8 +32,8 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """The number of persons of each member of a group, sorted: `{"assoc": 12, "none": 3}`.
-    `NONE` counts the persons without a value."""
+    """The number of persons of each category, week or département (column `key`), sorted:
+    `{"assoc": 12, "none": 3}`. `NONE` counts the persons without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
@@ -91,7 +92,7 @@ def _group_table(
 ) -> PublicTable:
     """Build a table with a row per category, week or département.
 
-    A département without anybody has no row, nor has « none » without anybody.
+    A département without anybody has no row. Nor has `NONE` if everybody has a value.
     """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}

@@ -57,12 +57,13 @@ class Row:
 class PublicTable:
     """A table that may be published. A question has at most a single table.
 
-    `id` names its pictures and anchors (unique, in lower case, digits, hyphens and underscores).
-    `title` is a line on its content. `question` is the original wording, empty if the table is
-    about no question, and `question_id` its identifier. `base` names the people counted, and
-    `row_title` heads the first column. `totals` are rows that count several answers together, for
-    everybody alone. `several` explains why shares don't add up to 100 %, and is empty if each
-    person has a single row. `notes` are sentences to read with the table.
+    - `id`: unique, names its pictures and anchors (lower case, digits, hyphens, underscores).
+    - `title`: a line on its content. `base`: the people counted. `row_title`: the heading of the
+      first column.
+    - `question`: the wording on the form, empty if the table is about no question.
+    - `totals`: rows that count several answers together, with the column for everybody only.
+    - `several`: why shares don't add up to 100 %. Empty if each person is in a single row.
+    - `notes`: sentences to read with the table.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Rounding of published counts of persons: to 5, and « 10 ou moins » for small counts.
 
 The rule is OpenSAFELY's for health records. It ignores earlier releases and the packs:
-tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
+tests/rooms/public/test_rounding.py shows what a reader can infer from all of them together.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Rounding:
     def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
         """True if the exact parts don't follow from the rounded parts and the rounded whole.
 
-        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins », 97 is the
-        greatest number written as 95, and 48 the least written as 50.
+        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins ». They can tell
+        the numbers, since 97 is the greatest number written as 95, and 48 the least written as 50.
         """
         least, most = self._bounds(whole)
         bounds = [self._bounds(part) for part in parts]

@@ -13,14 +13,14 @@ from consultation.public.respondent_tables import say
 from consultation.public.results import PublicResults, PublicTable, Row
 
 Draw = Callable[[Chart], Picture | None]
-"""Draws a chart; None where the page is to do without its picture."""
+"""Draws a chart. Returns None if the page has to do without this picture."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A table, or the part of a grid about an item, with its picture if any.
+    """A table, or the rows of a grid about an item, with a picture if there is one.
 
-    `caption` names the table. `heading` distinguishes it within its section.
+    `caption` names the table. `heading` is the label of the item, empty for other tables.
     """
 
     table: PublicTable
@@ -33,7 +33,7 @@ class Part:
 class Section:
     """A table as the page shows it: the `bars` of its chart, and its `parts` folded below.
 
-    `told` gives the denominator of the bars, and other notes needed to read them.
+    `told` are the sentences on the denominator of the bars, and other notes needed to read them.
     """
 
     table: PublicTable

@@ -1,7 +1,8 @@
 """Addenda: the changes since the pack that was handed in.
 
-After a release is frozen with its pack, later releases have an addendum next to their pack: the
-contributions added, changed and withdrawn since the latest frozen release, before and after.
+After a release is frozen with its pack, later releases have an addendum next to their pack. It
+lists the contributions added, changed and withdrawn since the latest frozen release, with their
+consent and document before and after.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 @dataclass(frozen=True)
 class Change:
-    """A contribution before and after. `before` is None if it was not handed in, `after` if it
-    is no longer sent."""
+    """A contribution that differs between the frozen pack (`before`) and the present pack
+    (`after`). `before` is None if it was not handed in, `after` if it is no longer sent."""
 
     kind: str
     before: Entry | None
@@ -51,7 +52,7 @@ class Change:
 
     @property
     def row(self) -> tuple[str | None, ...]:
-        """The row of the list, in the order of `TITLES`, then `PAGES`."""
+        """The row of additif.csv, in the order of `TITLES`, then `PAGES`."""
         pairs = [
             (entry.consent, entry.document, entry.sha256, entry.page or None)
             if entry

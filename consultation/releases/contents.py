@@ -81,7 +81,7 @@ def write_contents(
     tables = tables_of(connection)
     held = partial(still_held, frozen, facts.withdrawn_references)
     handed_in = read_register(folders.data, form.form_id).to_tell
-    # DuckDB and those who typeset have threads and processes of their own.
+    # Threads are enough: DuckDB has its own threads, and typesetting its own processes.
     with _side_by_side(executor) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(folder))
         own_words = _own_words(form, folders, frozen, executor)
@@ -97,7 +97,7 @@ def write_contents(
         set_aside = pack.result()
     receipts = partial(_receipts_of, pack=folder / PACK, frozen=frozen)
     organisation.write_contacts(facts, tables, receipts, folder, parts)
-    if set_aside:  # what to do tells what could not be put in the pack
+    if set_aside:  # the tasks name the documents that have a placeholder
         first_pages = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         _write_addendum(facts, form, frozen, folder, parts)
@@ -113,8 +113,8 @@ def write_contents(
 
 @contextmanager
 def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
-    """Yield a pool of threads. If the block fails, their work is given up, and their queries are
-    stopped."""
+    """Yield a pool of threads. If the block fails, work that waits for the executor is cancelled,
+    and running queries are stopped."""
     with ThreadPoolExecutor() as pool:
         try:
             yield pool
@@ -125,8 +125,8 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete the database and leftovers of earlier packs: nothing of the form may be sent any
-    more."""
+    """Delete the pack's database, its kept documents and its digests, since nothing of the form may
+    be sent any more."""
     database = folders.consenting_database(form_id)
     leftovers = database.parent.glob(f"{database.name}.*")
     for path in (database, folders.own_words(form_id), *leftovers):
@@ -163,7 +163,7 @@ def _write_pack(
 def _write_addendum(
     facts: Facts, form: Form, frozen: Sequence[Frozen], release: Path, parts: Parts
 ) -> None:
-    """Write what the pack adds to the frozen releases."""
+    """Write the addendum: what changed in the pack since the latest frozen release."""
     reasons = facts.pack.reasons if facts.pack else ()
     folder = addendum_folder(release, frozen)
     given = (release / PACK, frozen, folder, form.title, reasons)
@@ -187,8 +187,8 @@ def write_public(
 ) -> None:
     """Write the public folder, if the form file asks for it and enough people answered.
 
-    It has today's figures, whatever was published before. It has the page of own words only if the
-    pack may be sent, as « oui » would be false for a PROJET.
+    The page of own words is copied into it only if the pack may be sent. Its answer « oui, votre
+    texte part » would be wrong while the pack is a PROJET.
     """
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
@@ -209,8 +209,8 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """Yield a row for each e-mail and reference of a contribution in the pack, with its file and
-    page in the latest frozen release that has it, else in the present pack."""
+    """Yield a row for each e-mail and reference of a contribution in the pack. The file and page in
+    it are of the latest frozen release with the contribution, else of the present pack."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

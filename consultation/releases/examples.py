@@ -22,8 +22,8 @@ BUNDLED = "vsa-2022"
 
 
 def lay_example(folders: Folders) -> bool:
-    """Put the bundled example in the folders, unless there is or was own work. Returns True if
-    it was put there."""
+    """Put the bundled example in the folders, unless the project has work of its own
+    (`has_own_work`). Returns True if it was put there."""
     if has_own_work(folders):
         return False
     for path, content in _places(folders):
@@ -59,8 +59,8 @@ def has_own_work(folders: Folders) -> bool:
 def is_unanswered(folders: Folders, form_id: str) -> bool:
     """True if removing the form loses nothing. False if its files can't be read.
 
-    It has no frozen release. It is the untouched example, or it has no file in its inbox, no
-    working data, and no release except of invented answers.
+    A form with a frozen release, or with a release of answers that may be real, is never removed.
+    Otherwise, it has to be the untouched example, or to have neither inbox files nor working data.
     """
     try:
         return _holds_nothing(folders, form_id)
@@ -81,7 +81,7 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
         return is_invented or not has_data
     if has_data or (inbox.exists() and any(inbox.iterdir())):
         return False
-    # The program's own declaration stays: there is something to take away besides it, or nothing.
+    # The example's form file belongs to the program and stays: only a release can be removed.
     return form_id != BUNDLED or release.exists()
 
 
@@ -103,7 +103,7 @@ def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
     """Yield the target and the source of each file of the bundled example, the form file first."""
     ours = files("schemas")
     yield folders.form_file(BUNDLED), ours / "forms" / f"{BUNDLED}.toml"
-    # What says that it is an example comes first, whatever interrupts the laying.
+    # Sorted, EXEMPLE.txt comes first: even if this is interrupted, the rest counts as an example.
     for file in sorted((ours / "exemple" / BUNDLED).iterdir(), key=attrgetter("name")):
         yield folders.inbox / BUNDLED / file.name, file
 

@@ -91,9 +91,9 @@ def freeze_release(
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """Copy the form's present release to `<form_id>.<name>`, read-only. Returns that folder.
 
-    Raises OrganiserError if there is no release, if its files differ from its seal, if its answers
-    are invented, if its pack is a PROJET (unless `even_a_project`), or if the name is taken or not
-    allowed.
+    Raises OrganiserError if the name is taken or not allowed, or if there is no release. Also if
+    the release's files differ from its seal, if its answers are invented, or if its pack is a
+    PROJET (unless `even_a_project`).
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     refuse_name(outputs, form_id, name)
@@ -136,7 +136,7 @@ def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
 
 
 def _copy(release: Path, folder: Path) -> None:
-    # Not shutil.copytree: where the disk is full, it goes on and says of no file why.
+    # Not shutil.copytree: on a full disk, it goes on, and does not report the cause for a file.
     paths = sorted(release.rglob("*"))
     tell = counter("files", len(paths))
     for path in paths:
@@ -157,14 +157,15 @@ def _close(frozen: Path) -> None:
 
 
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
-    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a
-    release can't be read, because its contributions would be forgotten."""
+    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a release
+    can't be read, since addenda would miss its contributions."""
     releases = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(releases, key=lambda frozen: (frozen.number, frozen.name)))
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """The `sending` of the last final or frozen release, or None. Raises like `frozen_releases`."""
+    """The `sending` (see `Manifest`) of the present release if it is frozen. Otherwise of the last
+    release that was no PROJET or was frozen, or None. Raises like `frozen_releases`."""
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None
@@ -230,8 +231,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def refuse_name(outputs: Path, form_id: str, name: str) -> None:
-    """Raise OrganiserError for a name that is taken or not allowed: `depot-cnil` is, « Version
-    1 » → not allowed."""
+    """Raise OrganiserError for a name that is taken or not allowed: « Version 1 ». Names have
+    lower-case letters, digits and hyphens: `depot-cnil`."""
     if not _NAME.fullmatch(name):
         raise OrganiserError("freeze_name", where=name)
     if (outputs / f"{form_id}.{name}").exists():

@@ -33,8 +33,9 @@ def abandoned_releases(folders: Folders) -> tuple[str, ...]:
 
 
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
-    """The names of the inbox's files with requests that the release in place ignores. Empty if
-    it has no pack. Neither the form file nor the database is read, since they may be broken."""
+    """The names of the inbox's files with requests to withdraw that the release in place ignores.
+    Empty if the release has no pack. Neither the form file nor the database is read, since they may
+    be broken."""
     manifest = read_manifest(folders.release(form_id))
     if manifest is None or manifest.pack is None:
         return ()
@@ -45,9 +46,9 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place: a request to withdraw waits →
-    `waiting_withdrawals`, another file or a declaration → `waiting_files`. Empty if nothing
-    waits for a run."""
+    """The id of the reason not to hand in the release in place. Empty if nothing waits for a run.
+    A request to withdraw waits → `waiting_withdrawals`. Another file, or a form file →
+    `waiting_files`."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)

@@ -21,8 +21,8 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release, by name. Of keys, only checksums are listed, which
-    change with the key."""
+    """Everything that determines the release, by name. The key of references is listed as a digest,
+    which changes with the key."""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {
@@ -55,8 +55,8 @@ def _refusals(tables: Tables) -> list[list[str | None]]:
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
-    """A digest of the erased people and of the recipient's notices, so that earlier releases are
-    replaced. Empty without any erasure."""
+    """A digest of the erased people and of the files that the recipient has to replace or delete.
+    It makes the run publish a new release. Empty without any erasure."""
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}

@@ -39,8 +39,8 @@ class _Told(BaseModel):
 
 
 class ToldPack(_Told):
-    """The pack of a release: its number of contributions, the reasons why it is a PROJET (it is
-    final without), and `is_read`: True if a person read each of its texts."""
+    """The pack of a release in its manifest. `reasons` say why it is a PROJET, and are empty if it
+    is final. `is_read`: True if a person read each of its texts."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -65,13 +65,14 @@ class ToldTask(NamedTuple):
 
 
 class Manifest(_Told):
-    """manifest.json.
+    """The content of manifest.json, which describes a release.
 
-    `inputs` is everything that determines the release, `fingerprint` its checksum. `left_out` has
-    the parts that could not be made, by path, with their reasons. `tasks` (first page of
-    a-decider.xlsx) and `news` (« Nouveautés ») are repeated for the local page. `sending` is what
-    leaves in this release. `last_sent` is what later form files are compared with: the same or, for
-    a PROJET, what left before it.
+    - `inputs`: everything that determines the release. `fingerprint`: a checksum of the inputs.
+    - `left_out`: the reasons of the parts that could not be made, by path.
+    - `tasks` (first page of a-decider.xlsx) and `news` (« Nouveautés »), for the local page.
+    - `sending`: what leaves in this release, by consent, and under which parts of the form file.
+    - `last_sent`: the same for the last release that was no PROJET or was frozen, to compare with
+      a later form file.
     """
 
     form_id: str
@@ -122,8 +123,8 @@ def fingerprint(inputs: dict[str, Any]) -> str:
 
 
 def seal(folder: Path, told: Mapping[str, Any]) -> None:
-    """Write manifest.json with these values and every file, and SHA256SUMS with all files.
-    Checksums in the pack's own list are not computed again."""
+    """Write manifest.json, with the values `told` and a list of the files, then SHA256SUMS.
+    Checksums in the pack's own SHA256SUMS are not computed again."""
     own = folder / PACK / SUMS
     known = read_sums(own) if own.exists() else {}
     sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})

@@ -41,10 +41,10 @@ __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 class FormSummary:
     """The result of a form's run, in numbers, without answers or names.
 
-    `outcome` is `published` or `unchanged`. `counts` has received, a count per box of the flow, and
-    sendable. `previous_counts` are the counts of the release before, None without a release.
-    `exports` are all exports read, in the order of their contents. `left_out` has an error for each
-    part that could not be made.
+    `outcome` is `published` or `unchanged`. `counts` has the number of submissions received, in
+    each box of the flow, and sendable. `previous_counts` are the counts of the release before, None
+    without a release. `exports` are all exports read, the latest last. `left_out` has an error for
+    each part that could not be made.
     """
 
     form_id: str
@@ -79,8 +79,9 @@ def publish(
     *,
     is_anew: bool = False,
 ) -> FormSummary:
-    """Publish the form's release. It stays as it is if it has the same inputs and all of its parts,
-    unless `is_anew`. Raises OrganiserError if there are too few submissions."""
+    """Publish the form's release, unless the release in place has the same inputs and all of its
+    parts. With `is_anew`, publish in any case. Raises OrganiserError if there are too few
+    submissions."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
@@ -130,7 +131,7 @@ def _write_parts(
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
     """Write all parts of a release that can be made. Returns why the others are left out, and
     the values for the manifest."""
-    # What writes files takes half a second to load, which a run without any need not.
+    # These modules take half a second to load, and an unchanged release needs none of them.
     from consultation.releases.contents import write_all_that_can_be, write_contents, write_public
 
     write = partial(write_contents, connection, facts, form, folders, frozen, executor)
@@ -138,7 +139,8 @@ def _write_parts(
 
 
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
-    """The manifest's values for what leaves now and what left last."""
+    """The values `sending` and `last_sent` of the manifest. A PROJET keeps the former
+    `last_sent`."""
     sending = present_sending(connection)
     can_be_sent = pack is not None and not pack.reasons
     return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
@@ -147,8 +149,8 @@ def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, A
 def _is_in_place(
     release: Path, previous: Manifest | None, stamp: str, pack: PackState | None
 ) -> bool:
-    """True if the release has these inputs, all of its parts as they were sealed, and the
-    present reasons."""
+    """True if the release has these inputs, all of its parts as they were sealed, and the same
+    reasons to be a PROJET."""
     return (
         previous is not None
         and previous.fingerprint == stamp

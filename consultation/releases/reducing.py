@@ -1,7 +1,7 @@
 """Frozen releases that hold an erased person: only their lists are kept, without that person.
 
-Addenda need nothing else. If the process is killed, a frozen release is either untouched or wholly
-reduced.
+Lists are the indexes of contributions, the checksums and the manifest: addenda need nothing else.
+If the process is killed, a frozen release is either untouched or wholly reduced.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
 
 
 def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
-    """Copy the columns of an index that addenda read, as the others may quote people (a family's
-    label)."""
+    """Copy an index without the rows of erased people, and without the columns that addenda don't
+    read, which may quote people (a family's label)."""
     titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
     place = titles.index(REFERENCE)
     kept = [number for number, title in enumerate(titles) if title in _COLUMNS]

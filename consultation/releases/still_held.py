@@ -19,7 +19,7 @@ from consultation.releases.addenda import ADDENDUM, TABLE
 from consultation.releases.freezing import Frozen
 from consultation.runs.tombstones import HandedIn
 
-# The files of a pack, or of an addendum, that tell of each contribution in it.
+# The files of a pack, or of an addendum, that contain data on all of its contributions.
 _OF_ALL = (
     *("*.csv", "*.xlsx", "0*.pdf", "0*.docx", VOLUMES, OWN_WORDS),
     *("statistiques/additions.csv", "statistiques/texts.csv", f"{FOLDER}/*"),
@@ -50,9 +50,9 @@ def receipts_with_frozen_packs(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """The files of erased people that a recipient has, by frozen release. Their own documents
-    are to delete, `soumission/contributions/4GZ7-K2QM-X9TR.pdf` → `deleted`, and the other files
-    to replace, `soumission/contributions.csv` → `replaced`."""
+    """The files that a recipient has and that contain erased people, by frozen release. A person's
+    own document is `deleted`: `soumission/contributions/4GZ7-K2QM-X9TR.pdf`. Any other file is
+    `replaced`: `soumission/contributions.csv`."""
     files: dict[str, tuple[set[str], set[str]]] = {}
     for reference, name, path in still_held(frozen, references):
         own, others = files.setdefault(name, (set(), set()))
@@ -77,7 +77,7 @@ def listed_in(index: Path) -> list[str]:
 
 
 def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield each wanted contribution of a frozen release with each file that contains it."""
+    """Yield pairs of a wanted reference and the path of a file of the release that contains it."""
     for index in indexes_of(release) if wanted else ():
         top = index.parent.relative_to(release).as_posix()
         names = sorted(

@@ -18,8 +18,8 @@ from consultation.runs.tombstones import read_register, tombstones_of
 
 @dataclass(frozen=True)
 class Outlook:
-    """The consequences of an erasure, the frozen releases that hold the people to erase, and the
-    last backup, which keeps them."""
+    """The consequences of an erasure that has not begun. `frozen` are the names of the frozen
+    releases that hold the people to erase. `backup` is the last backup, which will keep them."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
@@ -28,7 +28,8 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Finished:
-    """The fate of the originals, and the names of the frozen releases that were reduced."""
+    """The result of an erasure: the fate of each original, and the names of the frozen releases
+    that were reduced to their lists."""
 
     originals: tuple[Original, ...]
     frozen: tuple[str, ...]

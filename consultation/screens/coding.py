@@ -1,5 +1,5 @@
-"""The texts that a coder codes on the page, one at a time, in the order drawn by lot: the next
-text, its codes so far, the number of texts left and the time that they take. Nothing about the
+"""The texts that a coder codes on the page, in the order drawn by lot. The page shows the next
+text, its codes so far, the number of texts left and the time that they take, but nothing about the
 codes of others."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
 COLUMNS = PAGE_CODING.columns
-# A text of fewer words than this seldom argues: « Gare », « Oui, une piste cyclable ».
+# Shorter texts seldom contain an argument: « Gare », « Oui, une piste cyclable ».
 LONG_WORDS = 10
 
 
@@ -25,9 +25,9 @@ LONG_WORDS = 10
 class TextToCode:
     """A text of a coder. `number` is its rank in the coder's order, from 1.
 
-    `found` are the titles of its themes, None if it is not coded yet. If no theme fits, it is empty
-    or « aucun thème ». `new_themes` names themes added to the grid since. `is_open`: the code can
-    still be taken back. `is_quotable`: others should read the text.
+    `found` are the titles of its themes: None if it is not coded yet, empty or « aucun thème » if
+    no theme fits. `new_themes` names themes added to the grid after it was coded. `is_open`: the
+    code can still be taken back. `is_quotable`: others should read the text (« À citer »).
     """
 
     number: int
@@ -71,7 +71,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class TextQuestion:
-    """A question that may be coded, and the usual number of words of its texts."""
+    """A question whose texts may be coded. `usual_words` is the median number of words."""
 
     question_id: str
     title: str

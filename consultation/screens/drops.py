@@ -29,9 +29,9 @@ from consultation.runs.journal import read_journal
 
 KEPT = dt.timedelta(days=1)
 NAME_BYTES = 100  # room is left for « (2) » and for what backups add
-# Its name is that of no file of the inbox: it is never taken for one.
+# The name of an unfinished file. It is hidden, so that no run takes it for a complete file.
 _UNFINISHED = ".arrivee"
-# « export.csv.gz »: what the file is goes last, whatever stands before.
+# A name and its last one or two extensions, which say what the file is: « export », « .csv.gz ».
 _SUFFIXED = re.compile(r"(.+?)((?:\.[A-Za-z0-9]{1,8}){0,2})")
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -52,7 +52,7 @@ class Drop:
 
 
 class Arrival:
-    """A file that is arriving, chunk by chunk."""
+    """A file that is being received, chunk by chunk."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.drop_id = folder.name
@@ -194,8 +194,8 @@ def _names(name: str) -> Iterator[str]:
 
 def harmless_name(given: str) -> str:
     r"""A file name that the inbox accepts: « C:\x\export.csv » → `export.csv`, « .cache » →
-    `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, no name
-    of a file that is left aside, and at most 100 bytes."""
+    `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, and at
+    most 100 bytes. It is no name that runs ignore, such as `Thumbs.db`."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     plain = "".join(sign if sign.isprintable() else " " for sign in last)
     plain = " ".join(plain.split()).lstrip(".~$ ").rstrip(". ")

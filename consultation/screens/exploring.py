@@ -57,9 +57,9 @@ class QuestionResult:
 
 
 class Filter(NamedTuple):
-    """A condition on respondents: a facet and its value.
+    """A condition on respondents: the name of a facet (see `Facet`), and its value.
 
-    Facets are « category », « consent », « week »…, or « choice:question »
+    Facets are named « category », « consent », « week »…, or « choice:question »
     (« choice:question:item » in a grid).
     """
 
@@ -69,8 +69,9 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet of respondents: the title of its question (None for no question), and the labels
-    of its values."""
+    """A property by which respondents can be filtered, such as their category or their answer to a
+    question. `title` is the title of that question, or None. `labels` are the words for its values.
+    """
 
     name: str
     title: str | None
@@ -93,8 +94,8 @@ class NumberResult:
 @dataclass(frozen=True)
 class OpenResult:
     """A question for a text, with counts of answers, words, letters, and people who took over a
-    letter. `themes` are the most frequent themes with their numbers of texts. `drawn` are texts
-    that a person has read again, drawn by lot, each with its number of authors."""
+    letter. `themes` are the most frequent themes with their numbers of people. `drawn` are texts
+    drawn by lot among the texts that a person has read, each with its number of authors."""
 
     position: int
     question_id: str
@@ -126,8 +127,8 @@ class WrittenText:
 class View:
     """The results for the respondents who match the filters: `people` of `all_people`.
 
-    Filters that this database lacks are dropped. `texts` are a page of the `line_count` lines: the
-    copies of a letter are a single line, and `text_count` counts each.
+    Filters that this database lacks are dropped. `texts` are a page of lines, `line_count` lines in
+    all. All copies of a letter share a line, while `text_count` counts each copy.
     """
 
     filters: tuple[Filter, ...]

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-# Longer than that between two texts, somebody did something else.
+# A longer gap between two texts is no part of the pace: the person did something else.
 PAUSE = dt.timedelta(minutes=5)
-# Fewer tell nothing of a pace.
+# With fewer gaps, the pace is unknown.
 PACED = 5
 
 
 def time_for(count: int, moments: Sequence[dt.datetime]) -> dt.timedelta | None:
-    """The time that `count` texts take somebody who decided others at these moments, in order:
-    10 texts, at a text a minute → 10 minutes. None without five gaps of under five minutes."""
+    """The time that `count` texts take a person, from the `moments` of their last decisions, in
+    order: 10 texts, at a text a minute → 10 minutes. None without five gaps of under five minutes.
+    """
     gaps = [after - before for before, after in pairwise(moments)]
     paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
     return dt.timedelta(seconds=median(paces) * count) if len(paces) >= PACED else None

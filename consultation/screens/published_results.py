@@ -1,4 +1,4 @@
-"""The box of each submission and the themes of texts, from a published database."""
+"""The number of submissions in each box, and the themes of texts, from a published database."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Box:
 
 
 class ThemeResult(NamedTuple):
-    """A theme that people found, with its sentence. `share` is None unless coders agree enough."""
+    """A theme of coded texts, with its sentence. `share` is None unless coders agree enough."""
 
     theme: str
     share: float | None
@@ -31,7 +31,7 @@ class ThemeResult(NamedTuple):
 
 
 class CodedResult(NamedTuple):
-    """A question whose texts were coded, and its themes. `title` is None for all questions."""
+    """A coded question and its themes. `title` is None for all questions together."""
 
     title: str | None
     themes: tuple[ThemeResult, ...]

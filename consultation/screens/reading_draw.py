@@ -14,7 +14,7 @@ from consultation.screens.waiting import Pending
 from consultation.warehouse.tables.to_decide import Turn
 from consultation.words.french import duration_in_words, sentence, share
 
-# The share that organisers are told how to reach.
+# Organisers learn how many more texts to read for this bound.
 PERCENT = 1
 
 
@@ -33,9 +33,14 @@ class Group:
 
 @dataclass(frozen=True)
 class ReadingDraw:
-    """The texts to read. The program points at `pointed`, and `drawn` are drawn by lot from the
-    `population_count` other texts, where texts that say the same count once. `alike` are other
-    texts with words masked elsewhere. `found_count` of the drawn texts were masked or kept back."""
+    """The texts that a person must read, in three groups.
+
+    - `pointed`: the texts in which the program found something to check.
+    - `drawn`: drawn by lot from the `population_count` other texts. Equal texts count once.
+    - `alike`: texts that were not drawn, with words that a person masked in another text.
+
+    `found_count` of the drawn texts were masked or kept back.
+    """
 
     pointed: Group
     alike: Group
@@ -73,7 +78,8 @@ class ReadingDraw:
 
     @property
     def meaning(self) -> tuple[str, ...]:
-        """The sentences that the draw permits, or will permit once it is finished."""
+        """The sentences on the texts that were not drawn which the draw permits, or will permit
+        once it is finished."""
         rest = self.population_count - self.drawn.count
         if rest == 0:
             return (sentence("reading_draw", "all_drawn"),)

@@ -1,7 +1,7 @@
-"""The decisions on a form without a spreadsheet: questions, answers since the last run, new lines.
+"""Decisions on a form without a spreadsheet: rows to decide on, decisions made, new decisions.
 
-The rows are the rows of a-decider.xlsx, and a choice is written like a row of the sheet, so that
-the next run reads both alike. Rows are shown during a run too, but nothing is written then.
+The rows are the rows of a-decider.xlsx. A decision on the page is written like a row of the sheet,
+so that the next run reads both alike. During a run, rows are still shown, but nothing is written.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 MOST_WORDS = 200
-# Threads wait for each other; a run lock that another holds is refused.
+# Threads of the page wait for each other. If another process holds the run lock, writing fails.
 _at_work = threading.RLock()
 
 
 class Review:
-    """The questions about a form and the decisions made, between two runs."""
+    """The rows of a form to decide on, and the decisions made on them between two runs."""
 
     def __init__(self, folders: Folders, form_id: str, goes_on: Callable[[], bool]) -> None:
-        """`goes_on` is true during a run, and from its start until it takes the run lock."""
+        """`goes_on` returns True during a run, even before the run has taken the run lock."""
         self._folders = folders
         self._form_id = form_id
         self._goes_on = goes_on
@@ -47,11 +47,12 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """The questions of the last build. Raises OrganiserError before it or in a rebuild."""
+        """The rows to decide on, as the last build wrote them. Raises OrganiserError before the
+        first build, or while they are being replaced."""
         with _at_work:
             file = self._folders.questions(self._form_id)
             signature, is_going_on = signature_of(file), self._goes_on()
-            # An erasure takes away what is asked; the run that follows it asks anew.
+            # An erasure deletes the file of rows. The run that follows writes it anew.
             is_replaced = signature is None and is_going_on
             if self._loaded and (self._loaded[0] == signature or is_replaced):
                 return self._loaded[1]
@@ -88,10 +89,13 @@ class Review:
     ) -> tuple[Said, ...]:
         """Write these choices (key of a row → choice) to the disk.
 
-        A choice also covers the texts alike, unless others decided them. A mask needs all `words`
-        in a text. Rows of `unless_decided` that others decided are skipped. Returns others'
-        decisions on these rows since the last run. Raises OrganiserError, and writes nothing, in a
-        run, or if a row is not asked, lacks the words to mask, or has an unreadable choice.
+        - A choice also covers the equal texts of other rows, unless other people decided them.
+        - A mask is written only for texts that contain all `words`.
+        - Rows of `unless_decided` that other people decided are skipped.
+
+        Returns the decisions of other people on these rows since the last run. Raises
+        OrganiserError and writes nothing during a run, or if a key is unknown, a row lacks the
+        words to mask, or a choice is unreadable.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
             decided = self.pending().by_key
@@ -117,8 +121,8 @@ class Review:
                 yield self._line(sheet, alike, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
-        """Take back this author's decision on the row and the texts alike. Raises OrganiserError
-        during a run, or if the last decision on the row is not in the author's open file."""
+        """Take back this author's decision on the row and on equal texts. Raises OrganiserError
+        during a run, or if the author's decision was read or is not the last on the row."""
         sheet, row = self._row(key)
         decided = self.pending().by_key.get(key)
         if decided is None or decided.file != self._waiting.open_file(author):

@@ -1,4 +1,7 @@
-"""Words that somebody looks for in texts, regardless of accents, capitals and punctuation."""
+"""Search words in texts, regardless of accents, capitals and punctuation.
+
+Bare words are in lower case, without accents and punctuation, with single spaces between them.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ EXCERPT = 300
 
 
 def bare_words(words: str) -> str:
-    """The words as sql/exploration/ looks for them: « L’École ! » → `l ecole`."""
+    """The words made bare, to search for: « L’École ! » → `l ecole`."""
     return bare(words)[0].strip()
 
 
 def pattern_of(words: str) -> str:
     """The regular expression that finds bare words in a text, with any accents and any
-    punctuation between words: `l ecole` → a pattern that finds « L’École ». DuckDB finds them so
-    seven times faster than by making texts bare."""
+    punctuation between words: `l ecole` → a pattern that finds « L’École ». In DuckDB, this is
+    seven times faster than making the texts bare."""
     return "".join(map(_pattern_of_sign, re.findall("oe|ae|.", words)))
 
 
@@ -46,7 +49,7 @@ def _letters_with_accents() -> dict[str, str]:
 
 def found_words(text: str, words: str) -> list[tuple[str, bool]]:
     """The text in runs, with True for each occurrence of the words: « À l’École ! », « ecole » →
-    `("À l’", False), ("École", True), (" !", False)`. The search is that of sql/exploration."""
+    `("À l’", False), ("École", True), (" !", False)`. It finds what sql/exploration/ finds."""
     bare_text, places = bare(text)
     asked, runs, end = bare_words(words), [], 0
     for match in re.finditer(re.escape(asked), bare_text) if asked else ():
@@ -57,7 +60,8 @@ def found_words(text: str, words: str) -> list[tuple[str, bool]]:
 
 
 def excerpt(text: str, words: str) -> str:
-    """At most 300 characters of a text, from 80 before the first occurrence of the words."""
+    """At most 300 characters of a text, from 80 characters before the first occurrence of the
+    words. « … » replaces what is cut."""
     before = found_words(text, words)[0]
     start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
     end = start + EXCERPT

@@ -33,7 +33,7 @@ _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 PIECE = 1 << 20
 TABLES = ("organisation/statistiques/", "organisation/parquet/")
-# Compressed as they are made.
+# Files that are compressed already.
 COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 
@@ -118,8 +118,8 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum to the last frozen release: after one frozen release →
-        `additif-01`. Empty if nothing changed since."""
+        """The folder of its addendum: `additif-01` after a single frozen release. Empty if nothing
+        changed since the last frozen release."""
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""

@@ -24,9 +24,9 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """The decision on a row since the last run, and the `others` made before it.
+    """The last decision on a row since the last run, and the `others` made on the row before.
 
-    `is_open`: its file still grows, so its author can take it back.
+    `is_open`: the decision's file is still written to, so its author can take it back.
     """
 
     decision: Decision
@@ -48,8 +48,8 @@ def choice_of(decision: Decision) -> str:
 
 @dataclass(frozen=True)
 class Pending:
-    """The content of the files that no run has read. `by_key`: key of a row → last decision on it.
-    `problems` are the errors of files and rows."""
+    """The decisions, requests and codes in files that no run has read. `by_key`: key of a row →
+    last decision on the row. `problems` are the errors of files and rows."""
 
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -63,7 +63,7 @@ class Pending:
 
 
 class Waiting:
-    """The files of a form's inbox that no run has read. Each is read here once."""
+    """The files of a form's inbox that no run has read. Each is read once, then kept in memory."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders
@@ -110,18 +110,18 @@ class Waiting:
             given = problem
         except OSError:
             return None
-        # A table of its own: other threads are reading the one before.
+        # A new dictionary, since other threads may be reading the former.
         others = {key: file for key, file in self._files.items() if key[0] != path.name}
         self._files = {**others, known: given}
         return given
 
     def open_file(self, author: str) -> Path | None:
-        """The author's file that still grows. None without such a file."""
+        """The author's file that is still written to. None without such a file."""
         return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
-        """When the inbox was last read: the start of the last run, whatever its outcome, or the
-        last backup if it is later. None before both."""
+        """The time when the inbox was last read: the start of the last run, whatever its outcome,
+        or the last backup if it is later. None before both."""
         run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
         moments = [run.started_at] if run else []
         if backup:  # remembered to the second
@@ -134,8 +134,8 @@ KEY = TO_READ.columns.key
 
 @dataclass(frozen=True)
 class Place:
-    """A row among the rows of its screen. Numbers begin at 1. `decided` of the `count` rows that
-    can be decided are. `next_open` is the number of the next undecided row, 0 if none is left."""
+    """A row and its `number` among the rows of its screen, from 1. Of the `count` rows that can be
+    decided, `decided` are decided. `next_open` is the number of the next undecided row, or 0."""
 
     number: int
     row: Row

@@ -24,18 +24,19 @@ from consultation.words.french import NO_BREAK_SPACE, date, number, share, with_
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"
 BOOKMARK = "fm_"
-"""What the name of a claim's bookmark begins with; Word takes 40 characters."""
+"""The start of the name of a claim's bookmark. Word accepts names of 40 characters."""
 
 
 @dataclass(frozen=True)
 class Claim:
     """A figure or a quote as a document writes it, with the cell of the pack that it comes from.
 
-    `kind` is `figure` or `quote`. A figure is the cell `column` of the only row of `table` (a path
-    in the pack) that `key` names. `number` is that cell, `value` the cell as `written` in `format`.
-    A quote is from the answer to `question_id` of the contribution `reference`, and that cell is
-    the text as it is sent. « […] » replaces what was cut, and every line end is a space. All fields
-    are texts, empty if they don't apply.
+    The cell is `column` of the only row of `table` (a path in the pack) that `key` names. All
+    fields are texts, empty if they don't apply. `kind` is one of:
+
+    - `figure`: `number` is the cell, and `value` the cell written in `format`;
+    - `quote`: the cell is the answer to `question_id` of the contribution `reference`, as it is
+      sent. In `value`, « […] » replaces what was cut, and each line end is a space.
     """
 
     claim_id: str
@@ -58,7 +59,7 @@ class Claim:
         return f"{BOOKMARK}{self.claim_id}"
 
 
-# A label may stand in a key: only what divides keys is written in its place, as in an address.
+# A label may be part of a key: « ; », « % » and non-ASCII characters are percent-encoded.
 _PLAIN = "".join(sign for sign in map(chr, range(32, 127)) if sign not in ";%")
 
 COLUMNS = tuple(field.name for field in fields(Claim))
@@ -78,14 +79,15 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
 def as_written(cell: str, format_id: str) -> str:
     """The cell as documents write it: `0.585` as a share → « 58,5 % ».
 
-    Raises KeyError for an unknown format, and ValueError for a cell that it can't write.
+    Raises KeyError for an unknown format, and ValueError for a cell that is not of this format.
     """
     return FORMATS[format_id](cell)
 
 
 def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
-    """Number the claims of a document: `b4c5678b258a_1`. An id is a digest of the source cell
-    plus its rank, so it is stable across releases."""
+    """Number the claims of a document: `b4c5678b258a_1`. An id is a digest of the source (a
+    figure's cell, a quote's words) plus a rank among the claims with this source. So it is stable
+    across releases."""
     seen: Counter[str] = Counter()
     numbered = []
     for claim in claims:
@@ -155,7 +157,7 @@ def claim_of(mark: str) -> Claim:
 
 
 def claims_in(written: object) -> Iterator[Claim]:
-    """Yield the claims in a document's texts, in order."""
+    """Yield the claims in the marks of a document's texts, in order."""
     if isinstance(written, str):
         yield from map(claim_of, MARK.findall(written))
     elif isinstance(written, tuple | list):

@@ -1,4 +1,4 @@
-"""The names of themes, quotes and agreement in templates. Empty if nothing is coded."""
+"""The values of themes, quotes and agreement for templates. Empty if nothing is coded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from consultation.warehouse.tables.publications import Row, Tables
 from consultation.words.french import capitalise, sentence
 
 Rows = tuple[Row, ...]
-# The parts of what is told of a theme, and the names of the figures in them.
+# The sentences about a theme (topic, column with the sentence's id), and the figures in them.
 PARTS = (("theme_told", "reading"), ("theme_told", "chosen"), ("theme_worth", "agreement_level"))
 FIGURES = {
     "found": "nombre",
@@ -31,7 +31,8 @@ TEXTS = "statistiques/texts.csv"
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The names of themes, quotes and coding. « for » loops over the questions with codes."""
+    """The values on themes, quotes and coders' agreement, by name. In templates, « for » loops
+    over the questions of `textes` of which a text was coded."""
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, coverage, quotes)
@@ -59,7 +60,7 @@ def _is_begun(place: Names) -> bool:
 
 
 def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
-    """The names of a question: how much of it is coded, its themes, and how many wrote of each.
+    """The values of a question: how much of it is coded, its themes, and how many wrote of each.
 
     Themes on which coders agree too little are left out of the chart.
     """
@@ -75,8 +76,8 @@ def _place(said: Statements, question_id: str, told: Mapping[str, object], quote
 def _themes(
     said: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
-    """The names of a question's themes, by id, including themes about which nobody wrote.
-    `phrase` is their sentence."""
+    """The values of a question's themes, by theme id, including themes about which nobody wrote.
+    `phrase` is the sentence about the theme."""
     statements = {
         (row["question_id"], row["theme_id"]): row
         for row in rows_of(said.tables, "theme_statements")
@@ -114,7 +115,7 @@ def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:
-    """The names of the coders' agreement, and of the coverage of the quotes."""
+    """The values on the coders' agreement, and the numbers of quotes and of texts to quote from."""
     entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
@@ -125,10 +126,11 @@ def quoted_references(tables: Tables) -> frozenset[str]:
 
 
 def standing_quotes(tables: Tables) -> Rows:
-    """Each quote once, in the order of references, which reveals nothing of who wrote first.
+    """The chosen quotes, each once, in the order of references, which reveals nothing of who wrote
+    first.
 
-    A quote is under the theme of its text with the fewest texts in that question (of equal themes,
-    the first of the grid), or under none (theme_id None).
+    `theme_id` is the theme of the quoted text with the lowest count in that question. Of themes
+    with equal counts, it is the first of the grid. It is None if no theme of the text is counted.
     """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
     rarity = {
@@ -155,7 +157,7 @@ def _place_of(row: Row) -> tuple[str, str]:
 
 
 def names_of(path: str, quotes: Iterable[Row]) -> Names:
-    """The names of quotes, which « for » goes through."""
+    """A list of quotes for « for » to go through."""
     return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in quotes))
 
 

@@ -19,8 +19,8 @@ from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
 SAID = "\ufdd4"
-"""A noncharacter, which no text contains: what follows it is a value, and no sign of the text's own
-(« - », « | »)."""
+"""A noncharacter, which no text contains. It precedes each filled value, so that a « - » or « | »
+of the value is not read as a list or a table."""
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 
@@ -88,8 +88,8 @@ class _Missing(StrictUndefined):
 
 
 class Holes(SandboxedEnvironment):
-    """Jinja with our names alone: no attribute of Python's, no call, and a single filter,
-    `accord`."""
+    """The jinja environment that fills placeholders: only our names, no attribute of Python's, no
+    call, and a single filter, `accord`."""
 
     def __init__(self) -> None:
         super().__init__(undefined=_Missing, finalize=text_of_value)

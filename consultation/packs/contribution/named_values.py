@@ -1,7 +1,7 @@
-"""The names of templates and of the note, with their present values.
+"""The values of the names in templates: `contributions` → the number of contributions.
 
-Who answered (how many, under which rule, in whose name, by category, with which letters), what the
-form file says, and what was answered.
+They tell who answered (how many, under which rule, in whose name, by category, with which letters),
+what the form file says, and what was answered.
 """
 
 from __future__ import annotations
@@ -37,13 +37,14 @@ OF_ONE_KIND = {
     "questions_de_nombre": "plus_petit",
     "questions_de_date": "plus_ancienne",
 }
-"""Lists of questions, and a word that only theirs have."""
+"""For each list of questions, a name that only its questions have."""
 say = partial(sentence, "contribution")
 
 
 def values_of(tables: Tables, written: Documents = EACH) -> Names:
-    """The names of a template. A question whose id is also a name of ours is at `questions.<id>`.
-    Raises OrganiserError as `_bilan` does."""
+    """All values that a template can use, by name. `written` are the documents of the pack. A
+    question whose id is also a fixed name, such as `regles`, is at `questions.<id>`. Raises
+    OrganiserError `failed_checks` if exact totals do not add up."""
     said = Statements(tables)
     asked, closed = questions(said)
     answered = [each for each in asked.values() if _is_answered(each)]
@@ -77,7 +78,7 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
 
 
 def _times_asked(tables: Tables) -> list[str]:
-    """The questions that ask for an hour, which have no summary."""
+    """The ids of the questions that ask for an hour. No table summarises their answers."""
     asked = in_order(tables["form.questions"])
     return [row["question_id"] for row in asked if row["kind"] == "time"]
 
@@ -88,7 +89,7 @@ def _is_answered(question: Names) -> bool:
 
 
 def who_answered(said: Statements) -> dict[str, object]:
-    """The names of people and of what the form file says of the consultation."""
+    """The values on respondents, counting rules, draws and the form, by name."""
     figures = _key_figures(said)
     return {
         **_form(said, figures.pop("")),
@@ -105,9 +106,8 @@ def who_answered(said: Statements) -> dict[str, object]:
 
 
 def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
-    """The rows of key_figures.csv by their names, grouped by the part before the last dot:
-    `accords.en_leur_nom` → `accords`,
-    `en_leur_nom`."""
+    """The figures of key_figures.csv by the two parts of their names: `accords.en_leur_nom` is at
+    `["accords"]["en_leur_nom"]`. For a name without a dot, the first part is empty."""
     found: dict[str, dict[str, Statement]] = defaultdict(dict)
     for figure_id, path in names_of_key_figures().items():
         place, _, name = path.rpartition(".")
@@ -116,8 +116,8 @@ def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
 
 
 def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
-    """The values of `[pack]`. A missing value is a blank between brackets, an unknown day is
-    empty."""
+    """The form's title, its recipient and the values of `[pack]` in the form file, by name. A
+    missing text is a blank to fill, between brackets. A missing figure or day is empty."""
     (form,) = said.tables["form.form"].records
     blanks = sentences_of("note_blanks")
     given = {
@@ -154,7 +154,8 @@ def _rules(said: Statements) -> Names:
 
 
 def _draws(said: Statements) -> Names:
-    """The finished draws by lot: `lecture`, `controle`, `rappel`."""
+    """The figures of the finished draws by lot, under `lecture`, `controle` and `rappel`. An
+    unfinished draw is empty."""
     found = {
         name: Names(f"tirages.{name}", said.by_word("draws", draw))
         for draw, name in DRAWS.items()
@@ -165,8 +166,8 @@ def _draws(said: Statements) -> Names:
 
 
 def _categories(said: Statements) -> Names:
-    """The categories by id. « for » loops over the categories with contributions, in the form's
-    order."""
+    """The categories by id, in the form's order. « for » loops over the categories with
+    contributions, or over nothing if nobody gave a category."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
         for (category_id,), told in said.rows_by_names("category_counts").items()
@@ -178,7 +179,7 @@ def _categories(said: Statements) -> Names:
 
 
 def _consent(said: Statements) -> Names:
-    """How people were asked whether their answers may be sent, in the form's words."""
+    """The consent questions and their answers, quoted in the form's words. Empty without any."""
     asked, given = (
         [str(row[column]) for row in in_order(said.tables[name])]
         for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
@@ -214,10 +215,10 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 
 
 def _bilan(said: Statements) -> Names:
-    """How the submissions received come down to the contributions sent, a row per reason, or why
-    these rows are withheld.
+    """The rows of the totals: submissions received, then a row per reason not to send, then
+    contributions sent. If the totals are withheld, only the remark that says why.
 
-    The number received is a range if an exact number would give a hidden count by subtraction.
+    The number received is a range if the exact number would reveal a hidden count by subtraction.
     Raises OrganiserError `failed_checks` if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records

@@ -1,4 +1,4 @@
-"""The questions and their answers, by name in a template, for the note and the contribution."""
+"""The values of questions and their answers for the templates of the note and the contribution."""
 
 from __future__ import annotations
 
@@ -20,23 +20,25 @@ from consultation.words.french import count_of, sentence, words
 
 say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
-"""The files that tell of the questions that have no choices."""
+"""The files of statistiques/ about the questions that have no choices."""
 OF_A_QUESTION = ("ont_repondu", "pouvaient_repondre")
-"""What the counts of each choice say of the question."""
+"""The names of a question's own counts, which the row of each of its choices repeats."""
 SHOWN = 4
-"""Answers beside what is in front that a table has room for, where they are no scale; those of more
-than `HALF` are told beyond."""
+"""Answers listed next to the leading answer, if they are no scale. A later answer is only listed if
+more than `HALF` of the people gave it."""
 HALF = 0.5
 CHANGES = ("leader", "tie", "majority")
-"""What another counting rule may change."""
+"""What another counting rule may change: the leading answer, an equal rank, a majority."""
 
 Place = tuple[str, str | None]
-"""A question, and the item of a grid."""
+"""The id of a question, and of an item of its grid. None for a question without items."""
 
 
 def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
-    """The form's questions by id, in order, and the closed questions with conclusions, item by
-    item."""
+    """The form's questions by id, in order, then the closed questions that have answers to list.
+
+    In the second, each item of a grid counts as a question.
+    """
     closed = _closed_questions(said)
     summaries = {
         place: figures for name in SUMMARIES for place, figures in said.rows_by_names(name).items()
@@ -72,7 +74,7 @@ def _nothing(path: str) -> dict[str, object]:
 
 
 def _closed_questions(said: Statements) -> dict[Place, Names]:
-    """The closed questions, item by item, in the form's order."""
+    """The values of each closed question, or of each item of a grid, in the form's order."""
     (limits,) = said.tables["form.thresholds"].records
     asked = {row["question_id"]: row for row in said.tables["form.questions"].records}
     items = {
@@ -115,16 +117,15 @@ def _answers(
     *,
     is_scale: bool,
 ) -> Names:
-    """The names of a closed question, or of an item of a grid.
+    """The values of a closed question, or of an item of a grid.
 
-    Its members are the answers that documents list: all points of a scale (short, and with a single
-    choice each), else the answers given, the most frequent first. There are none if nobody
-    answered, or for a single box to tick.
-
-    `en_tete` is the most frequent answer, empty for a tie. If the form declares totals, it is taken
-    among the totals and the choices in no total (`free`). The others (`autres`) are the other
-    totals, or else the other answers. They stay empty if several choices can be ticked, since no
-    choice excludes another.
+    - Members: the answers that documents list. For a scale (few choices, only one per person), all
+      of them. Otherwise the answers given, the most frequent first. There are none if nobody
+      answered, or for a single box to tick.
+    - `en_tete`: the most frequent answer, missing if several are equally frequent. If the form
+      declares totals, it is taken among the totals and the choices in no total (`free`).
+    - `autres`: the other totals, or without totals the other answers. Empty if several choices can
+      be ticked, since no choice excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
     shown = [*choices.values()] if is_scale else most_given(choices.values())
@@ -154,13 +155,13 @@ def _answers(
 
 
 def _leading(answers: Iterable[Names]) -> list[Names]:
-    """The most given answer, or all answers with an equal count."""
+    """The most frequent answer, or all answers that share the highest count."""
     given = most_given(answers)
     return [each for each in given if count_of_persons(each) == count_of_persons(given[0])]
 
 
 def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
-    """The first answers, and later answers that more than half of the people gave."""
+    """The first `SHOWN` answers, and the later answers that more than half of the people gave."""
     return [
         answer
         for place, answer in enumerate(answers)
@@ -169,8 +170,8 @@ def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
-    """The leading answers and majorities that another counting rule changes, with question and
-    rules."""
+    """The conclusions that another counting rule changes (see `CHANGES`), each with its question
+    and these rules."""
     titles = {question.path: question.entries["titre"] for question in closed}
     labels = [word.label for word in words() if word.kind == "counting_rule"]
     changes = []

@@ -45,9 +45,10 @@ ROWS = 40
 def write_note(
     tables: Tables, folder: Path, own_text: Path, values: Callable[[], Names]
 ) -> tuple[Claim, ...]:
-    """Write the note from the form's own text, else from the default text. Returns its claims.
+    """Write the note from the form's own template, or from ours if `own_text` is missing. Return
+    its claims.
 
-    `values` returns the values of names.
+    `values` computes the values that templates can name.
     """
     title, blocks = written(values(), own_text, NOTE)
     document = title, tuple(shorten_tables(blocks))
@@ -75,11 +76,11 @@ def write_contribution(
     claims_of_note: Iterable[Claim],
     values: Callable[[], Names],
 ) -> None:
-    """Write the collective contribution and the register in the pack, next to their source tables.
+    """Write the collective contribution and the register to the pack's folder.
 
-    `values` returns the values of names. Raises OrganiserError if the text can't be filled or names
-    a contribution that nobody chose to quote, and `claims_do_not_hold` if a claim can't be computed
-    again from the pack.
+    `values` computes the values that templates can name. Raises OrganiserError if the template
+    can't be filled, `template_reference` if it names a contribution that nobody chose to quote, and
+    `claims_do_not_hold` if a claim can't be computed again from the pack.
     """
     where = own_text.name if own_text.exists() else CONTRIBUTION
     document = written(values(), own_text, CONTRIBUTION)
@@ -97,7 +98,7 @@ def refuse_false_claims(folder: Path, where: str) -> None:
     """Raise OrganiserError `claims_do_not_hold` if the pack's tables contradict a claim of its
     register.
 
-    Also if the contribution, read back, differs from the register.
+    If the bookmarks of the contribution differ from it, `claims_do_not_hold.touching`.
     """
     wrong, code = uncounted_claims(folder), "claims_do_not_hold"
     if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):
@@ -109,10 +110,9 @@ def refuse_false_claims(folder: Path, where: str) -> None:
 
 
 def write_model(release: Path, values: Callable[[], Names]) -> None:
-    """Write the files from which organisers change the contribution and the note.
+    """Write the default templates of the contribution and the note, for organisers to change.
 
-    The default texts, and every name for a placeholder with its current value, even if the
-    documents can't be made.
+    noms.csv lists every name that a placeholder can hold, with its current value.
     """
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)

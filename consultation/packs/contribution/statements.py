@@ -23,9 +23,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure or a quote with its claim. A figure also has its values under other counting rules.
+    """A figure or a quote with its claim.
 
-    `claim` is None if there is no figure: a share of nobody.
+    `claim` is None if there is no figure, as for a share of nobody. `under` holds the same figure
+    under each counting rule, by the rule's id.
     """
 
     claim: Claim | None
@@ -81,7 +82,7 @@ class Statement:
         return self._stands_to(other, operator.ge)
 
     def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
-        """The comparison with another figure. False if there is no figure."""
+        """Compare with another figure or a number. False if this figure is missing."""
         if not isinstance(other, Statement | int | float):
             raise TypeError("figures are compared with figures")
         there = other.number if isinstance(other, Statement) else float(other)
@@ -96,18 +97,17 @@ Figures = Mapping[str, Statement]
 
 
 class Statements:
-    """The figures of documents, from the tables of a pack. Each file is read once."""
+    """The figures that documents can state, from the tables of a pack. Each file is read once."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.of = cache(self._read)
-        """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
+        """The figures of a file of statistiques/: `of(name)[key][column]`. `key` is a tuple of the
+        row's key columns, without the counting rule."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of a row of a file, by column.
-
-        All without value if the file has no such row.
-        """
+        """The figures of the row of a file with the key `place`, by column. Each is `NONE` if the
+        file has no such row."""
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
@@ -117,9 +117,9 @@ class Statements:
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The labels and figures of a file's rows, by row key, then by their names in templates.
+        """The labels and figures of a file: key of a row → name in templates → value.
 
-        The rows are in the file's order, under the rule `all` only, which keys leave out.
+        Rows are in the file's order. Only rows under the rule `all` are read.
         """
         key, texts = _key_of(name), _file(name).get("texts", {})
         rows: dict[tuple[Any, ...], dict[str, object]] = {}
@@ -152,7 +152,7 @@ class Statements:
         return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
     def by_word(self, name: str, *place: object) -> dict[str, Statement]:
-        """The figures of a row of a file, by their names in a template."""
+        """The figures of the row of a file with the key `place`, by their names in a template."""
         row = self.at(name, *place)
         return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
@@ -180,7 +180,8 @@ def _book() -> Mapping[str, Any]:
 
 
 def names_of_key_figures() -> Mapping[str, str]:
-    """The names in a template of the rows of key_figures.csv, by their ids."""
+    """The names in templates of the rows of key_figures.csv, by row id: `own_name_count` →
+    `accords.en_leur_nom`."""
     names: Mapping[str, str] = _book()["names_of_key_figures"]
     return names
 

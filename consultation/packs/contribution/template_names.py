@@ -19,7 +19,7 @@ NEAREST = 4
 class Chart:
     """A chart with a row per answer or theme: its label, its count and its share, drawn as a bar.
 
-    It replaces its paragraph.
+    Its placeholder is alone in a paragraph, which the chart replaces.
     """
 
     rows: tuple[tuple[str, Statement, Statement], ...]
@@ -30,10 +30,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """The values after a dot, by name.
+    """The content of a name in a template, such as a question: its values by name, and a list.
 
-    « for » goes through `members` in order, and « if » is false if they are empty. With None,
-    « for » has no turn and « if » is true.
+    After a dot, `entries` give the value: `raisons.liberte`. « for » goes through `members` in
+    order, and « if » is false if they are empty. If `members` is None, « for » does nothing and
+    « if » is true. `path` is the full name.
     """
 
     path: str
@@ -49,7 +50,7 @@ class Names:
     def statement(self, name: str) -> Statement:
         """The figure or the quote of that name."""
         statement = self.entries[name]
-        assert isinstance(statement, Statement)  # noqa: S101  as those who count made it
+        assert isinstance(statement, Statement)  # noqa: S101  asked for names of figures
         return statement
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -92,11 +93,11 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
         if isinstance(value, Statement):
             yield path, value.text
             for rule, under in value.under.items():
-                if rule not in (ALL, "consenting"):  # of the pack, they say the same
+                if rule not in (ALL, "consenting"):  # in a pack, equal to the value itself
                     yield f"{path}.{rule}", under.text
         elif isinstance(value, Chart):
             yield path, sentence("contribution", "chart") if value else ""
-        elif not isinstance(value, bool):  # that is only asked about
+        elif not isinstance(value, bool):  # a bool only serves « if »
             yield path, without_marks(str(value))
 
 

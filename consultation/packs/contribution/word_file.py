@@ -37,7 +37,7 @@ from consultation.packs.typesetting.document_values import Block, Bullets, Headi
 from consultation.words.french import sentence
 
 _TOGETHER = 20
-"""Rows of a table that one page holds: no page ends within them."""
+"""A table of at most so many rows is kept on one page."""
 _INSIDE = Twips(2784)
 """The length of a bar of 100 %: its column, without the margins of a cell."""
 
@@ -45,7 +45,8 @@ _INSIDE = Twips(2784)
 def word_file(
     written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The document as bytes. `claims` are the claims of its figures and quotes, in order."""
+    """The document as bytes. `claims` are the claims of its figures and quotes, in order. `banner`
+    are the reasons why the pack is not final, printed first."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)

@@ -1,5 +1,5 @@
-"""The styles and properties of a word processor's document: real styles, which organisers can
-change."""
+"""The page, the named styles (which organisers can change) and the file properties of a Word
+document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 PAGE, FIGURES, BARS = Cm(17), Twips(1700), Twips(3000)
-"""The width of a page between its margins, of a column of figures, of one of bars."""
+"""Widths: of a page between its margins, of a column of figures, of a column of bars."""
 BAR, _ALARM = "2F5D7C", "A61C00"
 _TITLES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 """Styles of titles, and their sizes in points."""
@@ -38,7 +38,7 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write the file's properties, without python-docx's own."""
+    """Write the properties into the document, in place of python-docx's own properties."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]
@@ -77,7 +77,7 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 
 def _set_font(style: ParagraphStyle, size: int) -> None:
-    """Set a font that every word processor has, or replaces by a font of equal width."""
+    """Set Arial, which every word processor has or replaces by a font of equal width."""
     style.font.name, style.font.size = "Arial", Pt(size)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -97,7 +97,7 @@ def _number_pages(paragraph: Paragraph) -> None:
 def set_row_looks(row: _Row, widths: Sequence[Length], *, keeps_next: bool) -> list[Paragraph]:
     """Set the widths of the row's cells, and return their paragraphs.
 
-    No page ends within the row, nor before the next row where it `keeps_next`.
+    No page break falls within the row. With `keeps_next`, none falls between it and the next row.
     """
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, width in zip(row.cells, widths, strict=True):

@@ -43,12 +43,12 @@ class _Kept(BaseModel):
 
 
 def salt_of(form_id: str, frozen_count: int) -> bytes:
-    """The salt of a form's digests until its next release is frozen.
+    """The salt of a form's digests until its next release is frozen, which is when a pack is sent.
 
-    It has to be the same for the same input, so it is derived, not drawn. A salt that changed with
-    each run would make all digests again, minutes for 10,000 texts. A salt that stayed for good
-    would let whoever has two packs that were sent see which digests went in between. So it changes
-    when a release is frozen, which is when a pack is sent.
+    The salt is derived, not random, since the same input must give the same bytes.
+
+    - If it changed with each run, all digests would be made again: minutes for 10,000 texts.
+    - If it never changed, a person with two packs could see which texts were removed in between.
     """
     return hashlib.sha256(f"la-mienne-y-est {form_id} {frozen_count}".encode()).digest()[:16]
 
@@ -72,8 +72,8 @@ def words_to_find(texts: Iterable[str]) -> list[str | None]:
 
 
 def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """The number of people who sent each text, by its words, of pairs (reference, text). Texts of
-    fewer than twelve words are left out."""
+    """The number of people who sent each text, by its folded words, from pairs (reference, text).
+    Texts of fewer than twelve words are left out."""
     references: dict[str, set[str]] = defaultdict(set)
     given = [*texts]
     for (reference, _), words in zip(given, words_to_find(text for _, text in given), strict=True):
@@ -85,8 +85,8 @@ def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
 def digests_of(
     words: Iterable[str], salt: bytes, kept: Path, executor: Executor
 ) -> Mapping[str, bytes]:
-    """The digest of each text, by its words. The file `kept` then holds only these digests, so
-    that no digest outlives its text."""
+    """The digest of each text, by its words. Digests in the file `kept` are reused, and it then
+    holds only these digests, so that no digest outlives its text."""
     former = read_json(kept, _Kept)
     known = former.digests if former and former.salt == salt.hex() else {}
     names = {each: hashlib.sha256(each.encode()).hexdigest() for each in sorted(words)}

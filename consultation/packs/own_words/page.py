@@ -37,10 +37,10 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class OwnWords:
-    """What the page is made with, besides the texts.
+    """The form and settings from which the page « La mienne y est » is written.
 
-    `rounded` returns the number of people to show, and None for few people. `kept` is the file of
-    digests.
+    `rounded` turns a number of people into the number to show, or None for few people. `kept` is
+    the file of digests.
     """
 
     form: Form
@@ -72,7 +72,7 @@ class OwnWords:
                 is_draft=is_draft,
                 pack=sentence("own_words", pack, day=date(sent_on) if sent_on else ""),
                 fewest=FEWEST_WORDS,
-                # Read as they are: each is the content that its hash in the policy is made of.
+                # Unchanged: the page's security policy holds the hash of each.
                 style=_resource("own_words.css"),
                 script=_resource("own_words.js"),
                 known=Markup(json.dumps(known, separators=(",", ":"))),  # noqa: S704  no typed word
@@ -83,8 +83,8 @@ class OwnWords:
 def _known(
     people: Mapping[str, int], digests: Mapping[str, bytes], own: OwnWords
 ) -> dict[str, Any]:
-    """The data of the page: digests in their order, and for a text of several people its rank
-    with a rounded number. The number is 0 for few people."""
+    """The data of the page. `digests` are sorted and joined. `letters` has a rounded number of
+    people, by the rank of the digest, for each text of several people: 0 for few people."""
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():
         counts[digest] = counts.get(digest, 0) + people[words]

@@ -1,4 +1,4 @@
-"""typst, with our own templates and fonts, and none of the machine's fonts."""
+"""Compile PDFs with typst, from our own templates and fonts only, not the machine's fonts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consultation.words.errors import OrganiserError
 
 HERE = Path(__file__).parent
 FONTS = [HERE / "fonts", HERE.parents[1] / "public" / "pictures" / "fonts"]
-"""Arabic; and that of pictures in which each sign is a box."""
+"""A font for Arabic, and the fonts of pictures, one of which draws every character as a box."""
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 
 
@@ -38,9 +38,8 @@ def export_pdf(source: str, data: object) -> bytes:
     """Compile a source, in which `d` are the data, to a tagged PDF/UA-1 without a date.
 
     The same values give the same bytes. The data come before the source, on one line, as a JSON
-    string in ASCII with each quote and backslash escaped, so that no text can end the string. As
-    system inputs they would make typst forget, at each document, all that it knows of the
-    templates.
+    string in ASCII with each quote and backslash escaped, so that no text can end the string. They
+    are not passed as system inputs, since typst would then drop its cache of the templates.
     """
     quoted = json.dumps(data).replace("\\", r"\\").replace('"', r"\"")
     main = f'#let d = json(bytes("{quoted}"))\n{source}'.encode()
@@ -68,7 +67,7 @@ def begins_in(pdf: bytes) -> tuple[int, ...]:
     """The first page of each contribution in a volume, from its keywords: `1, 3, 8` → (1, 3, 8).
     Empty for another PDF.
 
-    Its keywords are the last in the file, after all typed text.
+    The keywords of a volume are the last in the file, after all typed text.
     """
     keywords = _KEYWORDS.findall(pdf)
     return tuple(map(int, keywords[-1].split(b", "))) if keywords else ()

@@ -147,7 +147,7 @@ def digest_of(said: object) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a section, or of its part (level 3)."""
+    """The title of a section (level 2), of its part (3) or of an element of that (4)."""
 
     text: str
     level: int = 2

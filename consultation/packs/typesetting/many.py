@@ -18,12 +18,14 @@ from consultation.packs.typesetting.document_values import Document, Volume
 from consultation.words.errors import OrganiserError
 
 BATCHES = range(50, 500)
-"""Contributions, more or less, that one process typesets, alone or in volumes: so many batches that
-no processor waits for another, and none too small for the tenth of a second that a process takes to
-begin."""
+"""The least and the most contributions in a batch, which one process typesets.
+
+Batches are small, so that no processor waits for another, yet each is worth the tenth of a second
+that a process takes to begin."""
 
 SECONDS = 1
-"""For one document, of which a process makes a hundred in that time, and for `START` more."""
+"""The time limit for one document. A process, which makes a hundred documents in that time, also
+has the time of `START` further documents to begin."""
 
 START = 100
 

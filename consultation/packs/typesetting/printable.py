@@ -1,7 +1,7 @@
-"""Texts of strangers, prepared for typst: every character visible, no line too long, no trick.
+"""Texts of respondents, prepared for typst: every character visible, no line too long.
 
-A line becomes a string or, if words need care or it runs from right to left, a dictionary of
-pieces: see templates/words.typ. Nothing is escaped, since nothing is evaluated.
+A line becomes a string. If it has long or hyphenated words, or runs from right to left, it becomes
+a dictionary of pieces: see templates/words.typ. Nothing is escaped, since nothing is evaluated.
 """
 
 from __future__ import annotations
@@ -21,41 +21,40 @@ MARKS_AT_MOST = 4
 """Marks that one letter can carry before they run over the lines around it."""
 
 BOX = "▯"
-"""What stands for a sign that cannot be shown as its author saw it; what no font has, the font of
-last resort shows as such a box, and it is found as it was typed."""
+"""Replaces a character that can't be shown as its author saw it. A character that no font has is
+drawn as such a box too, but is kept, so that a search finds it."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
-# Like workbooks: a sign shows that something was there. Noncharacters are no text in a PDF.
+# Replaced by « � », as in workbooks, to show that something was there. A PDF has no noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-# Marks of direction that make a printed line say something else than its characters do, or, one in
-# another sixty times, make typst panic; variation
-# selectors and tags, which only choose a drawing or hide text; the byte order mark, which PDF/UA
-# refuses.
+# Marks of direction, which make a printed line differ from its characters, and sixty of which, one
+# in another, make typst panic. Variation selectors and tags, which only choose a drawing or hide
+# text. The byte order mark, which PDF/UA refuses.
 _REMOVED = re.compile(
     "[\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 _LONG = re.compile(f"[^ ]{{{WORD_AT_MOST + 1},}}")
 _HYPHEN = re.compile("[-\u2010]")
-# A dash between spaces goes with the word after it.
+# A dash between spaces is kept together with the word after it.
 _WORD_OR_SPACES = re.compile(" +|[-\u2010]+ +[^ ]+|[^ ]+")
 _RIGHT_TO_LEFT = {"R", "AL"}
-# What a questionnaire says is in every document.
+# Lines that are cached: the words of the questionnaire are in every document.
 _REMEMBERED = 2_048
 
 
 Piece = str | tuple[str]
-"""Flowing text, or (alone in a tuple) text that holds together."""
+"""A string is text that may break between words. A tuple of one string must not break inside."""
 
 
 class Pieces(TypedDict):
-    """A line as runs, between which it may break.
+    """A line cut into pieces, between which it may break.
 
-    A word with hyphens, of 32 characters at most, is a single run: people who copy or search the
-    text lose a hyphen at the end of a printed line, since PDF readers take it for hyphenation.
+    A word with hyphens, of 32 characters at most, is a single piece. If it broke at a hyphen, PDF
+    readers would take it for hyphenation, and copies and searches would lose the hyphen.
     """
 
     pieces: list[Piece]

@@ -1,6 +1,7 @@
 """A document that people have edited, compared with the register of its pack.
 
-Each of our bookmarks holds the figure or the quote of registre.csv, another text, or none.
+In the document, each claim has a bookmark. Its text may be the figure or quote of registre.csv,
+another text, or nothing.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 IDENTIFIER = "faire-masse:"
-"""What the identifier of a document begins with, before its form's."""
+"""The start of a document's identifier, before the form's id."""
 _ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "\u2011"}
 _READ = (qn("w:p"), qn("w:t"), *_SIGNS, qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
-# LibreOffice names so what is pasted: « fm_…_Copy_1 ».
+# LibreOffice renames a bookmark that is pasted: « fm_…_Copy_1 ».
 _COPY = re.compile(r"(?:[ _]Copy[ _]\d+)+$")
-# What touches a bookmark is read with it: « 294 » and a 5 typed behind it say 2945.
+# Characters that touch a bookmark are read with it: « 294 » and a 5 typed behind it are 2945.
 _BEFORE, _AFTER = re.compile(r"[\w\u2212]*\Z"), re.compile(r"(?:\w|[.,]\d)*")
 _AROUND = 80
 
@@ -91,9 +92,9 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
     """Compare a document with the pack that it was made from. Returns the result and the pack's
     folder.
 
-    The pack is `given`, else the pack that contains the document, else that of the form's current
-    release. Raises OrganiserError if it has no register, if a file can't be read, or if they have
-    no claim in common.
+    The pack is `given`, else the pack that contains the document, else the pack of the form's
+    current release. Raises OrganiserError if the pack has no register, if a file can't be read, or
+    if the document and the register have no claim in common.
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document.identifier, path, given, folders)
@@ -103,7 +104,7 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
 def problems_of(path: Path) -> tuple[Finding, ...]:
     """The bookmarks of a pack's own document that differ from the register.
 
-    It must not be published if there are any.
+    A pack with such bookmarks must not be published.
     """
     return _compare(read_document(path.read_bytes(), path.name), path.name, path.parent).problems
 
@@ -204,9 +205,9 @@ def read_document(content: bytes, name: str) -> WordDocument:
 
 
 def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
-    """Yield the bookmarks of a part by claim id, in the order of their ends.
+    """Yield the claim id and the reading of each of our bookmarks in a part of the .docx.
 
-    Text that a tracked change deletes is left out.
+    They come in the order of the bookmarks' ends. Text that a tracked change deletes is left out.
     """
     pieces, length = list[str](), 0
     begun, ended = dict[str | None, tuple[str, int]](), list[tuple[str, int, int]]()

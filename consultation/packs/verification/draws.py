@@ -12,18 +12,18 @@ from consultation.machine.settings import PACK
 from consultation.words.french import sentence
 
 DRAWS = Path("statistiques", "draws.csv")
-# Shares are written to fifteen digits.
+# Shares are written with fifteen digits: a smaller difference is none.
 NEARLY = 1e-9
 
 say = partial(sentence, "verification")
 
 
 def problems_of_draws(folder: Path) -> list[str]:
-    """The draws whose shares contradict their counts, as French sentences. A file that can't be
-    read is one sentence.
+    """A French sentence for each draw by lot whose shares contradict its counts, or a sentence for
+    a file that can't be read.
 
-    The folder is a release, frozen or not, or a pack alone. Empty if all are sound, or without
-    draws.
+    The folder is a release, frozen or not, or a pack alone. Empty if all shares are right, or if
+    the pack has no draws.
     """
     file = next((file for file in (folder / PACK / DRAWS, folder / DRAWS) if file.is_file()), None)
     if file is None:

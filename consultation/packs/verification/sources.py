@@ -22,18 +22,18 @@ from consultation.packs.contribution.claims import (
 )
 from consultation.words.errors import OrganiserError
 
-# Of each group, the signs that word processors put in place of the first.
+# By character, the characters that word processors replace it with.
 _SAME = {"'": "’‘ʼ′", '"': "“”„‟", "-": "\u2011"}
 _SIGNS = str.maketrans({other: sign for sign, others in _SAME.items() for other in others})
-# What nobody sees: where a line may break.
+# Invisible characters, most of them places where a line may break.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What no document can hold, and what stands in its place: spaces to their readers.
+# Characters that no document can hold, and « � » which replaces them: compared as spaces.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
 _CUT = "[...]"
 
 Row = Mapping[str, str]
 Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
-"""The rows of a file of the pack, by what they have in some columns."""
+"""A function from a file of the pack and some columns to the file's rows, by their cells there."""
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
@@ -47,7 +47,7 @@ def claims_of(folder: Path) -> tuple[Claim, ...]:
 def uncounted_claims(folder: Path) -> list[str]:
     """The ids of the claims that the pack's tables and texts contradict.
 
-    It must not be published if there are any.
+    A pack with such claims must not be published.
     """
 
     @cache
@@ -89,8 +89,8 @@ def plain(text: str) -> str:
 
 
 def is_verbatim(quote: str, source: str) -> bool:
-    """True if the runs of the quote, between its cuts, are in the source, in order and
-    unchanged: « Un. […] Deux. » in « Un. Trois. Deux. » → True."""
+    """True if the words of the quote between its cuts are in the source, in order and unchanged:
+    « Un. […] Deux. » in « Un. Trois. Deux. » → True."""
     place, searched = 0, plain(source)
     pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
     for piece in pieces:

@@ -37,10 +37,9 @@ def base_of(chart: Chart) -> str:
 
 
 def notes_of(chart: Chart) -> list[str]:
-    """The notes below the bars: rows that are not drawn, shares, small counts, then the source.
-
-    « Et 13 autres : voir le tableau », why shares don't add up, why small counts are missing.
-    """
+    """The notes below the bars, each if it applies, then the source. They say how many rows are not
+    drawn (« Et 13 autres : voir le tableau »), why shares don't add up, and why small counts are
+    missing."""
     table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
     has_few = any(row.cells[0].count is None for row in drawn)
@@ -79,8 +78,8 @@ def alt_text(chart: Chart) -> str:
 
 
 def says_more(question: str, title: str) -> bool:
-    """True if a question says more than a title: « Et vous ? » after « Avis » → True, « Avis »
-    after « Avis : en ville » → False."""
+    """True if a question says more than a title. « Et vous ? », title « Avis » → True. « Avis »,
+    title « Avis : en ville » → False."""
     asked, shown = (as_drawn(text).casefold() for text in (question, title))
     return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
 

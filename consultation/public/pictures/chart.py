@@ -9,7 +9,7 @@ from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.words.french import date, sentence
 
 MOST_BARS, MOST_WEEKS = 12, 52
-"""More than that are read in the table."""
+"""The most bars of a chart, and of a chart of weeks. Further rows are only in the table."""
 
 
 @dataclass(frozen=True)

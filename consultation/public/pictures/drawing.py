@@ -1,4 +1,4 @@
-"""A chart -> its three files. typst lays it out and draws it (picture.typ)."""
+"""Draw a chart as SVG and PNG with typst (picture.typ), and write it with its alternative text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from consultation.public.pictures.colours import readable
 HERE = Path(__file__).parent
 _TITLE, _QUESTION, _LABEL = 120, 200, 160
 """Characters that are drawn of each."""
-# Many words that no-break spaces hold together have plain ones; a longer word may break inside.
+# Words that no-break spaces join to more than 40 characters get plain spaces. A word may break
+# after 24 characters.
 _GLUED = re.compile("[^ ]{41,}")
 _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
