@@ -60,8 +60,8 @@ class RunProcess:
 
     @property
     def present(self) -> tuple[Act, str]:
-        """The present or last act, and the id of its consultation if it has one: `("freeze",
-        "vsa-2022")`."""
+        """The present or last act, and the id of its consultation: `("freeze", "vsa-2022")`. The id
+        is empty for an act on all consultations."""
         last = self.last
         if self._is_alive:
             return self._asked
@@ -95,7 +95,7 @@ class RunProcess:
             raise OrganiserError("already_running.page", starter=self.starter)
 
     def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
-        """Start a run, or another act on a consultation. Raises
+        """Start a run, or another act on a consultation, with more options of its command. Raises
         OrganiserError("already_running") while a run goes on."""
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
