@@ -79,7 +79,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """A sentence on the fate of each file that may hold an erased person, without duplicates."""
+    """A `Care` with a sentence on the fate of each file that may hold an erased person."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 

@@ -135,7 +135,7 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """True if the release in place holds nobody erased. Runs the flow first if it may."""
+    """True if the release in place holds nobody erased. Runs the flow first if it may hold some."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:

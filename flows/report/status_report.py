@@ -42,7 +42,11 @@ class Limits(NamedTuple):
 
 
 def too_old(status: Status, limits: Limits) -> list[str]:
-    """A sentence for each run, export or backup that is older than its limit."""
+    """A French sentence for each last run, export or backup that is older than its limit.
+
+    One that never was, or is dated in the future, counts as older. Exports of a form whose working
+    data was deleted are never too old. Without a limit, nothing is. Empty if all are recent.
+    """
     run, backup = status.last_complete_run, status.backup
     exports = {
         form.form_id: form.record.latest_export for form in status.forms if not form.has_ended
