@@ -1,6 +1,6 @@
 -- Pairs of themes whose titles are nearly the same: two coders may have written one theme twice.
 -- One row per pair; key: theme_id, other_id.
--- Coders are asked about them until they are merged, or both have a definition.
+-- Coders are asked about them until they are merged, or have two different definitions.
 
 with
 

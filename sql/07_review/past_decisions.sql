@@ -1,4 +1,4 @@
--- The decision that holds for a subject: about the same submissions, or about two of them.
+-- The earlier decision on a subject: about the same submissions, or about two or more of them.
 -- One row per subject of which something was decided; key: subject_id.
 
 with
