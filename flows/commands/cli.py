@@ -194,7 +194,7 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """Freeze the form's release under a name of its own."""
+    """Freeze the form's release under the name given. A PROJET is refused without `--project`."""
     from consultation.releases.freezing import freeze_release, is_project
     from consultation.runs.journal import failure_recorded
     from flows.commands.acts import recorded

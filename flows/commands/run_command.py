@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, which holds the run lock from then to its end.
+    """Run the Prefect flow in this process, which keeps the run lock until it ends.
 
     Returns the report, also of a run with problems. With `rebuild`, all is made again from the
     received exports. Raises OrganiserError if another run goes on or the server fails, and the

@@ -44,8 +44,9 @@ class Limits(NamedTuple):
 def too_old(status: Status, limits: Limits) -> list[str]:
     """A French sentence for each last run, export or backup that is older than its limit.
 
-    One that never was, or is dated in the future, counts as older. Exports of a form whose working
-    data was deleted are never too old. Without a limit, nothing is. Empty if all are recent.
+    A run, export or backup that is missing, or dated in the future, counts as older. Forms whose
+    working data was deleted are left out. Run 3 days ago, limit 2 days → a sentence. Limit None, or
+    run 1 day ago → none.
     """
     run, backup = status.last_complete_run, status.backup
     exports = {

@@ -1,8 +1,8 @@
 -- How far coders agree, over the themes: the lowest alpha, the median, how many are insufficient.
 -- One row, none where nobody coded what another did.
 -- There is no alpha over all themes together: themes that nobody uses would raise it. unit_count:
--- units coded by two or more. disagreement_count: those about which coders differ. open_count:
--- those of them that are not settled.
+-- units coded by two or more. disagreement_count: such units about which coders differ. open_count:
+-- such units about which coders differ and that are not settled.
 
 select
     totals.coder_count,
