@@ -166,7 +166,7 @@ class Declaration(Suggestions):
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The declared topics to which a new column may belong, under a new heading."""
+        """The topics of the form file that may have this new column under a new heading."""
         if "rewording" not in topic.uses:
             return []
         known = (declared for declared in self.asked.topics if declared.is_written)
@@ -189,7 +189,7 @@ class Declaration(Suggestions):
 
     @property
     def boxes(self) -> list[Topic]:
-        """The questions with a choice on which rules, or the consent, may depend."""
+        """The questions whose choices a consent may require, or a rule of consent may name."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
         ticked += self.value("consent.requires") or ()
         return [

@@ -31,7 +31,7 @@ COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
 
 @dataclass
 class RunProcess:
-    """The last run that this page started, if any, and what is known of runs by others."""
+    """The last run that this page started, if any, and runs of others as the journal has them."""
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
@@ -69,7 +69,7 @@ class RunProcess:
 
     @property
     def what(self) -> str:
-        """The act in words: « Un passage est en cours »."""
+        """The present or last act in words: « Un passage est en cours »."""
         return sentence("acts", self.present[0])
 
     @property
@@ -126,7 +126,7 @@ class RunProcess:
         return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:
-        """End the kept server after the present run."""
+        """End the Prefect server that the page keeps, after the present run."""
         if self._server is not None:
             self._server.bid_farewell()
 

@@ -41,7 +41,7 @@ MOST_FIELDS = 100_000
 
 
 class Screens:
-    """The screens of some folders.
+    """The parts shared by all screens on these folders: templates, runs, dropped files.
 
     Templates escape all values. Whole pages have the secret with which their own requests change
     things (guard.py).
