@@ -69,7 +69,7 @@ def forms_with_source(folders: Folders) -> list[str]:
     skipped."""
     form_ids = []
     for path in sorted(folders.forms.glob("*.toml")):
-        # What is wrong in a form file is told where the form is read.
+        # The run reports an error of a form file where it reads the form.
         with suppress(OrganiserError):
             has_folder = (folders.inbox / path.stem).is_dir() and not has_ended(folders, path.stem)
             if has_folder and read_form(path).source:
@@ -78,8 +78,8 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export and announce the outcome. Returns the failure, or None. None too,
-    without a fetch, if the last fetch was less than an hour ago. `pause`: wait before it."""
+    """Fetch the form's export, after a `pause` if asked, and announce the outcome. Returns the
+    failure. None if it went well, or if nothing is fetched because a fetch has just succeeded."""
     try:
         ways: Manners = manners()
         # Before the try begins: without an account, the site is not asked.

@@ -79,7 +79,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """A sentence on the fate of each file that may hold an erased person, without duplicates."""
+    """A `Care` with a sentence on the fate of each file that may hold an erased person."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 
@@ -107,7 +107,7 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
     """Mark the release in place as held back if it ignores withdrawals that wait in the inbox.
-    Returns the names of their files. No mark is written if the disk refuses it."""
+    Returns the names of the files with withdrawals. No mark is written if the disk refuses it."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)

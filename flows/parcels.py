@@ -20,7 +20,7 @@ from consultation.words.errors import OrganiserError
 
 
 class Parcel:
-    """A value in transit."""
+    """A value on its way to or from a worker, pickled: work to do, or its result."""
 
     def __init__(self, content: object) -> None:
         self._content = pickle.dumps(content)
@@ -34,7 +34,7 @@ class Parcel:
 
 
 class Problem(Parcel):
-    """An exception in transit."""
+    """An exception on its way back from a worker."""
 
     def unpack(self) -> Any:  # noqa: ANN401
         """Raise the exception."""

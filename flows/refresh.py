@@ -43,7 +43,7 @@ from flows.where import HERE, Where, where_in
 def name_of_flow_run() -> str:
     """The name of a flow run: its consultations and their total of new files, « vsa-2022 · 3
     nouveaux fichiers ». `passage` if they can't be read."""
-    # What can't be looked at is told by the run itself, in French.
+    # The run itself reports, in French, what can't be read.
     with suppress(OSError, OrganiserError):
         where = Where.model_validate(runtime.flow_run.parameters["where"])
         counts = new_file_counts(where.folders)
@@ -124,8 +124,8 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
 
 
 def _take_care_of_others(folders: Folders, inbox: Inbox) -> tuple[OrganiserError, ...]:
-    """Hold back requests and obey the retention of forms that were not refreshed. Returns the
-    problems met."""
+    """Obey the retention of forms that were not refreshed. Returns the problems met. A release
+    whose form file is gone is marked as held back if withdrawals wait in its inbox."""
     for form_id in abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)

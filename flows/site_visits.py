@@ -1,5 +1,5 @@
 """Fetch a form's export from its site now, with the account from systemd or from a file. An account
-is read where it is used, and handed down as a value: never a parameter of a flow or a task."""
+is never a parameter of a flow or a task, so that Prefect never has it."""
 
 from __future__ import annotations
 

@@ -21,9 +21,8 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
     """End this process at SIGTERM in the block. Does nothing outside the main thread.
 
     A run may be killed at any moment, so nothing has to be cleaned up. Prefect's engine installs
-    its own handler around every flow, also around a flow that another calls. That handler raises an
-    exception, which working threads would report as a fault. So each flow has its own block, in
-    which a thread listens for signals, whatever the handler.
+    its own handler around every flow, which raises an exception that working threads would report
+    as a fault. So, in each flow, a thread listens for signals, whatever the handler.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

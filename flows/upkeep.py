@@ -1,7 +1,5 @@
 """Other flows that may be scheduled: fetch an export, freeze a release, back up the working data.
-
-They do the same as the commands of these names.
-"""
+They do the same as the commands of these names."""
 
 from __future__ import annotations
 

@@ -15,9 +15,7 @@ def _description(name: str) -> str:
 
 class Where(BaseModel):
     """The folders of a flow, by default the folders in the environment, and its consultations.
-
-    Secret keys come from the environment: Prefect need not know them.
-    """
+    Secret keys stay in the environment, so that Prefect does not store them."""
 
     inbox: str | None = Field(None, description=_description("inbox"))
     data: str | None = Field(None, description=_description("data"))

@@ -32,7 +32,8 @@ class Catalogue(BaseModel):
 def read_catalogue(text: str) -> Catalogue:
     """Parse the text of errors.toml. Raises ValueError if its tables have another shape.
 
-    A case takes from its code what it lacks: `[not_a_file.given]` from `[not_a_file]`.
+    A case inherits the sentences that it lacks from its code: `[not_a_file.given]` from
+    `[not_a_file]`.
     """
     tables = TABLES.validate_python(tomllib.loads(text))
     phrases = tables.pop("phrases")

@@ -77,8 +77,7 @@ class Consent(Table):
 
 
 class Category(Table):
-    """`[category]`: the question on the kind of respondent, and the choices that are
-    collectives."""
+    """`[category]`: the question on the kind of respondent, and the choices of collectives."""
 
     headers: Spellings
     collectives: Annotated[list[Identifier], BeforeValidator(as_list)] = []
@@ -118,8 +117,8 @@ class Expected(Table):
 class Review(Table):
     """`[review]`: the texts that a person reads before the pack is final.
 
-    "all", or true: each text. "draw": the texts that the program points at, and 300 of the others,
-    drawn by lot. "none", or false: none.
+    "all", or true: each text. "draw": the texts with something that may identify somebody, and 300
+    of the others, drawn by lot. "none", or false: none.
     """
 
     required: Annotated[Literal["all", "draw", "none"], BeforeValidator(reading_of)] = "all"

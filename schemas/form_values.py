@@ -177,7 +177,7 @@ Text = Annotated[str, AfterValidator(_not_blank)]
 Spellings = Annotated[list[Text], BeforeValidator(as_list), Field(min_length=1)]
 # An id is always a spelling of itself: the list may be empty.
 Options = dict[Identifier, Annotated[list[Text], BeforeValidator(as_list)]]
-# What a total is called -> the choices that it counts.
+# Name of a total -> the choices that it counts.
 Groups = dict[Text, Annotated[list[Text], BeforeValidator(_as_ids), Field(min_length=1)]]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Closing = Annotated[datetime, BeforeValidator(_closing)]

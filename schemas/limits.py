@@ -17,9 +17,9 @@ TEXT_CHARACTERS = 220_000
 # Each line is a paragraph for the typesetter: 10 MB a thousand. Sixty-five pages have 4,000.
 TEXT_LINES = 6_000
 
-# Unusual characters: without a font at hand (a document shows their number), a mark upon a letter
-# (é counts as a plain letter), invisible, or a hyphen. Each costs the typesetter as much as a line
-# of letters. In prose they are one character in a hundred.
+# Unusual characters: characters that no font has (a document shows their number), marks combined
+# with a letter (é counts as a plain letter), invisible characters, and hyphens. Each costs the
+# typesetter as much as a line of letters. In prose they are one character in a hundred.
 TEXT_UNUSUAL_SIGNS = 15_000
 
 # A name, an address or a number; a cell of a sheet holds 32,767 characters.
@@ -43,12 +43,12 @@ COLUMNS = 4_096
 # The rows of an Excel sheet, which Webform's "Microsoft Excel" can't pass either.
 SHEET_ROWS = 1_048_576
 
-# Cells beyond the last column of the header, empty ones that a format or a far cell calls for
-# included: thirty rows painted from end to end. A file of 0.2 MB can hold a hundred million.
+# Cells beyond the last column of the header, empty or not: as many as in thirty rows coloured from
+# end to end. A file of 0.2 MB can hold a hundred million.
 SHEET_CELLS_BEYOND = 500_000
 
-# Empty rows before others: each is a rejected row, and one cell left at the bottom of a sheet makes
-# a million of them.
+# Empty rows above a filled row: each is a rejected row, and a single cell left at the bottom of a
+# sheet makes a million of them.
 SHEET_EMPTY_ROWS = 10_000
 
 # XML elements of one row, or before and after all rows. A row is read whole: a cell has 3 of them,

@@ -28,7 +28,7 @@ words = partial(sentence, "commands")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks. Returns the exit code."""
-    # Before anything is written: all of it is personal data or leads to some.
+    # Before anything is written, as it is personal data or leads to some.
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -38,13 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def do(options: Namespace) -> int:
-    """Do what the options ask. Errors are printed in French. Returns the exit code."""
+    """Run the command that the options name, and print its error in French.
+
+    Returns the command's own exit code, 75 if another run goes on, 130 after Ctrl-C, and 1 for any
+    other error. If the reader of the output ends first (`| head`): 0 for `sql`, else 1.
+    """
     try:
         code = int(options.command(options))
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # Whoever read has read enough, as `head` does; Python would write again at its end.
+        # The reader, such as `head`, closed the pipe. Python would write to it again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0 if options.name == "sql" else EXIT_PROBLEMS
     except KeyboardInterrupt:
@@ -57,7 +61,8 @@ def do(options: Namespace) -> int:
 
 
 def run(options: Namespace) -> int:
-    """Read new exports, rebuild and check the tables, publish the files."""
+    """Read new exports, rebuild and check the tables, publish the files. Returns 1 if anything did
+    not go well."""
     folders = folders_in(options)
     from consultation.runs.journal import failure_recorded
     from flows.commands.run_command import run_flow
@@ -67,10 +72,10 @@ def run(options: Namespace) -> int:
 
         if lay_example(folders):
             say(words("example_laid", inbox=folders.inbox))
-    # What stops before the flow begins has no other witness.
+    # An error before the flow begins is recorded nowhere else.
     with failure_recorded(folders):
         report = run_flow(folders, say, rebuild=options.rebuild)
-    # Only now: the sentences need what the run has loaded.
+    # Imported only now: the sentences need modules that the run has loaded.
     from flows.report import phrases
     from flows.report.report import as_json
 
@@ -112,7 +117,7 @@ def open_page(options: Namespace) -> int:
 
 
 def fetch(options: Namespace) -> int:
-    """Have the form's full export in its inbox, from its site."""
+    """Fetch the form's full export from its site into its inbox."""
     from flows.site_visits import fetch_now
 
     folders, form_id = folders_in(options), options.form_id
@@ -127,8 +132,11 @@ def fetch(options: Namespace) -> int:
 
 
 def status(options: Namespace) -> int:
-    """Print the state of the tool. Returns 1 if it is older than the limits asked for, or needs
-    repair."""
+    """Print the state of the tool in French, or with `--json` in JSON.
+
+    Returns 1 if the last run, export or backup is older than the limit asked for (`--max-age 36h`),
+    or if any limit is asked for and somebody must solve a problem. Else 0.
+    """
     from consultation.care.status import status_of
     from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 
@@ -169,7 +177,7 @@ def verify(options: Namespace) -> int:
 
 def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
     """Report the bookmarks of a document that differ from its pack, and what to do. Returns 1
-    for any."""
+    if there are any."""
     from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
@@ -186,7 +194,7 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """Freeze the form's release under a name of its own."""
+    """Freeze the form's release under the name given. A PROJET is refused without `--project`."""
     from consultation.releases.freezing import freeze_release, is_project
     from consultation.runs.journal import failure_recorded
     from flows.commands.acts import recorded

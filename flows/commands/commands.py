@@ -40,7 +40,7 @@ def port(text: str) -> int:
     return number
 
 
-# What argparse is told of each kind of value.
+# The arguments of `add_argument` for each kind of value.
 KINDS: dict[str, dict[str, Any]] = {
     "text": {},
     "flag": {"action": "store_true"},
@@ -57,7 +57,7 @@ HOLES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
 
 
 # The standard library's messages, in Python 3.11 to 3.14. Its own translations need compiled
-# catalogues and the user's locale; one that is not listed here is said in general terms.
+# catalogues and the user's locale. A message that is not listed here becomes a general one.
 MESSAGES = {
     r"the following arguments are required: (.*)": "il manque\u00a0: {}",
     r"unrecognized arguments: (.*)": "argument inconnu\u00a0: {}",
@@ -82,7 +82,7 @@ def in_french(message: str) -> str:
 
 
 class FrenchParser(argparse.ArgumentParser):
-    """An argument parser that speaks French. Wrong usage exits with 2."""
+    """An argument parser with French messages. Wrong usage exits with 2."""
 
     # Sub-commands are made by argparse, with settings that vary with Python's version.
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401

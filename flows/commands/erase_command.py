@@ -74,8 +74,8 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
 
 def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """Yield the effects of an erasure, in numbers and names of files, and what is beyond our
-    reach."""
+    """Yield the effects of an erasure, in numbers and names of files, and the copies that
+    organisers must delete themselves."""
     plan = outlook.plan
     if is_unfinished:
         yield words("unfinished")
@@ -135,7 +135,8 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """True if the release in place holds nobody erased. Runs the flow first if it may."""
+    """True if the release in place holds nobody erased. Runs the flow first unless the register of
+    erasures says so already."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:

@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, alone in its data folder. Returns its report."""
-    # Prefect's threads send their last words while the process ends: the server outlives them,
-    # and the lock outlives the server.
+    """Run the Prefect flow in this process, which keeps the run lock until it ends.
+
+    Returns the report, also of a run with problems. With `rebuild`, all is made again from the
+    received exports. Raises OrganiserError if another run goes on or the server fails, and the
+    error of a flow that makes no report.
+    """
+    # Prefect's threads send their last messages while the process ends: the server is stopped
+    # after them, and the lock is freed last.
     at_exit = ExitStack()
     atexit.register(at_exit.close)
     at_exit.enter_context(run_lock(folders.data))
@@ -60,8 +65,9 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
 
 
 def has_new_files(folders: Folders) -> bool:
-    """True if a file of the inbox changed since the last run, by sizes and times alone."""
-    with suppress(OSError, OrganiserError):  # the run tells
+    """True if a file of the inbox changed since the last run, by sizes and times alone. False if
+    the inbox can't be read."""
+    with suppress(OSError, OrganiserError):  # the run will report it
         journal = read_journal(folders)
         return any(
             files_waiting(folders.inbox / form.form_id, journal.form(form.form_id).seen)
@@ -71,8 +77,10 @@ def has_new_files(folders: Folders) -> bool:
 
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
-    """The report of the flow, run once its server answers."""
-    # As long as a server takes to start, which it does meanwhile.
+    """Run the flow once its server answers, and return its report, also of a run with problems.
+    Raises OrganiserError if the server does not start or is lost, else the error of a flow that
+    makes no report."""
+    # These imports take as long as a server takes to start, which it does meanwhile.
     with no_search_for_garbage(is_lasting=True):
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -82,12 +90,12 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
         from flows.where import where_in
 
         if has_new_files(folders):
-            # What a run with nothing new never loads.
+            # Modules that a run with nothing new never needs.
             import consultation.redaction
             import consultation.releases.contents  # noqa: F401
 
     server.wait_until_ready()
-    # A server that is named knows of other people's runs, and those of `serve` may be waiting.
+    # A named server has other people's runs too, and runs of `serve` may be waiting.
     if not (isinstance(server, NamedServer) or is_serving(folders.data)):
         end_interrupted_runs()
     # Prefect's log would say on the terminal, in English, that its server is gone: we say it.

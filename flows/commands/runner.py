@@ -33,7 +33,7 @@ DESCRIPTION = (
 
 def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_ours: bool) -> None:
     """Start runs on schedule and when files arrive, until the process is told to stop. The first
-    run starts at once if `is_late`. `is_ours`: the server knows no other runs."""
+    run starts at once if `is_late`. `is_ours`: the server belongs to this service alone."""
     if is_ours and not is_running(folders.data):
         end_interrupted_runs()
     name = DEPLOYMENT if is_ours else deployment_on_shared_server(folders)
@@ -71,7 +71,8 @@ def deployment_on_shared_server(folders: Folders) -> str:
 
 
 def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_late: bool) -> None:
-    """Ask for a run whenever files have arrived, and at once if `is_late`."""
+    """Ask this Prefect deployment for a run whenever files have arrived, and at once if `is_late`.
+    `given` are the run's parameters. Never returns."""
     watch = Watch(folders)
     while True:
         time.sleep(LOOK_SECONDS)

@@ -22,8 +22,8 @@ UNITS = next(
 PLACE = "/srv/faire-masse"
 PROGRAM = f"{PLACE}/.venv/bin/faire-masse"
 ACCOUNT = re.compile("^(User|Group)=faire-masse$", re.MULTILINE)
-# systemd reads other signs as its own: spaces, « % », quotes. The units see nothing of people's own
-# folders (ProtectHome).
+# Other characters have a meaning for systemd: spaces, « % », quotes. The units see nothing of
+# people's own folders (ProtectHome).
 PLAIN_PATH = re.compile(r"/(?!home/|root/)[\w/.+-]*")
 
 words = partial(sentence, "commands")

@@ -112,12 +112,15 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """True if a planned start was missed since the last run (the machine was off), or if that
-    run did not reach its end. False before the first run."""
+    """True if a planned start was missed since the last run (the machine was off), or if that run
+    did not reach its end, or its start lies after `now`. False before the first run.
+
+    Planned each day at 6:00, now 8:00: True if the last run began yesterday.
+    """
     last = read_journal(folders).last_run
     if last is None:
         return False
     if last.outcome in (None, "stopped"):
         return True
-    # A start in the future says that the clock was wrong, and nothing of when it was.
+    # A start in the future means that the clock was wrong: a planned start may have been missed.
     return last.started_at < schedule.last_before(now) or last.started_at > now

@@ -21,11 +21,8 @@ Arrival = tuple[Path, Signature | None]
 
 
 class Watch:
-    """The inbox, looked at again and again.
-
-    A file deserves a single run. If that run refused it, it waits for a person or for the next
-    planned run.
-    """
+    """The new files of the inbox, looked for every five seconds. A file deserves a single run: if
+    that run refused it, it waits for a person or for the next planned run."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
@@ -56,7 +53,7 @@ class Watch:
                 inbox = self._folders.inbox / form.form_id
                 record = journal.form(form.form_id)
                 found |= _new_files(inbox, record)
-                # Until a run looks again, what is mended would be told as still to mend.
+                # Until the next run, a refused file that is gone is still reported as a problem.
                 found |= {(inbox / name, None) for name in gone_files(inbox, record.refused_files)}
         return found
 
@@ -65,7 +62,7 @@ def _new_files(inbox: Path, record: FormRecord) -> set[Arrival]:
     return {
         (path, signature)
         for path in files_waiting(inbox, record.seen)
-        # What is decided on the page waits for a planned run, or for the page's own.
+        # Decisions made on the page wait for a planned run, or for a run of the page.
         if not (is_unfinished(path) or is_page_file(path))
         and (signature := signature_of(path)) is not None
     }

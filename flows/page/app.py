@@ -27,8 +27,8 @@ from flows.page.screens import HERE, NOT_FOUND, Screens
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
-    """The page's app for these folders. It answers everyone, so flows/page/guard.py has to be
-    before it."""
+    """The page as an application for these folders. It answers every request, so wrap it in a
+    `Guard` (guard.py). Files dropped more than a day ago are deleted."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)
     discard_old(folders)
@@ -37,7 +37,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     app.mount("/aide/images", StaticFiles(directory=guide.DOCS / "images"))
     for routes in (
         home.routes,
-        declaring.routes,  # « nouvelle » stands before any consultation's address
+        declaring.routes,  # its « nouvelle » must match before any form id
         dropping.routes,
         review_screens.routes,
         run_screen.routes,

@@ -34,8 +34,8 @@ PLACE = "relire/coder"
 
 
 def add_coding(router: APIRouter, reviews: Reviews) -> None:
-    """Add the coding screen. A coder's themes are written as a line in the inbox, like a
-    decision."""
+    """Add the routes of the coding screen: show a text, code it, take the code back. A code is
+    written to a file of the inbox, like a decision."""
 
     @router.get("/relire/coder")
     def show_text(
@@ -62,7 +62,8 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
 
 
 def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
-    """Add the act that says which questions are coded."""
+    """Add the route that writes the questions to code into the form file, then starts a run. A form
+    file that a person changed is not written: the lines to paste are shown."""
 
     @router.post("/relire/coder/questions")
     def choose_questions(request: Request, form_id: str, sent: SentFields) -> Response:
@@ -90,7 +91,8 @@ def _show(
     after: int = 0,
     announce: str = "",
 ) -> HTMLResponse:
-    """Show a text to code, or ask first who codes, or which questions are coded."""
+    """Draw the text of number `n`, or for 0 the first text left after the number `after`. Who
+    codes, or which questions are coded, is asked first if nobody has said it."""
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     if coders_in(rows) and asks_what_is_coded(reviews.folders, form_id):
@@ -110,7 +112,8 @@ def _show(
 def _show_questions(
     request: Request, reviews: Reviews, form_id: str, ticked: Sequence[str] = (), lines: str = ""
 ) -> HTMLResponse:
-    """Ask which questions are coded, long texts ticked, or show the `lines` that say so."""
+    """Draw the questions to choose from. `ticked` are ids, by default of questions with long texts.
+    `lines` are the lines to paste into a form file that a person changed."""
     review, form = reviews.of(form_id), saved_form(reviews.folders, form_id)
     asked = text_questions(review.rows(), form.file.values["questions"])
     values: dict[str, object] = {
@@ -127,10 +130,8 @@ def _show_questions(
 def _text_of_coder(
     rows: ToDecide, pending: Pending, coder: str, n: int, after: int
 ) -> dict[str, Any]:
-    """The values of the screen: who codes and, once a coder is chosen, a text to code.
-
-    Of a single coder, that person is chosen.
-    """
+    """The values of the screen: who codes and, once a coder is chosen, a text to code. If there is
+    a single coder, that person is chosen."""
     coders = coders_in(rows)
     coder = coder if coder in coders else coders[0] if len(coders) == 1 else ""
     values: dict[str, Any] = {"coders": coders, "coder": coder}

@@ -1,4 +1,6 @@
-"""The values on the screens of a declaration: answers, the reasons for guesses, and problems."""
+"""The values on the screens of a declaration: answers, the reasons for guesses, and problems.
+A column's *use* is an audience, a role, the category or `ignored`. A *key* is the short name of a
+topic or of a choice's text (`topics.key_of`)."""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ from flows.page.sent_answers import (
 )
 from flows.page.suggestions import BESIDE_ANSWERS, Suggestions
 
-# A choice among more than this is no consent, and no list to read on a screen.
+# A question with more choices doesn't ask for consent, and its list is too long for a screen.
 MOST_OFFERED = 20
 STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
@@ -36,7 +38,7 @@ class Declaration(Suggestions):
 
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
-    decided: str = ""  # the act that just decided many
+    decided: str = ""  # the act that has just decided several answers: « leave » or « place »
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -54,11 +56,11 @@ class Declaration(Suggestions):
 
     @property
     def lines(self) -> str:
-        """The lines to paste into that file, if they were asked for."""
+        """The lines to paste into a form file that a person changed. Empty if not asked for."""
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     def is_wrong(self, part: str) -> bool:
-        """True if a field of this part was refused."""
+        """True if a field whose name begins with `part` was refused: `is_wrong("consent")`."""
         return any(name.startswith(part) for name in self.said)
 
     @property
@@ -93,13 +95,13 @@ class Declaration(Suggestions):
 
     @property
     def asker(self) -> Topic | None:
-        """The question that asks for consent."""
+        """The question that asks for consent. None if none is chosen."""
         return self.by_key.get(self.value("consent.question"))
 
     @property
     def states(self) -> list[str]:
-        """The consents that an answer may give. A collective's name only if the form knows
-        collectives."""
+        """The consents to offer for an answer, the most public first. `collective_name` is among
+        them if a column holds a collective, or if an answer has or suggests this consent."""
         known = {*self.guessed_uses.values(), *self.given["use"].values()}
         known |= {*self.unplaced_answers().values(), *self.given["consent"]["states"].values()}
         is_known = not known.isdisjoint(("collective", "collective_name"))
@@ -113,7 +115,7 @@ class Declaration(Suggestions):
 
     @property
     def undecided_cards(self) -> list[str]:
-        """The cards on which something is left to decide: `recipient`, `consent` or `questions`."""
+        """The parts with something left to decide, of `recipient`, `consent` and `questions`."""
         left = {
             "recipient": not (self.value("recipient") and self.value("title")),
             "consent": self.undecided_answers,
@@ -128,7 +130,8 @@ class Declaration(Suggestions):
 
     @property
     def others(self) -> list[Topic]:
-        """The columns that can't leave."""
+        """The other columns: files, and columns that our guess does not take for a question, a name
+        or the category."""
         uses = self.given["use"]
         return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
 
@@ -144,7 +147,7 @@ class Declaration(Suggestions):
         return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}
 
     def other_uses(self, topic: Topic) -> list[str]:
-        """The other possible uses of a column."""
+        """The further uses to offer for a column, such as `category` or `email`."""
         offered = ("all", "organisation", "untold", "ignored", "category", *ROLES)
         uses = topic.uses | (AUDIENCES.keys() if "question" in topic.uses else set())
         shown = {"all"} if topic.question.kind == "file" else set()
@@ -153,17 +156,17 @@ class Declaration(Suggestions):
         return [use for use in offered if use in uses - shown]
 
     def why_used(self, key: str) -> str:
-        """The reason of the suggested use of a column."""
+        """The reason for the suggested use of the column with this key, in French."""
         known = self.asked.reasons.get(self._paths.get(key, ()), "")
         return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
-        """The reason of the suggested consent for an answer to the consent question."""
+        """The reason for the suggested consent of the answer with this key, in French."""
         state = self.asked.suggested_states(self.value("consent.question")).get(key)
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The declared topics to which a new column may belong, under a new heading."""
+        """The topics of the form file that may have this new column under a new heading."""
         if "rewording" not in topic.uses:
             return []
         known = (declared for declared in self.asked.topics if declared.is_written)
@@ -186,7 +189,7 @@ class Declaration(Suggestions):
 
     @property
     def boxes(self) -> list[Topic]:
-        """The questions with a choice on which rules, or the consent, may depend."""
+        """The questions whose choices a consent may require, or a rule of consent may name."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
         ticked += self.value("consent.requires") or ()
         return [
@@ -204,7 +207,7 @@ class Declaration(Suggestions):
 
     @property
     def rules(self) -> list[dict[str, Any]]:
-        """The rules, and an empty rule to fill."""
+        """The rules of consent given so far, then an empty rule to fill in."""
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
@@ -231,7 +234,8 @@ class Declaration(Suggestions):
 
 
 def guess_of(asked: Questionnaire, **more: str) -> Declaration:
-    """The questions with our guesses. Fields that only a person knows or decides are empty."""
+    """The declaration with our guesses. Fields that only a person can fill in are empty. `more` are
+    additional fields of the screen, such as `form_id`."""
     given = as_sent(asked.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:

@@ -39,7 +39,7 @@ from flows.page.way import way_of_new
 
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
-# Of two tabs that declare the same name, the second is told that it is taken.
+# If two tabs declare the same form id, the second is refused.
 _at_work = threading.Lock()
 
 
@@ -52,7 +52,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_new(router: APIRouter, screens: Screens) -> None:
-    """Add the screen of a new consultation, for a dropped file."""
+    """Add the routes that ask about a dropped file, and write the form file of its consultation."""
     folders = screens.folders
 
     @router.get(NEW)
@@ -81,7 +81,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         declaration = _check_answers(asked, sent, refused)
         if sent.do == "show" or declaration.text is None:
             return _show_answers(screens, request, declaration, drop)
-        # A run that goes on has looked for its forms already: the next one finds this one.
+        # A run that goes on has listed its forms already: only the next run finds this form.
         with _at_work:
             write_new(folders, form_id, declaration.text)
             give_to_form(drop, folders, form_id)
@@ -89,7 +89,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_standing(router: APIRouter, screens: Screens) -> None:
-    """Add the same screen for an existing form file."""
+    """Add the routes that ask about an existing form file, and write it again."""
     folders = screens.folders
 
     def standing(form_id: str) -> StandingForm:
@@ -138,7 +138,8 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
 def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
-    """The answers with the form file that they make, or with all their problems."""
+    """The answers with the form file that they make, or with all their problems. `refused_id` is
+    the reason why the form's id can't be used."""
     problems, text = [*sent.unseen], None
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
@@ -176,7 +177,7 @@ def _show_answers(
 
 
 def run_of_saved(run: RunProcess) -> Response:
-    """Start a run, if none goes on, and go to its screen."""
+    """Start a run unless one goes on. Returns a redirection to the screen of runs."""
     with suppress(OrganiserError):
         run.start()
     return Response(status_code=204, headers={"hx-redirect": "/passages"})

@@ -94,7 +94,7 @@ def _add_receiving(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_taking_away(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that discard a file: dropped, or in the wrong inbox and not read by a run."""
+    """Add the routes that delete a dropped file, or a file of an inbox that no run has accepted."""
     folders = screens.folders
 
     @router.delete("/en-attente/{form_id}/{name}")
@@ -141,7 +141,9 @@ def waiting(folders: Folders, drop_id: str) -> Drop:
 
 
 async def _receive(screens: Screens, request: Request, name: str) -> Drop:
-    """The file that is sent, once it is all there."""
+    """Receive the body of the request as a dropped file called `name`. Raises OrganiserError if it
+    gets larger than an export may be, ClientDisconnect if the sender goes away, and OSError if the
+    disk refuses it. An incomplete file is deleted."""
     told = request.headers.get("content-length", "")
     refuse_too_large(name, int(told) if told.isdecimal() else 0)
     arriving = await run_sync(arrival, screens.folders.data, name)

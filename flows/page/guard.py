@@ -34,9 +34,9 @@ PERSON = "person"
 CHANGE_HEADER = "x-faire-masse"
 ENTRANCE = "/entrer"
 CHANGES_NOTHING = ("GET", "HEAD")
-# Where a browser says that a request comes from: only a link that is followed may be elsewhere.
+# Sec-Fetch-Site of our own pages and of typed addresses. Else, only a followed link is answered.
 OURS = ("same-origin", "none")
-# How a browser at the end of a tunnel calls the page, and how nginx calls a socket.
+# The Host header of a browser at the end of a tunnel, and of nginx in front of a socket.
 _TUNNEL = re.compile(r"(localhost|127\.0\.0\.1)(:\d{1,5})?")
 
 # Nothing from another host, no script between the lines of a page, no frame, no form elsewhere.
@@ -63,10 +63,8 @@ HEADERS = {
 
 @dataclass
 class Session:
-    """The secrets of one start of the page.
-
-    `token` is None once it was used. Over a Unix socket, only `people` come in.
-    """
+    """The secrets of one start of the page. `token` is None once it was used. Over a Unix socket,
+    only `people` come in."""
 
     port: int
     people: People | None = None
@@ -96,7 +94,7 @@ class Session:
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
-        """True if the token opens the page, which it does once."""
+        """True if this is the token and nobody has used it. Then it is used up."""
         opens = self.token is not None and secrets.compare_digest(
             token.encode(), self.token.encode()
         )
@@ -106,7 +104,7 @@ class Session:
 
 
 class Guard:
-    """The page behind its guard, as an ASGI application."""
+    """An ASGI application that lets only permitted requests reach the page."""
 
     def __init__(self, page: ASGIApp, session: Session) -> None:
         self._page = page
@@ -126,8 +124,8 @@ class Guard:
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        # What failed was said to whoever asked (app.py); raised again, its text, which may quote
-        # an answer, would be in the server's log.
+        # app.py has already answered with the error. If it were raised again, its text, which may
+        # quote an answer, would be in the server's log.
         with suppress(Exception):
             await (refusal or self._page)(scope, receive, send_closed)
 
@@ -161,15 +159,15 @@ class Guard:
         return None
 
     def _entrance(self, scope: Scope) -> Response:
-        """Exchange the token for the cookie, and redirect at once, since the address has the
-        token."""
+        """Exchange the token for the cookie, then redirect at once, so that the token leaves the
+        address bar. 403 for another token."""
         token = bytes(scope["query_string"]).decode("latin-1").removeprefix("jeton=")
         if self._has_cookie(Headers(scope=scope)):
             return RedirectResponse("/", 303)
         if scope["method"] != "GET" or not self._session.let_in(token):
             return _refuse(403, "no_session")
-        # From the file that opened the browser, as from another site, a redirection would be
-        # followed without the cookie that it sets: the page goes on by itself.
+        # A browser that comes from a file, or from another site, would follow a redirection without
+        # the cookie that it sets: so it gets a page that redirects.
         is_typed = Headers(scope=scope).get("sec-fetch-site", "none") in OURS
         entered = RedirectResponse("/", 303) if is_typed else HTMLResponse(page_to_enter("/"))
         entered.set_cookie(
@@ -178,7 +176,7 @@ class Guard:
         return entered
 
     def _has_cookie(self, headers: Headers) -> bool:
-        # Whatever other programs of this machine set beside it, well formed or not.
+        # Other programs of this machine may have set cookies too, well formed or not.
         ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
         given = headers.get("cookie", "").split(";")
         return any(secrets.compare_digest(cookie.strip().encode(), ours) for cookie in given)

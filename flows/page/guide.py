@@ -19,10 +19,10 @@ from starlette.exceptions import HTTPException
 from consultation.screens.searching import bare_words
 from flows.page.screens import HERE, NOT_FOUND, Screens
 
-# In a wheel, and in the clone that it is made of.
+# The guides of an installed package, else of a clone.
 DOCS = next(path for path in (HERE / "guide", HERE.parent.parent / "docs") if path.is_dir())
 FIRST, TABLES = "guide-organisateur", "tables"
-# For whoever changes the code.
+# Guides for developers, not shown here.
 LEFT_OUT = {"decisions", "from-answers-to-counts", "glossary", "performance", "prefect"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -63,7 +63,7 @@ def routes(screens: Screens) -> APIRouter:
 
 @cache
 def pages() -> dict[str, Traversable]:
-    """The guides: the guide to read first at the top, the dictionary of the tables at the end."""
+    """Name → file of each guide: the organisers' guide first, the dictionary of tables last."""
     guides = {path.stem: path for path in sorted(DOCS.glob("*.md")) if path.stem not in LEFT_OUT}
     return {FIRST: guides[FIRST], **guides, TABLES: files("sql") / "README.md"}
 

@@ -27,7 +27,9 @@ COUNTS = ("counted", "sendable")
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen: its figures, and its most urgent line."""
+    """A consultation on the first screen, with its steps (`way`). `failure` is the error of its
+    form file or last run, empty if there is none. `facts` are sentences on its counts and files.
+    `line` is the most urgent sentence."""
 
     form_id: str
     way: Way
@@ -39,7 +41,7 @@ class Consultation:
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The route of the first screen."""
+    """The routes that show the first screen, and remove a consultation that nobody answered."""
     router = APIRouter()
 
     @router.get("/")

@@ -26,21 +26,21 @@ from flows.server.embedded_server import LOOPBACK, listener_on
 
 # Pages that follow a run hold their connection.
 STOP_SECONDS = 2
-# So many are taken at once: fewer than the files that a process may have open.
+# Connections that may wait to be accepted: fewer than the files that a process may have open.
 BACKLOG = 128
 
 
 def open_page(
     folders: Folders, port: int, say: Callable[[str], None], *, has_browser: bool
 ) -> None:
-    """Serve the page on this port (0: any free port), and open it in a browser. Raises
-    OrganiserError if the port is taken."""
+    """Serve the page on this port (0: any free port) and, with `has_browser`, open it in a browser.
+    Raises OrganiserError if the port is taken."""
     with listener_on(port) as listener:
         session = Session(listener.getsockname()[1])
         say(sentence("page", "opened", address=session.entrance))
         entrance = folders.data / "page" / "entrer.html"
         if has_browser:
-            # Every account reads what programs are started with: the token is in a file instead.
+            # Every account can read the arguments of a program: the token is in a file instead.
             _write_entrance(entrance, session)
             webbrowser.open(entrance.absolute().as_uri())
         _serve(folders, session, listener, entrance)
@@ -64,12 +64,12 @@ def _serve(folders: Folders, session: Session, listener: socket.socket, left: Pa
     server = _Server(
         uvicorn.Config(
             Guard(app, session),
-            # Addresses and answers are in no log; nor is what strangers send that is none.
+            # No log: it would hold addresses, answers, and whatever strangers send.
             log_config=None,
             log_level="critical",
             access_log=False,
             server_header=False,
-            # No other program speaks for whoever asks, nor opens what the guard knows not.
+            # No header may name another client, and no WebSocket opens: the guard checks only HTTP.
             proxy_headers=False,
             ws="none",
             http=VisitorConnection,
@@ -122,7 +122,7 @@ def _write_entrance(file: Path, session: Session) -> None:
 
 
 def refuse_other_hosts(host: str | None) -> None:
-    """Raise OrganiserError if the page is to answer anybody but this machine."""
+    """Raise OrganiserError if `host` is not this machine: `0.0.0.0`. None means this machine."""
     if host not in (None, LOOPBACK, "localhost"):
         raise OrganiserError("other_host", where=f"--host {host}")
 

@@ -38,8 +38,9 @@ LONGEST_WORDS = 200
 class Chosen:
     """The respondents whose results are shown, from the screen's address: filters and words.
 
-    `facets` are the possible facets of filters. `question` is the question whose texts are shown,
-    empty for all.
+    A filter is a value of a facet, such as the category. `facets` are all facets of the release.
+    `release_name` is empty for the release in place. `question` is the id of the question whose
+    texts are shown, empty for all.
     """
 
     filters: tuple[Filter, ...]
@@ -117,7 +118,7 @@ def routes(screens: Screens) -> APIRouter:
             results=results,
             view=view,
             chosen=chosen,
-            # Of everybody, texts are read once they are asked for.
+            # Without a filter, texts are shown only on request.
             shows_texts=apres is not None or (chosen is not None and chosen.is_somebody),
             facet_titles=sentences_of("facets"),
             after=after,
@@ -168,7 +169,8 @@ def _filter_in(text: str) -> Filter:
 def _results(
     release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
-    """The figures and the view of a release, or the error from reading them."""
+    """The figures of a release and the view that `look` makes of its database, or the error from
+    reading them. All are None without a release."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)

@@ -51,8 +51,13 @@ def _show_one(
     announce: str = "",
     last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """Draw a row of a screen, or its part alone if the request is for a part. `last` is the last
-    decision, which can still be taken back from there."""
+    """Draw a row of the screen `name`: `relire` (texts) or `verifier` (suspicions).
+
+    It is the row of this `number`, or for 0 the first undecided row after the number `after`. A
+    request of htmx gets only the part of the screen that changes. `announce` is read aloud. `last`
+    is the decision just made (`key`, `number`, `told`), with a button that takes it back. Raises
+    OrganiserError before the first build, or if a part is asked for and no row is left.
+    """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     asked = rows.texts if name == "relire" else rows.suspicions
@@ -79,7 +84,8 @@ def _show_one(
 
 
 def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
-    """The draw by lot and the rank of a text in it, if a draw decides which texts are read."""
+    """`draw`: the draw by lot, None if no draw decides which texts are read. `rank`: a sentence on
+    the rank of the text in it, empty if the text was not drawn."""
     turn = rows.turns.get(key)
     rank = sentence("reading_draw", "rank", rank=turn.rank) if turn and turn.rank else ""
     return {"draw": reading_draw(rows.turns, pending), "rank": rank}
@@ -87,10 +93,10 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice in a row of *À vérifier*.
+    """A choice in a row of *À vérifier*: its id, its label, and its effect (`why`).
 
-    `letter` is its key. A choice that makes somebody's text more public than their last statement
-    has no key and needs a click.
+    `letter` is the key to press for it, empty if only a click makes it: in a row decided before,
+    and for each consent that is not the least public stated (`is_safest`).
     """
 
     choice: str
@@ -118,9 +124,9 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of the sheet, each with its effect, or its subject here. A row that was
-    decided before has no keys: the decision may keep somebody from leaving, so it is changed by
-    a click."""
+    """The choices of a row with their effects, by default those in the word list. A row that was
+    decided before has no keys to press: its decision may keep a text from leaving, so only a click
+    changes it."""
     letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(
@@ -134,7 +140,7 @@ def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
 
 
 def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
-    """The picks for a person's statements of consent."""
+    """The choices among a person's statements of consent, given as pairs: consent, sentence."""
     order = [word.id for word in words() if word.kind == "consent_choice"]
     least = max((consent for consent, _ in told), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
@@ -145,8 +151,8 @@ def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
 
 
 def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
-    """The lines of submissions side by side: `("Commune", ["Lyon", "Lyon"], True)`. True if all
-    are equal."""
+    """The lines that compare submissions: a title, a cell per submission, and True if all cells are
+    equal: `("Commune", ["Lyon", "Lyon"], True)`. Lines of empty cells are left out."""
     values = {
         sentence("page", f"review_{name}"): [getattr(each, name) or "" for each in compared]
         for name in WHO
@@ -159,7 +165,7 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """Add the screen on which the rows of a sheet are decided, in turn."""
+    """Add the routes of the screen `name`: show a row of the sheet, decide it, undo that."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
@@ -169,7 +175,7 @@ def _add_rows(
     def decide_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
         of_others = reviews.decide(form_id, sent, {key: choice})
-        if of_others:  # whoever comes second stays there, and reads it
+        if of_others:  # the row stays on the screen, with the decision of the other person
             announced = sentence("page", "review_second")
             return _show_one(reviews, request, form_id, name, here, announce=announced)
         label = _labels(sheet, key).get(choice, "")

@@ -81,10 +81,8 @@ SentFields = Annotated[Fields, Depends(_fields)]
 
 
 class Reviews:
-    """The review of each form, as long as the page is open.
-
-    `initials` are the last typed letters.
-    """
+    """The questions and decisions of each form (`Review`), kept while the page is open. `initials`
+    are the letters that a person typed last, to fill in the next screen."""
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -101,7 +99,8 @@ class Reviews:
         return self._forms.setdefault(form_id, review)
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
-        """Draw a screen of the form, or a part of it."""
+        """Draw a screen of the form, or for a request of htmx only a part. A whole screen needs its
+        path below the form in `screen`: `relire/vite`. 404 without a form file."""
         self.of(form_id)
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
@@ -116,7 +115,8 @@ class Reviews:
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
     def is_foreseen(self, form_id: str) -> bool:
-        """True if the preview of an erasure holds: no export is newer than the page's last act."""
+        """True if the preview of an erasure still holds: no file of the inbox is newer than the
+        start of the last run, preview or other act."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
@@ -130,13 +130,14 @@ class Reviews:
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
     ) -> tuple[Said, ...]:
-        """Write the choices of the person who made them. Returns what others had decided
-        meanwhile."""
-        self.initials = sent.author  # never what is written: somebody else may decide at once
+        """Write the author's choices (key of a row → choice). Returns the decisions of others on
+        these rows. Raises OrganiserError without initials, and as `Review.decide` does."""
+        self.initials = sent.author  # only to fill in the next screen
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 
     def undo(self, form_id: str, sent: Fields) -> None:
-        """Take back the reader's decision on a row."""
+        """Take back the author's decision on the row with the sent key. Raises OrganiserError
+        without initials, during a run, or if a run has read it or somebody else decided since."""
         self.of(form_id).undo(sent.author, sent.one("key"))
 
 

@@ -31,7 +31,7 @@ COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
 
 @dataclass
 class RunProcess:
-    """The last run that this page started, if any, and what is known of runs by others."""
+    """The last run that this page started, if any, and runs of others as the journal has them."""
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
@@ -60,8 +60,8 @@ class RunProcess:
 
     @property
     def present(self) -> tuple[Act, str]:
-        """The present or last act, and the id of its consultation if it has one: `("freeze",
-        "vsa-2022")`."""
+        """The present or last act, and the id of its consultation: `("freeze", "vsa-2022")`. The id
+        is empty for an act on all consultations."""
         last = self.last
         if self._is_alive:
             return self._asked
@@ -69,7 +69,7 @@ class RunProcess:
 
     @property
     def what(self) -> str:
-        """The act in words: « Un passage est en cours »."""
+        """The present or last act in words: « Un passage est en cours »."""
         return sentence("acts", self.present[0])
 
     @property
@@ -95,7 +95,7 @@ class RunProcess:
             raise OrganiserError("already_running.page", starter=self.starter)
 
     def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
-        """Start a run, or another act on a consultation. Raises
+        """Start a run, or another act on a consultation, with more options of its command. Raises
         OrganiserError("already_running") while a run goes on."""
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
@@ -126,7 +126,7 @@ class RunProcess:
         return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:
-        """End the kept server after the present run."""
+        """End the Prefect server that the page keeps, after the present run."""
         if self._server is not None:
             self._server.bid_farewell()
 

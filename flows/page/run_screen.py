@@ -39,7 +39,7 @@ def routes(screens: Screens) -> APIRouter:
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
         """The end of a run for its screen. Empty as long as a run goes on, so that the screen
-        stays unchanged. A screen on which nothing is typed is then shown anew."""
+        stays unchanged. With `neuf`, for a screen on which nothing is typed, reload the screen."""
         if run.goes_on:
             return Response(status_code=204)
         if neuf:
@@ -73,14 +73,12 @@ def _add_starting(router: APIRouter, screens: Screens) -> None:
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
-    """Yield the run's progress, its new lines with numbers above `known`, then its end.
-
-    A run that was started elsewhere has no lines here.
-    """
+    """Yield the run as server-sent events: its progress, its lines of output with numbers above
+    `known`, then its end. The output of a run that no page started is not known here."""
     shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)
-        # Before the lock is taken, what is there is of the run before.
+        # Until the run takes its lock, the progress on the disk is that of the run before.
         is_at_work = await run_sync(is_running, run.folders.data)
         advance = await run_sync(present_advance, run.folders)
         if is_at_work and advance and advance != shown:

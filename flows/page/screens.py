@@ -35,13 +35,13 @@ from flows.page.way import way_of
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404
-# A declaration of thousands of columns.
+# Enough for a declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
 
 
 class Screens:
-    """The screens of some folders.
+    """The parts shared by all screens on these folders: templates, runs, dropped files.
 
     Templates escape all values. Whole pages have the secret with which their own requests change
     things (guard.py).
@@ -50,7 +50,7 @@ class Screens:
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
         self.run = RunProcess(folders)
-        # What was dropped since this page was opened goes when it stops, all there or not.
+        # The ids of files dropped since the page was opened, complete or not: deleted at its end.
         self.received: set[str] = set()
         loader = FrenchTemplates(HERE / "templates")
         self.templates = Environment(loader=loader, autoescape=True)
@@ -118,7 +118,8 @@ def file_size(count: int) -> str:
 
 
 async def _sent_pairs(request: Request) -> list[tuple[str, str]]:
-    """The fields, in their order. Raises OrganiserError when they are too long, or no form's."""
+    """The fields of a request, in their order. Raises OrganiserError for more than 4 MiB or 100,000
+    fields, or if they are not UTF-8."""
     content = bytearray()
     async for piece in request.stream():
         content += piece

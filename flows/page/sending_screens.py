@@ -107,8 +107,8 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
-    """The archive of the pack, its addendum or the public folder, in a file without a name:
-    nothing is left of it, whatever ends this process."""
+    """The zip archive of the pack, its addendum or the public folder, in a file without a name in
+    `place`: whatever ends this process, the disk keeps nothing of it."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
@@ -124,7 +124,8 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
-    """The address and name of the place for the rows of each sheet: a screen, else the workbook."""
+    """Title of a sheet → address and name of the screen that shows its rows, else of the workbook:
+    `("/consultations/vsa/relire", "À relire")`."""
     here, places = f"/consultations/{form_id}", {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():

@@ -1,8 +1,8 @@
 """The fields that a screen of a declaration sends, and the answers made from them.
 
 A field is named by its path in the answers: `consent.question`. `use.<topic>` is the use of a
-column: an audience, a role, the category, `ignored`, or the new heading of another topic. The
-question that asks for consent has its own field.
+column: an audience, a role, the category, `ignored`, or the key of a declared topic that has this
+column under a new heading. The question that asks for consent has its own field.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from consultation.proposals.topics import ROLES, Topic
 from consultation.words.errors import OrganiserError
 
 Pairs = Sequence[tuple[str, str]]
+# Draw again; show or save the form file; save it over a person's changes (take); let the listed
+# columns leave (leave), or the undecided answers have their consents (place), as we suggest.
 Do = Literal["refresh", "show", "save", "take", "leave", "place"]
 
-# What asks for the form file: shown, written, or written over one that a person changed.
+# The acts that need the form file, so that all answers must be there.
 ENDS = ("show", "save", "take")
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
-# What one column at most is used as.
+# The uses that only one column can have.
 SINGLE = (*ROLES, "category")
-# A screen draws every choice of every question for each.
+# For each rule, a screen lists every choice of every question.
 MOST_RULES = 100
 LAST_SECOND = time(23, 59, 59)
 
 
 class Sent(NamedTuple):
-    """The answers, the requested act, and the problems of fields that nobody could have seen
-    yet."""
+    """The answers, the requested act, and the problems of fields that the screen had not shown."""
 
     given: dict[str, Any]
     do: Do
@@ -40,7 +41,8 @@ class Sent(NamedTuple):
 
 
 def as_sent(guess: Answers) -> dict[str, Any]:
-    """Our answers, as the fields of a screen hold them."""
+    """The answers as the fields of a screen: `audience`, `roles`, `category` and `ignored` become
+    `use`, a column's key → its use, such as `{"3f…": "email"}`."""
     sent = guess.model_dump(mode="json")
     if moment := guess.closes_at:
         is_day = moment.time() == LAST_SECOND
@@ -53,7 +55,12 @@ def as_sent(guess: Answers) -> dict[str, Any]:
 
 
 def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
-    """The answers and the act in the fields that a screen sent."""
+    """Read the fields that a screen sent: `("title", "Vélo")`, `("do", "save")`.
+
+    An unknown act becomes `refresh`. For an act that needs the form file, the problems are the
+    fields that the screen had not shown, and the columns with a use that another column has. Raises
+    OrganiserError for more than 100 rules of consent.
+    """
     given = _given_in(pairs)
     do = given.pop("do", "refresh")
     if do not in get_args(Do):
@@ -70,7 +77,8 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
 
 
 def _given_in(pairs: Pairs) -> dict[str, Any]:
-    """The fields of a screen at their places among the answers. Unknown fields are dropped."""
+    """The fields of a screen as nested answers. Unknown fields are dropped. Raises OrganiserError
+    for more than 100 rules of consent."""
     given: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
@@ -95,7 +103,8 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
 def _put_in_place(
     name: str, value: str, given: dict[str, Any], rules: dict[str, dict[str, Any]]
 ) -> None:
-    """Put the value of a field at its place: « pack.asks » under `given["pack"]["asks"]`."""
+    """Store the value of a field under its path: « pack.asks » in `given["pack"]["asks"]`. Rules of
+    consent are stored in `rules`, by their number on the screen."""
     match name.split("."):
         case ["consent", "typed", state]:
             given["consent"]["typed"][state] = value.splitlines()
@@ -136,8 +145,8 @@ def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
 
 
 def _second_columns(uses: Mapping[str, str]) -> list[str]:
-    """The columns whose use only one column can have, and an earlier column has: `{"a": "name",
-    "b": "name"}` → `["b"]`."""
+    """The columns that repeat a use of an earlier column, although only one column can have it:
+    `{"a": "name", "b": "name"}` → `["b"]`."""
     return [key for key, use in uses.items() if use in SINGLE and column_used_as(use, uses) != key]
 
 
@@ -156,8 +165,9 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """Fill in `given` and return it: the use of a column that no section uses any more, the
-    collectives of a newly chosen category. A newly chosen consent question has no states yet."""
+    """Complete `given` and return it. A column without a use gets `use_of`. If it `is_sent` by a
+    screen, a newly chosen category gets its suggested collectives, and the consents of the former
+    question are removed once another question asks for consent."""
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""
     given["use"] = {
@@ -175,14 +185,14 @@ def complete(
 
 
 def use_of(topic: Topic) -> str:
-    """The use of a column that lost its use: `untold` for a question, else `ignored`. Nothing of
-    it leaves."""
+    """The use of a column that has none yet: `untold` for a question with known choices, else
+    `ignored`. Nothing of it leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
 
 
 def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers in the shape that the form file's declaration reads."""
+    """The fields of a screen in the shape of `given_answers.Answers`, to make a form file."""
     uses: dict[str, str] = given["use"]
     asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
     consent, category, pack = (given[name] for name in ("consent", "category", "pack"))

@@ -9,13 +9,13 @@ from typing import Any
 from consultation.proposals.six_questions import SENT_ROLES, Questionnaire
 from flows.page.sent_answers import Do, as_sent
 
-# What leaves beside the answers.
+# The uses of columns that leave next to the answers.
 BESIDE_ANSWERS = (*SENT_ROLES, "category")
 
 
 @dataclass
 class Suggestions:
-    """The questions, and the answers given to them."""
+    """The questions about a form, and the answers `given`, shaped as the fields of a screen."""
 
     asked: Questionnaire
     given: dict[str, Any]
@@ -25,35 +25,39 @@ class Suggestions:
         self.guessed_uses: dict[str, str] = as_sent(self.asked.guess)["use"]
 
     def leaving_use(self, key: str) -> str:
-        """The use of a column if it leaves: a name, the category, else `all`."""
+        """The use that lets a column leave: a name or the category by our guess, else `all`."""
         use = self.guessed_uses.get(key, "")
         return use if use in BESIDE_ANSWERS else "all"
 
     def suggested_use(self, key: str) -> str:
-        """The suggested use of a column that may leave."""
+        """The suggested use of a column that may leave: `organisation` for files and private
+        answers, else the use that lets it leave."""
         use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
         return "organisation" if use == "all" and (is_file or key in self.asked.private) else use
 
     def is_undecided(self, key: str) -> bool:
-        """True if nobody decided whether this column leaves."""
+        """True if nobody decided whether this column leaves. Its use is `untold`, or it is
+        `ignored` although our guess is a name or the category. False for the consent question."""
         use = self.given["use"].get(key)
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
     def leaving_columns(self) -> dict[str, str]:
-        """The suggested use of each undecided column that we suggest to let leave."""
+        """Key → suggested use of each undecided column that we suggest to let leave. A name or
+        category that another column has is left out."""
         taken = {*self.given["use"].values()} & {*BESIDE_ANSWERS}
         undecided = filter(self.is_undecided, self.given["use"])
         suggested = {key: self.suggested_use(key) for key in undecided}
         return {key: use for key, use in suggested.items() if use not in {"organisation", *taken}}
 
     def unplaced_answers(self) -> dict[str, str]:
-        """The suggested consent of each undecided answer to the consent question."""
+        """Key → suggested consent of each undecided answer to the consent question."""
         of, placed = self.given["consent"].get("question"), self.given["consent"]["states"]
         states = self.asked.suggested_states(of) if of in self.by_key else {}
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """Decide answers as suggested. Returns the number of decided answers."""
+        """Decide as suggested. Returns the number of decisions. `place` decides the undecided
+        answers to the consent question, another act the undecided columns that were listed."""
         if do == "place":
             decided = self.unplaced_answers()
             self.given["consent"]["states"] |= decided

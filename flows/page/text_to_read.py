@@ -15,13 +15,13 @@ from consultation.screens.waiting import KEY, Pending, is_decided
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
-# Fewer words of the letter in a row, among others, meet by chance: « de la ».
+# Shorter runs of the letter's words occur by chance: « de la ».
 LETTER_WORDS = 3
-# Of more words that were read in the letter, so many are shown at either end.
+# Longer runs of the letter's words, already read there, are shown by so many words at each end.
 LONGEST_READ, SHOWN_READ = 30, 6
 
-Piece = tuple[str, str]
-Stretch = tuple[int, int]
+Piece = tuple[str, str]  # a run of words, and its kind
+Stretch = tuple[int, int]  # a span
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
@@ -103,7 +103,8 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
-    """Yield the runs of an unmarked part of the text. Punctuation alone is not new."""
+    """Yield the runs of a span without masks, mentions and chosen words: `same` where the letter
+    has them too, else `new`. Without a letter, the kind is empty. Punctuation alone is `same`."""
     end, last = part
     for start, stop in same or ():
         start, stop = max(start, end), min(stop, last)

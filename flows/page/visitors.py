@@ -32,11 +32,8 @@ def is_ours(client: Address, server: Address) -> bool:
 
 
 class VisitorConnection(H11Protocol):
-    """A connection of our own account, or to a Unix socket.
-
-    It ends if its request doesn't come in time. If there are too many connections, the longest
-    silent connection ends.
-    """
+    """A connection of our own account, or to a Unix socket. It ends if its request doesn't come in
+    time. If there are too many connections, the longest silent connection ends."""
 
     deadline: asyncio.TimerHandle | None = None
 

@@ -19,7 +19,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
 
 RUNS = "/passages"
-# The steps, each with its place below the consultation's address; a drop and a run have their own.
+# Step → path below the consultation's address. A drop and a run have addresses of their own.
 PLACES = {
     "drop": "/#deposer",
     "declare": "declaration",
@@ -31,7 +31,7 @@ PLACES = {
     "send": "envoyer",
     "publish": "publier",
 }
-# Where the tasks of a sheet are done: the place of a step, or below it.
+# Sheet → path of the screen on which its tasks are done: the path of a step, or below it.
 SHEETS = {
     "questions": "declaration",
     "a_relire": "relire",
@@ -70,7 +70,7 @@ class Next(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """The way through a consultation.
+    """The steps of a consultation on the page (drop, declare, run…), each done, waiting or closed.
 
     `next` is None if nothing waits. `files` are the files that no run has read, or that the last
     run refused.
@@ -110,7 +110,8 @@ class _State:
 
     @property
     def tasks(self) -> Mapping[str, int]:
-        """The number of things left to do at each step, from the release."""
+        """Step → number of things left to do there: tasks of the release, its reasons to stay a
+        PROJET (`send`), and files and decisions that wait (`run`)."""
         steps = {place: name for name, place in PLACES.items()}
         places = {title: SHEETS[name] for name, title in _titles().items()}
         counts = dict.fromkeys(PLACES, 0)
@@ -123,7 +124,7 @@ class _State:
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
-    """The way through the consultation of this id, which is declared or was published."""
+    """The steps of the consultation with this id, as the folders are now."""
     state = _state_of(folders, form_id)
     address = f"/consultations/{form_id}"
     steps = tuple(_steps(state))
@@ -133,7 +134,8 @@ def way_of(folders: Folders, form_id: str) -> Way:
 
 
 def way_of_new(title: str, address: str) -> Way:
-    """The way through a consultation that is being declared, from a dropped file."""
+    """The steps of a consultation that is being declared from a dropped file: `drop` is done,
+    `declare` is open at this address, all others are closed."""
     steps = (
         Step(
             name,
@@ -222,7 +224,7 @@ def _next(state: _State) -> Next | None:
         asked = "run_files" if state.files else waiting
         return _do(asked, RUNS, count=len(state.files) or state.decisions)
     if release is None:
-        return None  # nothing declares what was put there
+        return None  # no form file declares the files of this inbox
     for name in ("declare", "read", "check", "withdraw"):
         if left[name] and state.is_declared:
             return _do(name, f"{address}/{PLACES[name]}", count=left[name])
@@ -243,7 +245,7 @@ def _title(name: str) -> str:
 
 
 def _titles() -> dict[str, str]:
-    """The title of each sheet whose tasks belong to a step."""
+    """The title of each sheet of `SHEETS`, by its name."""
     return {
         name: own[name][0]
         for own in (sheets()["synthese"], sheets()["a_decider"])

@@ -15,7 +15,7 @@ NO_CONTENT = 204
 
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
-    """Add the routes of a request: its effects, the request itself, its receipt."""
+    """Add the routes of withdrawals: their screen, the effects of a request, the request itself."""
     requests = {choice: label for label, choice in WITHDRAWALS.requests.items()}
     meanings = {word.id: word.explanation for word in words() if word.kind == "withdrawal_request"}
 
@@ -52,7 +52,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
-    """The requests of a form that wait, the requests that were obeyed, and the letters to send."""
+    """The values of the screen: the requests that wait or were obeyed, and the letters to send."""
     return {
         "screen": "retraits",
         "pending": reviews.of(form_id).pending(),
@@ -65,7 +65,9 @@ def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
 
 
 def add_erasure(router: APIRouter, reviews: Reviews) -> None:
-    """Add the routes of an erasure: its preview, then the erasure itself."""
+    """Add the routes of an erasure: its preview, the erasure itself (the field `yes` is `1`), and
+    the note that its letters were sent. All answer 404 without a form file, and raise
+    OrganiserError while a run goes on."""
 
     @router.post("/effacer")
     def erase(form_id: str, sent: SentFields) -> Response:

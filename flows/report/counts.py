@@ -10,7 +10,7 @@ from consultation.words.french import sentence, sentences
 RARE = {"withdrawn", "vanished", "late"}
 
 
-# The words for one and for several of each, in the order of the flow.
+# Name of a count → its words in the singular and the plural, in the order of the flow.
 THINGS = {
     name: template.removeprefix("{count:").removesuffix("}").split("|")
     for name, template in sentences()["counts"].items()

@@ -182,14 +182,14 @@ def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
 
 def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterator[str]:
     """Yield the warnings, except warnings about files whose refusal is already printed."""
-    refusals_printed = [refusal.what[1:] for refusal in refused]  # there it begins a sentence
+    refusals_printed = [refusal.what[1:] for refusal in refused]  # without the capital
     for warning in summary.warnings:
         if not any(what in warning for what in refusals_printed):
             yield f"  {say('warning', warning=warning)}"
 
 
 def pack_state(pack: PackState) -> Iterator[str]:
-    """Yield lines on whether the regulator's pack may be sent."""
+    """Yield the lines on the state of the regulator's pack: ready to send, or a PROJET and why."""
     if not pack.reasons:
         yield say("pack_read" if pack.is_read else "pack_unread")
         return
@@ -210,10 +210,8 @@ def description_of(export: ReadExport) -> str:
 
 
 def described_to_compare(export: ReadExport) -> str:
-    """The export in a few words with its last SID, to compare with Framaforms' own page.
-
-    No check can find a file that was cut at the end of a row.
-    """
+    """The export in a few words with its greatest SID, for a person to compare with Framaforms' own
+    page, since no check can find a file that was cut at the end of a row."""
     described = description_of(export)
     if export.greatest_sid is None:
         return described

@@ -13,7 +13,12 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class FormReport:
-    """A form's run: its publication, or the error that stopped it, and the exports left out."""
+    """The report of a form's run: its publication (`summary`) or the error that stopped it.
+
+    `summary` is None if nothing could be published. `failure` is None too if the working data was
+    already deleted, at the end of its retention. `refused` are the errors of files left out, `care`
+    what retention and erasures deleted.
+    """
 
     form_id: str
     summary: FormSummary | None
@@ -23,8 +28,8 @@ class FormReport:
 
     @property
     def problems(self) -> tuple[OrganiserError, ...]:
-        """The problems to solve, each once, although an unreadable form file also stops its
-        care."""
+        """The problems to solve, without duplicates: an unreadable form file also stops the form's
+        retention (`care`), with the same error."""
         by_message: dict[str, OrganiserError] = {}
         all_problems = (*self.refused, self.failure, *self.left_out, self.care.problem)
         for problem in filter(None, all_problems):

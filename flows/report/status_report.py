@@ -42,7 +42,12 @@ class Limits(NamedTuple):
 
 
 def too_old(status: Status, limits: Limits) -> list[str]:
-    """A sentence for each run, export or backup that is older than its limit."""
+    """A French sentence for each last run, export or backup that is older than its limit.
+
+    A run, export or backup that is missing, or dated in the future, counts as older. Forms whose
+    working data was deleted are left out. Run 3 days ago, limit 2 days → a sentence. Limit None, or
+    run 1 day ago → none.
+    """
     run, backup = status.last_complete_run, status.backup
     exports = {
         form.form_id: form.record.latest_export for form in status.forms if not form.has_ended

@@ -50,7 +50,7 @@ ALONE = {
         "TRIGGERS",
     )
 }
-# Apart from that of runs, which each of them empties.
+# The server's folder for temporary files. Each run empties the folder of runs.
 KEPT_TEMPORARY = ".tmp-serve"
 STOP_SECONDS = 15
 FAREWELL = b"."
@@ -81,7 +81,7 @@ DEFAULTS = {
     # A server that stops writes its current batch of task runs and loses the others. With
     # batches of one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
-    # Older ones go as a server starts, then once an hour.
+    # Runs older than `KEPT` are deleted when a server starts, then once an hour.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
 }
@@ -119,29 +119,22 @@ class OwnServer(Server):
 
     @property
     def history_told(self) -> str:
-        """A sentence on where an unreadable history was put, for people.
-
-        Empty if the history is sound.
-        """
+        """A sentence for people on the new path of an unreadable history. Empty if it is sound."""
         if self.damaged_history is None:
             return ""
         return sentence("run", "damaged_history", file=str(self.damaged_history))
 
     def failure(self) -> OrganiserError | None:
         """The reason why the server can't answer: a problem of its disk, or the end of its process.
-
-        None otherwise.
-        """
+        None otherwise."""
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
         return OrganiserError("server_gone", where=str(self.log))
 
     def bid_farewell(self) -> None:
-        """Tell the server to write all that it has received and end, without waiting for it.
-
-        The page's server ends after the current run.
-        """
+        """Tell the server to write all that it has received and end, without waiting for it. The
+        page's server ends after the current run."""
         if self.process.stdin:
             with suppress(OSError):  # it is gone already
                 self.process.stdin.write(FAREWELL)

@@ -27,10 +27,8 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """Mark every unfinished run of this server as crashed, or delete it if older than `KEPT`.
-
-    The caller must hold the run lock.
-    """
+    """Mark every unfinished run of this server as crashed, or delete it if older than `KEPT`. The
+    caller must hold the run lock."""
     oldest = datetime.now(UTC) - KEPT
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=GOING_ON):

@@ -43,10 +43,8 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server of a data folder, and the id of its process.
-
-    `is_kept`: the page or `serve` keeps it, not a single run.
-    """
+    """The server of a data folder, and the id of its process. `is_kept`: the page or `serve` keeps
+    it, not a single run."""
 
     address: str
     process: int
@@ -54,10 +52,8 @@ class Present(NamedTuple):
 
 
 def present_server(data: Path) -> Present | None:
-    """The server that the page, `serve` or a run keeps for this data folder.
-
-    None if there is none, if it has no address yet, or if it is about to end.
-    """
+    """The server that the page, `serve` or a run keeps for this data folder. None if there is none,
+    if it has no address yet, or if it is about to end."""
     if not is_locked(address_file(data)):
         return None
     match address_file(data).read_text("ascii").split():
@@ -67,10 +63,8 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The server that the page or `serve` keeps, once it has an address, within 120 s.
-
-    None if there is none. The server of a killed run ends by itself, which is awaited too.
-    """
+    """The server that the page or `serve` keeps, once it has an address, within 120 s. None if
+    there is none. A run's server is about to end, so its end is awaited too."""
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
         if (present := present_server(data)) and present.is_kept:
@@ -153,11 +147,8 @@ def use_server(data: Path, address: str) -> None:
 
 
 def login_of(data: Path) -> str:
-    """The login of the data folder's server, `faire-masse:<password>`. The password is made the
-    first time.
-
-    Every account of this machine can reach the port, but must not read from it.
-    """
+    """The login of the data folder's server, `faire-masse:<password>`, as every account of this
+    machine can reach its port. The password is made the first time."""
     file = password_file(data)
     if not file.exists():
         write_whole(file, f"{secrets.token_urlsafe()}\n".encode())

@@ -1,6 +1,7 @@
 -- Choices that could not be made in each export, of the questions that it has.
 -- One row per export and choice (of an item); key: export_id, question_id, item_id, choice_id.
--- Its column is not there, or it left the form, where one column holds several.
+-- The export lacks the choice's column. Or, where one column holds several choices, another export
+-- has the choice in the same version of a submission, so that it had left the form.
 
 with
 

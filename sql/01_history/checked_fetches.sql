@@ -1,9 +1,8 @@
 -- Exports that a fetch found to be whole, when, and which of them is the last.
 -- One row per export; key: export_id.
--- The site counted as many answers before and after. What a fetch noted of another number of answers
--- than the export has, erased ones included, is no proof, nor is none at all; nor is an hour that
--- had not come yet when the note was read. The last one holds every answer that its site had then:
--- an export with a row whose SID cannot be read is no proof of that.
+-- The fetch noted as many answers as the export has, erased ones included, and at least one. An
+-- hour that was in the future when the note was read is null. `is_last`: the latest of these
+-- exports with only readable SIDs. It holds every answer that its site had then.
 
 with
 

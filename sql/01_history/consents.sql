@@ -1,7 +1,7 @@
 -- The consents that can be given, and how public each is.
 -- One row per state of consent; key: consent.
--- `publicity`: the least public of two states is what somebody agreed to in both. What nobody
--- knows is no consent. A contribution is sent where `is_sendable`.
+-- `publicity`: how public a state is. Somebody who stated two consents agreed in both to the less
+-- public one. `unclear` is no consent. A contribution is sent where `is_sendable`.
 
 select
     consents.consent,

@@ -1,9 +1,10 @@
 -- Exports, the one that reaches furthest last, and what each of them can tell.
 -- One row per accepted export; key: export_id.
--- An export carries no date. The one with the greater SID reaches further; of those alike, the one
--- with the greater time in its rows, by the minute: only xlsx has seconds. `export_place` is the same
--- for those that reach as far. Of these a delimited file says more than an xlsx, which destroys some
--- text, then the one with more of the declared columns; else the digest of the bytes decides.
+-- An export carries no date. The export with the greater SID reaches further, then the export with
+-- the greater time in its rows, by the minute, as only xlsx has seconds. Exports that reach equally
+-- far have the same `export_place`. Among them come last: a delimited file rather than an xlsx,
+-- which destroys some text, then the export with more of the declared columns, then the greater
+-- digest.
 
 with
 

@@ -1,11 +1,12 @@
 -- Decisions as organisers gave them back, since when each counts, and which are the latest.
 -- One row per row that was filled in and, where it is about a text, per submission that has it;
 -- key: file_id, sheet, sheet_row, subject_id.
--- A row with a date is of that day, one without is of the moment its workbook was saved, or read if
--- a clock was ahead. To save a workbook again decides nothing: what lets more be sent, undated, is as
--- old as the first workbook that said so of the same state of things. Otherwise it would come back
--- over a later no. What was decided on the page (`is_timed`) is of its own moment. Which of a day and
--- of a moment of that day came first, nobody can tell: both are the latest.
+-- A row with a date counts from that day. A row without a date counts from the moment when its
+-- workbook was saved, or read if a clock was ahead. An undated choice that lets more be sent counts
+-- from the first workbook with the same choice about the same state of things: a workbook that is
+-- only saved again must not overrule a later refusal. A decision on the page (`is_timed`) counts
+-- from its own moment. A day and a moment of that day are both the latest: nobody knows which came
+-- first.
 
 with
 

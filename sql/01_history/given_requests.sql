@@ -1,10 +1,10 @@
 -- Requests about answers that were sent, and the moment from which each counts.
 -- One row per row that was filled in; key: request_id.
--- Dated as decisions are (history.given_decisions): undated, a request is cancelled since the first
--- workbook that said so. What is to be erased was sent up to `sent_until`, in UTC: the end of the day
--- of the request, or its moment; null for other requests.
--- Who denies, when recalled, that an answer is theirs asks to have it withdrawn (`is_denial`). A
--- denial is taken back where it was written only: the row is here while it is one of the latest.
+-- Requests are dated as decisions are (history.given_decisions). An undated request is cancelled
+-- from the first workbook that cancels it. An erasure takes the answers sent up to `sent_until`, in
+-- UTC: the end of the day of the request, or its moment. It is null for other requests. A person
+-- who denies, when recalled, that an answer is theirs asks to withdraw it (`is_denial`). A denial
+-- is taken back only in the sheet where it was written: its row is here while it is the latest.
 
 with
 

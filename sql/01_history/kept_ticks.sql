@@ -1,7 +1,7 @@
--- Choices that stand from an older version, for no export of a newer one had them.
+-- Choices kept from an older version, because the exports of newer versions lack these choices.
 -- One row per such tick; key: submission_id, question_id, item_id, choice_id.
--- Of the choices that exclude one another (of a single choice, of an item), a newer one replaces
--- the older, and so does a cell that could not be read.
+-- Where only one choice is possible (a single choice, an item of a grid), any newer choice replaces
+-- the older choice, and so does a cell that could not be read.
 
 with
 

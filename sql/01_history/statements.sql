@@ -1,8 +1,8 @@
 -- Statements on consent: every version of every answer makes one.
 -- One row per record that was read, drafts aside, of an export that asked; key: export_id,
 -- record_number.
--- Records that repeat a SID in one file say something too. Neither the order of exports nor an hour
--- is looked at here: `version_rank` only tells which of two equally public consents is in force.
+-- Records that repeat a SID in one file are statements too. Neither the order of exports nor an
+-- hour counts: `version_rank` only decides which of two equally public consents is in force.
 
 with
 

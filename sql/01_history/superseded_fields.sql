@@ -1,7 +1,7 @@
--- Fields of an older version that a newer one has too.
+-- Fields of an older version that a newer version has too.
 -- One row per older version and field; key: export_id, record_number, field_kind, field_id.
--- Everything else that an export had stands: a column that was not ticked when exporting never
--- erases an answer. A form with a single export has no row here.
+-- All other fields of the older version still count: a column left out when exporting erases no
+-- answer. A form with a single export has no row here.
 
 with
 

@@ -1,9 +1,9 @@
--- Versions of each submission, that of the export that reaches furthest first.
+-- Versions of each submission. The version in the export that reaches furthest comes first.
 -- One row per submission and export that holds it; key: submission_id, version_rank.
--- Between exports that reach as far, a completed version comes before a draft, then the exports are
--- taken in their own order (history.exports). An export that does not mark drafts says of none of its
--- rows that it was completed. Neither the order of arrival nor an hour in the row counts.
--- `version_at`: when the version was last edited, as its row tells it, by the minute.
+-- Among exports that reach equally far, a completed version comes before a draft, then the order of
+-- history.exports decides. In an export that does not mark drafts, no row counts as completed.
+-- Neither the order of arrival nor an hour in the row counts. `version_at`: the minute of the last
+-- edit, according to the row.
 
 select
     submissions.submission_id,

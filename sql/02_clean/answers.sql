@@ -1,8 +1,8 @@
 -- Answers of each submission, question by question.
 -- One row per submission × question (× item) (× choice); drafts and vanished ones included.
--- The free text beside a choice `autre` stands in that choice's row; without that choice, in a
--- row of its own. Each choice, item or field is read from the newest version whose export had it:
--- what left the form takes no answer with it. Join respondents.contributions to keep what counts.
+-- The free text next to a choice `autre` is in the row of that choice, or else in a row of its own.
+-- Each choice, item or field is read from the newest version whose export has it: an answer stays
+-- when its question or choice leaves the form. Join respondents.contributions to keep what counts.
 
 with
 

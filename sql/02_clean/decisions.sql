@@ -1,10 +1,9 @@
 -- Decisions that organisers gave back, as they stand.
 -- One row per kind of decision and set of submissions (and question, where the decision is about
 -- one text); key: decision_kind, subject_id.
--- The latest date wins. Different choices of the same date, or of a day and of a moment of that
--- day, contradict each other: none stands.
--- Whether a decision still applies is said by respondents.decisions. Remarks, and who wrote more
--- than initials, stay in raw.
+-- The latest date wins. Different choices of the same date, or of a day and a moment of that day,
+-- contradict each other: none holds. respondents.decisions adds whether a decision still applies.
+-- Remarks, and names longer than initials, stay in raw.
 
 with
 

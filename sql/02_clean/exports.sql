@@ -1,6 +1,7 @@
 -- Exports in the order of their contents.
 -- One row per accepted export; key: export_id.
--- An export carries no date: its time is the greatest time in its rows. The last one reaches furthest.
+-- An export carries no date: its time is the greatest time in its rows. The last export reaches
+-- furthest.
 
 select
     exports.export_id,

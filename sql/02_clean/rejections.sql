@@ -1,6 +1,6 @@
 -- Records that could not become a submission.
 -- One row per SID never accepted, and per distinct record without a SID; key: submission_id.
--- A row that is broken in one export and whole in another is no rejection.
+-- A record that is broken in one export and sound in another is no rejection.
 
 with
 

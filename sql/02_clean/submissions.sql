@@ -1,7 +1,7 @@
 -- Submissions as they stand in their newest version.
 -- One row per known submission, drafts and vanished ones included; key: submission_id.
--- The consent is the least public of all that its versions said; of equally public ones, that of the
--- version that reaches furthest. Where nothing was said, nobody knows: `unclear`.
+-- The consent is the least public of all that the versions of the submission state. Of equally
+-- public consents, the consent in the export that reaches furthest. `unclear` if none states any.
 
 with
 

@@ -1,10 +1,11 @@
 -- Choices that submissions could not make: they were not in the form yet, or no longer.
 -- One row per group of submissions and choice (of an item); key: sighting_id, question_id, item_id,
 -- choice_id. Join clean.submissions on sighting_id.
--- A choice is offered to a submission that an export with its column shows, unless it came later:
--- an export made after the submission, and before the first that has the column, lacks it. A whole
--- question that an export lacks may have been left out when exporting: it came later unless
--- somebody had already answered it, and saved nothing since.
+-- A submission could make a choice if an export that has the submission has the choice's column,
+-- unless the choice came later: an export made after the submission, and before the first export
+-- with the column, lacks it. An export may lack a whole question only because the question was left
+-- out when exporting: the question came later unless somebody had already answered it, and saved
+-- nothing since.
 
 with
 

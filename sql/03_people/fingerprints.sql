@@ -1,10 +1,10 @@
--- Checksums of what decisions on who is who are about: once they differ, it is something else.
+-- Checksums of the facts behind decisions on who is who: once they differ, people decide again.
 -- One row per submission; key: submission_id.
--- Whether two are the same person rests on who they say they are and what they answered. Addresses
--- and numbers are left out: a checksum lets one test a guess. `written_digest`: of all answers but
--- attached files, whose addresses change each time; null where there is none. It does not depend on
--- the order of rows, and is made of plain text, so that it stays the same from one version of DuckDB
--- to the next: decisions given back are held against it.
+-- Two submissions are judged the same person's by the names and the answers that they give.
+-- Addresses and numbers are left out, since a checksum would let anybody test a guess.
+-- `written_digest` is made of all answers but attached files, whose addresses change each time. It
+-- is null without an answer. It depends neither on the order of rows nor on the version of DuckDB,
+-- as later decisions are compared with it.
 
 with
 

@@ -1,4 +1,4 @@
--- Who says they answer: the only table above `typed` with e-mails, names and phones.
+-- Names, e-mails and phones as respondents gave them. No other table above `typed` has them all.
 -- One row per submission of which some export had such a column; key: submission_id. Never
 -- published.
 

@@ -1,7 +1,7 @@
 -- E-mail addresses as typed, in any version of a submission.
 -- One row per submission and folded address; key: submission_id, folded_email.
--- Somebody who took their address off, or changed it, is still who left it: a withdrawal by that
--- address holds. Never published.
+-- An address that was removed or changed later still identifies the person who left it: a
+-- withdrawal by that address holds. Never published.
 
 select distinct
     submission_id,

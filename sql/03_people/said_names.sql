@@ -1,8 +1,9 @@
 -- Names and collectives as typed, in any version of a submission.
 -- One row per submission, field (name or collective) and spelling; key: submission_id, field_id,
 -- said.
--- Some people fill in a name's box without giving a name: that is not usable as one. Somebody who
--- took their name off a later version may still have signed a text with it. Never published.
+-- Some people fill in the field for a name without giving a name: such a text is not usable as a
+-- name. A person whose later version lacks the name may still have signed a text with it. Never
+-- published.
 
 with
 

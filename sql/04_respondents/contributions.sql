@@ -1,8 +1,9 @@
 -- Contributions: what counts for one respondent.
 -- One row per respondent; keys: submission_id, respondent_id.
--- The consent is the least public of all that the respondent said, until a decision. Who asked that
--- their answer be kept for reflection only has that consent, whatever they ticked, and an answer
--- that no export asked is not sent by what others of theirs say.
+-- The consent is the least public of all statements of the respondent, until a decision. A
+-- respondent who asked to be kept for reflection only has that consent, whatever they ticked. An
+-- answer in exports without the consent question is not sent because of the respondent's other
+-- answers.
 
 with
 

@@ -1,7 +1,8 @@
 -- Decisions of organisers on who is who, and whether each is obeyed.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
--- Obeyed is what is neither contradictory, nor about something that has changed, nor overruled:
--- of two opposite decisions that share two submissions, the later holds, or none of the same time.
+-- A decision is obeyed if it is neither contradictory nor overruled, and its subject has not
+-- changed. Of two opposite decisions that share two submissions, the later holds. At the same time,
+-- none does.
 
 with
 

@@ -1,10 +1,12 @@
 -- Complete answers that were deleted on the form's site.
 -- One row per such answer; key: submission_id.
--- An organiser said so of what an export lacks; or the last fetch lacks it, which held all that the
--- site had then; or an organiser said of an export, in the sheet « Exports », that it is complete: what
--- was known then and it lacks is gone, until an export that reaches further than all of that time has
--- it. Of what is beyond the greatest SID of a fetch, only what was sent a day before it was known
--- then: clocks and time zones differ by less.
+-- There are three ways to know of it.
+-- - An organiser decided that the answers that an export lacks were deleted.
+-- - The last fetch, which held all answers of the site, lacks the answer. An answer beyond the
+--   fetch's greatest SID must have been sent a day before it: clocks and time zones differ by less.
+-- - The export that an organiser called complete (sheet « Exports ») lacks the answer, known by
+--   then. The answer is back once an export that reaches further than all exports known then has
+--   it.
 
 with
 

@@ -1,7 +1,7 @@
 -- The kind of each submission: a person's or a collective's.
 -- One row per submission; key: submission_id.
--- A collective is one by its category or by the consent of the version that reaches furthest;
--- everyone else is an individual.
+-- A collective is known by its category, or by the consent of the version that reaches furthest.
+-- Everyone else is an individual.
 
 with
 

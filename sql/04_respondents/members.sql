@@ -1,10 +1,10 @@
 -- Respondents and the submissions that are theirs.
 -- One row per eligible submission; key: submission_id.
--- A respondent is called after the smallest of their submission ids, compared as texts;
--- `contribution_id`: their latest. Two rules make submissions one respondent's, both within a kind:
--- the same folded e-mail, and what an organiser decided; the two chain. Those who were decided to be
--- different people are linked by no e-mail. No e-mail and no decision, no link: the same text is not
--- the same person. `link_rule`: what links a submission to the contribution; null for itself.
+-- `respondent_id` is the smallest of the respondent's submission ids, compared as texts, and
+-- `contribution_id` the latest. Two things link submissions of one kind: the same folded e-mail,
+-- and a decision. Links chain. Submissions that a decision calls different people are not linked by
+-- e-mail. The same text links nobody. `link_rule`: what links a submission to the contribution,
+-- which itself has null.
 
 with recursive -- noqa: PRS
 

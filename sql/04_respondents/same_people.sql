@@ -1,8 +1,8 @@
 -- Submissions that an organiser said are the same person's, whether or not they changed since.
 -- One row per decision and submission; key: decision_id, submission_id.
--- Once one of them has changed, the decision no longer counts them as one: it must be made again.
--- But somebody who was withdrawn, or refused, does not come back because a comma moved, until it
--- is decided that they are different people.
+-- Once one of the submissions has changed, the decision no longer makes them one respondent. But a
+-- withdrawal or a refused consent still holds for all of them, until a decision calls them
+-- different people: a comma that moved must not bring anybody back.
 
 with
 

@@ -1,9 +1,9 @@
 -- Requests that people made about their submissions, after they sent them.
 -- One row per submission that a request is about; key: submission_id.
--- Who asks to be erased is withdrawn until they are.
--- The latest request holds; of two of the same date, or of a day and of a moment of that day, the
--- one that shows less. It holds whatever exports follow or come again, until another request
--- cancels it, given after it. A denial holds beside any other, while it stands where it was written.
+-- A person who asks to be erased is withdrawn until the erasure. The latest request holds. Of two
+-- requests of the same date, or of a day and a moment of that day, the request that shows less
+-- holds. It holds whatever exports follow, until a later request cancels it. A denial holds in
+-- addition to other requests, as long as it is in the sheet where it was written.
 
 with
 

@@ -1,6 +1,6 @@
 -- Families of near-identical texts: a template letter and its copies.
 -- One row per family; key: family_id.
--- The same text is not the same person: a family says how a text travelled, and removes nobody.
+-- The same text is not the same person: a family shows how a text travelled, and removes nobody.
 
 with
 

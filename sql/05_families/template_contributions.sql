@@ -1,8 +1,7 @@
 -- Contributions that only repeat template letters.
 -- One row per such contribution; key: submission_id.
--- It has at least one text of twelve words or more, and each of them is in a family of three
--- respondents or more and brings no addition. What is set aside under one counting rule is never
--- taken from the others.
+-- It has at least one text of twelve words or more, and each such text is in a family of three
+-- respondents or more, without an addition. Only the rule `without_templates` leaves it out.
 
 with
 

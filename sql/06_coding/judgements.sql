@@ -1,4 +1,4 @@
--- Judgements of each coder on each theme in a unit, by themselves: agreement is of these.
+-- Judgement of each coder on each theme in a unit, made alone: agreement is measured on them.
 -- One row per unit, theme that was looked for, and coder; key: unit_id, theme_id, coder.
 -- A theme that came into the grid later was looked for by those who coded under that grid alone.
 

@@ -1,6 +1,6 @@
 -- Pairs of themes whose titles are nearly the same: two coders may have written one theme twice.
 -- One row per pair; key: theme_id, other_id.
--- Asked about until they are made one, or both have a definition that tells them apart.
+-- Coders are asked about them until they are merged, or have two different definitions.
 
 with
 

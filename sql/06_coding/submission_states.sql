@@ -1,8 +1,8 @@
--- How far the text of each contribution is coded: wholly, when all its units are.
+-- Progress of coding the text of each contribution: it is coded once all its units are.
 -- One row per contribution and question where something is written; key: submission_id,
 -- question_id. None at all as long as nothing is coded.
--- unit_id is the text's own unit, or its letter's: what was added to a letter is another one.
--- is_drawn: all its units are of the longest beginning of the draw that was coded without a hole.
+-- unit_id is the text's own unit, or the unit of its letter. An addition to a letter is another
+-- unit. is_drawn: all its units come before the first uncoded unit of the draw (for its question).
 
 with
 

@@ -1,6 +1,6 @@
 -- The themes of each contribution's text: those of its units that count, and those still open.
 -- One row per contribution, coded question and theme; key: submission_id, question_id, theme_id.
--- Of a text that is not wholly read, what its units have so far.
+-- For a text that is not wholly read, the themes of the units read so far.
 
 select
     unit_submissions.submission_id,

@@ -1,8 +1,8 @@
 -- Each theme for which the text of a contribution was read, and whether it has it.
 -- One row per contribution, coded question and theme; key: submission_id, question_id, theme_id.
--- Read: all the units of the text were. `yes`: one of them has the theme; `open`: none has it for
--- certain, and coders differ about one; `no`. `is_drawn`: all are of the longest beginning of the
--- draw, among the units of the question, that was read for the theme without a hole.
+-- A text is read once all its units are. `yes`: one of the units has the theme. `open`: none has it
+-- for certain, and coders differ about one. `no`: none has it. `is_drawn`: all come before the
+-- first unit of the question, in the order of the draw, that was not read for the theme.
 
 with
 

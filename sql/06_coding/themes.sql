@@ -1,7 +1,7 @@
 -- The themes of the grid, each as it was worded last.
 -- One row per theme; key: theme_id.
--- A theme that was taken out, or that was made one with another, is none. Which wording is the last
--- is told as for codes (coding_steps.given_codes).
+-- A theme that was removed, or merged into another, has no row. The last wording is found as the
+-- last code is (coding_steps.given_codes).
 
 select
     theme_id,

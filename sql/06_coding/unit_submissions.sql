@@ -1,4 +1,4 @@
--- Which units make the text of each contribution: all of them are coded before the text is.
+-- The units of the text of each contribution: the text is coded once all its units are.
 -- One row per contribution and unit; key: submission_id, unit_id.
 
 select distinct

@@ -1,7 +1,7 @@
--- Which texts each unit stands for: a text alone, a letter in all its wordings, an addition.
+-- The texts of each unit: a text alone, a letter in all its wordings, or an addition.
 -- One row per unit and digest of a text; key: unit_id, text_digest.
--- What was coded before it had a copy goes on holding for its family: a code is found by the digest
--- of the text that was coded, the original's first.
+-- A code is found by the digest of the text that was coded, the original's first. So a code given
+-- before a text had copies also holds for its copies.
 
 select
     unit_id,

@@ -1,8 +1,8 @@
 -- Each theme that was looked for in a unit, and whether it counts.
 -- One row per unit and theme; key: unit_id, theme_id.
--- `yes`: all who looked for it found it, or it was settled so; `open`: they differ, and nobody has
--- settled it; `no`: nobody found it, or it was settled against. Whoever emptied their row does not
--- code the unit any more.
+-- `yes`: all coders who looked for it found it, or it was settled so. `open`: they differ, and
+-- nobody has settled it. `no`: nobody found it, or it was settled so. A coder who emptied their row
+-- no longer codes the unit.
 
 with
 

@@ -1,7 +1,7 @@
--- What people code: each text once, a letter once, what was added to it apart.
+-- Units, the texts that people code: each text once, a letter once, each addition to it alone.
 -- One row per unit; key: unit_id.
--- The order is drawn by lot from the form's name, and stays: the first `both_count` are coded by
--- all, each of the others by one; whoever stops on the way has coded a random sample of the rest.
+-- The order is drawn by lot from the form's name, and stays. All coders code the first `both_count`
+-- units, one coder each of the others. A coder who stops early has coded a random sample of them.
 
 with
 

@@ -1,9 +1,10 @@
--- Whose consent is asked about: who said several things, one sendable, and whose row moved.
+-- People whose consent is asked about: they stated several, one sendable, or their row moved.
 -- One row per person and kind with a contribution; key: person_id, respondent_kind.
--- The least public holds until somebody decides. What was decided stays to be seen, and changed. Who
--- asked that nothing be sent is not asked about. `choices`: what was said, the most public first;
--- of a row that moved, all that can be said.
--- `settled`: nobody waits, for the answer that counts says no more, as it was last read.
+-- The least public statement holds until somebody decides. A row that was decided stays, so that
+-- the decision can be seen and changed. People whose answer was withdrawn are not asked about.
+-- `choices`: the stated consents, the most public first, or all possible consents for a row that
+-- moved. `settled`: no decision is needed, as the contribution, as last read, states nothing more
+-- public.
 
 with
 

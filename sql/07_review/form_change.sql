@@ -1,6 +1,6 @@
--- Parts of the form file that decide what leaves, changed since the last release that could.
+-- Parts of the form file that decide what leaves, changed since the last release that could leave.
 -- One row, or none: nothing changed, nothing could leave yet, or somebody confirmed these contents.
--- `fingerprint` is of the contents of all parts as they are now; `parts` names those that changed.
+-- `fingerprint` is a digest of all parts as they are now. `parts` names the changed parts.
 
 with
 

@@ -1,8 +1,9 @@
 -- Sets of answers that exports lack, which were deleted on the site or left out: somebody is asked.
 -- One row per set of answers that the same exports lack and of which the same was said; key:
 -- subject_id. A set of more than a thousand spans is asked about in parts: a cell holds no more.
--- Asked no more: what was withdrawn, and what is gone by a fetch or by the sheet « Exports ».
--- `submission_ids`: the set, answers that follow each other as one span, from 7 to 9 `f:7-9`.
+-- Left out: answers that were withdrawn, or deleted according to a fetch or to the sheet « Exports
+-- ». `submission_ids`: the answers of the set. Answers that follow each other are one span:
+-- `f:7-9`.
 
 with
 

@@ -1,8 +1,8 @@
 -- Voices of one postcode whose full names are one letter apart.
 -- One row per group and voice; key: group_key, submission_id. Of each name, one voice.
--- One letter apart: the same once a letter is left out of one word, of either name or of both, so
--- that a letter wrong, missing, too many or elsewhere is found by equality, without comparing all
--- with all: « Durand » and « Durant » both leave « duran ».
+-- Two names are one letter apart if they are equal once a letter is left out of one word, in either
+-- name or in both: « Durand » and « Durant » both leave « duran ». So wrong, missing and extra
+-- letters are found by equality, without comparing every pair.
 
 with
 

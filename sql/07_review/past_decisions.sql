@@ -1,4 +1,4 @@
--- The decision that a subject stands under: of those about the same, or that share two submissions.
+-- The earlier decision on a subject: about the same submissions, or about two or more of them.
 -- One row per subject of which something was decided; key: subject_id.
 
 with

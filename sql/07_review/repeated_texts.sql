@@ -1,7 +1,7 @@
--- Long texts that several wrote letter for letter.
+-- Long texts that several voices wrote, identical in every character.
 -- One row per voice and question whose text another voice wrote too; key: submission_id,
 -- question_id.
--- Only repeated texts are counted in words: to do it for all would take long.
+-- Words are counted in repeated texts only: counting all texts would take long.
 
 with
 

@@ -1,7 +1,7 @@
 -- Voices of the same name: a full one anywhere, one of a single word at the same place.
 -- One row per group and voice; key: submission_id.
--- A full name has two words or more. Whoever moved, or left the postcode empty, has the same one; a
--- first name or a pseudonym alone is too common to tell anything.
+-- A full name has two words or more, and stays the same when somebody moves or leaves the postcode
+-- empty. A first name or a pseudonym alone is too common without the place.
 
 with
 

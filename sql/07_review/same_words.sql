@@ -1,7 +1,7 @@
 -- Voices that alone wrote the same long text, word for word, and may be one person's.
 -- One row per text and voice; key: group_key, submission_id.
--- Under two names, from two places, or in a family that has others too, it is a letter that travels.
--- All under one full name are asked about already.
+-- Left out as letters that travel: texts under two names, from two places, or in a family with
+-- other respondents. Texts all under one full name are asked about in review.same_names.
 
 with
 

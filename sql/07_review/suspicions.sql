@@ -1,6 +1,6 @@
 -- Questions to organisers on who is who, the facts about each, and its state.
 -- One row per set of submissions; key: subject_id.
--- Nothing of this is applied: only respondents.decisions is.
+-- No suspicion changes a count: only respondents.decisions does.
 
 with
 

@@ -1,7 +1,7 @@
--- What somebody said of their consent, as a person would read it: once where it changed.
+-- Statements of a person on their consent, for people to read: a row where it changed.
 -- One row per person, kind and change; key: person_id, respondent_kind, place.
--- Versions of an answer that follow each other and say the same are one: told by the first of them,
--- its day and the first export that has it. Dates are only told, never used to decide.
+-- Consecutive versions of an answer with the same consent have one row, with the day and the export
+-- of the first version. Dates are shown, never used to decide.
 
 with
 

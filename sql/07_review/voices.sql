@@ -1,8 +1,7 @@
--- Who answered, before any decision: re-sends with the same e-mail taken together.
+-- Voices, before any decision: re-sends with the same e-mail are one voice.
 -- One row per e-mail of a kind, or submission without one: its latest; key: submission_id.
--- Suspicions are looked for here, so that a decision does not make its own row disappear. No name
--- and no place are null, and null is never the same as null. `place`: the postcode, else the
--- commune.
+-- Suspicions are found among voices, so that a decision does not make its own row disappear. A
+-- missing name or place is null, which equals no other. `place`: the postcode, else the commune.
 
 select
     eligible.submission_id,

@@ -1,7 +1,8 @@
 -- How far coders agree, over the themes: the lowest alpha, the median, how many are insufficient.
 -- One row, none where nobody coded what another did.
--- No alpha over all themes together: those that nobody uses would raise it. unit_count,
--- disagreement_count, open_count: units that two coded or more, that differ, that are not settled.
+-- There is no alpha over all themes together: themes that nobody uses would raise it. unit_count:
+-- units coded by two or more. disagreement_count: such units about which coders differ. open_count:
+-- such units about which coders differ and that are not settled.
 
 select
     totals.coder_count,

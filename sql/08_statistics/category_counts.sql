@@ -1,6 +1,6 @@
 -- Who answered, by declared category, under every counting rule.
 -- One row per declared category, and one for none (category_id null), and counting rule.
--- Counts may be fractions: they are added as decimals, for a sum of doubles depends on its order.
+-- Counts may be fractions. They are added as decimals, since a sum of doubles depends on its order.
 
 with
 

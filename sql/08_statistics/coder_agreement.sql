@@ -1,8 +1,8 @@
 -- Agreement of those who code on each theme: Krippendorff's alpha, and its meaning.
 -- One row per theme that two coders looked for in a unit; key: theme_id.
--- Of all units that two coded or more, sent or not: it is of the coding, not of who answered.
--- From 0.8 an alpha is relied on, from 0.667 for tentative conclusions alone (Krippendorff, Content
--- Analysis, 2nd ed. 2004, p. 241); below, a theme says as much of who read as of what was written.
+-- It is measured on all units coded by two or more people, also units that are not sent. From 0.8
+-- an alpha is reliable, from 0.667 for tentative conclusions only (Krippendorff, Content Analysis,
+-- 2nd ed. 2004, p. 241). Below, a theme depends as much on the coder as on the text.
 
 select
     agreement.theme_id,

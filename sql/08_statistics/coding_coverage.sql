@@ -1,7 +1,7 @@
 -- How far what people wrote is coded, and how many texts fit no theme, under every counting rule.
 -- One row per coded question (null: all of them together) and counting rule.
--- coded_count is of the longest beginning of the draw that was coded, whatever the grid; what was
--- coded beyond it, chosen_coded_count. Nothing as long as nothing is coded.
+-- coded_count: texts coded before the first uncoded unit of the draw, whatever the grid.
+-- chosen_coded_count: texts coded after it. No row as long as nothing is coded.
 
 with
 

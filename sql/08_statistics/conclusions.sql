@@ -1,8 +1,8 @@
 -- The first choice of each closed question, under every counting rule.
 -- One row per question (× item) and rule; key: question_id, item_id, counting_rule.
--- A conclusion holds when the rule gives the same leading answer as `all`, and the same word on
--- whether it has more than half. Several answers that lead together make no leader, and so no
--- other one: it is a tie that comes or goes.
+-- A conclusion holds under a rule if the leading answer is the same as under `all`, and if it has
+-- more than half under both rules or under neither. With equal first answers there is no leading
+-- answer.
 
 with
 

@@ -1,7 +1,7 @@
 -- Totals of several choices of one question, as the form file declares them, under every rule.
 -- One row per question (× item), group of choices and counting rule; zeros included.
--- A majority is more than half of those who answered; it changes when the rule says otherwise than
--- `all`.
+-- A majority is more than half of the contributions that answered. It changes if only one of the
+-- rule and `all` has it.
 
 with
 

@@ -1,6 +1,7 @@
 -- How many contributions each counting rule counts.
 -- One row per counting rule; key: counting_rule. Fractions under one_per_family.
--- is_ranged: of so few contributions, a share says nothing: no range of shares goes as far.
+-- is_ranged: false for a rule with too few contributions for a share, which no range of shares
+-- uses.
 
 select
     rules.id as counting_rule,

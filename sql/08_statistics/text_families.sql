@@ -1,6 +1,6 @@
--- People, texts and families of each free question: three counts that always stand together.
+-- People, texts and families of each free question: three counts that are always shown together.
 -- One row per text question; key: question_id.
--- Texts of less than twelve words are people who think alike: they are in no family.
+-- Texts of less than twelve words may be equal by chance: they are in no family.
 
 select
     summaries.question_id,

@@ -1,6 +1,6 @@
 -- Free texts, and attached files, that respondents gave.
 -- One row per text or file question; key: question_id.
--- Texts are the same here when every character is; families are told apart elsewhere.
+-- Texts count as the same only if every character is equal. Similar texts are in families.families.
 
 with
 

@@ -1,14 +1,14 @@
 -- Themes that people found in what was written, counted under every rule.
 -- One row per coded question (null: all of them together), theme for it and counting rule; zeros
 -- included. Nothing as long as nothing is coded.
--- coded_count, theme_count: of the texts read for the theme, the longest beginning of the draw
--- without a hole. What was read beyond it was chosen: chosen_coded_count, chosen_theme_count.
--- theme_share is of the texts drawn. A theme about which coders differ is counted in open_count
--- alone: the share is the lowest that settling can give. A text counts once for each theme it has:
--- shares don't add up to 1.
--- lowest_share, highest_share: where the share of all that was written is, 19 times out of 20
--- (consultation/coding/drawn_shares.py); the share itself once all is read. Null over all questions
--- (who wrote in several is read later). They say nothing of the public at large, whom nobody drew.
+-- coded_count, theme_count: texts read for the theme, and texts that have it, before the first
+-- unread unit of the draw. chosen_coded_count, chosen_theme_count: the same for texts read after
+-- it, which somebody chose. theme_share: theme_count of coded_count. A theme about which coders
+-- differ is only in open_count: the share is the lowest that settling can give. A text counts for
+-- each of its themes, so that shares don't add up to 1. lowest_share, highest_share: bounds of the
+-- share in all texts, 19 times out of 20 (consultation/coding/drawn_shares.py). They equal the
+-- share once all is read, and are null over all questions (people who wrote in several are read
+-- later). They don't describe the public at large, from which nobody was drawn.
 
 with
 

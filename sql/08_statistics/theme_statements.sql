@@ -1,9 +1,9 @@
--- The sentence on each theme, in the same words wherever it is told.
+-- The sentence on each theme, the same in every sheet and document.
 -- One row per coded question (null: all of them together) and theme; key: question_id, theme_id.
--- How many of how many, the share and its bounds, how far coders agree, and what that permits.
--- Where coders agree too little, an order of size and no percentage. What was read out of the draw
--- is told apart, without a share. `reading`, `chosen` and `agreement_level` are the ids of its
--- sentences: documents whose figures are registered fill the same.
+-- It contains the counts, the share and its bounds, the agreement and what that permits. If coders
+-- agree too little, it has an order of size and no percentage. Texts read out of the draw are
+-- counted separately, without a share. `reading`, `chosen` and `agreement_level` are ids of
+-- sentences, which documents with registered figures fill too.
 
 with
 

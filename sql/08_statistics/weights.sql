@@ -1,7 +1,7 @@
 -- The weight of each contribution under each counting rule.
 -- One row per contribution and rule under which it counts; key: submission_id, counting_rule.
 -- Under one_per_family the n respondents of a family weigh 1/n each; under without_templates
--- those who only repeat a letter are left out. No rule changes what another one counts.
+-- contributions that only repeat a letter are left out. No rule changes the counts of another rule.
 
 select
     contributions.submission_id,

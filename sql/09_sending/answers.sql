@@ -1,6 +1,6 @@
 -- Answers that leave: choices, numbers, dates, and texts with what must not leave masked.
 -- One row per contribution, question, item and choice, as in clean.answers; submission_id is the
--- reference. A text comes from those that leave or not at all; a clock time is none.
+-- reference. A text is that of sending.leaving_texts, or null. A clock time leaves as it was written.
 
 with
 

@@ -1,7 +1,7 @@
--- Texts that may not leave as they would: to be read by hand where they were written.
+-- Texts that may not leave as masked: a person has to read them where they were written.
 -- One row per contribution and text or name; key: submission_id, question_id (of a name, empty).
--- It could not be masked, or an e-mail address is left in it in spite of the masks: the check
--- pack/no_address_leaves, which asks the same, would stop everybody's publication. Never published.
+-- Such a text could not be masked, or still contains an e-mail address, so that the check
+-- pack/no_address_leaves would stop the whole publication. Never published.
 
 select
     texts.submission_id,

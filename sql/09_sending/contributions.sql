@@ -1,8 +1,8 @@
 -- Contributions whose author agreed to send them: nothing else leaves the house.
 -- One row per contribution; keys: submission_id, reference.
--- The reference is the pseudonym of the first submission that is known of the respondent: neither
--- re-sends nor the deletion of the first one change it. Its week says in which volume of the pack the
--- contribution is.
+-- The reference is the pseudonym of the respondent's first known submission: neither re-sends nor
+-- the deletion of that submission change it. Its week decides the contribution's volume of the
+-- pack.
 
 with
 

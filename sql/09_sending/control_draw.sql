@@ -1,10 +1,10 @@
--- The draw by which somebody who wrote nothing of the grid checks it, text by text.
+-- The draw of texts with which somebody who did not write the grid checks it.
 -- One row per unit that can be drawn, because somebody who agreed wrote it; key: unit_id. None where
 -- nobody checks the grid.
--- `is_drawn`: of the first of the draw's order, as many as were asked for or as were ever read
--- without a hole. `is_answered`: read with all the themes of today's grid, so that a theme that is
--- added opens the draw again. `is_found`: it fits no theme; once found under a grid, it stays so
--- under the next, for a theme that was written for the texts of the draw would prove nothing.
+-- `is_drawn`: among the first units of the order, as many as were asked for, or all before the
+-- first unread unit. `is_answered`: read with all themes of today's grid, so that a new theme opens
+-- the draw again. `is_found`: it fitted no theme of the grid under which it was read. It stays so
+-- under the next grid, since a theme written for the texts of the draw would prove nothing.
 
 with
 

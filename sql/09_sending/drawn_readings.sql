@@ -1,13 +1,12 @@
 -- The texts that would leave, where a draw by lot decides which of them a person reads.
 -- One row per contribution and question with a text; key: submission_id, question_id. Empty unless
 -- the form file asks for a draw (`[review] required = "draw"`).
--- A unit (`unit_id`) is all that is said alike in answer to a question, accents, capitals and signs
--- aside, as the program would send it: what readers mask does not move it, nor do other answers.
--- `draw_rank`: where the unit stands in the draw; null where the program points at something in it,
--- for such texts are all read. Drawn (`is_drawn`) are the first of the order, and as many more as were
--- read without a gap. `found_words`: words that a reader masked anywhere and that the text,
--- which nobody has read, holds.
--- Never published.
+-- A unit (`unit_id`) is all equal answers to a question as the program would send them, accents,
+-- capitals and punctuation aside: neither the words that readers mask nor other answers change it.
+-- `draw_rank`: the rank of the unit in the draw, null if the program points at something in it, as
+-- all such texts are read. `is_drawn`: among the first of the order, or before the first unread
+-- unit. `found_words`: words of this unread text that a reader masked in another text. Never
+-- published.
 
 with
 

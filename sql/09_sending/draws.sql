@@ -1,11 +1,12 @@
 -- The draws by lot, and how far each has come.
 -- One row per draw that the form has; key: draw.
--- `population_count`: the units that could be drawn; `drawn_count`: the first of the draw's order
--- (the function `lot`) that somebody answers; `answered_count` of these were; `judged_count` of these
--- say yes or no, and of `found_count` it is true. Of `is_finished` alone something is told.
--- control: texts to code; found is what fits no theme. recall: people with an address; found is who
--- says that the answer isn't theirs, and who doesn't answer judges nothing. reading: texts that the
--- program does not point at; found is what a reader masked or kept back.
+-- `population_count`: units that could be drawn. `drawn_count`: first units of the draw's order
+-- (the function `lot`), to be answered. `answered_count`: units answered among them.
+-- `judged_count`: answers with a yes or no. `found_count`: units in which the thing looked for was
+-- found. Only a finished draw (`is_finished`) is published. The draw `control` is of texts to code,
+-- and finds texts that fit no theme. `recall` is of people with an address, and finds denials:
+-- whoever doesn't answer judges nothing. `reading` is of texts in which the program points at
+-- nothing, and finds texts that a reader masked or kept back.
 
 select
     'control' as draw,

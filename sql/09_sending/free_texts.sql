@@ -1,8 +1,8 @@
 -- Everything that respondents wrote and that may leave: their texts, and the name to show.
 -- One row per contribution and question, or name; key: submission_id, question_id.
--- What the form declares for the organisation's eyes only, and attached files, are not here; nor
--- are clock times, which are texts in clean.answers.
--- consultation/warehouse/tables/redacting.py masks these texts; nothing leaves that it has not seen.
+-- Left out: answers that stay with the organisation, attached files, and clock times, which are
+-- texts in clean.answers. consultation/warehouse/tables/redacting.py masks all these texts before
+-- they leave.
 -- Never published.
 
 with

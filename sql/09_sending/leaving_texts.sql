@@ -1,7 +1,7 @@
 -- Texts that leave, as they leave.
 -- One row per contribution and question with a text; key: submission_id, question_id.
--- What a person kept back, or what only a person can read, is not here. `is_read`: whether a person
--- has read it again.
+-- Texts that a person kept back, or that only a person can read, are left out. `is_read`: a person
+-- has read the text again.
 
 select
     readings.submission_id,

@@ -1,7 +1,7 @@
 -- The name of each family of texts, which it keeps when other answers arrive.
 -- One row per family; key: family_id.
--- It is drawn by lot from the first answer that the site has of the family, so that no name tells of
--- another letter, which may stay.
+-- It is drawn by lot from the first answer that the site has of the family, so that no name reveals
+-- a letter that may not leave.
 
 with
 

@@ -1,4 +1,4 @@
--- Names that may be shown beside what leaves, with no contact in them.
+-- Names that may be shown next to a contribution that leaves, without contact details.
 -- One row per contribution sent in its own or its collective's name, and named; key:
 -- submission_id, which is the reference.
 

@@ -1,8 +1,8 @@
 -- Names that respondents gave themselves, to be masked in what leaves without a name.
 -- One row per contribution; key: submission_id. Never published.
--- Names as typed in any version of any of the respondent's submissions, and of whatever else came
--- from their addresses, drafts and late answers too. Who sends in their own name may sign; who
--- sends for a collective shows the collective alone; who sends without a name shows neither.
+-- Names as typed in any version of the respondent's submissions, and of all other submissions from
+-- their addresses, drafts and late answers too. A person's own name stays in texts sent in that
+-- name, the collective's in texts sent for the collective. Neither stays in texts without a name.
 
 with
 

@@ -1,4 +1,4 @@
--- Where the newest version of what leaves was read: a file of the inbox and a line of it.
+-- The file of the inbox and the line from which each contribution that leaves was read last.
 -- One row per contribution; keys: submission_id, reference. Never published.
 
 select

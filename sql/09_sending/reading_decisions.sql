@@ -1,9 +1,9 @@
 -- The decision on each text that would leave, when it was last read.
 -- One row per contribution and question that a decision is about; key: submission_id,
 -- question_id. Never published.
--- Who sends again what was kept back, or masked, has not been read again: the decision about the
--- submission that was replaced is carried over, until the new text is read. A text that is to be
--- sent leaves as it was shown: words that were masked before stay masked.
+-- If somebody sends again a text that was kept back or masked, the decision about the replaced
+-- submission is carried over until a person reads the new text. A text that may be sent leaves as
+-- it was shown: words that were masked before stay masked.
 
 with
 

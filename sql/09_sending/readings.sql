@@ -1,12 +1,11 @@
 -- Texts that would leave, and whether a person has read them.
 -- One row per contribution and question with a text; key: submission_id, question_id.
--- A text that has changed since, or its masks, must be read again, and so must what its author sent
--- again, and what was read as leaving with a name and would leave without. Until then what was refused
--- stays out, and so does what two decisions contradict each other about, or words to mask that are not
--- in the text, and what is to be read by hand, whatever was decided. A text that is word for word one
--- that was read and sent (accents, capitals and signs aside), with nothing more to look at, is read
--- too; where its like was kept back or masked, it waits and stays out. The texts themselves stand in
--- redaction.texts alone. Never published.
+-- A text must be read again if it, its masks or its submission changed since, or if it was read as
+-- leaving with a name and would leave without. It stays out if it was kept back before, if two
+-- decisions on it contradict each other, if the words to mask are not in it, or if it must be read
+-- by hand. A text equal to a text that was read and sent (accents, capitals and punctuation aside),
+-- with nothing more to look at, counts as read. A text equal to one kept back or masked waits and
+-- stays out. The texts themselves are only in redaction.texts. Never published.
 
 with
 

@@ -1,10 +1,11 @@
 -- People whom the draw « recall » may ask whether their answer is theirs, and what each said.
 -- One row per contribution that leaves and whose author gave an e-mail, or that a denial withdrew; keys:
 -- unit_id, place.
--- The unit drawn is the first submission that is known of the respondent, so that neither re-sends nor
--- what others answer move it. `submission_id`: what leaves of them; null of who denied. `fingerprint` is
--- of the answer shown. A denial stands beside any other answer of the same day; two others that
--- contradict each other are none. `is_shown`: the sheet has as many lots as are answered, and the next.
+-- The unit drawn is the respondent's first known submission, so that neither re-sends nor the
+-- answers of others change its rank. `submission_id`: their contribution, null after a denial.
+-- `fingerprint` is a digest of the answer shown. A denial holds even if the same day has another
+-- answer. Two other answers that contradict each other count as none. `is_shown`: the sheet shows
+-- the people drawn in lots of a fixed size, the next lot once a lot is answered.
 
 with
 

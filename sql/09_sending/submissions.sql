@@ -1,4 +1,4 @@
--- Submissions as the pack's database knows them: no number, no place, no contact.
+-- Submissions as the pack's database has them, without number, town or contact.
 -- One row per contribution that may leave; key: submission_id, which is the reference.
 
 select

@@ -1,13 +1,13 @@
--- The texts that would leave, as a person is shown them: the same text once.
+-- The texts that would leave, as a person reads them: equal texts once.
 -- One row per question, text as it leaves, and where its reading stands (and, of a text that very
 -- many wrote, per so many submissions as a cell can name); key: first_submission_id, question_id.
--- `letter_submission_id`: the first row of the same family, the letter; `same_submission_id`: that of
--- the rows that say the same, accents, capitals and signs aside, with as much to look at and the same
--- choice so far: on the page they are decided together. Each is the row itself where there is no other.
--- `is_required`: a person reads it before the pack is final; all are, unless a draw decides which
--- (sending.drawn_readings). Where words that a reader masked elsewhere are in it, it mentions them.
--- The key of a row tells, when it comes back, that nobody changed what it is about:
--- consultation/decisions/sheets.py reads it. Never published.
+-- `letter_submission_id`: the first row of the same family, the letter. `same_submission_id`: the
+-- first row with an equal text (accents, capitals and punctuation aside), the same things to look
+-- at and the same choice so far, as the page decides such rows together. Both are the row itself if
+-- there is no other. `is_required`: a person must read the text before the pack is final. All texts
+-- are required, unless a draw decides (sending.drawn_readings). Words that a reader masked
+-- elsewhere are mentions. The key of a row proves, when the sheet comes back, that its subject is
+-- unchanged (consultation/decisions/sheets.py). Never published.
 
 with
 

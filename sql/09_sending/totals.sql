@@ -1,8 +1,7 @@
--- How many submissions are where, for the note of method, where that can't point at someone.
+-- Totals of submissions for the note of method, where they can't point at somebody.
 -- One row per box of the flow but the counted, state of consent, and the totals received and
--- sendable; key: total. What is 1 to 10 of those who did not agree, or no longer do, is not told
--- (null), nor is what was received then: the one could be had from the other. None where they
--- are withheld.
+-- sendable; key: total. A total of 1 to 10 people who did not agree, or no longer do, is null, and
+-- so is the total received then, from which it could be computed. No row where totals are withheld.
 
 with
 

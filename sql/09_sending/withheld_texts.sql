@@ -1,4 +1,4 @@
--- Texts that do not leave: a person read them and kept them, or nobody but a person can read them.
+-- Texts that do not leave: a person kept them back, or only a person can read them.
 -- One row per contribution and question; key: submission_id (the reference), question_id.
 
 with

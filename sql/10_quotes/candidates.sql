@@ -1,11 +1,11 @@
 -- Texts that people are asked to choose quotes among, theme by theme.
 -- One row per question, theme (null: no theme was found in the text, nothing being coded among
 -- others) and text; key: question_id, theme_id, submission_id.
--- First what coders marked as worth quoting, then texts of a length that one can quote, other than
--- copies of a letter, in an order drawn by lot from the form's name; where there is nothing of the
--- kind, whatever there is. So many for each theme, however rare it is. Those who chose otherwise
--- have as many places of their own (quotes_steps.other_side). The same words, accents, capitals and
--- punctuation aside, are asked about once. What was decided stays.
+-- First come texts that coders marked as worth quoting, then texts of a suitable length that are
+-- not copies of a letter, in an order drawn by lot from the form's name. If there are none, any
+-- text. Each theme has at most the same number of texts, however frequent it is, and as many again
+-- of people who chose otherwise than most (quotes_steps.other_side). Equal texts, accents, capitals
+-- and punctuation aside, are asked about once. Texts that were decided stay.
 
 with
 

@@ -1,7 +1,7 @@
 -- How many quotes were chosen, among how many texts that could be quoted.
 -- One row per question that something is quoted of, and one for all questions together; key:
 -- question_id (null: all). No row when nothing is quoted.
--- Copies of a letter take no part, unless one is quoted: what they say is counted as such.
+-- Copies of a letter are left out, unless a copy is quoted: letters are counted as families.
 
 with
 

@@ -1,8 +1,8 @@
 -- What organisers decided of quotes, and whether each decision still holds.
 -- One row per text that a decision of this kind is about; key: submission_id, question_id.
--- Beside what quotes_steps.judgements says: the same words are quoted once, of who was chosen first.
--- A quote repeats another (same_as is its reference) when they say the same words, accents, capitals
--- and punctuation aside, or three or more of which one is a part of the other.
+-- To quotes_steps.judgements this adds that equal words are quoted once, from the contribution
+-- chosen first. A quote repeats another (same_as is its reference) if they are equal, accents,
+-- capitals and punctuation aside, or if one has three words or more and is a part of the other.
 
 with
 

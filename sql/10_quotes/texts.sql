@@ -1,6 +1,6 @@
 -- Texts that may be quoted: a person read them again as they leave, and kept none of them back.
 -- One row per contribution and question that asks for arguments; key: submission_id, question_id.
--- A name is there with its author's consent alone, as the rest of the pack shows it.
+-- A name is there only with its author's consent, as in the rest of the pack.
 
 with
 

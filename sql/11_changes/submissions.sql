@@ -1,7 +1,7 @@
 -- What the latest export changed, and what was decided since, submission by submission.
 -- One row per submission and kind of change; key: submission_id, change.
--- A submission can have been edited, have changed its consent and be in another box at once. The
--- progress of a draft is no edit.
+-- A submission may be edited, have another consent and be in another box, all at once. A draft that
+-- goes on is not an edit.
 
 with
 

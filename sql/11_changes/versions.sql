@@ -1,7 +1,7 @@
 -- The newest version of each submission, where the latest export has it, and the one before.
 -- One row per version; key: submission_id, export_id.
--- Versions of the same minute, in exports that tell when rows were modified, are the same: there is
--- nothing to compare.
+-- Versions of the same minute are equal, if their exports have the time of modification: they are
+-- left out.
 
 with
 

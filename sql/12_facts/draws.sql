@@ -1,7 +1,8 @@
--- The draws by lot, and what each permits to say of all that could have been drawn.
+-- The draws by lot, and the bounds that each gives for all units that could have been drawn.
 -- One row per draw that the form has; key: draw.
--- `left_share`: the greatest share, 19 times in 20, of those that were not drawn; `most_share`: of
--- all (consultation/coding/drawn_shares.py). Null until the draw is finished, and where nobody is left.
+-- `left_share`: the greatest share of findings, 19 times in 20, among units without a judgement.
+-- `most_share`: the same among all units (consultation/coding/drawn_shares.py). Both are null until
+-- the draw is finished, and if no unit is left.
 
 select
     draws.*,

@@ -1,7 +1,8 @@
 -- Exports, and how many known answers each of them lacks.
 -- One row per accepted export; key: export_id.
--- Of the complete answers that were not deleted, those up to its greatest SID. `is_full`: it lacks
--- none. `unread_count`: those that it does not show again, and that nobody was asked about.
+-- Known answers are the complete answers that were not deleted, up to its greatest SID. `is_full`:
+-- it lacks none of them. `unread_count`: known answers that it lacks, and that nobody was asked
+-- about.
 
 with
 

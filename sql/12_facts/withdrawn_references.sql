@@ -1,4 +1,4 @@
--- All that a withdrawn person's contribution may have gone by.
+-- The references under which a withdrawn person's contribution may have been sent.
 -- One row per reference.
 
 select distinct given.reference

@@ -1,10 +1,11 @@
--- What must be said where a count tells it.
+-- Notices that follow from a single fact or count.
 -- One row per notice, none where there is nothing to say; coding_doubts: per doubt,
 -- passages_not_looked_for: per question.
--- missing_serials: nothing proves a first export whole; the form's own counter, which Framaforms gives
--- to every answer, may prove that it is not. undated_answers: nobody can tell then which are late, how
--- many came in a week, until when a public page counts. lost_quotes: they were chosen and are not
--- quoted, or not any more, for what they were chosen of has changed. waiting_erasures: they wait for
+-- missing_serials: nothing proves a first export whole, but the counter that Framaforms gives to
+-- every answer may prove that it is not. undated_answers: without dates, nobody knows which answers
+-- are late, how many came in a week, or until when a public page counts. lost_quotes: quotes that
+-- were chosen and are not quoted, or no longer, as their text changed. waiting_erasures: requests
+-- that wait for
 -- « faire-masse erase », a month at most.
 
 with

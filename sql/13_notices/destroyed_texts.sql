@@ -1,8 +1,9 @@
--- Free texts that were destroyed before they came here: accents, or what a spreadsheet left.
+-- Free texts damaged before they were read here: lost accents, or changes by a spreadsheet.
 -- One row per export, question and damage, with how many of the texts that count show it.
--- Accents: é became Ã©, a sign for what cannot be read, or question marks inside a word; a person
--- types that by chance, not one text in twenty. A cell of Excel holds 32,767 units of UTF-16, in
--- which a rare sign is two; it takes « =mot » for a formula and « 12/3 » for a day (« 12-mars »).
+-- Accents: é became Ã©, the character �, or question marks inside a word. A person may type this by
+-- chance, but not in one text in twenty. An Excel cell holds 32,767 units of UTF-16, of which a
+-- rare character takes two. Excel takes « =mot » for a formula and « 12/3 » for a day (« 12-mars
+-- »).
 
 with
 

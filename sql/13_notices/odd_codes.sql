@@ -1,4 +1,4 @@
--- Codes of texts that are in no contribution, under unknown initials, or of themes that are gone.
+-- Codes of texts in no contribution, codes under unknown initials, and codes of removed themes.
 -- One row for those without a text, one per coder whom the form file does not name, and one per theme
 -- that was taken out of the grid, or made one with another.
 

@@ -1,4 +1,4 @@
--- Files that a spreadsheet or a person changed, and that were read all the same.
+-- Files that a spreadsheet or a person changed, but that could be read.
 -- One row per file, with what was seen and what to do; the same advice is given once. Where there
 -- is nothing to do, as for a compressed file, nothing is said.
 

@@ -1,6 +1,6 @@
--- What must be said of single files, where the file and a count tell it.
+-- Notices about single files that follow from the file and a count.
 -- One row per notice and file; refused_files: per refusal; tools: per tool.
--- What tools says of a tool that has no SIDs or no drafts is not said again.
+-- A notice of `tools` about missing SIDs or drafts is not repeated by others.
 
 with
 

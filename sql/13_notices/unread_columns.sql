@@ -1,7 +1,8 @@
 -- Questions and fields of which more than a tenth of the answers could not be read.
 -- One row per question or field, with the shape that most of its cells should have had.
--- An unknown choice has a notice of its own, which names the nearest one; a text that is too long
--- says nothing of its column, nor does a single cell.
+-- Unknown choices are left out: they have a notice of their own, with the nearest choice. So are
+-- texts that are too long, and columns with a single unread cell, which prove nothing about the
+-- column.
 
 with
 

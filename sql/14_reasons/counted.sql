@@ -1,19 +1,18 @@
--- Why a pack is not final, where a fact or a count tells it.
+-- Reasons why a pack is not final that follow from a fact or a count.
 -- One row per reason, none where it does not hold; key: reason.
 -- mixed_example: real answers came into a form of invented ones, and are counted with them.
--- forgotten_requests: withdrawals read after the backup that the data was restored from are not known.
--- lost_files: a lost working database had read them, and nobody dropped them again: withdrawals,
--- perhaps. refused_requests: a withdrawal nobody could read is still one. unreadable_files: somebody's
--- refusal may be in an export that was refused, a withdrawal in what does not even look like one,
--- saved in another format, or cut. impossible_dates: by the days under `[pack]` the form would have
--- opened after the first answer that is sent, or what is sent left before it; answers that come after
--- a sending are its addendum. form_change: what decides sending changed in the form file.
--- unconfirmed_questions: nobody said whether their answers leave, so they don't; the first ten are
--- named. emptied_form: the form's site
--- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
--- nobody said whether these were deleted. open_disagreements: the contribution tells themes about
--- which coders of texts that leave differ. rival_exports: of exports of a tool without numbers, nobody said
--- which is newer.
+-- forgotten_requests: the data was restored from a backup, and withdrawals read later are not
+-- known. lost_files: files, perhaps of withdrawals, that a lost working database had read and that
+-- nobody dropped again. refused_requests: withdrawals that could not be read. unreadable_files: a
+-- refused file may hold a refused consent, or a withdrawal saved in another format or cut.
+-- impossible_dates: by the days under `[pack]`, the form opened after the first answer that is
+-- sent, or the pack left before it (answers that come after a sending are its addendum).
+-- form_change: a part of the form file that decides sending changed. unconfirmed_questions: nobody
+-- said whether their answers leave, so they don't (the first ten are named). emptied_form: the
+-- form's site says that it has no answers, but exports have some. missing_answers: exports lack
+-- known answers, and nobody said whether these were deleted. open_disagreements: the collective
+-- contribution has themes about which coders of texts that leave differ. rival_exports: nobody said
+-- which export of a tool without numbers is newer.
 
 with
 

@@ -1,7 +1,8 @@
--- Questions that may hold a refusal, and that no export has of those that reach furthest.
+-- Questions that may hold a refused consent, and that every export that reaches furthest lacks.
 -- One row, or none: the last export that lacks one.
--- Nobody's consent changes by it: it says nothing. The address links what somebody sent again to what
--- they had said before. How far an export reaches is told by numbers alone: accounts have time zones.
+-- It changes nobody's consent. The question of the address is among them, as the address links a
+-- re-send to earlier statements. Only SIDs decide how far an export reaches, as accounts differ in
+-- time zones.
 
 with
 

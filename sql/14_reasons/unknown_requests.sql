@@ -1,5 +1,5 @@
 -- Requests to withdraw that no answer matches, and that no later request cancels.
--- One row, or none. Given again, in a workbook that comes back corrected, it is the same request.
+-- One row, or none. A request that comes back in a corrected workbook is the same request.
 
 with
 

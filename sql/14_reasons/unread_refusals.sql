@@ -1,9 +1,9 @@
--- Answers that agree to nothing, or may not, in a rejected row or under an unreadable address.
+-- Answers that refuse consent, or may do so, in a rejected row or under an unreadable address.
 -- One row, or none.
--- They may be the refusal of somebody of whom something else leaves. A rejected row is read once a
--- later export has it, or lacks no answer; an address, once somebody asked for what it stands beside.
--- Of a row whose cells are not where they should be, nobody knows what it says: it waits where an
--- answer of the same person was read. What was withdrawn waits no longer.
+-- They may refuse for a person whose other answer leaves. A rejected row is solved once its record
+-- is read from a later export, or a later export lacks no answer. An unreadable address is solved
+-- once somebody makes a request about its answer. A rejected row without a known consent counts
+-- only if its SID was read in an export. Withdrawn answers are left out.
 
 with
 

@@ -1,8 +1,8 @@
 -- Contributions as their documents and the index name them.
 -- One row per contribution sent; key: reference. In the order of volumes: by the week of the first
 -- answer, those without a date last, then by reference, which tells no time.
--- A contribution that shows no name shows the Monday of its week, and never its day. Whether a
--- question was asked of it is told from the end of that week for the same reason.
+-- A contribution without a name shows the Monday of its week, never its day. For the same reason,
+-- the end of that week decides whether a question was asked.
 
 with
 

@@ -1,11 +1,11 @@
 -- Index of the pack: `contributions.xlsx` and `contributions.csv`.
 -- One row per contribution, sorted by reference.
--- The day is shown of those whose name is; of the others, the week. The family is the largest that
--- one of the contribution's texts is in; who sent its letter first isn't told, as that would order
--- arrivals. What stands in a file's own bytes (its checksum), and the volume and its page where
--- volumes alone have the documents, are added by Python.
--- The fingerprint is of what the contribution says, and of nothing around it: another spelling of
--- its bytes here would make every contribution of a frozen pack a changed one.
+-- Contributions with a name show the day, the others the week. The family is the largest of the
+-- families of the contribution's texts. Who sent its letter first is left out, as it would reveal
+-- an order of arrival. Python adds the checksum of the file and, if only volumes have the
+-- documents, the volume and its page. The fingerprint is a digest of the consent, name, category,
+-- date and words (pack.said): if they were spelt otherwise here, all contributions of a frozen pack
+-- would seem changed.
 
 with
 

@@ -1,4 +1,4 @@
--- reponses.csv of the pack: every share of the note and of the annex can be counted again from it.
+-- reponses.csv of the pack: all shares of the note and the annex can be computed from it.
 -- One row per contribution, question (× item) and choice, in the order of references.
 
 select

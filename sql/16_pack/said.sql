@@ -1,6 +1,7 @@
 -- The words of each contribution, spelt for its fingerprint.
 -- One row per contribution that says something; key: submission_id.
--- A text stands as its checksum: whatever is in it, no two answers give the same line.
+-- A text is replaced by its checksum, so that no two answers give the same line, whatever they
+-- hold.
 
 with
 

@@ -1,6 +1,6 @@
--- How many persons answered each closed question and made each choice, where each weighs one or nothing.
+-- Numbers of persons who answered each closed question and made each choice, each weighing 1 or 0.
 -- One row per published question (× item), declared choice or total of choices, and rule; zeros
--- included. The base of a share is those who answered, as in every other place.
+-- included. The base of a share is the persons who answered, as everywhere else.
 
 select
     counts.question_id,

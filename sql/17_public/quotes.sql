@@ -1,6 +1,6 @@
 -- Quotes that may be shown to everybody.
 -- One row per quote; key: reference, question_id. Under the first theme of the grid that it has.
--- Chosen by people, read again as they leave, of who agreed to send in their name or without one.
+-- People chose them and read them again as they leave. Their authors agreed to send them.
 
 with
 

@@ -1,4 +1,4 @@
--- How many persons wrote of each theme that people found in the texts.
+-- Numbers of persons whose texts have each theme.
 -- One row per coded question whose texts leave and theme for it; zeros included.
 
 select

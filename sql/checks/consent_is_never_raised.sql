@@ -1,6 +1,6 @@
--- No contribution is more public than anything that its respondent said, until a decision.
+-- No contribution is more public than any statement of its respondent, until a decision.
 -- One row per offending pair.
--- What was decided is something that the respondent said.
+-- A decision may only choose a consent that the respondent stated.
 
 with
 

@@ -1,6 +1,6 @@
 -- Every record read became a version, gave way to a named record, was rejected or was erased.
 -- One row per offending export: nothing is lost at the door.
--- What gives way repeats the SID of the named record, which became a version of it.
+-- A record gives way if it repeats the SID of the named record, which became a version.
 
 with
 

@@ -1,4 +1,4 @@
--- What the people that are looked at chose.
+-- Choices of the respondents who match the filters.
 -- One row per closed question (× item) and total of choices, then choice; zeros included.
 -- The smallest and the greatest share are those of all counted contributions under the other rules.
 

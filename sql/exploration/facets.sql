@@ -1,4 +1,4 @@
--- What contributions can be told apart by, and what somebody said of each.
+-- Facets by which contributions can be filtered, with the values that occur.
 -- One row per facet and value that is not empty; facets in the order in which they are offered.
 
 with

@@ -1,4 +1,4 @@
--- Numbers that the people looked at gave.
+-- Numbers that the respondents who match the filters gave.
 -- One row per number question of the form, zero answers included.
 -- Numbers are added as decimals: sums of floats change with the order of rows.
 

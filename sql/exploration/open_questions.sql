@@ -1,8 +1,8 @@
--- Texts that the people looked at wrote, by question that asks for a text.
+-- Counts of the texts of the respondents who match the filters, by question.
 -- One row per text question of the form, zero answers included.
--- A letter is the text of a family that three of them took over without an addition. Themes: those
--- found most, three at most. Drawn: three texts as they leave, by lot from the form's name, among
--- those that a person has read again; copies of a letter are one of them.
+-- A letter is the text of a family that three of them repeated without an addition. Themes: the
+-- three most frequent at most. Drawn: three texts as they leave, by lot from the form's name, among
+-- the texts that a person has read. The copies of a letter count as one text there.
 
 with
 

@@ -1,7 +1,7 @@
--- The counted contributions that the figures of the page are of.
+-- The counted contributions that match the filters: the page shows their figures.
 -- One row per contribution.
--- Of one facet, one of the values asked for is enough; each facet asked for must be met. What finds
--- words, none where it is empty, is made in consultation/screens/searching.py.
+-- A contribution must have one of the chosen values of each chosen facet. The pattern that finds
+-- words is made in consultation/screens/searching.py. Empty, it leaves nobody out.
 
 with
 

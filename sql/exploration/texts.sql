@@ -1,8 +1,8 @@
--- What the people that are looked at wrote, with the words looked for where there are some.
+-- Texts of the respondents who match the filters, with the words searched for, if any.
 -- One row per text, the first received first; copies of a letter that add nothing to it, or several
 -- texts that are the same, are one row: the first of them, and how many they are.
--- text_count: how many texts there are, shown here or not; line_count: how many rows. They are those
--- of the sheet « Textes »: an hour is none.
+-- text_count: the number of all texts, shown or not. line_count: the number of rows. Texts are
+-- those of the sheet « Textes », without hours.
 
 with
 

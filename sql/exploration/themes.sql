@@ -1,6 +1,6 @@
--- What is told of each theme: the share where coders agree enough, then the sentence of the documents.
+-- Each theme, with its share if coders agree enough, and the sentence of the documents on it.
 -- One row per coded question (null: all of them together) and theme, the most frequent first.
--- All questions together are there once all is coded: who wrote in several is coded later than others.
+-- All questions together appear once all is coded, as people who wrote in several are coded later.
 
 select
     statements.question_label,

@@ -1,7 +1,8 @@
--- In which exports each submission was seen, and which ones were made before it.
+-- The exports in which each submission was seen, and the exports made before it.
 -- One row per submission; key: submission_id.
--- Submissions of one `sighting_id` could choose the same. `last_number_before`: the latest export
--- all of whose rows are of an earlier minute, 0 when there is none, null when nobody knows.
+-- Submissions of one `sighting_id` were offered the same choices. `last_number_before`: the number
+-- of the latest export whose rows are all of an earlier minute. It is 0 without such an export, and
+-- null if unknown.
 
 with
 

@@ -1,9 +1,9 @@
 -- Decisions on consents, and whether each is obeyed.
 -- One row per decision, person and kind that it is about; key: subject_id, person_id,
 -- respondent_kind.
--- What is decided holds while nothing less public was said than what was told then; the least public
--- always does. Nobody leaves under what they never said, but for a row that moved: somebody read on the
--- form's site what it says.
+-- A decision holds while the statements less public than its choice are those shown when it was
+-- made. A decision for the least public consent always holds. Nobody is sent under a consent that
+-- they never stated, except for a moved row, whose consent somebody read on the form's site.
 
 with
 

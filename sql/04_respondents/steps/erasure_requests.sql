@@ -1,6 +1,6 @@
 -- Requests to be erased that wait to be obeyed, and that no later request cancels.
 -- One row per request; key: request_id. Until then they are obeyed as withdrawals.
--- Those that no answer matches wait on: their number or address may be misread.
+-- A request that no answer matches keeps waiting: its number or address may be misread.
 -- Never published.
 
 with

@@ -1,7 +1,8 @@
 -- Statements on consent in exports that another replaced, whose rows have no number.
 -- One row per person, kind and statement; key: person_id, respondent_kind, export_id, record_number.
--- Whose it is, the address tells that they left. It is heard for the kind that the row was of, for all
--- kinds of the person where they speak as that one no more, and for all of them if it is no agreement.
+-- The address left in the row identifies the person. The statement counts for the kind of the row.
+-- It counts for all kinds of the person if no submission of that kind is left, or if it refuses
+-- consent.
 
 with
 

@@ -1,8 +1,8 @@
--- The statements of each person on their consent, as a person and as a collective.
+-- The statements that count for the consent of each person, as an individual and as a collective.
 -- One row per person, kind and statement; key: person_id, respondent_kind, export_id, record_number.
--- Late and vanished answers are heard too. Who agrees to nothing is heard for their collective also,
--- and a collective for its author: only a person can tell whether they meant both. Of equally public
--- ones, what a replaced export said comes after all others: it has number 0.
+-- Statements of late and vanished answers count too. A refused consent of an individual also counts
+-- for the person's collective, and the reverse, as only a person can tell whether both were meant.
+-- Among equally public statements, those of a replaced export come last: it has number 0.
 
 with
 

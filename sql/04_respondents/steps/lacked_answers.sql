@@ -1,9 +1,9 @@
 -- Known, complete answers that an export should hold and lacks.
 -- One row per export and answer; key: export_id, submission_id.
--- An export should hold those between the smallest and the greatest SID of its own complete answers,
--- and between the first and the last of their completions: one of the new answers alone may have a
--- draft that was begun long before them, and what was completed after the last one was a draft then.
--- An empty export, or one of drafts only, should hold nothing.
+-- An export should hold the answers between the smallest and the greatest SID of its own complete
+-- answers, which were also completed between the first and the last of them. For an export of new
+-- answers may hold an answer begun long before, and an answer completed after the last one was
+-- still a draft. An empty export, or an export of drafts, should hold nothing.
 
 with
 

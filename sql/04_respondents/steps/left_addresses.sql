@@ -1,8 +1,6 @@
--- The addresses that people leave who ask to be erased, and at which nobody else stays.
+-- Addresses of people who ask to be erased, if nobody else who stays uses them.
 -- One row per request to be erased with such an address; key: request_id.
--- By these addresses an older answer that turns up later is known to be theirs. An address that
--- somebody else used too, who stays, tells nothing.
--- Never published.
+-- By these addresses, an older answer that turns up later is recognised as theirs. Never published.
 
 with
 

@@ -1,10 +1,10 @@
--- Answers that exports lack, and what was last said of each.
+-- Answers that exports lack, and the last decision on each.
 -- One row per answer that an export lacks, or lacked when it was said to be deleted; key: submission_id.
--- « Deleted » holds, whatever other exports lack it, until one that reaches further than all that were
--- known then has it: it is back. An incomplete export is one of those that lacked it then: once
--- another lacks it too, the question is open again. So it is where two last words contradict each
--- other. A decision is about spans of SIDs (`f:7-9`); its fingerprint is the digest of the exports
--- that lacked them, then the greatest SID known then.
+-- « Deleted » holds until an export that reaches further than all exports known then has the
+-- answer: it is back. « Incomplete export » holds for the exports that lacked the answer then: once
+-- another export lacks it too, the question is open again. It is also open if the last decisions
+-- contradict each other. A decision is about spans of SIDs (`f:7-9`). Its fingerprint is the digest
+-- of the exports that lacked them, then the greatest SID known then.
 
 with
 

@@ -1,7 +1,7 @@
--- Whose each submission is, whatever box took it: what shares an address, or was decided to be one's.
+-- The person of each submission, whatever its box: linked by an address or by a decision.
 -- One row per submission; key: submission_id. `person_id`: the smallest of theirs. Never published.
--- Any address that they ever left counts, for a person or for a collective alike; but two of a
--- decision that they are different people share none.
+-- Any address that was ever left counts, of individuals and collectives alike. Submissions that a
+-- decision calls different people are not linked by an address.
 
 with recursive -- noqa: PRS
 

@@ -1,9 +1,9 @@
--- The least public of all that each person said, and what a decision about it would rest on.
+-- The least public of each person's statements, and the fingerprint for a decision on them.
 -- One row per person and kind; key: person_id, respondent_kind.
--- Of equally public ones, that of the version that reaches furthest. `fingerprint`: eight signs of the
--- statements below `anonymous`, then eight of those below a name. A decision rests on what is less
--- public than its choice, so that nobody is asked again because somebody said the same, or more.
--- `is_moved`: a row of theirs moved, so that what it says of consent stands in another place.
+-- Of equally public statements, the statement of the version that reaches furthest. `fingerprint`:
+-- eight characters for the statements below `anonymous`, then eight for the statements below a
+-- name. A decision rests on the statements less public than its choice: new statements that are as
+-- public, or more, ask nobody again. `is_moved`: a row of the person is a moved row.
 
 with
 

@@ -1,10 +1,10 @@
--- Whom each request to withdraw, or to keep for reflection only, is about.
+-- Submissions that each request is about: to withdraw, or to keep for reflection only.
 -- One row per request and submission; key: request_id, submission_id.
--- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
--- what shares an address that they ever left (within a kind, person or collective, unless it was
--- decided that those who share it are different people) and what was decided to be the same
--- person's, even if it changed since. Otherwise an older re-send would come back in place of the
--- withdrawn one. What was sent after a request to be erased is a new person's.
+-- A person asks once, by a number, an address or a reference. The request holds for all submissions
+-- of the same kind that share an address ever left, unless a decision calls them different people,
+-- and for those that a decision calls the same person's, even if they changed since. Otherwise an
+-- older re-send would replace the withdrawn answer. Submissions sent after a request to be erased
+-- are not erased.
 -- Never published.
 
 with recursive

@@ -1,4 +1,4 @@
--- What each coder found in each piece of a contribution's text, and what counts of it.
+-- The themes that each coder found in each unit of a contribution, and the themes that count.
 -- One row per contribution, coded unit and coder (null: what counts); key: submission_id, unit_id,
 -- coder. added_text is the piece, where it is only what was added to a letter.
 

@@ -1,11 +1,11 @@
 -- Every code that people gave of a unit, and every settlement (coder null), in order.
 -- One row per code; key: unit_id, coder, code_rank.
--- A unit whose row was emptied (`is_cancelled`) is not coded any more. People give the same copy
--- back again and again: what was written over a code (`shown`) is newer than that code, in
--- whichever copy it comes back later; what a copy says again came, and was read under a grid
--- (`asked_ids`), when it said so first. Of texts coded apart that became one unit, the original's
--- code holds until somebody changes what was shown of it. `is_control`: by the person who checks the
--- grid, whose codes count in sending.control_draw alone.
+-- A unit whose row was emptied (`is_cancelled`) is no longer coded. People give the same workbook
+-- back again and again. A code written over another code (`shown`) is newer than it, in whichever
+-- copy it comes back. A code repeated by a later copy keeps its first moment, and the grid under
+-- which it was read (`asked_ids`). If texts coded separately became one unit, the original's code
+-- holds until somebody changes the code shown for the unit. `is_control`: the code of the person
+-- who checks the grid, which counts only in sending.control_draw.
 
 with
 

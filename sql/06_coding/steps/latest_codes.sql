@@ -1,4 +1,4 @@
--- What each person who codes found in each unit, as they said it last; no theme: an empty list.
+-- The last code of each person for each unit. An empty list means that no theme fits.
 -- One row per unit and coder; key: unit_id, coder.
 -- Those of the person who checks the grid are among them.
 

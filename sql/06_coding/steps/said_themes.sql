@@ -1,9 +1,9 @@
--- Each theme that a coder looked for in a unit, each time, and whether they found it.
+-- Each theme that a coder looked for in a unit, and whether they found it, code by code.
 -- One row per code and theme of the grid that it was given under; key: unit_id, theme_id, coder,
 -- code_rank.
--- `is_own`: the coder's judgement: the last that came before anybody else's code of that theme was
--- known, else their first. A coder may correct themselves until a second person has coded the unit:
--- what they change afterwards (`is_change`) settles it, and leaves their judgement as it was.
+-- `is_own`: the coder's own judgement, which is their last before anybody else coded the theme,
+-- else their first. A coder may correct a code until a second person has coded the unit. A later
+-- change (`is_change`) settles the unit, and leaves the judgement as it was.
 
 with
 

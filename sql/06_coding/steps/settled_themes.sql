@@ -1,7 +1,7 @@
 -- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code.
 -- One row per unit and theme; key: unit_id, theme_id.
--- What all agree on stays (`is_of_open`), unless a coder changed just that, or it was settled that
--- the unit fits no theme at all.
+-- A theme on which all coders agree stays as it is (`is_of_open`), unless a coder changed that very
+-- theme, or it was settled that the unit fits no theme at all.
 
 with
 

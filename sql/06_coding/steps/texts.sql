@@ -1,8 +1,8 @@
--- What contributions wrote in answer to the questions that are coded, piece by piece.
+-- Texts of contributions in answer to the coded questions: whole texts, and additions to letters.
 -- One row per contribution, coded question and piece: the whole text, and each of its own words
 -- added to a letter; key: submission_id, question_id, text_digest, unit_kind.
--- The same words, accents, capitals and punctuation aside, have the same digest: they are coded
--- once, and count for all who wrote them. That of a text long enough for a family is known already.
+-- Equal words, accents, capitals and punctuation aside, have the same digest: they are coded once,
+-- and count for all who wrote them. Texts long enough for a family already have a digest.
 
 with
 

@@ -1,7 +1,7 @@
--- Every theme that ever stood in the grid, as its row said last.
+-- Every theme that was ever in the grid, with its last wording.
 -- One row per theme; key: theme_id.
--- Without a title it was taken out or, where `merged_id` is one, made one with that other theme.
--- `standing_id`: the theme of today's grid that its codes are of; null: none.
+-- A theme without a title was removed or, if it has a `merged_id`, merged into that theme.
+-- `standing_id`: the theme of today's grid that its codes count for, null if there is none.
 
 with recursive
 

@@ -1,7 +1,7 @@
 -- The coded texts of each contribution, with their weight under each rule.
 -- One row per contribution, question (null: all coded ones together) and counting rule.
--- Drawn: of the beginning of the draw that was coded. A contribution is so, over all questions, when each of its
--- texts is; no unit of its own then.
+-- `is_drawn`: coded before the first uncoded unit of the draw. Over all questions, a contribution
+-- is drawn or coded if each of its texts is, and has no unit.
 
 with
 

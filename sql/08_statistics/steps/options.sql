@@ -1,4 +1,4 @@
--- Everything that can be chosen in the closed questions.
+-- Choices that can be made in the closed questions.
 -- One row per question (× item) and declared choice, with their words and places.
 
 select

@@ -1,6 +1,6 @@
 -- The reading of each contribution for each theme, under each rule.
 -- One row per contribution, question (null: all coded ones together), theme and counting rule.
--- Over all questions, those for which the theme is; a contribution is read when each of its texts is.
+-- All questions together are the questions of the theme: a contribution is read once each text is.
 
 with
 

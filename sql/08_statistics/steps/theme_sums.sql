@@ -1,7 +1,8 @@
 -- How many texts were read for each theme, how many have it, and how many units were drawn for that.
 -- One row per question (null: all of them together), theme and counting rule.
--- weight_effect: what unequal weights multiply a variance by, N * sum(x²) / sum(x)² over all units,
--- x being what those who wrote the unit weigh: a letter is one unit, however many sent it.
+-- weight_effect: the factor by which unequal weights multiply a variance, N * sum(x²) / sum(x)²
+-- over all units, where x is the weight of a unit's authors: a letter is one unit, however many
+-- sent it.
 
 with
 

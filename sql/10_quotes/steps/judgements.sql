@@ -1,10 +1,9 @@
 -- What organisers decided of quotes, and whether each decision holds by itself.
 -- One row per text that a decision of this kind is about; key: submission_id, question_id.
--- It holds while the text is the one that leaves, read again since, word for word as it was, and
--- its author agrees to be at least as public. A passage is quoted when each of its pieces, between
--- « […] », stands in the text in that order, spaces aside, and cuts no word in two; under the theme
--- that was chosen, which a passage of a text of several themes must have.
--- Themes that contradict each other are none.
+-- It holds while the same text leaves, word for word, was read again, and its author agrees to be
+-- at least as public. A passage is quoted if its parts, between « […] », are in the text in this
+-- order, spaces aside, and cut no word in two. It is quoted under the chosen theme, which a passage
+-- needs if its text has several themes. Themes that contradict each other count as none.
 
 with
 

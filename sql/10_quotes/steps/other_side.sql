@@ -1,7 +1,7 @@
--- Who chose otherwise than most, where most chose alike.
+-- Contributions that chose otherwise than most.
 -- One row per contribution; key: submission_id.
--- Of the questions where one answer (of a single choice) or one declared group of answers has more
--- than half, they gave another at least every second time.
+-- They gave another answer to at least half of the questions in which one answer (of a single
+-- choice), or one declared group of answers, has a majority.
 
 with
 

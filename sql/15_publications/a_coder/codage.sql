@@ -1,10 +1,10 @@
 -- Sheets « Codage » of a-coder-AB.xlsx, a workbook for each coder; rows of the page's coding screen.
 -- One row per coder and text that they code, or have coded, in the order drawn by lot; of the person
 -- who checks the grid, in the order of that draw.
--- What somebody coded alone stays theirs, when more people come to code or some leave. Nobody sees
--- what others found. « À relire pour »: themes that came into the grid since the coder read the text.
--- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
--- back, that no text slipped to another row, whose it is, and which rows people have changed.
+-- A text that somebody coded alone stays theirs when coders join or leave. Nobody sees the codes of
+-- others. « À relire pour »: themes added to the grid since the coder read the text. Coders fill in
+-- the columns « Thème 1 » to « Remarque ». When the sheet comes back, the key proves that no text
+-- slipped to another row, and shows whose row it is and whether it was changed.
 
 with
 

@@ -1,4 +1,4 @@
--- How far the draw is by which somebody checks the grid, on the first page of a-coder.xlsx.
+-- Progress of the draw with which somebody checks the grid, on the first page of a-coder.xlsx.
 -- One row per person who does: one at most.
 
 select

@@ -1,6 +1,6 @@
 -- Sheet « Désaccords » of a-coder.xlsx.
 -- One row per unit about which coders differ or that was settled, the open ones first, then in the
--- order drawn by lot. What all of them found counts already: settling decides on the rest.
+-- order drawn by lot. Themes that all coders found count already: settling decides on the rest.
 
 with
 

@@ -1,7 +1,7 @@
 -- Sheet « Les plus différents » of a-coder.xlsx.
 -- One row per text that nobody coded and that is least like those coded, in the order of choice.
--- Whoever reads one writes their initials. They were chosen: their codes are of the draw's longest
--- beginning only where they stand in it.
+-- A person who reads a text writes their initials. These texts were chosen, not drawn: their codes
+-- count as drawn only before the first uncoded unit of the draw.
 
 with
 

@@ -1,6 +1,6 @@
 -- Sheet « Grille » of a-coder.xlsx.
 -- One row per theme, below what can be chosen in place of one.
--- The key tells what the row was when it was published.
+-- The key shows the content of the row when it was published.
 
 with
 

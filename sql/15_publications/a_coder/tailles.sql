@@ -1,7 +1,7 @@
--- How much there is to code, on the first page of a-coder.xlsx.
+-- Numbers of texts to code, on the first page of a-coder.xlsx.
 -- One row per question (null: all of them) and coder.
--- `weight_effect` is what unequal weights, a text counting for all who wrote it, multiply a variance
--- by: 1 + cv², Kish, Survey Sampling, 1965.
+-- `weight_effect`: the factor by which unequal weights multiply a variance, as a text counts for
+-- all who wrote it: 1 + cv², Kish, Survey Sampling, 1965.
 
 with
 

@@ -1,7 +1,7 @@
 -- Sheet « Rappel de contrôle » of confidentiel/contacts.xlsx.
 -- One row per person whom the draw asks whether their answer is theirs, in its order.
--- The columns « Réponse » to « Remarque » are for organisers to fill. Who denied is withdrawn: neither
--- their address nor their wishes are shown, and the row stays, where the denial can be taken back.
+-- Organisers fill in the columns « Réponse » to « Remarque ». A person who denied is withdrawn:
+-- their address and wishes are hidden, and the row stays so that the denial can be taken back.
 
 select
     recalls.place as "Rang",

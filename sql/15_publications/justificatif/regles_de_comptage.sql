@@ -1,7 +1,7 @@
 -- Sheet « Règles de comptage » of justificatif.xlsx.
 -- One row per closed question (× sub-question) and choice or total that comes first, in form order.
--- The answer that comes first among all contributions, and its share under every rule: a reader
--- who distrusts a rule finds the figure of another one here. Before it, the greatest total.
+-- First the greatest total, then the first answer among all contributions, with the share under
+-- each rule: a reader who distrusts a rule finds the figure of another rule here.
 
 select
     shares.question as "Question",

@@ -2,8 +2,8 @@
 -- One row per refused file, rejected record and cell set aside, with what to do and whether an
 -- answer is lost by it. Every record that was rejected in any export is here: the same answer may
 -- have been read in another one.
--- What was read in a cell is cut to 200 characters: enough to recognise it. What was meant to
--- say who answers is not repeated, postcodes apart: addresses stand in contacts.xlsx alone.
+-- The text of a cell is cut to 200 characters, enough to recognise it. Cells that identify the
+-- respondent are not repeated, except postcodes: addresses are only in contacts.xlsx.
 
 with
 

@@ -1,4 +1,4 @@
--- What the sheet « Passerelle » counts, by what became of it: kept, or in the pack.
+-- Counts of the sheet « Passerelle »: in all, kept in the house, and in the pack.
 -- One row per number that some contribution has: all of them (question_id null), those that answer a
 -- question (choice_id null), those that made a choice (of an item).
 -- all_count = reflection_count + unclear_count + kept_count + sent_count

@@ -1,4 +1,4 @@
--- What another counting rule concludes otherwise than all contributions, in words.
+-- Conclusions that differ under another counting rule, in words.
 -- One row per closed question (× item) of which a rule says otherwise, and group of choices (null for
 -- its choices); key: question_id, item_id, group_label.
 

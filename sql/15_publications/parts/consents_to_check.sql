@@ -1,4 +1,4 @@
--- Whose consent is asked about, as rows of « À vérifier ».
+-- People whose consent is asked about, as rows of « À vérifier ».
 -- One row per person and kind.
 
 with

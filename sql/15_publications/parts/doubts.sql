@@ -1,4 +1,4 @@
--- Who may be the same person, and whose consent is asked about, as rows of « À vérifier ».
+-- Suspicions and doubtful consents, as rows of « À vérifier ».
 -- One row per set of submissions, the undecided first, as many as a sheet holds.
 
 with

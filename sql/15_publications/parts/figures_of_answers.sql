@@ -1,7 +1,7 @@
 -- Key figures about closed questions: the answers that come first, and the totals.
 -- One row per figure.
 
--- The answer that comes first, the first three where several may be given; all that are equal.
+-- The first answer, or the first three where several may be given, with all equal answers.
 select
     'answers' as section,
     question as heading,

@@ -1,4 +1,4 @@
--- What a-decider.xlsx asks about people, what they agreed to and what they wrote, for its first page.
+-- Tasks of a-decider.xlsx on people, their consents and their texts, for its first page.
 -- One row per task with something to do; key: id. `places`: the first texts to read by hand, all of
 -- which are in the sheet.
 

@@ -1,4 +1,4 @@
--- How much each task on the first page of a-decider.xlsx leaves to do, and of what.
+-- The number of things left to do in each task on the first page of a-decider.xlsx.
 -- One row per task that is told of; key: id. A form without [consent] sends nothing: none of its
 -- questions is to be confirmed.
 

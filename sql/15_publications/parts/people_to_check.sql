@@ -1,4 +1,4 @@
--- Who may be the same person, as rows of « À vérifier ».
+-- Submissions that may be the same person's, as rows of « À vérifier ».
 -- One row per set of submissions.
 
 with

@@ -1,6 +1,6 @@
--- Exports of a tool without numbers, of which somebody is to say which is newer, as rows of « À vérifier ».
+-- Exports without SIDs that somebody must put in order of age, as rows of « À vérifier ».
 -- One row per export that does not count only because nobody said so.
--- The pair is asked about in the order of the digests: « first » and « second » are the same each time.
+-- A pair is shown in the order of the digests, so that « first » and « second » never change.
 
 with
 

@@ -1,8 +1,8 @@
--- Themes as sheets show them: counts, the share, what other counting rules make of it, what is told.
+-- Themes as sheets show them: counts, the share under each counting rule, and the sentence.
 -- One row per coded question (null: all together, where several are), and theme; then one for the
 -- texts that fit none (theme_id null).
--- is_in_short: what key figures tell. All questions together, once they are wholly
--- coded: until then, who wrote in several is coded later, and each question speaks for itself.
+-- is_in_short: the row is among the key figures. All questions together appear once they are wholly
+-- coded: until then, people who wrote in several are coded later.
 
 with
 

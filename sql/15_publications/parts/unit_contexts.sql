@@ -1,7 +1,7 @@
--- Who wrote each unit to code, and what they chose: what a text is better understood with.
+-- The context of each unit to code: the author's kind and choices, to understand the text better.
 -- One row per unit that one contribution alone wrote; key: unit_id.
--- The person's kind and their answers to the first three closed questions, never a name; nothing of
--- a letter, which many sent.
+-- It has the person's kind and answers to the first three closed questions, never a name. A letter
+-- that many sent has no context.
 
 with
 

@@ -1,4 +1,4 @@
--- What people asked of the organisation, at the questions that are meant for it only.
+-- Wishes: the choices of people at the questions whose answers stay with the organisation.
 -- One row per submission that asked something; key: submission_id.
 
 select

@@ -1,4 +1,4 @@
--- confidentiel/retraits-accuses.xlsx: what people asked, and what became of it.
+-- confidentiel/retraits-accuses.xlsx: requests of people, with the outcome of each.
 -- One row per request, with the words to send back. Never published. What is asked again, by a
 -- workbook that comes back corrected or saved once more, is still the first request.
 

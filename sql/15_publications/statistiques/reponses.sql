@@ -1,4 +1,4 @@
--- statistiques/reponses.csv: every share of « Chiffres clés » can be counted again from it.
+-- statistiques/reponses.csv: all shares of « Chiffres clés » can be computed from it.
 -- One row per counted contribution, question (× item) and choice; then one per submission that
 -- says where it is in the flow, and one per contribution that says its day.
 

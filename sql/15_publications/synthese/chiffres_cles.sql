@@ -1,6 +1,6 @@
 -- Sheet « Chiffres clés » of synthese.xlsx.
 -- One row per figure, with its denominator and the sheet that tells more.
--- Totals of choices come first: most readers look for nothing else.
+-- Totals of choices come first, as most readers look only for them.
 
 with
 

@@ -1,6 +1,6 @@
 -- Sheet « Contributions » of synthese.xlsx.
 -- One row per contribution, the first received first.
--- A name is shown only to those who agreed to be named, and when it is one.
+-- A name is shown only if its author agreed to be named, and if the text is a usable name.
 
 with
 

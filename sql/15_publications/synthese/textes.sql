@@ -1,8 +1,8 @@
 -- Sheet « Textes » of synthese.xlsx.
 -- One row per free text of a contribution, or per part of it, the first received first.
--- A spreadsheet's cell holds 32,767 units, of which an emoji takes two: a longer text goes on
--- in the next row. The rows that one can read are limited; consultation.duckdb has them all. A text
--- that nobody but a person can read has a row that says where it stands.
+-- A spreadsheet's cell holds 32,767 units, of which an emoji takes two: a longer text goes on in
+-- the next row. The number of rows is limited, and consultation.duckdb has all texts. A text that
+-- only a person can read has a row that says where it is.
 
 with
 

@@ -1,4 +1,4 @@
--- statistiques/draws.csv of the pack: what was read, coded or asked by lot, and what it permits to say.
+-- statistiques/draws.csv of the pack: the finished draws by lot, and the bounds that they give.
 -- One row per finished draw; key: draw. The counts are enough to make both shares again, which
 -- `faire-masse verify` does.
 

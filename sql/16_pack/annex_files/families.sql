@@ -1,8 +1,9 @@
 -- statistiques/families.csv of the pack: consenting contributions only.
 -- One row per family of near-identical texts, the largest first, with the letter; key: family_id.
--- The letter is spelled as most did, else the first in the alphabet: never as the first to send it,
--- for whoever wrote that very spelling could then be told to have come first. The note tells of those
--- of a letter's length that three respondents used. Its name is that of the organisers' workbooks.
+-- The letter has its most frequent spelling, or of equally frequent spellings the first in the
+-- alphabet, never the spelling of the first sender, whom it would reveal. The note counts families
+-- of a letter's length that three respondents used. The family's name is the same in the
+-- organisers' workbooks.
 
 with
 

@@ -1,4 +1,4 @@
--- statistiques/key_figures.csv of the pack: what its documents say that no other table holds.
+-- statistiques/key_figures.csv of the pack: the figures of its documents that no other table has.
 -- One row per figure; key: figure_id. A number or a day; neither where it isn't told.
 -- Weeks and no day: the first or the last contribution may be that of somebody unnamed.
 

@@ -1,4 +1,4 @@
--- Whatever the database of consenting contributions holds is of somebody who agreed.
+-- The database of consenting contributions holds only submissions whose author agreed.
 -- One row per submission that is not.
 
 with

@@ -1,4 +1,4 @@
--- Submissions go by their references: no number of Framaforms, no place.
+-- Submissions are named by their references alone, without a number of Framaforms or a town.
 -- One row per submission that has more.
 
 select submission_id from clean.submissions
