@@ -1,5 +1,7 @@
-"""The copy of the warehouse for analysts: no raw data, no contact details, readable by DuckDB
-1.4."""
+"""The published database: the tables of a form's working database that analysts may read.
+
+It has no raw data and no contact details, and DuckDB 1.4 can read it.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,7 @@ def is_as_in_parquet(database: Path) -> bool:
 
 
 def _has_its_tables(connection: Connection) -> bool:
-    """True if the tables of `PARQUET` are tables and not views, apart from our own views."""
+    """True if the published tables of `PARQUET` are stored tables. Our own views are not tested."""
     views = {view.table for view in all_views()} - STORED
     listed = "select schema_name || '.' || table_name from duckdb_tables()"
     tables = execute(connection, f"{listed} where database_name = 'published'")
@@ -173,7 +175,7 @@ def _copy(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _in_use(connection: Connection, database: str) -> Iterator[None]:
-    """Look up names in this database inside the block, and in `work` again afterwards."""
+    """Resolve table names in this database inside the block, and in `work` afterwards."""
     execute(connection, f"use {database}")
     try:
         yield
@@ -199,7 +201,8 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name (`consent`), or by `schema.table.column` if a table's differs."""
+    """Column name → description. The key is `schema.table.column` where a table's column differs
+    from the others of its name."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))

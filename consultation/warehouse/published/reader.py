@@ -1,8 +1,7 @@
-"""The published database opened for questions: it can be read, and nothing else can happen.
+"""The published database, opened for SQL queries that can only read it.
 
-A query can reach neither files nor the network, nor set or write anything, and is stopped if it
-takes too long or too much memory. Only DuckDB is loaded here: a question is answered in less time
-than polars takes to load.
+A query can reach neither files nor the network, nor change a setting. It is stopped if it takes too
+long or too much memory. Polars is not imported: loading it takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -122,7 +121,7 @@ class Reader:
             return [question_id for (question_id,) in cursor.execute(listed).fetchall()]
 
     def last_answer_at(self) -> dt.datetime | None:
-        """The UTC time of the last submission. None without any."""
+        """The UTC time at which the latest submission was sent. None without submissions."""
         with closing(self._connection.cursor()) as cursor:
             row = cursor.execute("select max(submitted_at) from clean.submissions").fetchone()
         return row[0] if row else None
@@ -175,10 +174,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
 
 @contextmanager
 def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
-    """Open the published file, then close it. Raises OrganiserError if it can't be read.
+    """Open a published database for the block. Raises OrganiserError if it can't be read.
 
-    A run that publishes meanwhile replaces the file. This reader still reads the former file, and
-    blocks no run.
+    A run that publishes meanwhile replaces the file and is not blocked. The reader still reads the
+    former file.
     """
     with closing(Reader(_open_read_only(database), time_limit)) as reader:
         yield reader
