@@ -1,4 +1,4 @@
-"""JSON files with one value each, of a type that pydantic can check."""
+"""JSON files that each contain a value, whose type pydantic checks as it is read."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def replace_json(path: Path, value: object) -> None:
-    """Replace the file, in one step, by a new file with this value, on the disk and closed to
-    others."""
+    """Replace the file, in one step, by a file with this value that other accounts can't read."""
     write_whole(path, _content(value, indent=1))
 
 
