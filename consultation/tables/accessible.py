@@ -1,8 +1,5 @@
-"""The accessible workbook, for people who use screen readers: a cover, a sheet of contents, then a
-sheet for each table.
-
-It follows « Releasing statistics in spreadsheets » (Government Analysis Function, UK).
-"""
+"""The accessible workbook, for screen readers: a cover, contents, then a sheet for each table, by
+« Releasing statistics in spreadsheets » (Government Analysis Function, UK)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
-"""Publications → tables of a workbook.
-
-The kind of a column follows from its title, by the lists of `schemas/sheets.toml`, or else from its
-type in DuckDB.
-"""
+"""Publications → tables of a workbook. The kind of a column follows from its title, by the lists of
+`schemas/sheets.toml`, or else from its DuckDB type."""
 
 from __future__ import annotations
 

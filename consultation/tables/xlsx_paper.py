@@ -1,7 +1,5 @@
-"""The widths of columns, the heights of rows, and the sheet on paper: A4, in eight points or more.
-
-Widths and heights are estimated from the number of letters.
-"""
+"""The widths of columns and heights of rows, estimated from their letters, and the sheet on paper:
+A4, in eight points or more."""
 
 from __future__ import annotations
 

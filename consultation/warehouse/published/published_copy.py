@@ -1,7 +1,5 @@
-"""The published database: the tables of a form's working database that analysts may read.
-
-It has no raw data and no contact details, and DuckDB 1.4 can read it.
-"""
+"""The published database: a form's tables for analysts, without raw data or contact details. DuckDB
+1.4 can read it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """Interrupt all queries of this process from `limit` after the block's start to its end.
+    """Once the block lasts longer than `limit`, interrupt this process's queries until it ends.
 
     If the block then fails, raises OrganiserError("took_too_long"), which names `where`.
     """

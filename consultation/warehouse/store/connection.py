@@ -33,7 +33,7 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": MEMORY_LIMIT,
-    # Long texts take most of a database, and DuckDB would not compress them.
+    # Texts take most of a database. By default, DuckDB uses zstd only for much longer texts.
     "zstd_min_string_length": 48,
     # Publications are read back in the order of their selects.
     "preserve_insertion_order": "true",

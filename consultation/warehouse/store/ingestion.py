@@ -1,8 +1,5 @@
-"""Store an export file in a form's working database, and type it under the current form file.
-
-To type an export is to turn its stored texts into typed answers, by the meaning that the form file
-gives to its columns.
-"""
+"""Store an export file in a form's working database, and type it: turn its texts into typed
+answers, by the meaning that the current form file gives to its columns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The typed answers of stored records, as the form file declares its questions.
-
-They are made again when the form file or the program's code changes.
-"""
+"""The typed answers of stored records, made again when the form file or our code changes."""
 
 from __future__ import annotations
 

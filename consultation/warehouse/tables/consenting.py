@@ -104,7 +104,7 @@ FED = {
     " inner join work.sending.answers as answers on contributions.reference = answers.submission_id"
     " and coded.question_id = answers.question_id and answers.text is not null"
     " where coded.coder is null order by all",
-    # Draws by lot are about all texts: these rows hold counts, and no text.
+    # Draws by lot are about all contributions: these rows hold counts, and no text.
     "facts.draws": "from work.facts.draws where is_finished order by draw",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",

@@ -1,8 +1,5 @@
-"""The step of the build in which Python looks for the texts least like the coded texts.
-
-The grid most likely lacks a theme for these texts. They are stored in `drawing.least_alike`. The
-step does nothing while no text is coded.
-"""
+"""The step of the build in which Python looks for the texts least like the coded texts, for which
+the grid most likely lacks a theme (`drawing.least_alike`)."""
 
 from __future__ import annotations
 

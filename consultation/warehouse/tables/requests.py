@@ -1,4 +1,4 @@
-"""The submissions that a withdrawal would concern, and the requests to be erased that wait."""
+"""The submissions that a request would concern, and the requests to be erased that wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from consultation.warehouse.tables.models import query_of
 
-# A withdrawal that is only supposed, as a row of the table of requests.
+# A request that is only supposed, as a row of the table of requests.
 SUPPOSED = """
 insert into history.given_requests by name
 select
@@ -42,8 +42,7 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would withdraw. `box` is its box in French, None if it has
-    none."""
+    """A submission that a request would concern. `box` is its box in French, None if it has none."""
 
     submission_id: str
     reference: str | None
@@ -80,7 +79,7 @@ class WaitingErasure:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would withdraw, found by the select used for real requests.
+    """The submissions that a request would concern, found by the select used for real requests.
 
     If there are none, returns the submissions with the address `identifier` in exports that another
     export replaces. These have no box.
