@@ -82,8 +82,8 @@ def killed_after(seconds: float) -> Iterator[None]:
 
 
 class _Process(SpawnProcess):
-    """A process that doesn't load the script that was started, as this would run it again if it has
-    no guard for `__main__`."""
+    """A process that doesn't load the script that was started. Without a guard for `__main__`, that
+    script would run again."""
 
     def start(self) -> None:
         original = spawn.get_preparation_data

@@ -54,7 +54,8 @@ class Safekeeping:
 class BackupState:
     """The state of the last backup, with `made_at` in UTC.
 
-    `has_key`: the backup contains the current key. `has_changed`: files were read since.
+    `has_key`: the backup contains the current key. `has_changed`: a list of read files has changed
+    since.
     """
 
     made_at: dt.datetime

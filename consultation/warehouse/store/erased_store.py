@@ -153,7 +153,7 @@ def _ids_in(covered: Covered) -> set[str]:
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """Yield the records of an export from erased people: record number, submission's id or None."""
+    """Yield the records of erased people in an export: record number, submission's id or None."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:

@@ -42,7 +42,7 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would concern. `box` is its box in French, None if it has none."""
+    """A submission that a request would concern. `box` is its box in French, or None."""
 
     submission_id: str
     reference: str | None
