@@ -24,10 +24,8 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 
 
 def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
-    """The value in a file. None if the file is missing.
-
-    Raises OrganiserError `refusal` if it contains another type, OSError if it can't be read.
-    """
+    """The value in a file. None if the file is missing. Raises OrganiserError, with the code
+    `refusal`, if it contains another type, and OSError if it can't be read."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except FileNotFoundError:

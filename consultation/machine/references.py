@@ -62,7 +62,7 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key in `key_file`. The first time, makes the key, and its mark in `data`.
+    """The key in `key_file`. The first time, makes the key, and writes its digest in `data`.
 
     Raises OrganiserError if the key is lost, too short, unreadable, or not the key used before.
     """

@@ -108,7 +108,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Raises ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
+    """Raise ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
     state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):

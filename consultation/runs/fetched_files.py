@@ -52,7 +52,7 @@ def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str])
     checks = {
         known_id: replace(
             earlier, fetched_at=min(earlier.fetched_at, check.fetched_at)
-        )  # of a wrong clock
+        )  # a clock was wrong
         for known_id, earlier in known.items()
         if known_id in kept
     }

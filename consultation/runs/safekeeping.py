@@ -27,10 +27,8 @@ run publishes until the right key is back."""
 
 @dataclass(frozen=True)
 class KnownBackup:
-    """The last backup: its path, its time (UTC) and a digest (`mark_of`) of the key in it.
-
-    `read`: form id → checksum of the list of files read for that form, `<form_id>.lus`.
-    """
+    """The last backup: its path, its time (UTC) and a digest (`mark_of`) of the key in it. `read`:
+    form id → checksum of the list of files read for that form, `<form_id>.lus`."""
 
     path: str
     made_at: dt.datetime

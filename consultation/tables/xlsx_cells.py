@@ -117,7 +117,7 @@ class Tab:
     def write_link(
         self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, look: Look
     ) -> None:
-        """Write a text that opens this sheet at `cell` when it is clicked."""
+        """Write a text that opens the sheet `sheet_title` at `cell` when people click it."""
         there = f"internal:{quoted(sheet_title)}!{cell}"
         self.worksheet.write_url(row, column, there, self.looks.format(look, Kind.LINK), text)
 

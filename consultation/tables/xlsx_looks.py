@@ -118,7 +118,7 @@ def _properties(look: Look, kind: Kind) -> Properties:
         is_number = kind in NUMBERS
         properties |= {
             "align": "right" if is_number else "left",
-            # A number keeps off the line at its right, a text off the number at its left.
+            # So that a number does not touch the line at its right, nor a text the number before.
             "indent": 0 if look in _OUTSIDE_TABLES else 1,
             # A number that wraps would show as ###.
             "text_wrap": look in _HEADERS or not is_number,

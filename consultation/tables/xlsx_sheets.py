@@ -169,7 +169,7 @@ def _write_table(
     if count == 0:
         tab.write_words(row + 1, 0, say("no_row"), Look.NOTE)
     elif part.is_long or len({title.casefold() for title in titles}) < len(titles):
-        # XlsxWriter keeps the cells of tables in memory, and has none with equal titles.
+        # No table for XlsxWriter, which keeps its cells in memory and refuses equal titles.
         tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)
     else:
         _declare_table(tab, row, table, count)

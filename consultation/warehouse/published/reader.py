@@ -31,18 +31,18 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
     "memory_limit": MEMORY,
-    # Without it, what does not fit in memory would be written beside the published file.
+    # Otherwise DuckDB writes next to the published file what does not fit in memory.
     "temp_directory": "",
 }
 
-# PIVOT is the one that DuckDB calls MULTI: it looks up its columns first. Even so the file is
-# open for reading only, and the rest is out of reach.
+# MULTI is DuckDB's type of a PIVOT, which looks up its columns first. It can't write either, as the
+# file is open for reading only.
 _READING = {
     duckdb.StatementType.SELECT,
     duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.MULTI,
 }
-# Raised before a row is read.
+# The errors that DuckDB raises before it reads a row.
 _ABOUT_QUERY = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
 
 Row = tuple[object, ...]
@@ -145,7 +145,7 @@ def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
     only the class of error is shown.
     """
     message = str(error)
-    # DuckDB, or the system on its behalf, lacked the memory.
+    # DuckDB reached its limit of memory, or the system refused more.
     if isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in message:
         return OrganiserError("query_too_heavy")
     # An interruption while a result is handed over is wrapped in another error.

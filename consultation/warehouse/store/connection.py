@@ -35,7 +35,7 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": MEMORY_LIMIT,
     # Texts take most of a database. By default, DuckDB uses zstd only for much longer texts.
     "zstd_min_string_length": 48,
-    # Publications are read back in the order of their selects.
+    # Publications are read in the order of their selects, without sorting them again.
     "preserve_insertion_order": "true",
 }
 

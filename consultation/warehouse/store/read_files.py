@@ -28,8 +28,8 @@ from raw.decision_files
 order by all
 """
 
-# Of a broken row only the SID is stored (raw.py): its cells are in its file and nowhere else,
-# unless another export has the row whole.
+# The exports with a broken row, of which only the SID is stored (raw.py): its cells are only in the
+# file, unless another export has the row whole.
 INCOMPLETE = """
 with
 headings as (

@@ -77,10 +77,10 @@ FED = {
     " from work.sending.contributions order by submission_id",
     "respondents.flow": "select reference as submission_id, 'counted' as box"
     " from work.sending.contributions order by submission_id",
-    # In the order of which volumes fill.
+    # Volumes of contributions fill in the order of these weeks.
     "sending.weeks": "from work.sending.weeks order by submission_id",
     "sending.letters": "from work.sending.letters order by all",
-    # Nobody who was erased is known here.
+    # Empty: erased people are not known here.
     "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",
     # The themes of the texts that leave, without the coded texts. Units get a number.
@@ -92,7 +92,7 @@ FED = {
     f" from work.coding.submission_themes as coded {LEAVING} order by all",
     "coding.theme_readings": "select coded.* replace (contributions.reference as submission_id)"
     f" from work.coding.theme_readings as coded {LEAVING} order by all",
-    "drawing.bounds": "from work.drawing.bounds where false",  # those of the pack are its own
+    "drawing.bounds": "from work.drawing.bounds where false",  # for now empty: built for the pack
     "coding.agreement": "from work.coding.agreement order by theme_id",
     # The themes that count, without their coders. An addition is left out unless it leaves.
     "coding_steps.codings": "select contributions.reference as submission_id, coded.question_id,"

@@ -26,8 +26,8 @@ from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
 from consultation.words.errors import OrganiserError
 
-# `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
-# `is not distinct from` is by a column, `recurring.` by what a recursion has found so far.
+# The tables after `from` and `join`, which are written schema.table. Left out: names of CTEs, the
+# column after `is not distinct from`, and `recurring.`, the earlier results of a recursion.
 _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")

@@ -15,8 +15,8 @@ from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
 BATCH = 2_000
-# How DuckDB writes a cell of a CSV file, by its type, as Python does; a sign that no line may hold
-# where only Python can. Null is nothing.
+# SQL for a cell of a CSV file, by its type, as Python writes it. For a value that only Python can
+# write, it gives a forbidden character, which marks the line for Python. Null is nothing.
 _PYTHONS = "chr(0)"
 CELLS = {
     "VARCHAR": """'"' || replace({0}, '"', '""') || '"'""",

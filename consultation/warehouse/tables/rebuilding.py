@@ -133,7 +133,7 @@ def forget_results(connection: Connection) -> None:
     with transaction(connection):
         execute(connection, "delete from built.inputs")
         execute(connection, "delete from pseudonyms.submissions")
-        for view in sorted(models.VIEWS):  # of the tables that go, some
+        for view in sorted(models.VIEWS):  # some show tables dropped below
             execute(connection, f"drop view if exists {view}")
         for schema in (*store.RESULTS, "wordings"):
             execute(connection, f"drop schema if exists {schema} cascade")

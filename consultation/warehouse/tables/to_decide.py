@@ -11,7 +11,7 @@ from consultation.machine.json_files import read_json, replace_json
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.tables.publications import Row, tables_of
 
-# What the submissions that are compared say, side by side: one row per submission and line.
+# The submissions to compare: those of suspicions and of rows on consents.
 WANTED = """
 with wanted as (
     select unnest(submission_ids) as submission_id
