@@ -136,8 +136,8 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _coding(form: Form) -> tuple[object, ...]:
-    """The row of `form.coding`: how many texts all coders code, the most texts to code, the initials
-    of who checks the grid (None without coders), and how many texts this person codes."""
+    """The row of `form.coding`: how many texts all coders code, the most texts to code, initials of
+    the person who checks the grid (None without coders), how many texts this person codes."""
     coding = form.coding
     control = coding.control if coding.coders else None
     return coding.both, coding.texts_max, control, coding.control_texts
