@@ -1,5 +1,5 @@
-"""The domain of faire-masse: from Framaforms exports to counts that stand a hostile reading.
+"""The core of faire-masse: from Framaforms exports to counts that withstand a hostile reader.
 
-Its words, used unchanged in Python, SQL and tests, are those of `docs/glossary.md`. Each folder is
-a room, which imports only the rooms below it (`[tool.importlinter]` in pyproject.toml).
+`docs/glossary.md` explains its words, which are the same in Python, SQL and tests. Each folder is a
+room, which imports only the rooms below it (`[tool.importlinter]` in pyproject.toml).
 """

@@ -1,7 +1,7 @@
 """The stages of a form's run as plain functions: ingest, build, check, publish, remember.
 
-Each opens and closes the form's working database, takes folders and ids, and can be called by any
-scheduler, or by none. Heavy work goes to the given executor, else to processes of this machine.
+Each opens and closes the form's working database, so that any scheduler can call it. Heavy work
+goes to the given executor, or else to processes of this machine.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ def check_form(folders: Folders, form_id: str) -> None:
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Store the files of the form's inbox and build every table, without publishing.
 
-    Returns the files that may contain people erased before, with their fates. Refused files are
-    left for the next run to report. Raises OrganiserError as `build_tables` does.
+    Returns the received files that may contain people erased before: deleted, or left since the
+    store lacks a part. The next run reports refused files. Raises OrganiserError as `build_tables`
+    does.
     """
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
@@ -85,9 +86,9 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Delete the files that may contain people erased before. Returns each file's fate.
 
-    If an erasure is under way, or a new export extends it, first finishes that erasure if possible.
-    Call this after reading the inbox, and before `build_tables` marks files of decisions as
-    counted.
+    If an erasure is under way, or a new export has more of an erased person, that erasure is
+    finished if possible. Call this after reading the inbox, and before `build_tables` marks files
+    of decisions as counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
@@ -98,9 +99,11 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Rebuild every table above `typed` from all accepted exports, or none. Returns why exports are
-    left out: the form file now refuses them, or they lack SIDs. Raises OrganiserError if no export
-    is left."""
+    """Rebuild every table above `typed` from all accepted exports, or none if a table fails.
+
+    Returns the errors of exports that are left out since the form file no longer fits them, or
+    since they lack SIDs. Raises OrganiserError if no export is left.
+    """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
     with open_database(database, folders.outputs) as connection:
@@ -128,7 +131,7 @@ def build_tables(
 
 
 def forget_results(folders: Folders, form_id: str) -> None:
-    """Delete everything that earlier runs computed, documents included. The next build computes it
+    """Delete all results of earlier runs, documents included, so that the next run makes them
     again."""
     from consultation.releases.contents import clear_pack
 
@@ -140,8 +143,8 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run sql/checks/, then save the screens' questions, once for each build. Raises OrganiserError
-    if a check fails."""
+    """Run sql/checks/, then write the decisions that screens ask of organisers. Does nothing if
+    that was done since the last build. Raises OrganiserError if a check fails."""
     questions = folders.questions(form_id)
     with open_database(folders.database(form_id)) as connection:
         if rebuilding.is_checked(connection) and questions.exists():
@@ -152,7 +155,8 @@ def run_checks(folders: Folders, form_id: str) -> None:
 
 
 def check_keys(folders: Folders, form_id: str) -> None:
-    """Check that the keys stated by selects are distinct. Raises OrganiserError if any is not."""
+    """Check that no two rows of a table have the same key, as its select states it. Raises
+    OrganiserError with the tables that have such rows."""
     with open_database(folders.database(form_id)) as connection:
         checks.check_keys(connection, models.working_models())
 
@@ -160,7 +164,7 @@ def check_keys(folders: Folders, form_id: str) -> None:
 def publish_release(
     folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
-    """Publish the form's release, unless it is up to date. `is_anew` writes it anyway."""
+    """Publish the form's release, unless it is up to date. `is_anew` publishes it in any case."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
@@ -185,11 +189,11 @@ def remember_form(
     waiting_withdrawals: tuple[str, ...] = (),
     seen: Seen,
 ) -> FormSummary | None:
-    """Record the form's run in the journal.
+    """Record the form's run in the journal. Returns the summary with further warnings.
 
-    Returns the summary with warnings that need the journal, None if `summary` is None. `seen` are
-    the files that the run has read. A form that failed (`summary` None) keeps the counts and
-    exports of the last run that did not fail, since its release stays in place.
+    `seen` are the files that the run has read. If the form failed, `summary` is None, and None is
+    returned: the journal then keeps the counts and exports of the last run that did not fail, whose
+    release stays in place.
     """
     before = read_journal(folders).form(form_id)
     contents = contents_of(seen, before.contents)
@@ -223,6 +227,7 @@ def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """Record in the journal the `files` of requests that wait because the form file is gone."""
+    """Record in the journal the names of `files` with requests that wait, as there is no form
+    file."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

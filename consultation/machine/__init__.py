@@ -1,1 +1,1 @@
-"""The machine under a run: disk, access rights, lock, swap, checksums, child processes."""
+"""What a run needs of its machine: disk, access rights, lock, checksums, settings, processes."""

@@ -1,8 +1,7 @@
-"""The accounts that may read and write what a run keeps: its own account, and no other.
+"""Access rights: only the account of a run may read and write the files that it keeps.
 
-Everything below the data folder, the inbox and the outputs is closed to group and others. The owner
-keeps their rights: what is read-only, as frozen releases are, stays so. No symbolic link is
-followed, and rights are changed on the open file, not by its name.
+Everything below the data folder, the inbox and the outputs is closed to group and others. Read-only
+files, as in frozen releases, stay read-only. No symbolic link below these folders is followed.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ NAMED = 3  # files named in a sentence
 def close_to_others(folders: Folders) -> tuple[str, ...]:
     """Close everything below data, inbox and outputs to all accounts but this one.
 
-    Returns French sentences about folders that are not ours to close, and about files of another
-    account.
+    Returns French warnings about folders that must not be closed, such as somebody's home, and
+    about files of another account.
     """
     tops = (folders.data, folders.inbox, folders.outputs)
     shared = [top for top in tops if _holds_other_things(top)]
@@ -39,8 +38,8 @@ def close_to_others(folders: Folders) -> tuple[str, ...]:
 
 
 def _holds_other_things(top: Path) -> bool:
-    """True if the folder is the system's (`/tmp`), or somebody's whole home or project: it is not
-    ours to close."""
+    """True if the folder must not be closed: a system's folder such as `/tmp`, a home, a folder
+    with a `.git`."""
     if not top.is_dir():
         return False
     top = top.resolve()
@@ -85,7 +84,7 @@ def refuse_if_others_write(path: Path) -> None:
                 state = place.lstat()
             except OSError:
                 raise OrganiserError("open_to_others.absent", where=str(place)) from None
-            # As in /tmp, where what is another's can't be replaced.
+            # A folder such as /tmp, where nobody can replace another account's files.
             is_kept = place != end and state.st_mode & stat.S_ISVTX
             is_open = state.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(state.st_mode)
             if is_open or state.st_uid not in (0, os.geteuid()):
@@ -93,10 +92,10 @@ def refuse_if_others_write(path: Path) -> None:
 
 
 def _close(top: Path) -> list[Path]:
-    """Close the folder and all below it to group and others. Returns the paths of another account,
-    which could not be changed.
+    """Close the folder and everything below it to group and others. Returns the paths that could
+    not be changed, since they belong to another account.
 
-    The folder itself may be a symbolic link: whoever set it up chose so.
+    If the folder itself is a symbolic link, its target is closed.
     """
     if not top.is_dir():
         return []
@@ -120,7 +119,7 @@ def _close_entry(name: str, folder: int | None) -> bool:
         is_ours = stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)
         if not is_ours or stat.S_IMODE(state.st_mode) == state.st_mode & 0o700:
             return True
-        # The entry itself, whatever takes its name meanwhile; never what a link leads to.
+        # Opened first, so that rights are changed on this entry even if another takes its name.
         entry = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
         try:
             os.fchmod(entry, os.fstat(entry).st_mode & 0o700)
@@ -129,7 +128,7 @@ def _close_entry(name: str, folder: int | None) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        # A disk that refuses is no file of another account.
+        # The disk failed: that is not a file of another account.
         if error.errno in REFUSALS:
             raise
         return False

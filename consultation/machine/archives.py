@@ -1,4 +1,4 @@
-"""Archives without dates: the same parts give the same bytes."""
+"""Zip archives without dates: the same parts (files of the archive) give the same bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def undated_entry(name: str) -> ZipInfo:
 
 
 def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    """Write a text to the archive, undated, without holding all its pieces in memory."""
+    """Write a text to the archive, as the undated part `name`. `pieces` are written one by one, so
+    that a long text need not be in memory."""
     with archive.open(undated_entry(name), "w") as part:
         for piece in pieces:
             part.write(piece.encode())

@@ -1,4 +1,4 @@
-"""SHA256SUMS: the list of a folder's files with their checksums, as `sha256sum -c` reads it."""
+"""SHA256SUMS: the list of a folder's files with their checksums, which `sha256sum -c` verifies."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from consultation.machine.disk import naming, write_text
 SUMS = "SHA256SUMS"
 
 
-# Whoever signs the list lays this beside it.
+# The signature of the list, if a person signs it.
 SIGNATURE = f"{SUMS}.sig"
 
 
-# What tells a frozen release from the others, written once it was sealed: it holds its checksum.
+# The file that marks a frozen release. It has the list's checksum, so it is written after the list.
 FREEZE = "gel.json"
 
 
-# What the list itself cannot list.
+# Files that are made after the list, or are the list.
 UNLISTED = (SUMS, SIGNATURE, FREEZE)
 DATABASE = ".duckdb"
 """The ending of files that no list names: DuckDB writes an identifier of its own in each, so that
@@ -34,8 +34,8 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """Write SHA256SUMS for the `listed_files` of the folder, for `sha256sum -c`. `known`: path in
-    the folder → checksum, not computed again."""
+    """Write SHA256SUMS for the `listed_files` of the folder. Files in `known` (path in the folder →
+    checksum) are not read."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
@@ -48,8 +48,7 @@ def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """The files to list: all of the folder but the list itself, its signature, the freeze and
-    databases."""
+    """The files of a folder that its SHA256SUMS lists: all except `UNLISTED` and databases."""
     own = {folder / name for name in UNLISTED}
     paths = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted((path for path in paths if path.suffix != DATABASE), key=str)
@@ -72,7 +71,7 @@ def read_sums(sums: Path) -> dict[str, str]:
 def sums_in(text: str) -> dict[str, str]:
     """The checksum of each file of a list, by its path: `<digest> a.csv` → `{"a.csv": "<digest>"}`.
     Raises ValueError if the text is no such list."""
-    # Not splitlines: names may hold other signs that it takes for the end of a line.
+    # Not splitlines: names may contain other characters that it takes for the end of a line.
     return dict(_name_and_digest(line) for line in text.split("\n") if line)
 
 

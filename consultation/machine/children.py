@@ -1,4 +1,4 @@
-"""Work in processes of their own, which give their memory back and never outlive the run."""
+"""Calls of functions in child processes, which free their memory and never outlive the run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 
 from consultation.machine.system import end_with
 
-# A process per core: threads of polars or of typst in each would only wait for one another.
+# There is a process for each core: more threads of polars or typst would wait for one another.
 _THREADS = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
 _starting = Lock()
 
@@ -82,8 +82,8 @@ def killed_after(seconds: float) -> Iterator[None]:
 
 
 class _Process(SpawnProcess):
-    """A process that doesn't load the started script: without a guard for `__main__`, that would
-    run again."""
+    """A process that doesn't load the script that was started. Without a guard for `__main__`, that
+    script would run again."""
 
     def start(self) -> None:
         original = spawn.get_preparation_data

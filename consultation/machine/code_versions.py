@@ -15,9 +15,9 @@ from pathlib import Path
 CODE = ("consultation", "schemas", "sql")
 
 
-# Also what documents are typeset with: their templates, fonts and default words.
+# Templates, fonts and default words of documents count as code too.
 CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
-# No code: what people declare, and invented answers.
+# Not code: the form files that people declare, and invented answers.
 NO_CODE = ("schemas/forms", "schemas/exemple")
 
 
@@ -51,7 +51,7 @@ TYPESETTING_CODE = ("consultation.packs.typesetting",)
 @cache
 def code_version() -> str:
     """The program's version and a checksum of the code on which published results depend:
-    version 1.0.0 → `1.0.0+b7c9f1cc36f1`."""
+    `1.0.0+b7c9f1cc36f1`."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
 
 
@@ -66,8 +66,8 @@ def program_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """A version that changes with everything from which documents are made: `0.15.2 14.0.0
-    0362…` = typst, Python's tables of Unicode, then our code, templates and fonts."""
+    """The versions of everything from which documents are made: typst, Python's tables of Unicode,
+    then a checksum of our code, templates and fonts, `0.15.2 14.0.0 0362…`."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 

@@ -1,4 +1,4 @@
-"""Exports that someone compressed with gzip: read as what is inside, within limits."""
+"""Exports that someone compressed with gzip: decompressed as they are read, up to a size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas import limits
 # Bytes, which the page checks before it sends a file.
 LARGEST_EXPORT = limits.FILE_BYTES
 MARK = b"\x1f\x8b"
-# What gzip raises on a file that is cut or altered; the second is an OSError.
+# The exceptions of gzip for a file that is cut or altered. BadGzipFile is an OSError.
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
@@ -34,8 +34,8 @@ def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Raise OrganiserError if `size` decompressed bytes are too many for any export, or for a file
-    of `stored_size` bytes."""
+    """Raise OrganiserError if `size` decompressed bytes are too many for an export, or far too many
+    for a compressed file of `stored_size` bytes."""
     refuse_too_large(name, size)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
         raise OrganiserError("too_large", where=name)

@@ -1,9 +1,8 @@
 """CSV files in one dialect: UTF-8 without BOM, commas, dots for decimals, LF, one header row.
 
-Texts are quoted, other values are not. Whatever separator a spreadsheet splits at, and whether it
-honours quotes or not, no part of a text begins a formula (OWASP, « CSV injection »), and no control
-character is left: `=1+1` → `'=1+1`. `original_text` undoes this exactly. `schemas/codebook.toml`
-explains it to readers.
+Texts are quoted, other values are not. No part of a text begins a formula (OWASP, « CSV
+injection »), whatever separator and quotes the spreadsheet program assumes: `=1+1` → `'=1+1`.
+Control characters are replaced. `original_text` undoes all this exactly.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from schemas import limits
 
 _FORMULA_SIGNS = r"=+\-@|＝＋－＠｜﹦﹢﹣﹫"
 _QUOTES = "\"'"
-# Spaces but tab and line feed, which end cells; what Unicode says is to be ignored where a font
-# lacks it; what fonts draw as nothing.
+# Characters that nobody sees: spaces, except tab and line feed, which end cells; characters that
+# Unicode says to ignore if a font lacks them; characters that fonts draw as nothing.
 _UNSEEN = (
     " \u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -32,19 +31,20 @@ FORMULA_START = re.compile(f"[{_QUOTES}{_UNSEEN}]*[{_FORMULA_SIGNS}]")
 """A pattern for the beginning of a text that a spreadsheet takes for a formula: a sign such as `=`,
 also full-width or small, after any quotes, spaces and invisible characters."""
 
-# A text's own apostrophe is given another where an added one could stand: to undo, one is taken
-# away wherever one stands.
+# An apostrophe of the text itself gets another before it, where one may be added: so
+# `original_text` can remove one everywhere.
 _START = re.compile(f"'|{FORMULA_START.pattern}")
-# After each sign at which some dialect splits, another cell begins.
+# Characters at which some dialect of CSV begins another cell.
 _INNER_START = re.compile(rf"[;,|\t\n](?={_START.pattern})")
 _DISARMED = re.compile(r"(^|[;,|\t\n])'")
-# Control signs but tab and LF, line ends that no CSV file has, signs that turn the direction of
-# what follows, what UTF-8 or XML can't hold, and the sign that stands for them.
+# Control characters except tab and LF, line ends that no CSV file has, characters that turn the
+# direction of a text, characters that UTF-8 or XML can't hold, and the character that replaces all
+# of these.
 _UNWRITABLE_SIGNS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\N{SYMBOL FOR ESCAPE}"
 )
 _UNWRITABLE = re.compile(f"[{_UNWRITABLE_SIGNS}\ud800-\udfff]")
-# Most cells have none of these signs, and are as they are.
+# Most cells have none of these characters, and are written unchanged.
 _CHANGED = re.compile(f"['{_FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
 HARMFUL_LINE = f"(^|[;,|\t\n])[\"'{_UNSEEN}]*['{_FORMULA_SIGNS}]|[{_UNWRITABLE_SIGNS}]"
 """A pattern, for Python and DuckDB, that matches each line written without `harmless_cell` in which
@@ -60,8 +60,8 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, .
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """Yield the lines of the file, titles first: `["a", "b"]`, `("x", 1)` → `"a","b"` and
-    `"x",1`. Raises ValueError for a row of another width."""
+    """Yield the lines of a CSV file, titles first: `["a", "b"]`, `("x", 1)` → `"a","b"` and
+    `"x",1`. Raises ValueError for a row with another number of values."""
     titles = tuple(columns)
     for row in chain([titles], rows):
         if len(row) != len(titles):
@@ -94,7 +94,8 @@ def csv_rows(path: Path) -> Iterator[list[str]]:
 
 
 def harmless_cell(text: str) -> str:
-    """The text as a cell of a CSV file, without its quotes: `=1+1` → `'=1+1`, `a;=1` → `a;'=1`."""
+    """The text as a safe cell of a CSV file, before it is quoted: `=1+1` → `'=1+1`, `a;=1` →
+    `a;'=1`."""
     if not _CHANGED.search(text):
         return text
     written = _UNWRITABLE.sub(_written_out, text)

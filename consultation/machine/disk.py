@@ -1,7 +1,7 @@
-"""Files written so that an error of the disk names the file, and the errors to show for it.
+"""Functions that write files, and the errors to show if the disk fails.
 
-Python names no file when a write fails, nor do zipfile and csv: `naming` adds the name. Only the
-path and the number of an exception are shown, never its text.
+When a write fails, Python's exception names no file: `naming` adds the name. Of an exception, only
+the path and the errno are shown, never its text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ REFUSALS = frozenset(_CODES)
 """The errnos by which a disk refuses to work: full, failing, read-only."""
 CODES = frozenset(_CODES.values())
 """The codes of the OrganiserErrors for `REFUSALS`."""
-# In a few words, for sentences about a file that say more; Python's own are English.
+# Causes in a few French words, to put into longer sentences about a file.
 _CAUSES = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "la place accordée à ce compte est épuisée",
@@ -45,7 +45,7 @@ _CAUSES = {
     errno.EHOSTDOWN: "le dossier du réseau ne répond pas",
     errno.ENOTCONN: "le dossier du réseau n’est pas relié",
 }
-# Another disk, one that knows no second names or has enough of them for this file.
+# The errnos of a hard link to another disk, or on a disk that can't give this file another name.
 _UNSHARED = frozenset(
     (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 )
@@ -54,7 +54,7 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """The error to show if the disk caused this exception, or an exception that led to it. None
+    """The error to show if this exception, or one that caused it, comes from the disk. None
     otherwise."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
@@ -85,9 +85,10 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """The error to show if the folder's disk refuses a file for a reason of `REFUSALS`, else None.
+    """The error to show if writing a file of 1 MiB in the folder fails for a reason of `REFUSALS`,
+    else None.
 
-    For programs that fail without a reason: a file of 1 MiB is written to notice a full disk.
+    It finds the cause, such as a full disk, when another program failed without naming one.
     """
     probe = folder / ".essai"
     try:
@@ -139,7 +140,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     The former file stays if the block raises. One process at a time may write in a folder.
     """
-    # A name may be as long as names can be.
+    # The longest names that a disk allows must still fit.
     aside = path.with_name(f".{path.name[:60]}.tmp")
     try:
         with naming(path):
@@ -161,9 +162,9 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def share_file(source: Path, target: Path) -> None:
-    """Give the file `source` a second name, `target`, or copy it if the disk can't do that.
+    """Make `target` a hard link to `source`, or a copy if the disk can't do that.
 
-    A former file `target` is not overwritten: its other names keep its bytes.
+    A former file `target` is unlinked, not overwritten: its other hard links keep its bytes.
     """
     target.unlink(missing_ok=True)
     with naming(target):
@@ -176,7 +177,7 @@ def share_file(source: Path, target: Path) -> None:
 
 
 def settle(path: Path) -> None:
-    """Make a file, or the names in a folder, survive a power cut."""
+    """Make the content of a file, or the list of files in a folder, survive a power cut (fsync)."""
     with naming(path):
         descriptor = os.open(path, os.O_RDONLY)
         try:

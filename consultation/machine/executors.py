@@ -1,6 +1,6 @@
-"""Heavy work, done by an executor to which values are sent and which sends values back.
+"""Heavy work, cut into parcels: an executor calls a function with each thing, in other processes.
 
-By default its workers are processes of this machine. `flows/` may choose others.
+By default these are processes of this machine. `flows/` may choose a Dask scheduler.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ Given = ParamSpec("Given")
 
 
 class Processes(Executor):
-    """Processes of this machine, each for one parcel as in `do_apart`.
+    """An executor that does each parcel in a new process of this machine, by `do_apart`.
 
-    As many at the same time as there are processors and memory for.
+    At most `at_once()` processes work at the same time.
     """
 
     def __init__(self) -> None:
@@ -54,9 +54,10 @@ def futures_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Generator[tuple[Thing, Future[Result]]]:
-    """Yield each thing with the future of its result, in order.
+    """Yield each thing with the future of `work(thing)`, in order.
 
-    At most `ahead` are begun in advance. If the caller stops asking, these are cancelled.
+    At most `ahead` parcels are begun in advance. If the caller closes the generator, they are
+    cancelled.
     """
     begun: deque[tuple[Thing, Future[Result]]] = deque()
     try:
@@ -77,11 +78,10 @@ def results_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """Yield the result of `work` for each thing, in order, begun as in `futures_of`.
+    """Yield the result of `work` for each thing, in order. Parcels are begun as in `futures_of`.
 
-    Work that fails is done again in this process, and raises if it fails again. Raises at once the
-    OrganiserError of the work or of an executor that is gone, and CancelledError if begun work is
-    cancelled.
+    A parcel that fails is done again in this process, and its error is raised if it fails again.
+    OrganiserError and CancelledError are raised at once.
     """
     with closing(futures_of(executor, work, things, ahead)) as futures:
         following = next(futures, None)
@@ -92,7 +92,7 @@ def results_of(
             except (OrganiserError, CancelledError):
                 raise
             except Exception:
-                result = work(thing)  # if it fails again, the error tells itself
+                result = work(thing)  # raises if it fails again
             following = next(futures, None)
             yield result
 
@@ -108,8 +108,6 @@ def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
 
 
 def at_once() -> int:
-    """The number of processes that may work at the same time, by processors and by memory.
-
-    Each has `MEMORY` bytes, and so has this process.
-    """
+    """The number of processes that may work at the same time: one for each processor, if there are
+    `MEMORY` bytes for each and for this process."""
     return max(1, min(processors(), memory() // MEMORY - 1))

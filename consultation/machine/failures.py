@@ -1,4 +1,4 @@
-"""The conversion of any error into an error for organisers that quotes no answer."""
+"""The conversion of any error into an OrganiserError that quotes no answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from consultation.machine.disk import disk_problem, problem_in
 from consultation.machine.settings import shows_tracebacks, temporary_folder
 from consultation.words.errors import OrganiserError
 
-# At the end of its message: whatever somebody wrote is quoted there, and something follows.
+# Matched at the end of a message: an answer quoted in it is never at the end.
 _INTERRUPTED = re.compile(r"^Query interrupted$|failed: (KeyboardInterrupt|TerminationSignal): $")
 
 
@@ -31,12 +31,14 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself if it is for organisers, else an error that explains it without its text.
+    """The error itself if it is an OrganiserError, else an OrganiserError without its text.
 
-    It names the file and the cause when the disk is full, failing or read-only, the path when this
-    account may not use it, and else the error's class. For a failure without a reason, the disk of
-    temporary files is tested. Raises KeyboardInterrupt if somebody stopped the program: nothing
-    failed.
+    - The disk is full, failing or read-only: the file and the cause. The disk of temporary files is
+      tested too, as some programs fail without a cause.
+    - This account may not use a path: the path.
+    - Else: the error's class.
+
+    Raises KeyboardInterrupt if somebody interrupted the program.
     """
     if isinstance(error, OrganiserError):
         return error
@@ -54,8 +56,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
 
 
 def _was_interrupted(error: BaseException | None) -> bool:
-    """True if the error, or its cause, is DuckDB's own error for a signal (Ctrl-C) during its
-    work."""
+    """True if the error, or its cause, is DuckDB's error for an interruption by Ctrl-C."""
     while error:
         if _INTERRUPTED.search(str(error)):
             return True

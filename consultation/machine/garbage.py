@@ -1,4 +1,4 @@
-"""Python's search for garbage, which visits again and again all objects that stay."""
+"""A pause of Python's garbage collection, which searches all objects again and again."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_garbage(*, is_lasting: bool = False) -> Iterator[None]:
-    """Stop the search for garbage in the block, for work that makes hardly any reference cycles.
-    Also a decorator.
+    """Stop garbage collection in the block, for work that makes hardly any reference cycles. Also
+    usable as a decorator.
 
-    If it `is_lasting`, objects that exist at the end of the block, such as thousands of modules,
-    are never searched: the search takes a fifth of the time in which Prefect's server loads.
+    With `is_lasting`, objects that exist at the end of the block, such as thousands of modules, are
+    never searched later. To search them takes a fifth of the time in which Prefect's server loads.
     """
     was_enabled = gc.isenabled()
     gc.disable()

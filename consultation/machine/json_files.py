@@ -1,4 +1,4 @@
-"""JSON files with one value each, of a type that pydantic can check."""
+"""JSON files that each contain a value, whose type pydantic checks as it is read."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 
 
 def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
-    """The value in a file. None if the file is missing.
-
-    Raises OrganiserError `refusal` if it contains another type, OSError if it can't be read.
-    """
+    """The value in a file. None if the file is missing. Raises OrganiserError, with the code
+    `refusal`, if it contains another type, and OSError if it can't be read."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -42,8 +40,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def replace_json(path: Path, value: object) -> None:
-    """Replace the file, in one step, by a new file with this value, on the disk and closed to
-    others."""
+    """Replace the file, in one step, by a file with this value that other accounts can't read."""
     write_whole(path, _content(value, indent=1))
 
 

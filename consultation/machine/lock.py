@@ -16,18 +16,18 @@ from consultation.words.errors import OrganiserError
 
 RUN, SERVICE = ".lock", ".service.lock"
 PAUSES = (0.1, 0.1, 0.2, 0.2, 0)  # seconds
-# The files that are held by whoever asks: the command line takes the lock before it loads Prefect,
-# and the flow takes it again for those who start it by another door. Another thread is another.
+# The lock files that the current thread holds. The command line takes the lock before it loads
+# Prefect. The flow takes it again, since it may also be started without the command line.
 _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
 def run_lock(data: Path) -> Iterator[None]:
-    """Hold the run lock of this data folder in the block. It can be entered again inside the block.
+    """Hold the run lock of this data folder in the block. It can be taken again inside the block.
 
-    Empties the folder of temporary files first. The kernel frees the lock with the process, so a
-    file left by a killed run blocks nobody. Raises OrganiserError("already_running.run") within a
-    second if another process or thread holds it, and OrganiserError if the folder can't be used.
+    Empties the folder of temporary files first. The lock ends with the process, even if that is
+    killed. Raises OrganiserError("already_running.run") within a second if another process or
+    thread holds it, and OrganiserError if the folder can't be used.
     """
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
@@ -130,10 +130,10 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def take_at_once(descriptor: int) -> bool:
-    """Take the lock, in at most five tries within a second. True if it was taken.
+    """Take the lock of an open file, in at most five tries within a second. True if it was taken.
 
-    Another process holds it for an instant to test it, and so does the page when it reads or writes
-    decisions.
+    One try is not enough: `is_locked` holds the lock for an instant, and so does the web page when
+    it reads or writes decisions.
     """
     for pause in PAUSES:
         try:

@@ -1,5 +1,4 @@
-"""The progress of a long step, for listeners: the number of things done and of all things, never
-their names."""
+"""The progress of a long step of a run: the number of things done, and of all things."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ _telling = Lock()
 
 @contextmanager
 def listened_to(listener: Listener) -> Iterator[None]:
-    """Report the progress of the block's steps to the listener, from whatever thread."""
+    """Call the listener with the progress of every step in the block. The calls may come from any
+    thread."""
     _listeners.append(listener)
     try:
         yield
@@ -25,8 +25,8 @@ def listened_to(listener: Listener) -> Iterator[None]:
 
 
 def counter(what: str, total: int) -> Callable[..., None]:
-    """Begin the step `what`, of `total` things. Call the returned function after each thing, or
-    with the number of things done since the last call."""
+    """Begin the step `what`, of `total` things, and return the function that reports its progress.
+    Call it after each thing, or with the number of things done since its last call."""
     done = 0
 
     def tell(more: int = 1) -> None:

@@ -2,8 +2,8 @@
 
 A reference is HMAC-SHA-256 (RFC 2104) of a submission's id, cut to 60 bits and spelled in
 Crockford's base 32, which has no letters that look like digits: « 4GZ7-K2QM-X9TR ». Without the key
-nobody can tell whose it is, nor in what order contributions came. With another key all of them
-differ. So the key is an input, and its loss stops the run.
+nobody can find the submission of a reference, nor the order in which contributions came. Another
+key would change every reference. So a run stops if the key is lost.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from consultation.words.errors import OrganiserError
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 12
 SHORTEST_KEY = 16  # bytes
-# What the key gives for this text is kept beside the working databases, to know the key again.
+# A digest of this text under the key is kept next to the working databases, to recognise the key.
 MARK = "faire-masse"
-# As people copy them: O for 0, I and L for 1 (Crockford), with or without the hyphens.
+# Letters that people write by mistake: O for 0, I and L for 1 (Crockford).
 MISTAKEN = str.maketrans("OIL", "011")
 _REFERENCE = re.compile(rf"[{ALPHABET}]{{{CHARACTERS}}}")
 _GROUP = f"[{ALPHABET}]{{4}}"
@@ -39,10 +39,11 @@ def reference(key: bytes, submission_id: str) -> str:
 
 
 def share_of(reference: str, count: int) -> int:
-    """The share of a reference, from 0 to `count` - 1: `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
+    """The volume, from 0 to `count` - 1, in which the contribution of this reference is printed:
+    `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
 
-    All possible references, in order, are cut into `count` equal shares. So other contributions
-    change nothing.
+    All possible references, in order, are cut into `count` equal ranges. So a contribution stays in
+    its volume whatever other contributions there are.
     """
     number = 0
     for letter in reference.replace("-", "").ljust(CHARACTERS, "0")[:CHARACTERS]:
@@ -61,7 +62,7 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key in `key_file`. The first time, makes the key, and its mark in `data`.
+    """The key in `key_file`. The first time, makes the key, and writes its digest in `data`.
 
     Raises OrganiserError if the key is lost, too short, unreadable, or not the key used before.
     """
@@ -86,7 +87,7 @@ def mark_of(key: bytes) -> str:
 
 
 def mark_in(data: Path) -> Path:
-    """The file with the digest by which the key is recognised, next to the working databases."""
+    """The file in the data folder with the digest (`mark_of`) by which the key is recognised."""
     return data / "pseudonymes.marque"
 
 

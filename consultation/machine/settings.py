@@ -52,7 +52,7 @@ class Folders:
         return self.data / f"{form_id}.duckdb"
 
     def questions(self, form_id: str) -> Path:
-        """The file with the last build's questions to organisers, for screens during a run."""
+        """The file with the decisions that the last build asks of organisers, for screens."""
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
@@ -65,11 +65,12 @@ class Folders:
         return self.data / f"{form_id}.documents"
 
     def own_words(self, form_id: str) -> Path:
-        """The digests of the texts that are sent, kept so as not to be made again."""
+        """The file with the slow digests of the texts that are sent (page of own words), kept so
+        as not to be computed again."""
         return self.data / f"{form_id}.empreintes.json"
 
     def account_file(self, form_id: str) -> Path:
-        """The file with the account that fetches a form's exports, if it is kept in a file."""
+        """The file with the account by which a form's exports are fetched, if it is in a file."""
         return self.data / "acces" / form_id
 
     def release(self, form_id: str) -> Path:
@@ -107,10 +108,9 @@ def folders(
     forms: str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Folders:
-    """The given folders, else the environment's, else the defaults.
+    """The folders of a run: each from its argument, else from the environment, else the default.
 
-    Raises OrganiserError if the name of a folder is not valid UTF-8: DuckDB and Prefect know texts
-    only.
+    Raises OrganiserError if a path is not valid UTF-8, which DuckDB and Prefect need.
     """
     arguments = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
     paths = {
@@ -125,13 +125,13 @@ def folders(
 
 
 def temporary_folder() -> Path | None:
-    """The folder for temporary files, if it is set."""
+    """The folder for temporary files that `TMPDIR` names. None if it is not set."""
     path = os.environ.get("TMPDIR")
     return Path(path) if path else None
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
-    """True if a developer asks to see the text of unexpected errors, on a terminal only."""
+    """True if a developer asks, by `FAIRE_MASSE_DEBUG=1`, to see unexpected errors' tracebacks."""
     return environment.get("FAIRE_MASSE_DEBUG") == "1"
 
 
@@ -147,7 +147,8 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """A Dask scheduler. `goes_on_alone`: runs work on this machine if it can't be reached."""
+    """A Dask scheduler. `goes_on_alone`: if it can't be reached, runs do the work on this
+    machine."""
 
     address: str
     goes_on_alone: bool
@@ -166,8 +167,8 @@ def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
 
 @dataclass(frozen=True)
 class Manners:
-    """How a site is visited: the address at which its keepers can reach us, and the pause between
-    two requests."""
+    """The settings of requests to a form's site: the address at which its keepers can reach us, and
+    the pause between two requests."""
 
     contact: str
     pause: timedelta
@@ -177,8 +178,8 @@ FETCH_PAUSE = timedelta(seconds=1)
 
 
 def manners(environment: Mapping[str, str] = os.environ) -> Manners:
-    """How sites are visited. Raises OrganiserError without a contact, or if a setting is
-    invalid."""
+    """The settings of requests to sites. Raises OrganiserError if there is no contact, or if a
+    setting is invalid."""
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
     if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
         raise OrganiserError("fetch_setting.contact")

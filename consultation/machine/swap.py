@@ -15,7 +15,7 @@ from consultation.machine.disk import naming, settle
 from consultation.machine.system import exchange
 
 SYNCED_AT_ONCE = 8
-# The kernel, or the file system, does not know how to exchange two folders.
+# The errnos if the kernel or the file system can't exchange two folders.
 UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
@@ -34,15 +34,16 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
             yield aside
             _settle_all(aside)
             _take_its_place(aside, folder)
-            # Before the former one goes: after a power cut one of them is there.
+            # Before the former folder is deleted: after a power cut one of the two is there.
             settle(folder.parent)
     finally:
-        with suppress(OSError):  # what is left, the next run clears
+        with suppress(OSError):  # the next run deletes leftovers
             remove(aside)
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Delete the leftovers of an interrupted run, and move back a folder that it had moved away."""
+    """Delete the leftovers of an interrupted run next to `folder`, and move back the former folder
+    if the run had only moved it away."""
     old = _aside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)

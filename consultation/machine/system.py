@@ -1,7 +1,6 @@
-"""Calls that only Linux has, with their substitutes. No other module makes such calls.
+"""Functions that use calls of Linux, which no other module makes.
 
-Elsewhere, as on macOS, or if the system refuses, each function raises OSError, or does the same in
-a plainer way. Published bytes are the same.
+On other systems, such as macOS, each function raises OSError, or does the same in another way.
 """
 
 from __future__ import annotations
@@ -46,8 +45,8 @@ def exchange(one: Path, other: Path) -> None:
 def end_with(parent: int) -> None:
     """End this process when its parent ends, even killed. End it at once if the parent already has.
 
-    The system watches the thread of the parent that started it, so that thread must wait for this
-    process. Where the system doesn't watch, a thread of this process checks every second.
+    On Linux, this process also ends with the thread that started it, so that thread must wait for
+    it. On other systems, a thread of this process looks for the parent every second.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
@@ -84,7 +83,7 @@ def memory() -> int:
 
 
 def account_of(client: Address, server: Address) -> int | None:
-    """The user id at the client's end of a connection. None once the connection is closed.
+    """The user id at the client's end of a local TCP connection. None once it is closed.
 
     Raises OSError where the kernel does not list connections.
     """

@@ -1,7 +1,7 @@
-"""Checks of an .xlsx or .ods file before it is read: a zip that strangers may have made.
+"""Checks of an .xlsx or .ods file before it is read: a zip of parts that strangers may have made.
 
-openpyxl trusts sizes, reads several parts whole and parses them with the standard library's expat,
-which expands entities up to its own limit. No workbook needs a document type, so none is accepted.
+openpyxl trusts the sizes in a zip, reads several parts whole, and expands XML entities. Entities
+need a document type. No workbook needs one, so none is accepted.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 class ForbiddenDoctype(Exception):
-    """A part declares a document type, hence maybe entities."""
+    """An XML part declares a document type, and so maybe entities."""
 
 
 class TooManyElements(Exception):
@@ -38,7 +38,7 @@ class TooManyElements(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
-    """Return the format of a safe archive: `xlsx`, `ods`, `text_document` or `archive`.
+    """Check the archive and return its format: `xlsx`, `ods`, `text_document` or `archive`.
 
     Raises OrganiserError if the archive is cut, damaged or encrypted, exceeds a limit, has a
     document type, or has a format that is not in `formats`.
@@ -46,7 +46,7 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
-        # The list of parts stands at the end.
+        # The list of parts is at the end of a zip.
         raise OrganiserError("truncated_file", where=name) from None
     # A damaged list of parts raises others, down to UnicodeDecodeError and struct.error.
     except Exception:
@@ -64,7 +64,7 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
             raise OrganiserError("unreadable_file.doctype", where=name) from None
         except TooManyElements:
             raise OrganiserError("too_large.line", where=name) from None
-        # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
+        # Besides BadZipFile, zipfile raises the exceptions of zlib and of its own helpers.
         except Exception:
             raise OrganiserError("unreadable_file", where=name) from None
     return file_format
@@ -108,7 +108,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Raises ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
+    """Raise ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
     state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
@@ -116,10 +116,10 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 
 
 class _Census:
-    """Counts the XML elements of a part. In a sheet, only of the current row: openpyxl forgets past
-    rows.
+    """Counts the XML elements of a part, and raises TooManyElements or ForbiddenDoctype.
 
-    `is_over` is True once the part is not XML. Raises ForbiddenDoctype and TooManyElements.
+    In a sheet, only the elements of the current row count, as openpyxl forgets past rows. `is_over`
+    is True once the part turns out not to be XML.
     """
 
     def __init__(self, part: str) -> None:

@@ -1,1 +1,1 @@
-"""The state that runs read and write: inbox, arrivals, journal, schedule."""
+"""The files that runs read and write next to the databases: inbox, journal, fetches, schedule."""

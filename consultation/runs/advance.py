@@ -1,4 +1,4 @@
-"""The current step of a run, for the page: a line, « document 120/311 »."""
+"""The progress of the current run, for the web page: a line such as « document 120/311 »."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Advance:
-    """The consultation of a run, and its progress in words (`said`): « document 120/311 »."""
+    """The form at which a run has arrived, and its progress in words (`said`)."""
 
     form_id: str
     said: str
@@ -28,10 +28,7 @@ class Advance:
 
 @contextmanager
 def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
-    """Write the steps' progress to a file for `present_advance`, at most once a second.
-
-    Published files don't depend on it.
-    """
+    """Write the progress of the block's steps for `present_advance`, at most once a second."""
     noted_at = float("-inf")
 
     def note(said: str) -> None:
@@ -50,7 +47,7 @@ def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def present_advance(folders: Folders) -> Advance | None:
-    """The progress noted last. None if the current run has not reached a consultation yet."""
+    """The progress written last. None if the current run has not reached a form yet."""
     return read_json(_file(folders), Advance)
 
 

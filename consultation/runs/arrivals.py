@@ -1,7 +1,7 @@
-"""Files that arrive in the inbox: complete files, and files that no run has read yet.
+"""Files that arrive in the inbox: files still being written, and files that no run has read yet.
 
-A file being copied looks finished, except that it grows. So a file is complete once it has not
-changed for a while.
+A file being copied looks finished, except that it grows. So a file counts as arrived once it has
+not changed for a while.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ABANDONED_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True)
 class Signature:
-    """Size and time of a file: quick to read, and two contents hardly ever share both."""
+    """The size and modification time of a file. A changed content nearly always changes them."""
 
     size: int
     modified_ns: int
@@ -48,7 +48,7 @@ class SeenFile:
 
     @property
     def signature(self) -> Signature:
-        """Its size and time."""
+        """The size and modification time of the file."""
         return Signature(self.size, self.modified_ns)
 
 
@@ -57,7 +57,7 @@ Seen = Mapping[str, SeenFile]
 
 
 def signature_of(path: Path) -> Signature | None:
-    """The current size and time of the file. None when it is gone or out of reach."""
+    """The current size and modification time of a file. None if it is gone or out of reach."""
     try:
         status = path.stat()
     except OSError:
@@ -73,9 +73,8 @@ def moving_files(
 ) -> frozenset[Path]:
     """The files that are still being written.
 
-    If a file changed in the last `QUIET_SECONDS`, waits once, until the newest change is that old.
-    Returns the recent files that changed meanwhile. A file dated in the future counts as written
-    now.
+    If files changed in the last `QUIET_SECONDS`, waits once, until their newest change is that old.
+    Returns the files that changed again meanwhile. A time in the future counts as now.
     """
     looked_at = now()
     signatures = {path: seen for path in paths if (seen := signature_of(path)) is not None}
@@ -88,8 +87,8 @@ def moving_files(
 
 
 def _seconds_of_rest(file: Signature, looked_at: float) -> float:
-    """The seconds since the last change of a file: changed at 8:00:00, at 8:00:05 → 5.0. 0 if
-    its time can't be true."""
+    """The seconds from the last change of a file to `looked_at`. 0 if the file's time can't be
+    true."""
     modified = file.modified_ns / 1e9
     return looked_at - modified if 0 <= modified <= looked_at else 0.0
 
@@ -107,7 +106,8 @@ def content_id(path: Path) -> str | None:
 
 
 def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
-    """The files that exist now, by name. Files with the size and time of `before` are not read."""
+    """The files of `paths` that exist: name → file. A file with the same size and time as in
+    `before` is not read again."""
     seen = {}
     for path in paths:
         signature = signature_of(path)
@@ -137,8 +137,8 @@ def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
 
 
 def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
-    """The files of a form's inbox that no run has read as they are now, unfinished files
-    included."""
+    """The files of a form's inbox whose current content no run has read, by their size and time.
+    Unfinished files are included."""
     if not folder.is_dir():
         return ()
     waiting_files = [path for path in exports_in(folder) if _looks_new(path, seen)]
@@ -146,8 +146,7 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def gone_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of files that are no longer in a form's inbox: `a.csv`, deleted → `a.csv`. Empty
-    if the inbox is gone."""
+    """The `names` whose files are no longer in a form's inbox. Empty if the inbox is gone."""
     if not folder.is_dir():
         return ()
     present = {name_as_text(path) for path in folder.iterdir()}
@@ -160,10 +159,10 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 
 
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
-    """The inbox without the files that are still arriving, and the arriving files.
+    """The inbox without the files that are still being written, and these files.
 
-    A form that no run has read is left out if all its files are arriving. An unfinished download or
-    copy older than `ABANDONED_SECONDS` is also reported as a problem of the inbox.
+    A form that no run has read is left out if all its files are being written. An unfinished
+    download or copy older than `ABANDONED_SECONDS` is also reported as a problem of the inbox.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)

@@ -1,9 +1,9 @@
-"""The results of fetches, in `.recuperations.json` next to the downloaded files.
+"""The checks of fetches, in `.recuperations.json` next to the downloaded files.
 
-At that hour, before and after the download, the site had as many answers as the file: its content
-can't show that. The list holds checksums, hours and counts, and no answers. The working database
-keeps the results that a run has read, even if the list or the file is lost. A file with another
-checksum was dropped by a person.
+A check says that the site had as many answers as the file, before and after the download, which the
+file alone can't show. The list contains checksums, times and counts, but no answers. Once a run has
+read a check, the working database keeps it, even if the list is lost. A file whose checksum is not
+in the list was dropped by a person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DAY = dt.timedelta(days=1)
 class Check:
     """The result of a fetch: the page `source` had `answer_count` answers at `fetched_at` (UTC).
 
-    `first_at` is the first fetch of the same content.
+    `first_at` is the time of the first fetch of the same content.
     """
 
     file_name: str
@@ -41,18 +41,18 @@ Checks = Mapping[str, Check]
 
 
 def read_checks(inbox: Path) -> Checks:
-    """The results of fetches in a form's inbox. Empty if the list is missing or can't be read."""
+    """The checks in a form's inbox. Empty if the list is missing or can't be read."""
     return read_json(inbox / NAME, dict[str, Check]) or {}
 
 
 def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str]) -> None:
-    """Add the result of a fetch to the list. Earlier results stay only if their SHA-256 is in
-    `kept`. An earlier result dated after this fetch gets this fetch's date."""
+    """Add a check to the list. Earlier checks stay only if their SHA-256 is in `kept`. An earlier
+    check dated after this fetch, by a wrong clock, gets this fetch's time."""
     known = read_checks(inbox)
     checks = {
         known_id: replace(
             earlier, fetched_at=min(earlier.fetched_at, check.fetched_at)
-        )  # of a wrong clock
+        )  # a clock was wrong
         for known_id, earlier in known.items()
         if known_id in kept
     }
@@ -61,10 +61,11 @@ def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str])
 
 
 def _confirm_check(before: Check, now: Check) -> Check:
-    """The result to keep when the same content is fetched again.
+    """The check to keep when the same content is fetched again: `before` or `now`.
 
-    The first fetch at least a day after `first_at` confirms the hour. Later fetches change nothing:
-    any change makes runs compute again. Another count, or a `first_at` in the future, gives `now`.
+    As a changed check makes runs compute again, `before` is kept. It is replaced once, by the first
+    fetch at least a day after `first_at`. It is also replaced if the site's count differs, or if
+    its `first_at` is in the future.
     """
     is_first = before.first_at == before.fetched_at
     is_later = now.fetched_at - before.first_at >= DAY

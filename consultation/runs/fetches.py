@@ -24,8 +24,8 @@ FOR_A_PERSON = "fetch_access"
 
 
 def next_try_at(record: FetchRecord) -> dt.datetime:
-    """The time from which the site may be asked again: an hour after a try, twice as long after
-    each further failure (3 failures → 4 hours), at most a day."""
+    """The time from which the site may be asked again: an hour after the last try. The wait doubles
+    with each further failure (3 failures → 4 hours), up to a day."""
     doublings = min(max(0, record.failures - 1), 10)
     return record.tried_at + min(BETWEEN * int(2**doublings), LONGEST)
 
@@ -34,7 +34,7 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
     """Raise OrganiserError if the site must not be asked again yet.
 
     After a failure that only a person can repair, it must not be asked until somebody saves the
-    account again. `mended_at` is the last time when somebody saved it.
+    form's account on that site again. `mended_at` is when it was last saved.
     """
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)

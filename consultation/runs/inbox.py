@@ -13,13 +13,13 @@ from consultation.machine.access import make_closed
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
 
-# What spreadsheets, file managers and copies leave behind.
+# Beginnings of the names of files that spreadsheets, file managers and copies leave behind.
 LITTER = (".", "~$", "Thumbs.db", "desktop.ini")
-# What Firefox, Chromium and copies between machines call a file that is not all there yet; Firefox
-# also makes the final name at once, empty.
+# Endings that Firefox, Chromium and copies between machines give to unfinished files. Firefox also
+# creates an empty file with the final name at once.
 UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
 
-# Beside exports whose answers are invented.
+# The file that is put next to exports whose answers are invented.
 EXAMPLE_MARK = "EXEMPLE.txt"
 
 
@@ -33,8 +33,10 @@ class FormInbox:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The forms to run. `problems`: why other files and folders are left out, or that there are
-    none."""
+    """The forms to run, with their files.
+
+    `problems`: why other files and folders are left out, or that the inbox is missing or empty.
+    """
 
     forms: tuple[FormInbox, ...]
     problems: tuple[OrganiserError, ...]
@@ -76,8 +78,8 @@ def make_form_folders(folders: Folders) -> list[Path]:
 
 
 def look_into(folders: Folders) -> Inbox:
-    """The current inbox, without empty folders of declared forms of which runs have kept no
-    data."""
+    """The current inbox. A declared form's folder is left out if it is empty and no run has kept
+    data of the form."""
     if not folders.inbox.is_dir():
         return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
@@ -124,8 +126,8 @@ def unfinished_in(folder: Path) -> tuple[Path, ...]:
 
 
 def is_unfinished(path: Path) -> bool:
-    """True if a browser or a copy is still writing the file, by names: `a.csv.part` → True, and
-    `a.csv` → True while `a.csv.part` is next to it."""
+    """True if file names show that a browser or a copy is still writing the file: `a.csv.part` →
+    True, and `a.csv` → True while `a.csv.part` is next to it."""
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )
@@ -137,7 +139,7 @@ def is_marked_as_example(folder: Path) -> bool:
 
 
 def _is_unused(folder: Path, folders: Folders) -> bool:
-    """True if a declared form's folder is empty, and always was."""
+    """True if a declared form's folder is empty, and no run has kept data of the form."""
     return (
         folders.form_file(folder.name).is_file()
         and not _has_data(folder.name, folders)

@@ -1,8 +1,7 @@
-"""The results of runs, kept next to the working databases for `status` and for the next run.
+"""The journal: the results of runs, for the command `status` and for the next run.
 
-`.data/passages.json` can be read without DuckDB, Prefect and the run lock, during a run. It holds
-names of files, counts and sentences, but no answer, name or address. Published files never depend
-on it.
+`.data/passages.json` can be read during a run, without DuckDB, Prefect or the run lock. It contains
+names of files, counts and sentences, but no answer, name or address.
 """
 
 from __future__ import annotations
@@ -32,16 +31,17 @@ Act = Literal["run", "erase", "foresee", "freeze", "restore"]
 RUNS = ("run", "erase")
 
 KEPT_RUNS = 200
-# The journals in which this process has begun a run. The number of the process does not tell: in a
-# container, that of a run that was killed is often the same.
+# The journals in which this process has begun a run. The number of the process can't show that: in
+# a container, a killed run often had the same number.
 _begun: set[Path] = set()
 
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run, with times in UTC. Without `ended_at`, it is going on or was interrupted.
+    """A run, or another act such as an erasure, with times in UTC.
 
-    `form_id` is the consultation from which somebody is erased, or whose release is frozen.
+    Without `ended_at`, it is going on or was interrupted. `form_id` is the form from which somebody
+    is erased, or whose release is frozen.
     """
 
     started_at: dt.datetime
@@ -56,7 +56,7 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class ExportRecord:
-    """An export, as `status` reports it. Times are in UTC.
+    """An export, as the command `status` reports it. Times are in UTC.
 
     `exported_at` is the greatest time in its rows. `downloaded_at` is when its file was last
     written, None if unknown.
@@ -94,9 +94,9 @@ class FetchRecord:
 class FormRecord:
     """A form after its last run. `failure` is why nothing was published.
 
-    `waiting_withdrawals` are names of files with requests that could not be obeyed yet. `seen`:
-    name → file of the inbox. `contents`: SHA-256 of each content ever in the inbox → when it was
-    last written.
+    - `waiting_withdrawals`: names of files with requests that could not be obeyed yet.
+    - `seen`: name of a file in the inbox → that file, as the last run read it.
+    - `contents`: SHA-256 of each content that was ever in the inbox → when it was last written.
     """
 
     title: str = ""
@@ -114,7 +114,7 @@ class FormRecord:
 
 @dataclass(frozen=True)
 class Journal:
-    """The runs, oldest first, and the forms."""
+    """The runs and other acts, oldest first, and the record of each form by its id."""
 
     runs: tuple[RunRecord, ...] = ()
     forms: Mapping[str, FormRecord] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The record of a form's run in the journal, for `status` and for the next run."""
+"""The exports of a form that are new, or were downloaded last: facts for the journal's records."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ TOGETHER = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class ReadExport:
-    """An export, with facts that a person can compare with Framaforms' page.
+    """An export that a run has read, with facts that a person can compare with the form's site.
 
-    `exported_at` is its time, the greatest in its rows, in UTC. None if it has none.
+    `exported_at` is the greatest time in its rows, in UTC. None if no row has a time.
     """
 
     file_name: str
@@ -37,7 +37,7 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """True if it has SIDs, or no answers. Without SIDs, missing answers can't be seen."""
+        """True if the export has SIDs or no answers. Without SIDs, nobody sees missing answers."""
         return self.greatest_sid is not None or not self.record_count
 
 
@@ -53,7 +53,7 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
-    """SHA-256 of each content of `seen` and `before` → when it was last written.
+    """The times of `before`, updated by the files of `seen`: SHA-256 → when it was last written.
 
     The same bytes downloaded again get the new time. In `seen`, a time in the future counts as now.
     In `before`, contents dated in the future are dropped.
@@ -68,10 +68,10 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 
 
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
-    """Yield a warning if the last downloaded export is full, but lacks the greatest SIDs of others.
+    """Yield a warning if the export downloaded last is full, but lacks the greatest known SIDs.
 
-    The missing answers may be deleted on Framaforms, or the export may be old: its content can't
-    show which. No warning if it is the last of `exports`, and so has the latest answers.
+    The answers may be deleted on the site, or the export may be an old copy: its content can't show
+    which. No warning if it is the last of `exports`, which has the latest answers.
     """
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest is exports[-1]:
@@ -90,7 +90,7 @@ def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iter
 def _downloaded_last(exports: Iterable[ReadExport], contents: Contents) -> ReadExport | None:
     """The export that was downloaded last, by its file's time. None without exports.
 
-    Of exports downloaded within `TOGETHER` of the newest, the last in `exports`.
+    If several were downloaded within `TOGETHER`, the last of these in `exports`.
     """
     moments = [(export, _download_time(export, contents)) for export in exports]
     if not moments:
@@ -104,7 +104,7 @@ def _download_time(export: ReadExport, contents: Contents) -> dt.datetime:
 
 
 def record_of_newest(exports: Iterable[ReadExport], contents: Contents) -> ExportRecord | None:
-    """The export that was downloaded last, as the journal keeps it. None without any."""
+    """The export that was downloaded last, as a journal's record. None without exports."""
     export = _downloaded_last(exports, contents)
     if export is None:
         return None

@@ -1,7 +1,7 @@
-"""The state of the key and of the last backup, without DuckDB and the run lock.
+"""The state of the references' key and of the last backup, read without DuckDB or the run lock.
 
-It is in `.data/sauvegardes.json`, which backups contain too. Somebody may move or copy a backup:
-only its first path and its content are known.
+`.data/sauvegardes.json` describes the last backup, and is in backups too. It has the path where the
+backup was made: somebody may have moved it since.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ run publishes until the right key is back."""
 
 @dataclass(frozen=True)
 class KnownBackup:
-    """The last backup: its path, its time (UTC) and the mark of its `key`. `read`: form id →
-    checksum of its list of read files."""
+    """The last backup: its path, its time (UTC) and a digest (`mark_of`) of the key in it. `read`:
+    form id → checksum of the list of files read for that form, `<form_id>.lus`."""
 
     path: str
     made_at: dt.datetime
@@ -40,8 +40,8 @@ class KnownBackup:
 class Safekeeping:
     """The content of `.data/sauvegardes.json`.
 
-    `restored_from` is the time of the restored backup. It is None once somebody confirms that the
-    withdrawals received after that backup were given again.
+    `restored_from` is the time of the backup that was restored here. It is None once somebody
+    confirms that the withdrawals received after that backup were given again.
     """
 
     backup: KnownBackup | None = None
@@ -52,8 +52,8 @@ class Safekeeping:
 class BackupState:
     """The state of the last backup, with `made_at` in UTC.
 
-    `has_key`: it contains the current key. `has_changed`: the lists of read files are no longer as
-    in the backup.
+    `has_key`: the backup contains the current key. `has_changed`: a list of read files has changed
+    since.
     """
 
     made_at: dt.datetime
@@ -63,7 +63,7 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """The state of the key: if it is there, and if the references were made with it."""
+    """The state of the references' key, by its file and by the digest kept in the data folder."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -105,7 +105,7 @@ def backup_state(folders: Folders) -> BackupState | None:
 
 
 def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
-    """Record this backup as the last, with the current content of the data folder."""
+    """Record the backup at `path` as the last, with the current key and lists of read files."""
     place = os.fsencode(path).decode("utf-8", "replace")
     moment = made_at.replace(microsecond=0)
     made = KnownBackup(place, moment, _known_mark(folders), _files_read(folders))
@@ -115,13 +115,13 @@ def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
 def restored_from(data: Path) -> dt.datetime | None:
     """The time of the backup that was restored here.
 
-    None if there is none, or once its later withdrawals were given again.
+    None if none was, or once the withdrawals received after that backup were given again.
     """
     return safekeeping_in(data).restored_from
 
 
 def note_given_again(data: Path) -> None:
-    """Record that the withdrawals given after the restored backup were given again."""
+    """Record that the withdrawals received after the restored backup were given again."""
     if (known := safekeeping_in(data)).restored_from:
         write_safekeeping(data, replace(known, restored_from=None))
 
@@ -132,8 +132,8 @@ def _known_mark(folders: Folders) -> str:
 
 
 def _files_read(folders: Folders) -> dict[str, str]:
-    """Form id → the checksum of its list of read files, `<form_id>.lus`.
+    """Form id → the checksum of the list of files read for that form, `<form_id>.lus`.
 
-    The database's checksum would not do: it changes at each run, even if no file was read.
+    A checksum of the database would change at each run, even if no file was read.
     """
     return {path.stem: checksum(path) for path in sorted(folders.data.glob("*.lus"))}

@@ -47,8 +47,8 @@ class Schedule:
 def schedule_of(cron: str) -> Schedule:
     """The schedule that a person typed, in this machine's time zone: `0  8 * * *` → `0 8 * * *`.
 
-    Raises ValueError if it is no schedule, never comes, or might mean something else to Prefect,
-    which starts the runs, than to cronsim, which computes their times here.
+    Raises ValueError if it is no schedule or never comes. Also if Prefect, which starts the runs,
+    might read it otherwise than cronsim, which computes their times here.
     """
     fields = cron.split()
     if not _is_read_alike(fields):
@@ -62,9 +62,8 @@ def schedule_of(cron: str) -> Schedule:
 
 
 def _is_read_alike(fields: list[str]) -> bool:
-    # A sixth field is seconds, first to one and last to the other. Of a day of the month and one
-    # of the week, either may do or both be needed, and each has its own rule for it. Every so many
-    # days of the month, Prefect leaves out days of months that are shorter than the longest.
+    # Prefect and cronsim read the following otherwise: a sixth field, for seconds; a day of the
+    # month together with a day of the week; every so many days of the month, in shorter months.
     return (
         len(fields) == 5
         and "*" in (fields[2], fields[4])

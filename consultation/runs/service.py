@@ -1,5 +1,5 @@
-"""The facts that the service publishes for other processes: its schedule, and the address of its
-pages."""
+"""The announcement by which the service, which starts scheduled runs, is known to other
+processes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consultation.runs.schedule import Schedule
 
 @dataclass(frozen=True)
 class Service:
-    """The running service: its schedule and the address of Prefect's pages."""
+    """The running service: its schedule and the address of Prefect's web pages."""
 
     schedule: Schedule
     address: str
@@ -28,7 +28,8 @@ def present_service(folders: Folders) -> Service | None:
 
 
 def announce_service(folders: Folders, service: Service) -> None:
-    """Publish this service for `present_service`, as long as it holds its lock."""
+    """Write the announcement that `present_service` returns as long as the service holds its
+    lock."""
     replace_json(_file(folders), service)
 
 

@@ -1,14 +1,13 @@
-"""Tombstones of people who were erased (article 17), in `.data/<form>.effacements.json`.
+"""The register of erased people (article 17), `.data/<form>.effacements.json`: their tombstones.
 
-A tombstone is HMAC-SHA-256 of a submission's number, of its reference, or of a folded address,
-under the key of the references. A number's tombstone covers that submission, a reference's the
-contribution in frozen releases. An address's tombstone covers what was submitted with it up to the
-request: somebody who answers again later is a new person. A submission that an address covers in
-one export is covered by its number in all.
+A tombstone is HMAC-SHA-256 under the key of the references:
+- of a submission's number (SID): the submission is erased from every export;
+- of a reference: the contribution is erased from frozen releases;
+- of a folded address: submissions sent with it up to the request are erased. Somebody who answers
+  again later is a new person.
 
-The file is written before anything is erased, and marks the erasure as under way until its end, so
-that the next process finishes it. Everything covered can be found again by the tombstones. So
-erasing again, after a crash or after an older backup came back, is the same operation.
+The file is written before anything is erased. It marks the erasure as under way until its end, so
+that after a crash the next process erases again. The same is done after an older backup came back.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from consultation.words.errors import OrganiserError
 from schemas.form_values import date_after
 
 SUFFIX = ".effacements.json"
-# What keeps a tombstone from being a reference, and a number's from being an address's.
+# Prefixes that make the digests of a number, an address and a reference differ.
 _OF_SUBMISSION, _OF_ADDRESS = "effacement soumission", "effacement adresse"
 _OF_REFERENCE = "effacement référence"
 
@@ -38,9 +37,10 @@ _OF_REFERENCE = "effacement référence"
 class Request:
     """A request to be erased, without a name.
 
-    `asked_on` is its day, `kind` the kind of identifier (`submission`, `reference` or `email`),
-    `submission_count` the number of submissions that it covered. `done_on` is the day when they
-    were erased everywhere here, `files` the files deleted for it. `is_sent`: the receipt was sent.
+    - `asked_on` is its day, `kind` its kind of identifier: `submission`, `reference` or `email`.
+    - `submission_count` is the number of submissions to erase. `done_on` is the day when they were
+      erased everywhere here, None before.
+    - `files` are the names of the files deleted for it. `is_sent`: the receipt was sent.
     """
 
     asked_on: dt.date
@@ -71,12 +71,13 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Register:
-    """The content of the file: the mark of the key, the tombstones and the requests.
+    """A form's register of erasures: tombstones, requests, and the digest (`mark_of`) of their key.
 
-    `addresses`: tombstone → last moment (UTC) that the tombstone covers. `files` are the SHA-256 of
-    files that may contain an erased person, to recognise them if they are dropped again.
-    `handed_in` is what recipients must still be told. While an erasure `is_under_way`, the people
-    may still be anywhere. Until it `is_published`, they may be in the current release.
+    - `addresses`: tombstone of an address → until when (UTC) its submissions are erased.
+    - `files`: SHA-256 of files that may contain an erased person, in case they are dropped again.
+    - `handed_in`: frozen releases whose recipients must still be told.
+    - While an erasure `is_under_way`, the people may still be anywhere. Until it `is_published`,
+      they may be in the current release.
     """
 
     key_mark: str = ""
@@ -119,9 +120,9 @@ class Tombstones:
     ) -> bool:
         """True if the submission is an erased person's.
 
-        By its number, or by its address if it was submitted up to the request (UTC, without zone)
-        or at an unknown time. `sid` is the end of a submission's id, after the form: `412889`, or
-        `0123456789ab-7` in an export without numbers. The address is folded by `fold_address`.
+        Its SID or its address must have a tombstone. An address counts if `submitted` (UTC, without
+        zone) is not after the request, or unknown. `sid` is the end of a submission's id: `412889`,
+        or `0123456789ab-7` in an export without numbers. The address is folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True
@@ -193,20 +194,17 @@ def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
 
 
 def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstones:
-    """The tombstones of a register made with this key.
-
-    Raises OrganiserError if another key made it.
-    """
+    """The tombstones in a register. Raises OrganiserError if they were made with another key."""
     if register.key_mark and register.key_mark != mark_of(key):
         raise OrganiserError("key_changed", where=str(folders.reference_key))
     return Tombstones(key, register.submissions, register.addresses, register.references)
 
 
 def merge_registers(one: Register, other: Register) -> Register:
-    """Join two registers, as under way, to erase again in a data folder restored from a backup.
+    """Join two registers, marked as under way, to erase again in a data folder restored from a
+    backup.
 
-    An address is covered up to the later of its two moments. Raises OrganiserError if different
-    keys made them.
+    An address gets the later of its two times. Raises OrganiserError if their keys differ.
     """
     if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
         raise OrganiserError("erasure_register", where=SUFFIX)
@@ -228,7 +226,7 @@ def merge_registers(one: Register, other: Register) -> Register:
 
 
 def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
-    """Join the lists of two registers, with each frozen release once."""
+    """Join the frozen releases of two registers, each release once, with the files of both."""
     merged: dict[str, HandedIn] = {}
     for each in (*one, *other):
         known = merged.get(each.name, HandedIn(each.name, (), ()))
@@ -251,8 +249,7 @@ def fold_address(address: str) -> str:
 def kept_copy(folders: Folders) -> Path:
     """The folder of the outputs that has a copy of the registers.
 
-    If the data folder is lost and a backup restored, it still lists the people who must not come
-    back.
+    If the data folder is lost and a backup restored, the copy still has the latest tombstones.
     """
     return folders.outputs / ".effacements"
 

@@ -1,1 +1,1 @@
-"""Tables, texts and charts -> .xlsx files that people open: nothing else writes them."""
+"""Tables, texts and charts → .xlsx files. No other room writes such files."""

@@ -1,5 +1,5 @@
-"""The accessible workbook, as UK statisticians lay out theirs: a cover, contents, then a table a
-sheet (« Releasing statistics in spreadsheets », Government Analysis Function)."""
+"""The accessible workbook, for screen readers: a cover, contents, then a sheet for each table, by
+« Releasing statistics in spreadsheets » (Government Analysis Function, UK)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ FIRST_WIDTH = 62.0
 
 
 def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
-    """The accessible workbook, with a sheet of contents after its cover. `contents` has the
-    description and the title of each other sheet."""
+    """The workbook marked as accessible, with a sheet of contents after its first sheet, the cover.
+
+    `contents`: (description, title) of each other sheet.
+    """
     cover, *sheets = workbook.sheets
     columns = (
         Column(say("content_column"), Kind.TEXT, FIRST_WIDTH),

@@ -1,5 +1,7 @@
-"""Workbook → .xlsx file, by XlsxWriter: nothing in it can run, charts are described, and the same
-workbook gives the same bytes whenever it is written."""
+"""Workbook → .xlsx file, by XlsxWriter.
+
+No text can run as a formula, and charts have a description. The same workbook gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,14 @@ from consultation.words.readable import one_line
 
 
 def write_workbook(path: Path, workbook: Workbook) -> None:
-    """Write the workbook to this path. Its rows are read once, and not all held in memory.
+    """Write the workbook to this path. The rows of a long table are not all held in memory.
 
-    Raises ValueError, for the programmer, if Excel could not hold a value whole or as it is: it
+    Raises ValueError, for the programmer, if a cell can't store a value unchanged. The message
     names the sheet, the row and the column, never the value. The file at the path is then
     unchanged.
     """
-    # Rows wait beside the target until they are zipped: they hold answers, and must be neither
-    # readable by others nor left in the system's temporary folder if the process is killed.
+    # Rows are in a folder next to the target until they are zipped: they hold answers, and must be
+    # neither readable by others nor left in the system's temporary folder if the process is killed.
     with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         native = NativeWorkbook(str(path), {"tmpdir": folder})
         native.use_zip64()
@@ -46,7 +48,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
         try:
             native.close()
         except FileCreateError as error:
-            raise error.args[0] from None  # what the disk said
+            raise error.args[0] from None  # the disk's OSError
 
 
 def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
@@ -70,7 +72,7 @@ def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
 def _tab(
     native: NativeWorkbook, looks: Looks, workbook: Workbook, sheet: Sheet | Page | ChartSheet
 ) -> Tab:
-    """A new sheet, with the facts about the workbook that it needs."""
+    """Add a sheet to the file and return its `Tab`."""
     home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     return Tab(
         worksheet=native.add_worksheet(sheet.title),

@@ -1,7 +1,7 @@
-"""The sheets that a workbook gets in addition to its own, charts and notes.
+"""The two sheets that are added to a workbook if it needs them: its charts, and its notes.
 
-A header stays on screen with all that is above it. So each table has one line above it, and the
-rest of its explanation is on a page of notes.
+A table's header is frozen on screen, with everything above it. So there is a single line of
+explanation above a table. The whole explanation is on the page of notes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from consultation.tables.model import (
 from consultation.words.french import sentence
 from consultation.words.readable import readable
 
-# Letters that a window of 1366 pixels shows, whatever the font, and an upright page.
+# The letters on a line that a window of 1366 pixels shows, and an upright page of paper.
 _LONGEST_LINE, _LONGEST_ON_PAPER = 150, 105
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^\W\da-zà-ÿ_]|«)")
@@ -36,8 +36,8 @@ say = partial(sentence, "beside")
 
 
 def opening_of(sheet: Sheet) -> str:
-    """The line above the table: the first sentences of its explanation, as many as fit. A first
-    sentence that is too long is cut, with « […] »."""
+    """The line above a sheet's table: the first sentences of its explanation, as many as fit. A
+    first sentence that is too long is cut, and ends with « […] »."""
     sentences = [
         phrase for text in sheet.intro for phrase in _BETWEEN_SENTENCES.split(readable(text))
     ]
@@ -56,7 +56,8 @@ def has_notes(sheet: Sheet) -> bool:
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with its sheets of charts and notes, if any. Unchanged if it is accessible."""
+    """The workbook with additional sheets for its charts and its notes, if it has any. Unchanged
+    if it is accessible."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]

@@ -1,4 +1,4 @@
-"""Text as a cell can hold it: cleaned, cut only with a notice, never read as anything but text."""
+"""Texts as cells store them: a text is never read as a formula, nor cut without saying so."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # Excel and LibreOffice read « _x0041_ » in a cell as « A », openpyxl does not. XlsxWriter takes a
 # text between these tags for XML.
 _RUN_ENDS = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)|(?<=\A<r>)(?=.*</r>\Z)", re.DOTALL)
-# Signs that would be lost if a person edited the cell and typed Enter.
+# First characters that would be lost if a person edited the cell and typed Enter.
 _LOST_STARTS = ("\t", "'")
 
 
 def typographic(text: str) -> str:
-    """Words of ours with French apostrophes: « l'été » → « l’été ». Texts of respondents keep their
-    own."""
+    """A text of the program with French apostrophes: « l'été » → « l’été ». Not for the texts of
+    respondents, which stay as they were written."""
     return _APOSTROPHE.sub("’", text)
 
 
@@ -50,6 +50,8 @@ def as_fits_a_cell(text: str, whole_in: str) -> str:
 
 
 def runs_of(text: str) -> list[str]:
-    """The text in the runs in which a cell stores it, so that every program gives back this very
-    text: « a_x000D_ » → « a_x », « 000D_ »."""
+    """The text cut into the runs in which a cell stores it: « a_x000D_ » → « a_x », « 000D_ ».
+
+    In a single run, Excel would read « _x000D_ » as the code of a character.
+    """
     return _RUN_ENDS.split(text) if "_x" in text or text.startswith("<r>") else [text]

@@ -9,11 +9,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How the values of a column are stored and shown. None is an empty cell in all of them.
+    """The type and format of the values in a column. None is an empty cell in every column.
 
-    A number, a date or a time is stored as such, never as text, so that it can be sorted and
-    summed. The formats are French whatever the language of the spreadsheet program: 1234.5 → « 1
-    234,5 ».
+    Numbers, dates and times are never stored as text, so that people can sort and sum them. They
+    are shown the French way in any spreadsheet program: 1234.5 → « 1 234,5 ».
     """
 
     TEXT = "text"
@@ -39,11 +38,12 @@ class Kind(StrEnum):
 
 
 class Elsewhere(str):
-    """In a column of links, the name of a sheet of another workbook, which opens nothing."""
+    """In a column of links, the title of a sheet of another workbook. It is written as plain
+    text."""
 
 
 class Shape(StrEnum):
-    """How a chart draws its rows."""
+    """The form in which a chart draws its rows."""
 
     BARS = "bars"
     """Horizontal bars, the first row on top."""
@@ -52,9 +52,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The values that a column accepts, chosen by another column, `by`, of the same row.
+    """The drop-down lists of a column to fill. The value in the column `by` selects the list.
 
-    `lists`: value of `by` (None: an empty cell) → list to choose from. Other values have no list.
+    `lists`: value of `by` in the same row (None: an empty cell) → values to choose from. Rows with
+    another value of `by` have no list.
     """
 
     by: str
@@ -63,8 +64,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Listed:
-    """The values that a column accepts: the cells of a column of an earlier sheet, as people edit
-    them there."""
+    """A drop-down list for a column to fill: the current cells of a column of an earlier sheet."""
 
     sheet: str
     column: str
@@ -72,9 +72,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. Its `width` is in characters, by default from its title and first rows.
+    """A column of a table. Its `width` is in characters. Without it, the title and the first rows
+    decide.
 
-    A column to fill is a column in which people write: its cells have their own format.
+    People write in a column `is_to_fill`: its cells have a format of their own.
     """
 
     title: str
@@ -88,13 +89,12 @@ class Column:
 class Chart:
     """A chart of some rows of a table, on the sheet of charts.
 
-    Rows are numbered from 0, columns named by their titles. `alt_text` describes the chart to a
-    person who cannot see it.
-
-    `note` is a line below the title. `groups` has, for each row drawn, the number of the group that
-    gives its bar a colour, 0 for none. `label_lines` is the number of lines of all labels, if some
-    take several. Values are written on bars, unless `shows_values` is False because their labels
-    have them.
+    - `alt_text` describes the chart to a person who cannot see it.
+    - `first_row` and `last_row` are rows of the table, from 0. Columns are titles.
+    - `note` is a line below the title.
+    - `groups`: for each row drawn, the number of the group that gives its bar a colour, 0 for none.
+    - `label_lines` is the number of lines that all labels take, if some take several.
+    - `shows_values` is False if the labels contain the values, which are then not written on bars.
     """
 
     title: str
@@ -112,10 +112,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows. The rows are read once for each file that they are written to.
+    """A table: columns and rows. The rows are read once for each file that is written.
 
-    `name` is the name of the table inside the spreadsheet program (letters, digits, `_`).
-    `row_count`, if known beforehand, is checked against the rows written.
+    `name` is the name that formulas in the spreadsheet program use (letters, digits, `_`).
+    `row_count`, if given, must equal the number of rows written.
     """
 
     name: str
@@ -138,10 +138,12 @@ class Section:
 class Sheet:
     """A sheet of data: a title, sentences that explain it, a table, and maybe other tables `below`.
 
-    `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
-    the text of the first cell, by default the title, which names the tab. A sheet for paper prints
-    whole, on pages side by side if it is wide. If it `is_cut`, it prints the columns that fit a
-    page. A sheet that is not for paper prints no column. A line says which columns are not printed.
+    - `title` is the name of the tab. `heading` is the text of the first cell, by default the title.
+    - `frozen_columns`: the number of columns, from the left, that do not scroll.
+    - `is_for_paper`: all columns are printed, on pages side by side if needed. Else none is.
+    - `is_cut`: of a sheet for paper, only the columns that fit a page are printed.
+
+    A line on the sheet says which columns are not printed.
     """
 
     title: str
@@ -176,10 +178,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class KeyValueRows:
-    """A small table within a page: by default a text, a number, the title of a sheet to open.
+    """A small table within a page. By default its columns are a text, a number and a link.
 
-    `kinds` are the kinds of the columns. A str is accepted in all of them, None is an empty cell,
-    and rows may be shorter than `kinds`. `headings`, if given, are above the columns.
+    `kinds` are the kinds of the columns. Every column accepts a str, and None for an empty cell.
+    Rows may be shorter than `kinds`. `headings`, if given, are above the columns.
     """
 
     rows: tuple[tuple[object, ...], ...]
@@ -192,7 +194,8 @@ Block = Heading | Paragraph | KeyValueRows
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet to be read as a text, such as « Lisez-moi ». `heading` is as in a sheet of data."""
+    """A sheet to be read as a text, such as « Lisez-moi ». `heading` is the text of its first cell,
+    by default the title."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -201,7 +204,8 @@ class Page:
 
 @dataclass(frozen=True)
 class ChartSheet:
-    """The charts of all tables of the sheets before it. `heading` is as in a sheet of data."""
+    """A sheet with the charts of all tables on the sheets before it. `heading` is the text of its
+    first cell, by default the title."""
 
     title: str
     heading: str = ""
@@ -209,16 +213,13 @@ class ChartSheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook. Its `date`, without time zone, comes from the data so that the same data give the
-    same bytes.
+    """A workbook.
 
-    If the first sheet is a page, every other sheet links back to it. `whole_in` names the file with
-    the whole of each text that is too long for a cell: « contributions.csv ».
+    - `date`, without time zone, comes from the data, so that the same data give the same bytes.
+    - `whole_in` names the file that contains texts too long for a cell: « contributions.csv ».
+    - `is_accessible`: texts wrap and have twelve points or more, and nothing is in italics.
 
-    An accessible workbook is laid out as UK statisticians lay out theirs
-    (« Releasing statistics in spreadsheets », Government Analysis Function): texts wrap and are in
-    twelve points or more, nothing is in italics, no sheet begins with a link back. Unlike their
-    tables, ours have a frozen header and a filter, because people sort and search them.
+    If the first sheet is a page, every other sheet links back to it, unless `is_accessible`.
     """
 
     title: str

@@ -1,5 +1,5 @@
-"""Publications → tables of a workbook: the kind of a column follows from its title and type, as
-`schemas/sheets.toml` has it."""
+"""Publications → tables of a workbook. The kind of a column follows from its title, by the lists of
+`schemas/sheets.toml`, or else from its DuckDB type."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 class Published(Protocol):
-    """The part of a publication that a sheet needs."""
+    """Rows with titled columns, such as a publication: the interface that a sheet needs."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ class Published(Protocol):
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The types of the columns in the warehouse."""
+        """The DuckDB types of the columns."""
 
     @property
     def row_count(self) -> int:
@@ -38,7 +38,7 @@ class Published(Protocol):
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows that are read again for each file to which they are written."""
+    """Rows that are read again, by `read`, each time they are iterated."""
 
     read: Callable[[], Iterator[tuple[Any, ...]]]
 
@@ -66,7 +66,7 @@ def column_of(title: str, type_name: str, workbook: str) -> Column:
 
 
 def kind_of(title: str, type_name: str) -> Kind:
-    """The kind of a column of this title and DuckDB type."""
+    """The kind of a column with this title and DuckDB type."""
     columns = sheets()["columns"]
     if title.startswith(columns["share_prefix"]) and type_name == "DOUBLE":
         return Kind.SHARE
@@ -98,7 +98,7 @@ def without_empty_columns(published: Published) -> Published:
 
 @dataclass(frozen=True)
 class Part:
-    """Some columns or rows of a publication, at hand."""
+    """Some columns or rows of a publication, held in memory (`held`)."""
 
     columns: tuple[str, ...]
     types: tuple[str, ...]
@@ -115,7 +115,8 @@ class Part:
 def table_of(
     name: str, published: Published, charts: tuple[Chart, ...] = (), workbook: str = ""
 ) -> Table:
-    """The publication as a table, every row and column of it."""
+    """A table with all rows and columns of a publication. `workbook` selects widths, as in
+    `column_of`."""
     titles = zip(published.columns, published.types, strict=True)
     return Table(
         name=name,
@@ -131,7 +132,8 @@ MOST = 1_000_000
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
-    """The table on a sheet, or on several of a million rows at most, each naming the next."""
+    """The table on a sheet, or on several sheets of a million rows at most. Above its rows, each of
+    these names the next sheet."""
     count = table.row_count or 0
     if count <= MOST:
         return (Sheet(title, intro, table),)

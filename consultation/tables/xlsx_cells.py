@@ -1,4 +1,4 @@
-"""Values → cells: a text is always text, a number always a number, and a text that is cut says
+"""Values → cells: a text is stored as text, a number as a number, and a text that is cut says
 so."""
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ def quoted(sheet_title: str) -> str:
 
 @dataclass(frozen=True)
 class Tab:
-    """A sheet that is being written, and the facts about its workbook that it needs.
+    """A sheet that is being written. Its methods write cells. Rows and columns count from 0.
 
-    `heading` is the text of the first cell. `home` is the title of the page to which the sheet
-    links back, empty on that page. `notes` are the sheet and the cell with the notes on this sheet.
-    Rows and columns count from 0.
+    - `heading` is the text of the first cell.
+    - `home` is the title of the page to which the sheet links back. Empty if it links to none.
+    - `notes`: the title of the page of notes, and the cell of it where this sheet's notes begin.
+    - `whole_in`: the file that contains the texts too long for a cell.
     """
 
     worksheet: Worksheet
@@ -65,8 +66,8 @@ class Tab:
     is_accessible: bool
 
     def write_top(self, aside: str = "") -> int:
-        """Write the title, then a row with links back and to the notes and `aside`, a sentence on
-        printing. Return the number of rows written."""
+        """Write the heading, then a row with the links to the first page and to the notes, and
+        `aside`, a sentence on printing. Return the number of rows written."""
         self.write_words(0, 0, one_line(self.heading), Look.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
@@ -109,13 +110,14 @@ class Tab:
     def write_words(
         self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
     ) -> None:
-        """Write a text of the program, with French apostrophes, and without a link."""
+        """Write a text of the program, with French apostrophes. In a column of links it opens
+        nothing."""
         self._write_text(row, column, typographic(readable(text)), look, kind)
 
     def write_link(
         self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, look: Look
     ) -> None:
-        """Write a text that opens a cell of a sheet."""
+        """Write a text that opens the sheet `sheet_title` at `cell` when people click it."""
         there = f"internal:{quoted(sheet_title)}!{cell}"
         self.worksheet.write_url(row, column, there, self.looks.format(look, Kind.LINK), text)
 

@@ -1,7 +1,6 @@
-"""The charts of a workbook on a sheet of their own, from top to bottom, in the order of the tables
-that they draw.
+"""The charts of a workbook, on a sheet of their own.
 
-They read well in grey: few lines, few colours, values written where they are drawn.
+They can be read in grey: few lines, few colours, values written on the bars.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from consultation.words.readable import one_line, readable
 
 Options = dict[str, Any]
 
-# In cm: an upright page is as wide where a wider font stands in for the default one.
+# Lengths in cm.
 WHOLE_SHARE = '[$-40C]0"\u00a0"%'
 _WIDTH = 13.0
 _GAP = 0.4
@@ -37,7 +36,7 @@ _HIGHEST = 22.0
 """Of what a page holds, with a title above."""
 
 _ROW_POINTS = 16.0
-# A cm each, so that a page ends beside a chart.
+# Columns of a centimetre, as many as a chart is wide.
 _COLUMNS = 13
 # Programs do not break pages at the very same height.
 _ROWS_PER_PAGE = int(PAGE_HEIGHT * 0.95 * POINTS_PER_CM / _ROW_POINTS)
@@ -45,13 +44,13 @@ _MOST_LABELS = 16
 _TITLE_CHARACTERS = 58
 _NOTE_CHARACTERS = 60
 _LABEL_ROOM = 0.5
-# Choices that a total counts together; the same in every chart of a scale.
+# The colours of groups (choices counted together), the same in every chart of a scale.
 _GROUP_COLOURS = (ACCENT, "#E0963C", "#4F8A63", "#8A6BAE")
 _NO_GROUP_COLOUR = "#C3C9D0"
 
 
 def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed]) -> None:
-    """Draw the charts of all tables, none over another nor cut between two pages."""
+    """Draw the charts of the tables `placed`, from top to bottom. No page break cuts a chart."""
     sheet = tab.worksheet
     sheet.set_column_pixels(0, _COLUMNS - 1, round(PIXELS_PER_CM))
     sheet.set_default_row(_ROW_POINTS)
@@ -80,7 +79,7 @@ def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed])
 
 
 def chart_height(chart: Chart) -> float:
-    """The height in centimetres that its bars need, never more than a page."""
+    """The height of a chart in centimetres, which its bars need, never more than a page."""
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1
@@ -146,8 +145,8 @@ def _label_count(chart: Chart) -> int:
 
 
 def _label_axis(table: Placed, chart: Chart) -> Options:
-    """The axis of labels: every label or, under columns, some at even steps. The first row is on
-    top."""
+    """The options of the axis of labels. Bars have every label, the first row's on top. Under
+    columns there are at most some sixteen labels, at even steps."""
     is_bars, count = chart.shape == Shape.BARS, _label_count(chart)
     is_turned = not is_bars and count > _MOST_LABELS / 2
     axis: Options = {
@@ -165,7 +164,8 @@ def _label_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _value_axis(table: Placed, chart: Chart) -> Options:
-    """The axis of values, from 0: light lines, and numbers in the format of the column."""
+    """The options of the axis of values, which begins at 0. Its numbers have the format of the
+    column."""
     kind, is_bars = table.column(chart.value_column).kind, chart.shape == Shape.BARS
     axis: Options = {
         "min": 0,
@@ -176,14 +176,15 @@ def _value_axis(table: Placed, chart: Chart) -> Options:
         "major_gridlines": {"visible": True, "line": {"color": "#E1E5EA", "width": 0.5}},
     }
     if is_bars and kind is Kind.SHARE:
-        # Blocks that stand one below the other are compared: one scale for all.
-        # Room beyond 100 % is for the value written beside a full bar.
+        # People compare charts one below the other: all have the same scale.
+        # The room beyond 100 % is for the value written next to a full bar.
         axis |= {"max": 1.1 if chart.shows_values else 1.0, "major_unit": 0.25}
     return axis
 
 
 def _same_scale(chart: Chart, height: float) -> Options:
-    """The same room for labels in all charts, so that bars of one length show one share."""
+    """The layout of the plot in its chart (fractions of its width and height). The room for labels
+    is the same in all charts, so that equal shares have bars of equal length."""
     above = min(_title_height(chart) / height, 0.5)
     below = min(_AXIS_HEIGHT / height, 0.25)
     return {

@@ -1,5 +1,5 @@
-"""Lists to choose from, on the cells of columns that people fill, and the positions of tables, to
-which lists and charts refer."""
+"""The drop-down lists of cells that people fill, and the positions of tables, to which lists and
+charts refer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MAX_LIST = 255
 
 @dataclass(frozen=True)
 class Placed:
-    """A table of a sheet, the row of its header, from 0, and the number of the rows below."""
+    """A table as written on a sheet: the sheet's title, the row of its header, from 0, and the
+    number of rows below the header."""
 
     sheet: str
     table: Table
@@ -36,13 +37,14 @@ class Placed:
         return self.table.columns[self.place(title)]
 
     def cells(self, title: str, first: int, last: int) -> list[str | int]:
-        """Rows of a column, as charts refer to them: sheet, first row, column, last row, column."""
+        """The cells of a column in the table's rows `first` to `last`, from 0, as XlsxWriter's
+        charts refer to them: [sheet, first row, column, last row, column]."""
         place, above = self.place(title), self.header_row + 1
         return [self.sheet, above + first, place, above + last, place]
 
     def formula(self, title: str) -> str:
-        """The cells of a column down to the last that is filled, as a formula: an empty cell would
-        otherwise be offered, and the list would open on it."""
+        """A formula for the cells of a column down to the last filled cell. Otherwise a drop-down
+        list would open on the empty cells below."""
         letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
         last_row = first + self.row_count - 1
         cells = f"{quoted(self.sheet)}!${letter}${first}:${letter}${last_row}"
@@ -51,14 +53,11 @@ class Placed:
 
 
 class DropDowns:
-    """The lists of the columns of a table: `see` every row, then `add` the lists to the sheet.
-
-    Each list has its column, the column and value that select it (None for all rows), and its
-    choices.
-    """
+    """The drop-down lists of a table's columns: call `see` with every row, then `add`."""
 
     def __init__(self, table: Table, placed: Sequence[Placed]) -> None:
         titles = [column.title for column in table.columns]
+        # Column of the list, column and value that select it (None: every row), choices.
         self._lists: list[tuple[int, int | None, object, str | list[str]]] = []
         for place, column in enumerate(table.columns):
             match column.choices:
@@ -79,7 +78,7 @@ class DropDowns:
                 rows.append(number)
 
     def add(self, worksheet: Worksheet) -> None:
-        """Add the lists to the sheet."""
+        """Add to the sheet the lists that its rows need."""
         for rows, (place, _, _, source) in zip(self._rows, self._lists, strict=True):
             if not rows:
                 continue
@@ -93,8 +92,8 @@ class DropDowns:
 
 
 def _checked(choices: Sequence[str]) -> list[str]:
-    """The list of choices. Raises ValueError if spreadsheets can't store it: it is too long, or has
-    a comma or a quote, which they cannot write."""
+    """The choices as a list. Raises ValueError if Excel can't store them, because they are too long
+    or contain a comma or a double quote."""
     text = ",".join(choices)
     if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
         raise ValueError("a list of choices that Excel cannot hold")

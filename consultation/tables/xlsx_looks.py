@@ -1,6 +1,6 @@
-"""The formats of cells: one calm blue, light lines, no meaning by colour alone.
+"""The formats of cells: one blue, light lines, no meaning by colour alone.
 
-All formats are set on cells: LibreOffice does not draw the styles of tables.
+Formats are set on cells, since LibreOffice does not draw the styles of tables.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ INK = "#222222"
 
 
 class Look(StrEnum):
-    """The part of a cell in its sheet, which gives it its format."""
+    """The role of a cell in its sheet, such as header or note. It decides the cell's format."""
 
     TITLE = "title"
     BACK = "back"
@@ -82,8 +82,8 @@ _READABLE_POINTS = 12
 
 
 class Looks:
-    """The formats of a workbook, each made once. In an accessible workbook, letters are large and
-    upright, and texts wrap."""
+    """The cell formats of a workbook. In an accessible workbook, letters are large and upright, and
+    texts wrap."""
 
     def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
         self._native = native
@@ -91,8 +91,8 @@ class Looks:
         self._formats: dict[tuple[Look, Kind, bool], Format] = {}
 
     def format(self, look: Look, kind: Kind, *, is_quoted: bool = False) -> Format:
-        """The format of a cell with this part and kind. A quoted cell keeps its text when somebody
-        edits it, even if the text begins with « = »."""
+        """The format of a cell with this role and kind. If `is_quoted`, the cell keeps its text
+        when somebody edits it, even a text that begins with « = »."""
         key = (look, kind, is_quoted)
         if key not in self._formats:
             properties = _properties(look, kind) | {"quote_prefix": is_quoted}
@@ -103,8 +103,8 @@ class Looks:
 
 
 def _properties(look: Look, kind: Kind) -> Properties:
-    """Font, alignment, number format, lines and fill. The font is Calibri. LibreOffice has Carlito,
-    which has the same measures."""
+    """XlsxWriter's properties of a format: font, alignment, number format, lines and fill. The font
+    is Calibri, since LibreOffice's Carlito is as wide."""
     is_link = kind is Kind.LINK and look not in _HEADERS
     properties = {
         "font_name": "Calibri",
@@ -118,7 +118,7 @@ def _properties(look: Look, kind: Kind) -> Properties:
         is_number = kind in NUMBERS
         properties |= {
             "align": "right" if is_number else "left",
-            # A number keeps off the line at its right, a text off the number at its left.
+            # So that a number does not touch the line at its right, nor a text the number before.
             "indent": 0 if look in _OUTSIDE_TABLES else 1,
             # A number that wraps would show as ###.
             "text_wrap": look in _HEADERS or not is_number,
@@ -127,9 +127,9 @@ def _properties(look: Look, kind: Kind) -> Properties:
 
 
 def _readable(properties: Properties) -> Properties:
-    """The properties that differ in an accessible workbook.
+    """The properties to change in an accessible workbook.
 
-    Numbers have no indent, as LibreOffice draws the indents of some numbers only.
+    Numbers get no indent, since LibreOffice draws it for some numbers only.
     """
     is_number = properties.get("align") == "right"
     return {

@@ -1,4 +1,4 @@
-"""A sheet to be read as a text: headings, paragraphs, small tables, no empty row, no grid."""
+"""Writes a sheet to be read as a text: headings, paragraphs, small tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from consultation.words.readable import one_line
 _TEXT_WIDTH, _NARROWEST_TEXT = 78.0, 44.0
 _NARROWEST, _WIDEST = 12.0, 36.0
 _HEADING_POINTS = 30.0
-# Where nothing else is, what a printer's letters take more than those of the screen.
+# The width of an empty second column, as letters on paper may be wider than on screen.
 _MARGIN = 4.0
 
 

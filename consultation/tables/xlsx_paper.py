@@ -1,5 +1,5 @@
-"""The widths of columns and heights of headers, estimated as no program is there to measure them,
-and the sheet on paper: A4, in eight points or more."""
+"""The widths of columns and heights of rows, estimated from their letters, and the sheet on paper:
+A4, in eight points or more."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
-    """Set A4 pages: as wide as the sheet if `is_fitted`, else in eight points and side by side.
+    """Set A4 pages. If `is_fitted`, a page is as wide as the sheet. Else letters have eight points,
+    and pages are side by side.
 
-    Each page has the sheet's title and a number, except in an accessible workbook, as screen
-    readers skip the headers of pages.
+    Each page has the sheet's title and a number. In an accessible workbook it has neither, since
+    screen readers skip the headers of pages.
     """
     sheet = tab.worksheet
     sheet.set_paper(_A4_PAPER)
@@ -42,8 +43,8 @@ def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> Non
     sheet.set_margins(left, left, top, bottom)
     if not tab.is_accessible:
         title, workbook = map(_header_text, (sheet.name, tab.workbook_title))
-        # Beside the title of the workbook, which may be longer than an upright page is wide, the
-        # number would be written over it.
+        # The workbook's title may be wider than a page: a number on its line would be written over
+        # it.
         sheet.set_header(f'&L&"-,Bold"{title}&Rpage &P / &N', {"margin": header})
         sheet.set_footer(f"&L{workbook}", {"margin": header})
 
@@ -71,13 +72,16 @@ WIDEST_UPRIGHT, WIDEST_PRINTED = (
 
 
 _DEFAULT_WIDTH = 8.43
-# Columns at the right of a table: where the print range is an empty cell, nothing is printed.
+# How far right of a table the empty cell is that is set as print area, so that nothing is printed.
 _FAR = 30
 
 
 def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns to print, from the left: as many as a page shows in eight points if the
-    sheet is cut, none if it is not for paper (but all if the workbook is accessible), else all."""
+    """The number of columns to print, from the left.
+
+    0 if the sheet is not for paper, unless the workbook is accessible. If the sheet `is_cut`, as
+    many as fit a page in eight points. Else all.
+    """
     if not (tab.is_accessible or sheet.is_for_paper):
         return 0
     fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
@@ -87,10 +91,10 @@ def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
 def print_area(
     widths: Sequence[float], printed: int, opening: str, last_row: int
 ) -> tuple[int, int, int, int]:
-    """First row, first column, last row and last column to print, wide enough for the line above a
-    narrow table.
+    """The area to print: first row, first column, last row, last column. It is wide enough for
+    `opening`, the line above the table.
 
-    If no column is printed, an empty cell far away, so that there is no page.
+    If no column is printed, it is an empty cell far away, so that no page is printed.
     """
     if not printed:
         far = len(widths) + _FAR - 1
@@ -114,8 +118,8 @@ _WIDTH_OF_NUMBERS = 9.0
 
 
 def column_width(column: Column, values: Sequence[object]) -> float:
-    """The width of a column in characters: its own width, else the width for these values, and in
-    any case at least the width for its title."""
+    """The width of a column in characters: `column.width`, else a width for these values, but never
+    less than its title needs."""
     own = column.width
     wanted = _width_of_values(column.kind, values) if own is None else own
     return max(wanted, _width_of_title(column.title))
@@ -130,8 +134,8 @@ def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
 
 
 def text_width(texts: Sequence[str]) -> float:
-    """A width in characters that shows short texts on a single line, and long texts in a column
-    easy to read: « oui » → 8.0, 200 letters → 60.0."""
+    """A column's width in characters for these texts. Short texts get a single line, long texts a
+    column that is easy to read: « oui » → 8.0, 200 letters → 60.0."""
     longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
     if longest <= _SHORT_LINE:
         return max(_NARROWEST, longest * 1.05 + 2)
@@ -139,7 +143,7 @@ def text_width(texts: Sequence[str]) -> float:
     return 45.0 if usual <= 135 else 60.0 if usual <= 400 else LONGEST
 
 
-# Bold letters, in widths of a digit.
+# Letters that are wide in bold. Widths below are in digits.
 _WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&]")
 _LETTER, _MORE_FOR_WIDE = 1.05, 0.5
 _AROUND_TITLE = 4.8
@@ -147,7 +151,7 @@ _AROUND_TITLE = 4.8
 
 
 def _width_of_title(title: str) -> float:
-    """The width for the longest word of the title, and for the title in about three lines."""
+    """The width that shows the title in about three lines, and its longest word whole."""
     longest, whole = max(map(_bold_width, title.split())), _bold_width(title)
     return min(LONGEST, max(longest, whole / 3) + _AROUND_TITLE)
 
@@ -164,18 +168,18 @@ _LETTERS_PER_CHARACTER = 1.1
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header in points, as the buttons of its filters have a line of their own
-    below its words: titles of two lines → 50.0."""
+    """The height of the header in points: titles of two lines → 50.0. The buttons of the filters
+    get a line of their own below the titles."""
     rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)
 
 
 def limited_points(widths: Sequence[float], row: Sequence[object]) -> float | None:
-    """The greatest height that Excel gives to a row, 409 points, for a row that needs more. None
-    for other rows, which programs make as high as their texts.
+    """409 points, Excel's greatest height, for a row that needs more. None for any other row, whose
+    height programs fit to its texts.
 
-    LibreOffice would make such a row higher than the page.
+    Without it, LibreOffice would make the row higher than a page.
     """
     lines = (
         value.count("\n") + len(value) / (width * _LETTERS_PER_CHARACTER)

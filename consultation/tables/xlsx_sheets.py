@@ -1,6 +1,6 @@
-"""A sheet of data: its title, the link back, a line that explains it, then one table or several.
+"""Writes a sheet of data: its heading, links, a line that explains it, then one or more tables.
 
-No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
+No cell is merged. So sentences above a table are cut into lines that a small screen shows whole.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A table to write: its first rows, and an iterator over all of them.
+    """A table to write: its section, its first rows, and an iterator over all rows.
 
-    It is long if it has many rows and is alone on its sheet: then no program should hold all rows
-    in memory.
+    `is_long` if it has more than `LONG` rows and is alone on its sheet: its rows are then written
+    without holding them all in memory.
     """
 
     section: Section
@@ -64,7 +64,7 @@ class Part:
 
 
 def parts_of(sheet: Sheet) -> list[Part]:
-    """The tables of a sheet, with their first rows."""
+    """The tables of a sheet, each as a `Part`."""
     parts = []
     for section in sheet.sections:
         rows = iter(section.table.rows)
@@ -77,8 +77,9 @@ def parts_of(sheet: Sheet) -> list[Part]:
 def fill_sheet(
     tab: Tab, sheet: Sheet, parts: Sequence[Part], placed: Sequence[Placed]
 ) -> list[Placed]:
-    """Write the sheet. Return the positions of its tables. `placed` has those of earlier sheets.
+    """Write the sheet and its tables, `parts`. Return the positions of these tables.
 
+    `placed` are the positions of the tables on earlier sheets, to which drop-down lists may refer.
     Raises ValueError, with the sheet or cell, if a cell, a chart, a count or the size is wrong.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
@@ -100,7 +101,7 @@ def fill_sheet(
 
 
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
-    """The width of each column, as wide as the widest of the tables needs it."""
+    """The width of each column of the sheet: the greatest width that one of its tables needs."""
     widths = (
         [
             column_width(
@@ -125,7 +126,7 @@ def _aside(sheet: Sheet, printed: int) -> str:
 def _set_up(
     tab: Tab, sheet: Sheet, widths: Sequence[float], header_row: int, *, is_fitted: bool
 ) -> None:
-    """Freeze the header on the screen, repeat it on every page, and set the pages."""
+    """Freeze the header on the screen, repeat it on every printed page, and set up the pages."""
     tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
     if not is_fitted and not tab.is_accessible:
         tab.worksheet.repeat_columns(0)
@@ -135,7 +136,8 @@ def _set_up(
 
 
 def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
-    """Write the heading of a table below another, and its explanation. Return the next row."""
+    """Write the heading and the explanation of a table that is below another. Return the next
+    row."""
     tab.worksheet.set_row(row, _SECTION_POINTS)
     tab.write_words(row, 0, one_line(section.title), Look.HEADING)
     room = int(min(max(_NARROWEST_INTRO, width), _WIDEST_INTRO))
@@ -167,7 +169,7 @@ def _write_table(
     if count == 0:
         tab.write_words(row + 1, 0, say("no_row"), Look.NOTE)
     elif part.is_long or len({title.casefold() for title in titles}) < len(titles):
-        # XlsxWriter keeps the cells of tables in memory, and has none with equal titles.
+        # No table for XlsxWriter, which keeps its cells in memory and refuses equal titles.
         tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)
     else:
         _declare_table(tab, row, table, count)
@@ -183,7 +185,8 @@ def _write_header(tab: Tab, row: int, table: Table) -> None:
 def _write_rows(
     tab: Tab, header_row: int, part: Part, widths: Sequence[float], lists: DropDowns
 ) -> int:
-    """Write the rows below the header. Return their number. Raises ValueError for a wrong row."""
+    """Write the rows below the header. Return their number. Raises ValueError, with the row, if
+    there are too many rows, or if one has a wrong number of values or a wrong value."""
     table, name, number = part.table, tab.worksheet.name, 0
     starts = {chart.first_row for chart in table.charts}
     for number, values in enumerate(part.rows, 1):
@@ -218,8 +221,8 @@ def _check_counts(tab: Tab, table: Table, written: int) -> None:
 
 
 def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
-    """Make the cells a table with a filter. Raises ValueError if the table's name is refused."""
-    # In an attribute, unlike in a cell, what looks like an escape has to be escaped.
+    """Declare the cells a table with a filter. Raises ValueError if the table's name is refused."""
+    # In an XML attribute, unlike in a cell, « _x » has to be escaped.
     headers = [typographic(column.title).replace("_x", "_x005F_x") for column in table.columns]
     options = {
         "name": table.name,

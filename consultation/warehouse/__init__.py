@@ -1,1 +1,1 @@
-"""The only DuckDB of the project: raw store, build of sql/, checks, published copy."""
+"""Everything that uses DuckDB: raw store, build of sql/, checks, published copy."""

@@ -1,1 +1,1 @@
-"""The published database: written once, opened read-only."""
+"""The published database, a form's tables for analysts: written once, opened read-only."""

@@ -51,7 +51,7 @@ class Catalogue:
     def table(self, name: str) -> CataloguedTable | None:
         """The table of this name, with or without its schema: `answers` or `clean.answers`.
 
-        None if there is none, or if several schemas have it and the name gives none.
+        None if no table has this name, or if the name has no schema and fits several tables.
         """
         wanted = name.strip().lower()
         matching = [

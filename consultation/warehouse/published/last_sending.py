@@ -1,7 +1,7 @@
-"""Digests of the form file's parts that decide sending, and the number of contributions sent per
-consent.
+"""What decides sending in the form file, and how many contributions are sent, now and before.
 
-Both as they are in the database, and as they were in the last final or frozen release.
+« Before » is the last release that was final or frozen. While a part of the form file that decides
+sending differs from that release, the pack waits for a confirmation.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 
 
 class Sending(NamedTuple):
-    """`parts`: part of the form file (forms/sending.py) → digest. `counts`: consent → number of
-    contributions: `{"anonymous": 412}`."""
+    """The form file's parts that decide sending, and the numbers of contributions sent.
+
+    `parts`: name of the part, as in forms/sending.py → digest. `counts`: consent → number of
+    contributions sent, `{"anonymous": 412}`.
+    """
 
     parts: Mapping[str, str]
     counts: Mapping[str, int]
 
 
 def present_sending(connection: Connection) -> Sending:
-    """The sending parts and counts of the built tables."""
+    """The `Sending` of the current form file and of the contributions in the built tables."""
     counts = "select consent, count(*) from sending.contributions group by consent order by all"
     return Sending(
         dict(execute(connection, "from form.sending_parts order by all")),
@@ -30,15 +33,14 @@ def present_sending(connection: Connection) -> Sending:
 
 
 def last_sending(connection: Connection) -> Sending | None:
-    """The sending parts and counts of the last final or frozen release. None before the first."""
+    """The stored `Sending` of the last final or frozen release. None before the first."""
     parts = dict(execute(connection, "from raw.left_parts order by all"))
     counts = dict(execute(connection, "from raw.left_counts order by all"))
     return Sending(parts, counts) if parts else None
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Store `left`, the digests and counts of the last release, to compare with. None does
-    nothing."""
+    """Store `left`, the `Sending` of the last final or frozen release. None changes nothing."""
     if left is None:
         return
     rows: dict[str, list[dict[str, object]]] = {

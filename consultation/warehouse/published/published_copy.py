@@ -1,5 +1,5 @@
-"""The copy of the warehouse for analysts: no raw data, no contact details, readable by DuckDB
-1.4."""
+"""The published database: a form's tables for analysts, without raw data or contact details. DuckDB
+1.4 can read it."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from consultation.warehouse.tables.models import (
 
 PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics", "quotes")
 
-# DBeaver and the command line lag behind the library: a file of DuckDB 2 is closed to them.
-# Small blocks: thirty small tables would take 9 MB of the usual ones. Smaller still, DuckDB learns
-# anew how to pack a column of texts in each of them.
+# The version is for DBeaver and DuckDB's command line, which can't open files of DuckDB 2 yet.
+# With blocks of the usual size, thirty small tables would take 9 MB. Still smaller blocks compress
+# texts less well, as each block begins anew.
 STORAGE = "storage_version 'v1.4.0', block_size 65536"
 
 FORM_COMMENTS = {
@@ -54,7 +54,7 @@ FORM_COMMENTS = {
 }
 
 
-# What is published as Parquet too, and the key that sorts it.
+# The tables that are also published as Parquet files: name → columns that sort the rows.
 PARQUET = {
     "clean.answers": "submission_id, question_id, item_id, choice_id",
     "clean.submissions": "submission_id",
@@ -77,7 +77,7 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
 }
 
-# Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
+# The views that are stored as tables: they have local times, which R's DuckDB can't compute.
 STORED = {"respondents.contributions_labelled"}
 
 
@@ -117,7 +117,7 @@ def is_as_in_parquet(database: Path) -> bool:
 
 
 def _has_its_tables(connection: Connection) -> bool:
-    """True if the tables of `PARQUET` are tables and not views, apart from our own views."""
+    """True if the published tables of `PARQUET` are stored tables. Our own views are not tested."""
     views = {view.table for view in all_views()} - STORED
     listed = "select schema_name || '.' || table_name from duckdb_tables()"
     tables = execute(connection, f"{listed} where database_name = 'published'")
@@ -164,8 +164,8 @@ def _copy(connection: Connection, table: str) -> None:
     execute(connection, f"create schema if not exists published.{schema}")
     execute(connection, f"create table published.{table} as from work.{table}")
     comments = FORM_COMMENTS | {model.table: model.comment for model in all_models()}
-    # The rows are stored by now, for a transaction holds them in memory; comments, each of which
-    # is a write to the disk on its own, are stored together.
+    # Rows are stored outside the transaction, which would hold them in memory. Comments are stored
+    # in it, as each would otherwise be a write to the disk.
     with _in_use(connection, "published"), transaction(connection):
         execute(connection, f"comment on table {table} is {literal(comments[table])}")
         describe_columns(connection, table)
@@ -173,7 +173,7 @@ def _copy(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _in_use(connection: Connection, database: str) -> Iterator[None]:
-    """Look up names in this database inside the block, and in `work` again afterwards."""
+    """Resolve table names in this database inside the block, and in `work` afterwards."""
     execute(connection, f"use {database}")
     try:
         yield
@@ -199,7 +199,8 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name (`consent`), or by `schema.table.column` if a table's differs."""
+    """Column name → description. The key is `schema.table.column` where a table's column differs
+    from the others of its name."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))

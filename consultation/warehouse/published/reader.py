@@ -1,8 +1,7 @@
-"""The published database opened for questions: it can be read, and nothing else can happen.
+"""The published database, opened for SQL queries that can only read it.
 
-A query can reach neither files nor the network, nor set or write anything, and is stopped if it
-takes too long or too much memory. Only DuckDB is loaded here: a question is answered in less time
-than polars takes to load.
+A query can reach neither files nor the network, nor change a setting. It is stopped if it takes too
+long or too much memory. Polars is not imported: loading it takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -32,18 +31,18 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
     "memory_limit": MEMORY,
-    # Without it, what does not fit in memory would be written beside the published file.
+    # Otherwise DuckDB writes next to the published file what does not fit in memory.
     "temp_directory": "",
 }
 
-# PIVOT is the one that DuckDB calls MULTI: it looks up its columns first. Even so the file is
-# open for reading only, and the rest is out of reach.
+# MULTI is DuckDB's type of a PIVOT, which looks up its columns first. It can't write either, as the
+# file is open for reading only.
 _READING = {
     duckdb.StatementType.SELECT,
     duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.MULTI,
 }
-# Raised before a row is read.
+# The errors that DuckDB raises before it reads a row.
 _ABOUT_QUERY = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
 
 Row = tuple[object, ...]
@@ -122,7 +121,7 @@ class Reader:
             return [question_id for (question_id,) in cursor.execute(listed).fetchall()]
 
     def last_answer_at(self) -> dt.datetime | None:
-        """The UTC time of the last submission. None without any."""
+        """The UTC time at which the latest submission was sent. None without submissions."""
         with closing(self._connection.cursor()) as cursor:
             row = cursor.execute("select max(submitted_at) from clean.submissions").fetchone()
         return row[0] if row else None
@@ -146,7 +145,7 @@ def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
     only the class of error is shown.
     """
     message = str(error)
-    # DuckDB, or the system on its behalf, lacked the memory.
+    # DuckDB reached its limit of memory, or the system refused more.
     if isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in message:
         return OrganiserError("query_too_heavy")
     # An interruption while a result is handed over is wrapped in another error.
@@ -175,10 +174,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
 
 @contextmanager
 def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
-    """Open the published file, then close it. Raises OrganiserError if it can't be read.
+    """Open a published database for the block. Raises OrganiserError if it can't be read.
 
-    A run that publishes meanwhile replaces the file. This reader still reads the former file, and
-    blocks no run.
+    A run that publishes meanwhile replaces the file and is not blocked. The reader still reads the
+    former file.
     """
     with closing(Reader(_open_read_only(database), time_limit)) as reader:
         yield reader

@@ -9,7 +9,7 @@ import duckdb
 from consultation.warehouse.store.connection import execute
 from consultation.words.errors import OrganiserError
 
-# Of every table that says whose a row is: the release's files are all made from these.
+# The tables whose rows name a submission: all files of the release are made from these tables.
 HOLDERS = """
 select schema_name || '.' || table_name from duckdb_columns()
 where column_name = 'submission_id' and data_type = 'VARCHAR' and not internal

@@ -1,7 +1,7 @@
-"""A limit on how long a stage may take, which really stops a query.
+"""A limit on how long a stage of a run may take, which interrupts a running query.
 
-A separate thread asks DuckDB to interrupt the running query, while Prefect's time-outs wait for its
-end. Work in Python is stopped at its next query.
+Prefect's time-outs would wait for the query's end. Here a separate thread asks DuckDB to interrupt
+it. Python code is stopped only at its next query.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """Interrupt this process's queries once the block lasts longer than `limit`, until it ends.
+    """Once the block lasts longer than `limit`, interrupt this process's queries until it ends.
 
-    The interrupted query is rolled back. If the block then fails, raises
-    OrganiserError("took_too_long") about `where`.
+    If the block then fails, raises OrganiserError("took_too_long"), which names `where`.
     """
     interrupted = []
 
@@ -42,8 +41,8 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
 
 @contextmanager
 def _interrupted_after(seconds: float, interrupt: Callable[[], None]) -> Iterator[None]:
-    """Call `interrupt` from another thread if the block lasts longer than `seconds`, and again
-    until it ends."""
+    """Call `interrupt` from another thread after `seconds`, then twice a second until the block
+    ends."""
     ended = Event()
 
     def watch() -> None:

@@ -1,1 +1,1 @@
-"""The append-only store of what came in: exports, typed rows, declarations, decisions, refusals."""
+"""The store of what came in: exports, their typed answers, declarations, decisions, refusals."""

@@ -21,21 +21,21 @@ Connection = duckdb.DuckDBPyConnection
 # of a hundred thousand long texts on a single thread and holds 250 MB of them at a time.
 ROW_GROUP_SIZE = 16_384
 MEMORY_LIMIT = "800MB"
-# What a database begins with, in bytes: a shorter file is none yet.
+# The bytes with which a database begins: a shorter file is not yet a database.
 HEADERS = 3 * 4096
 # A quarter of a megabyte for each of some 200 tables, and a little more: a few hundred answers.
 # DuckDB then spends more on sharing the work among threads than it wins.
 SMALL = 64 * 1024**2
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
-    # A typo in a query must never reach the network, nor a Python variable stand in for a table.
+    # A typo in a query must never reach the network, nor read a Python variable as a table.
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": MEMORY_LIMIT,
-    # Texts are most of a database, and DuckDB would leave those apart that are long.
+    # Texts take most of a database. By default, DuckDB uses zstd only for much longer texts.
     "zstd_min_string_length": 48,
-    # Publications are read back in the order of their selects.
+    # Publications are read in the order of their selects, without sorting them again.
     "preserve_insertion_order": "true",
 }
 
@@ -56,11 +56,11 @@ def interrupt_all() -> None:
 
 @contextmanager
 def open_database(database: Path, *also: Path) -> Iterator[Connection]:
-    """Open the working database, attached as `work` and in use. It is written to disk and closed at
-    the end.
+    """Open a form's working database for the block, as `work`, the connection's current database.
 
-    DuckDB can read and write files only in the database's folder and in the folders of `also`.
-    Raises OrganiserError, without DuckDB's words, if the disk refuses or the database is damaged.
+    It is written to disk and closed at the end. DuckDB can use files only in the database's folder
+    and in the folders of `also`. Raises OrganiserError if the disk fails or the database is
+    damaged, without DuckDB's message, which may quote answers.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)
@@ -75,7 +75,7 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
         attach(connection, database, "work")
         execute(connection, "use work")
         yield connection
-        # Closing does the same, and says nothing of a disk that refuses.
+        # Closing writes to the disk too, but reports no error if the disk fails.
         execute(connection, "checkpoint work")
     except Exception as error:
         problem = problem_of_disk(error, database, [database.parent, *also])
@@ -140,8 +140,8 @@ def execute(
 ) -> list[tuple[Any, ...]]:
     """Run a statement and return all its rows.
 
-    DuckDB 2 streams: an error in a result that nobody fetches is lost, and a half-read result
-    blocks the connection. So every statement goes through here and is drained.
+    DuckDB 2 streams results. An error in rows that nobody fetches is lost, and a result read in
+    part blocks the connection.
     """
     return connection.execute(statement, parameters).fetchall()
 
@@ -175,7 +175,7 @@ def append(
         rows = pl.DataFrame(list(rows), infer_schema_length=None)
     if rows.is_empty():
         return
-    # DuckDB reads no Arrow column of which nothing tells the type.
+    # DuckDB refuses an Arrow column without a type, which holds only nulls.
     known = rows.select(pl.exclude(pl.Null)).cast({pl.List(pl.Null): pl.List(pl.String)})
     page = ArrowStream(known)
     del rows, known
@@ -183,7 +183,7 @@ def append(
     try:
         connection.execute(f"insert into {table} by name select * from page").fetchall()
     finally:
-        with suppress(duckdb.Error):  # what failed has ended the transaction, and is told
+        with suppress(duckdb.Error):  # a failed insert has ended the transaction, and is raised
             connection.unregister("page")
         page.let_go()
 

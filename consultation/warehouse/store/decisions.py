@@ -1,4 +1,4 @@
-"""Decisions as given back: append-only, stored once per content of a file."""
+"""The decisions in files that organisers give back: each content of a file is stored once."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ RENAMED = {"row": "sheet_row", "kind": "decision_kind"}
 def take_lines(
     connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
 ) -> None:
-    """Store the decisions that can be read in a file of the page, so that a backup has them.
+    """Store the decisions of a file that the web page wrote, so that the next backup has them.
 
-    The next run reports errors in the file, and sets the time from which the file counts.
+    Raises no error for a file or a line that can't be read: the next run reports it. That run also
+    sets the time from which the decisions count.
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
@@ -149,9 +150,10 @@ def _row(decided: Decided, file_id: str) -> dict[str, object]:
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:
-    """Date the files that no run has counted yet: all get `now`, since their true order is unknown.
+    """Set when the decisions of files that no run has counted were read: `now` for all of them,
+    since their true order is unknown.
 
-    Addresses that another version stored are spelled again as this version spells them.
+    Also rewrites the e-mail addresses of withdrawals as this version of the program spells them.
     """
     execute(
         connection,
@@ -171,9 +173,10 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
 
 
 def note_restoration(connection: Connection, restored_from: dt.datetime | None) -> None:
-    """Record in `raw.restorations` the date of the backup that the data comes from. None clears it.
+    """Record in `raw.restorations` the time of the backup that was restored. None clears it.
 
-    The date stays as long as withdrawals received after that backup must be given again.
+    A backup lacks the withdrawals received after it. The caller passes its time until they have
+    been given again.
     """
     execute(connection, "delete from raw.restorations")
     if restored_from:
@@ -182,8 +185,8 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Forget files without decisions, unless they are in the inbox (`names`) or we moved them
-    out."""
+    """Forget stored files that contain no decision, except files in the inbox (`names`) and files
+    that the program removed from it."""
     execute(
         connection,
         "delete from raw.decision_files where decision_count = 0"

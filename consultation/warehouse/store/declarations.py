@@ -17,9 +17,9 @@ Rows = Sequence[tuple[object, ...]]
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """Fill the schema `form` from the form file, with the French words for our ids.
+    """Fill the schema `form` from the form file, and `form.words` with the French words for ids.
 
-    Then creates the functions of `make_functions`, which read these tables.
+    Then create the SQL functions of `make_functions`, which read these tables.
     """
     rows: dict[str, Rows] = {
         "form": [_form(form)],
@@ -62,7 +62,7 @@ def note_invented(connection: Connection) -> None:
 
 
 def is_example(connection: Connection) -> bool:
-    """True if answers of the form are invented."""
+    """True if stored answers of the form were marked as invented."""
     return bool(execute(connection, "from raw.invented_exports"))
 
 
@@ -101,7 +101,7 @@ def _form(form: Form) -> tuple[object, ...]:
 
 
 def _consent_questions(form: Form) -> Rows:
-    """The consent question, or the questions that the consent rules name, in form order."""
+    """Rows (rank, heading): the consent question, or the questions that the consent rules name."""
     if form.consent is None:
         return []
     if form.consent.headers:
@@ -112,7 +112,8 @@ def _consent_questions(form: Form) -> Rows:
 
 
 def _consents(form: Form) -> Rows:
-    """The labels of the answers to the consent question. Empty if rules decide consent."""
+    """Rows (rank, consent, label) for the answers to the consent question. Empty if rules decide
+    consent."""
     states = form.consent.states if form.consent else ()
     return [(position, state.id, state.label) for position, state in enumerate(states, start=1)]
 
@@ -135,15 +136,16 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _coding(form: Form) -> tuple[object, ...]:
-    """How many texts are coded, and by whom the grid is checked (None if there are no coders)."""
+    """The row of `form.coding`: how many texts all coders code, the most texts to code, initials of
+    the person who checks the grid (None without coders), how many texts this person codes."""
     coding = form.coding
     control = coding.control if coding.coders else None
     return coding.both, coding.texts_max, control, coding.control_texts
 
 
 def _is_coded(question: Question, form: Form) -> bool:
-    """True if people code the answers: the question is listed under `coding`, or there is no
-    list and it is a free text that may be an argument."""
+    """True if people code the answers: the question is listed under `coding`, or there is no list
+    and families are searched in its texts."""
     if form.coding.questions is not None:
         return question.id in form.coding.questions
     return question.families

@@ -1,10 +1,11 @@
-"""Errors for DuckDB's complaints about the disk, without DuckDB's words, which may quote answers.
+"""Our errors for DuckDB's errors about the disk, without DuckDB's messages: they may quote answers.
 
-Messages of DuckDB 2.0, as seen with strace's injected errors: `Could not write file "/…": No space
-left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`. If the disk fails:
-`fsync failed!`, without a file's name. If its temporary folder is full: the name of the setting
-that limits it. For a file that was cut or overwritten: `Could not read enough bytes from file`,
-`Corrupt database file: computed checksum …`, `… it is not a valid DuckDB database file!`.
+DuckDB 2.0's messages, as seen with errors injected by strace:
+- a full disk: `Could not write file "/…": No space left on device`, alone or inside another message
+- a failing disk: `fsync failed!`, without a file's name
+- a full temporary folder: the name of the setting that limits it
+- a damaged file: `Could not read enough bytes from file`, `Corrupt database file: …`,
+  `… it is not a valid DuckDB database file!`
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
 
 
 def is_of_a_database(error: BaseException | None) -> bool:
-    """True if DuckDB raised this exception, or an exception that led to it."""
+    """True if DuckDB raised this exception, or an exception that caused it."""
     while error is not None and not isinstance(error, duckdb.Error):
         error = error.__cause__ or error.__context__
     return error is not None

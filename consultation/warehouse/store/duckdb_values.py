@@ -1,7 +1,7 @@
 """Values as DuckDB takes and gives them: SQL literals, Arrow streams, Parquet files.
 
 Parquet files are for polars, R and datasette: the same rows in the same order give the same bytes.
-Polars is not imported, since it takes longer to load than a question to be answered.
+Polars is not imported, since loading it takes longer than most queries.
 """
 
 from __future__ import annotations

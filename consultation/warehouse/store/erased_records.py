@@ -1,4 +1,4 @@
-"""The records of an export from people who were erased, found before any record is stored."""
+"""The records of erased people in an export, found before any record is stored."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from consultation.warehouse.store.record_frames import Plan, frame_of
 def covered_records(
     export: Export, matching: Matching, form: Form, tombstones: Tombstones
 ) -> dict[int, str]:
-    """The records from erased people: record number in the file → tombstone.
+    """The records of erased people in an export: record number in the file → tombstone.
 
-    The file is read twice: only the whole file shows how its dates are written. Raises
-    OrganiserError as reading its records does.
+    The file is read twice, since only all its dates show whether the day or the month comes first.
+    Raises OrganiserError as reading its records does.
     """
     if not tombstones:
         return {}
@@ -53,8 +53,8 @@ def covered_records(
 def covered_among(
     records: pl.DataFrame, layout: Layout, tombstones: Tombstones
 ) -> dict[int, str | None]:
-    """The records from erased people: record number → submission's id, None if the id is
-    unknown."""
+    """The records of erased people among `records`: record number → submission's id, None if the
+    id is unknown."""
     rows = identities_of(records, layout).iter_rows()
     return {
         number: submission_id
@@ -71,7 +71,7 @@ def sid_of(submission_id: str | None) -> str | None:
 
 
 def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozenset[str]:
-    """The tombstones of these submissions' numbers."""
+    """The tombstones of the SIDs of these submissions."""
     sids = map(sid_of, submission_ids)
     return frozenset(tombstones.of_submission(sid) for sid in sids if sid is not None)
 
@@ -79,16 +79,17 @@ def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozens
 def standing_for(
     export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
 ) -> str:
-    """The tombstone of an erased record, the same in every export if its submission is known.
-    Else `<export_id>-<record_number>`: `abc`, 7 → `abc-7`."""
+    """The text stored in place of an erased record: the tombstone of its SID, the same in every
+    export. Without a SID, `<export_id>-<record_number>`: `abc`, 7 → `abc-7`."""
     sid = sid_of(submission_id)
     return f"{export_id}-{record_number}" if sid is None else tombstones.of_submission(sid)
 
 
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
-    """True if a record with displaced cells has an erased person's address in any cell.
+    """True if a moved row, or a record with too many or too few cells, has an erased person's
+    address in any cell.
 
-    The time at which such a record was sent is unknown.
+    When it was sent can't be read, so it may also be a new answer of that person.
     """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)
@@ -102,7 +103,7 @@ def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) ->
 
 
 def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:
-    """The export as the raw store will know it."""
+    """The export as `raw.known_exports` returns it once it is stored."""
     return KnownExport(
         export.sha256,
         export.name,

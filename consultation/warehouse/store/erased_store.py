@@ -38,7 +38,7 @@ from consultation.words.errors import OrganiserError
 Covered = Mapping[str, Mapping[int, str | None]]
 """Records of erased people: export's SHA-256 → record number → submission's id, None if unknown."""
 
-# What stays of each table of `raw`; the others are copied whole. What was decided of a text that
+# The rows of `raw` that stay; the tables not listed are copied whole. A reading of a text that
 # others wrote too is about the words, and stays for these others.
 KEPT = {
     "decisions": """
@@ -81,10 +81,10 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """The traces of erased people in the database: records, submissions' ids and references, and
-    the number of their withdrawals.
+    """The data of erased people in the database: records, submissions' ids and references, and the
+    number of their withdrawals.
 
-    False as a condition if there are none.
+    False as a condition if the database has none.
     """
 
     records: Covered
@@ -97,10 +97,10 @@ class Erased:
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
-    """Find the traces of erased people in the working database, without changing it.
+    """Find the data of erased people in the working database, without deleting it.
 
-    A submission that one export shows to be an erased person's is erased in every export. Creates
-    temporary tables of what to leave out: `gone_records`, `gone_ids`, `gone_requests`,
+    A submission that has an erased person's address in one export is erased in every export.
+    Creates temporary tables of what is to be erased: `gone_records`, `gone_ids`, `gone_requests`,
     `gone_texts`.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
@@ -153,11 +153,11 @@ def _ids_in(covered: Covered) -> set[str]:
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """Yield the records of an export from erased people: record number, submission's id or None."""
+    """Yield the records of erased people in an export: record number, submission's id or None."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:
-        layout = None  # the form file has come to refuse it: nobody knows its columns
+        layout = None  # the form file now refuses this export: its columns are unknown
     for records in raw.record_pages(connection, export.export_id):
         if layout is not None:
             yield from covered_among(records, layout, tombstones).items()

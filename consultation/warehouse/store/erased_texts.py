@@ -1,18 +1,18 @@
-"""Texts of people who were erased, in the codes and examples of people who read them."""
+"""Texts of erased people that coders have coded or quoted as the example of a theme."""
 
 from __future__ import annotations
 
 from consultation.warehouse.store.connection import Connection, execute, has_table
 from consultation.warehouse.store.functions import make_plain_functions
 
-# A shorter answer, « non », stands in another text by chance.
+# A shorter answer, such as « non », is in another person's text by chance.
 FEWEST_LETTERS = 12
-# What somebody who stays wrote of their own beside a letter is no whole cell.
+# The coded texts of people who stay: an addition to a letter is only a part of a cell.
 PIECES = """
 select texts.text_digest from coding_steps.texts as texts
 anti join gone_ids on texts.submission_id = gone_ids.id
 """
-# Of whom `gone_records` lists, and of the others, each cell that has words; a code knows a text by
+# Each cell with words of the records in `gone_records`, or of all others. Codes refer to a text by
 # its digest.
 CELLS = """
 create or replace temp table {table} as
@@ -50,7 +50,8 @@ where exists (
 def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
     """The (question id, digest) of the coded texts that only erased people wrote.
 
-    Creates the tables `gone_cells` and `kept_cells`: texts of erased people, and of all others.
+    Creates the temporary tables `gone_cells` (texts of erased people) and `kept_cells` (texts of
+    all others).
     """
     make_plain_functions(connection)
     for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):
@@ -62,5 +63,6 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
 
 
 def erase_examples(connection: Connection, database: str) -> None:
-    """Empty the examples of themes that quote an erased person."""
+    """Clear the themes' examples that quote an erased person, in `database`. Call this after
+    `erased_texts`, whose tables it reads."""
     execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})

@@ -1,14 +1,14 @@
-"""The columns of the tables of the schema `form`, and the thresholds that a table holds."""
+"""The columns of the tables in the schema `form`, and the thresholds in `form.thresholds`."""
 
 from __future__ import annotations
 
-# What the selects of sql/ measure against, as a table of one row.
+# The limits that the selects of sql/ compare counts with, in a table of one row.
 THRESHOLDS = {
-    "known_serial_share": 0.9,  # of what Framaforms numbered: some are always deleted
+    "known_serial_share": 0.9,  # of the answers that Framaforms numbered: some are always deleted
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
-    "quick_text_character_limit": 50,  # a few words: what one reads without stopping
-    "quote_fewest_words": 5,  # below, what one thinks rather than why
+    "quick_text_character_limit": 50,  # a few words, read at a glance
+    "quote_fewest_words": 5,  # a shorter text gives an opinion rather than a reason
     "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
     "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)

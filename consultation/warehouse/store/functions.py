@@ -17,7 +17,7 @@ _PACKAGE = "consultation.warehouse.store"
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
 _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
 
-# Of French, what is no letter, no digit and no space, inside the brackets of a pattern.
+# The characters of French texts other than letters, digits and the space, for a character class.
 _SIGNS = r"\x00-\x1f!-/:-@\[-`{-\x7f\x{a0}\x{202f}«»‘’“”–—…€"
 
 _VERSION = """
@@ -50,10 +50,11 @@ _WORDS = """
 def make_functions(connection: Connection) -> None:
     """Create our SQL functions in the database in use, with the current words and sentences.
 
-    `word(kind, id)` is a struct of position, label and explanation, or null. Kinds are those of
-    `form.words`, plus the form's `category` and `question`. `sentence(topic, id, figures)` fills
-    the sentence of `schemas/sentences.toml` from a struct: null if a figure is null.
-    `local_time(moment)` is in the form's time zone.
+    - `word(kind, id)`: a struct of position, label and explanation, or null. `kind` is a kind of
+      `form.words`, `category` or `question`.
+    - `sentence(topic, id, figures)`: the sentence of `schemas/sentences.toml`, filled from the
+      struct `figures`. Null if a figure is null.
+    - `local_time(moment)`: a UTC time in the form's time zone.
     """
     make_plain_functions(connection)
     make_words(connection)
@@ -63,17 +64,15 @@ def make_functions(connection: Connection) -> None:
 
 
 def make_words(connection: Connection) -> None:
-    """Update the function `word` to the form's current tables."""
+    """Refill the table that the function `word` reads from the form's current tables."""
     execute(connection, _WORDS)
 
 
 def make_plain_functions(connection: Connection) -> None:
-    """Create the SQL functions that need no words: layers below statistics only have these
-    functions.
+    """Create the SQL functions that do not read the schema `form`, such as `folded`.
 
-    `folded(words)` ignores accents, capitals and punctuation: `folded('Été !') = folded('ete')`.
-    Functions made by the same code are kept, because folding takes as long to prepare as all other
-    declarations.
+    `folded(words)` drops accents, capitals and punctuation: `folded('Été !') = folded('ete')`.
+    Nothing is done if the same version of the program made the functions.
     """
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
@@ -85,8 +84,8 @@ def make_plain_functions(connection: Connection) -> None:
 
 
 def _sentence_rows() -> list[dict[str, object]]:
-    """Rows for each sentence, in the singular and the plural, with the figure that it agrees
-    with: `{count:réponse|réponses}` → « {count} réponse »."""
+    """The rows of `main.sentences`: each sentence in the singular and the plural, with the figure
+    that decides between them: `{count:réponse|réponses}` → « {count} réponse » for `count`."""
     rows: list[dict[str, object]] = []
     workbooks = (sheets()[workbook] for workbook in sheets()["workbooks"])
     titles = {name: title for workbook in workbooks for name, (title, _) in workbook.items()}

@@ -1,4 +1,5 @@
-"""Store an export file in a form's working database, and type it under the current form file."""
+"""Store an export file in a form's working database, and type it: turn its texts into typed
+answers, by the meaning that the current form file gives to its columns."""
 
 from __future__ import annotations
 
@@ -56,7 +57,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
         return False
-    # The form file now ignores other columns: what is stored changes with it.
+    # The form file now ignores other columns, or the headings are read otherwise: store it again.
     if already:
         raw.forget_export(connection, export.sha256)
     erased = covered_records(export, matching, form, tombstones)
@@ -94,7 +95,8 @@ def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> Non
 def _without_newly_ignored(
     connection: Connection, export: raw.KnownExport, matching: Matching
 ) -> raw.KnownExport:
-    """The export without the stored cells of columns that the form file now ignores."""
+    """Delete the stored cells of columns that the form file now ignores. Returns the export as it
+    is then stored."""
     may_stay = set(raw.stored_positions(matching))
     kept = tuple(position for position in export.stored_positions if position in may_stay)
     if kept == export.stored_positions:
@@ -128,7 +130,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
 def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
     """Leave out exports without SIDs as soon as another export has SIDs. Returns an error for each.
 
-    Without SIDs the same submission can't be recognised in both: everybody would count twice.
+    Without SIDs, a submission that is in both exports would be counted twice.
     """
     exports = raw.known_exports(connection)
     refused = []
@@ -142,8 +144,8 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Choose the export that counts, for a tool that does not number its answers. Forget the typed
-    rows of the exports that it replaces.
+    """Choose the export that counts, if the form tool does not number its answers, and delete the
+    typed rows of the exports that it replaces.
 
     Consents given in the replaced exports are kept in `typed.former_answers`.
     """
@@ -161,8 +163,8 @@ def leave_out_superseded(connection: Connection) -> None:
 
 
 def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> None:
-    """Raise OrganiserError if exports come from two tools: both number their answers from 1, so
-    the same answer can't be recognised."""
+    """Raise OrganiserError if a stored export is from another form tool: both tools may number
+    their answers from 1, so equal SIDs would not be the same submission."""
     others = [other for other in known.values() if other.door is not export.door]
     if others and export.sha256 not in known:
         raise OrganiserError(
@@ -182,8 +184,8 @@ def tool_name(door: Door) -> str:
 def _refuse_second_without_sids(
     export: Export, matching: Matching, known: dict[str, raw.KnownExport]
 ) -> None:
-    """Raise OrganiserError for a second export without SIDs: the same submission can't be
-    recognised in both."""
+    """Raise OrganiserError for a second export without SIDs: a submission that is in both would be
+    counted twice."""
     if _has_sids(matching) or export.sha256 in known or not export.door.numbers_answers:
         return
     if any(map(_lacks_sids, known.values())):

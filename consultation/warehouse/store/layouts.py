@@ -1,4 +1,8 @@
-"""The cells of an export's stored records that hold each field of the form."""
+"""The cells of an export's stored records that hold each field of the form.
+
+A field is something that the form file declares: a question, a role such as the e-mail address, the
+category, the consent. It is complete in an export if all columns that it needs are stored.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,10 @@ from consultation.warehouse.store import raw
 
 
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
-    """The layout of an export: the stored cell, if any, of each column and field of the form.
+    """The layout of an export: the field and the stored cell of each column.
 
-    A column that was ignored when the export was stored has no cells: fields that need it are not
-    complete.
+    A column that was ignored when the export was stored has no stored cell. A field that needs this
+    column is not complete.
     """
     cells = {position: cell for cell, position in enumerate(export.stored_positions)}
     columns = tuple(
@@ -45,8 +49,8 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """The (kind, id) of complete fields, with consent if all fields that decide it are complete,
-    else without it. Unchanged if the form asks for no consent."""
+    """The (kind, id) of each complete field. Consent is among them exactly if all questions that
+    decide it are complete. Unchanged if the form asks for no consent."""
     if consent is None:
         return complete
     ticks = [consent.requires, *(rule.when for rule in consent.rules)]

@@ -1,4 +1,5 @@
-"""Exports as read, without columns that must never be stored. Append-only, once per content."""
+"""The raw store: exports as read, without the columns that must never be stored. Each content of a
+file is stored once."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ NEVER_STORED = ("dropped", "ignored")
 
 @dataclass(frozen=True)
 class KnownExport:
-    """An export of the raw store, with its columns and the positions of the stored columns."""
+    """An export of the raw store, with the headings of its columns and the positions, in the file,
+    of the stored columns. `export_id` is the SHA-256 of the file."""
 
     export_id: str
     name: str
@@ -75,10 +77,9 @@ def add_export(
 ) -> None:
     """Store the export's columns and records, without dropped and ignored columns.
 
-    For `erased` records only the number and the tombstone are stored. Each page is committed
-    separately: a whole export in one transaction would be held in memory. The row of raw.exports
-    comes last and makes the export exist. Without it, the stored rows are deleted before the next
-    run (store.prepare).
+    Of an `erased` record (record number → tombstone), only number and tombstone are stored. Each
+    page of records is committed separately, to save memory. The row of `raw.exports` comes last: if
+    it is missing, `store.prepare` deletes the other rows of the export.
     """
     plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
@@ -137,7 +138,7 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
 
 
 def erased_numbers(connection: Connection) -> frozenset[str]:
-    """The tombstones of erased submissions. Records without a known submission have none."""
+    """The tombstones of erased submissions, without erased records that had no known SID."""
     asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
     return frozenset(erased_id for (erased_id,) in execute(connection, asked))
 
@@ -180,7 +181,7 @@ def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, .
 
 
 def forget_export(connection: Connection, export_id: str) -> None:
-    """Delete an export from the raw store."""
+    """Delete an export and its records from the raw store."""
     execute(connection, "delete from raw.exports where export_id = $id", {"id": export_id})
     sweep(connection, "raw")
 

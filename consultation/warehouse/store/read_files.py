@@ -1,4 +1,4 @@
-"""The files of the inbox that the store knows: stored, refused, or described by a fetch."""
+"""The files that the store knows: stored, refused, or fetched from the form's site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from consultation.warehouse.store.connection import Connection, execute, transac
 from consultation.warehouse.store.raw import storable
 from consultation.words.errors import OrganiserError
 
-# What the form file has come to refuse is stored, but not read any more; and a file of decisions
+# A stored export may be refused later, once the form file no longer fits it. A file of decisions
 # may be refused in part.
 STORED = """
 select
@@ -28,8 +28,8 @@ from raw.decision_files
 order by all
 """
 
-# Of a broken row only the SID is stored (raw.py): its cells are in its file and nowhere else,
-# unless another export has the row whole.
+# The exports with a broken row, of which only the SID is stored (raw.py): its cells are only in the
+# file, unless another export has the row whole.
 INCOMPLETE = """
 with
 headings as (
@@ -63,22 +63,24 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """`read`: the SHA-256 of the files stored whole. `refused_names`: the names of files refused,
-    whole or in part."""
+    """The received files that may be deleted since all their content is stored.
+
+    `read`: the SHA-256 of these files. `refused_names`: the names of files refused, whole or in
+    part.
+    """
 
     read: frozenset[str]
     refused_names: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """True if all the content of the file `name` is stored. Any one of its `checksums` may be
-        known."""
+        """True if all the content of the file `name` is stored, under any of its `checksums`."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
 def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
-    """The inbox's files that are stored whole, so that they may be deleted.
+    """The received files whose content is stored whole.
 
-    With `is_but_erased`, as if the records of `gone_records` were already deleted.
+    With `is_but_erased`, records of erased people (`gone_records`) need not be stored whole.
     """
     refused = execute(connection, "select distinct file_name from raw.refusals")
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
@@ -105,8 +107,8 @@ def exports_of_erased(connection: Connection) -> frozenset[str]:
 
 
 def new_workbooks(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of workbooks of decisions that no run has counted, without the page's own
-    files."""
+    """The SHA-256 of the workbooks of decisions that no run has counted yet. Files of decisions
+    that the web page wrote are left out."""
     asked = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
@@ -115,7 +117,8 @@ def new_workbooks(connection: Connection) -> frozenset[str]:
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
-    """Replace the content of `raw.lost_files` with these checksums."""
+    """Store in `raw.lost_files`, instead of its former content, the SHA-256 of the files that were
+    read into a working database that is gone."""
     execute(connection, "delete from raw.lost_files")
     execute(
         connection,
@@ -125,7 +128,8 @@ def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
-    """Record that we moved these files out of the inbox, so that their decisions still count."""
+    """Record that the program removed these files from the inbox, so that their decisions still
+    count."""
     execute(
         connection,
         "insert into raw.put_away select unnest($ids::varchar[])"
@@ -173,11 +177,10 @@ def refused_exports(connection: Connection) -> set[str]:
 
 
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
-    """Record the inbox's list of fetches in `raw.fetches`. Results that have left the list are
-    kept.
+    """Copy the checks of an inbox to `raw.fetches`: the result of each fetch, by export.
 
-    The result for a form without answers counts for the form's current address only. A result dated
-    after `now` comes from a wrong clock, and stays marked as such.
+    Earlier results stay. A fetch that found no answers counts only while the form file names the
+    same site. A result dated after `now` comes from a wrong clock, and stays marked as such.
     """
     checks = read_checks(inbox)
     with transaction(connection):

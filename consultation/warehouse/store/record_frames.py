@@ -1,4 +1,4 @@
-"""Records of an export as frames, with the cells that may be stored and no other."""
+"""Records of an export as polars frames, with only the cells that may be stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from polars._typing import PolarsDataType
 from consultation.exports import Export, Matching, Record
 from consultation.forms.mailbox import mailbox_in
 
-# What is said of a record beside its page and its export.
+# The columns of a record besides its cells, its page and its export.
 RECORDS: dict[str, PolarsDataType] = {
     "record_number": pl.Int64,
     "line_number": pl.Int64,
@@ -23,8 +23,11 @@ RECORDS: dict[str, PolarsDataType] = {
 
 @dataclass(frozen=True)
 class Plan:
-    """The number of columns of an export (`width`), and the positions of the cells to store, of the
-    SID and of the address. `sid` or `email` is None if the export has no such column."""
+    """The columns of an export that count when its records are stored.
+
+    `width` is the number of all columns. `stored` are the positions of the columns to store, `sid`
+    and `email` the positions of the SID and of the e-mail address, None without such a column.
+    """
 
     export_id: str
     width: int
@@ -34,7 +37,7 @@ class Plan:
 
     @classmethod
     def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
-        """The plan of an export: its width, `stored` as given, the positions of SID and address."""
+        """The plan of an export, with the columns `stored`."""
         own = {
             column.field.id: column.heading.position
             for column in matching.columns
@@ -55,11 +58,10 @@ class Plan:
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
-    """A page of records as a polars frame.
+    """The page `number` of an export's records as a polars frame.
 
-    Only the SID is kept from a record that breaks a rule, or has too many or too few cells: its
-    cells may be in the wrong columns. From a moved row, the cells before the move are kept, and the
-    respondent's address.
+    A record with too many or too few cells keeps only its SID, since its cells may be in the wrong
+    columns. A moved row keeps the cells before the move, and its e-mail address.
     """
     described = pl.DataFrame(
         {
@@ -81,9 +83,9 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
 
 
 def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
-    """The stored cells of each record, or empty texts if its width is not the plan's.
+    """The cells to store of each record. Empty texts for a record with too many or too few cells.
 
-    Column by column: polars makes lists of texts much faster than from Python's lists.
+    They are collected column by column, which polars does much faster than row by row.
     """
     nothing: list[str] = [""] * plan.width
     believed = (
@@ -99,11 +101,11 @@ def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record.
+    """The cells of a record, emptied where they can't be trusted.
 
-    From a moved row, only the cells before the move: `["oui", "a", "b"]`, moved at 1 → `["oui", "",
-    ""]`. Its e-mail address is kept if the form asks for it after the move and a single moved cell
-    is an address.
+    A moved row keeps the cells before the move: `["oui", "a"]`, moved at 1 → `["oui", ""]`. Its
+    e-mail address is put in the right column if that is after the move, and if exactly one moved
+    cell is an address.
     """
     if record.moved_at is None:
         return record.cells

@@ -18,7 +18,7 @@ from consultation.words.errors import OrganiserError
 # database of another version is refused. `RESULTS` need none: see `_renew_results`.
 RAW_VERSION = 3
 
-# The last row to be written of an export says that the others are all there.
+# The table whose row is written last for an export, and the tables that are complete with it.
 FINISHED = {
     "raw": ("exports", ("columns", "records", "erased")),
     "typed": (
@@ -36,7 +36,7 @@ FINISHED = {
     ),
 }
 
-# What earlier code may have made otherwise.
+# The schemas whose tables are dropped and made again when their definition changes.
 RESULTS = ("typed", "previous", "redaction", "agreement", "drawing")
 
 
@@ -56,7 +56,8 @@ def prepare(connection: Connection) -> None:
 
 
 def sweep(connection: Connection, schema: str) -> None:
-    """Delete from `raw` or `typed` the rows of exports that were not stored to the end."""
+    """Delete from the schema, `raw` or `typed`, the rows of exports that were stored only in
+    part."""
     last, others = FINISHED[schema]
     for table in others:
         execute(

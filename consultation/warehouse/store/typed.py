@@ -1,5 +1,4 @@
-"""Typed answers of stored records under the current form file, redone when it or our code
-changes."""
+"""The typed answers of stored records, made again when the form file or our code changes."""
 
 from __future__ import annotations
 
@@ -14,8 +13,9 @@ from consultation.warehouse.store.connection import Connection, append, beside, 
 from consultation.warehouse.store.raw import record_pages
 from consultation.warehouse.store.store import sweep
 
-# The same SID twice in one file: the newest record stays, whatever the order of the rows; of two of
-# the same minute, the one with more in its cells. What the others agreed to is kept.
+# The same SID twice in a file: the newest record stays, whatever the order of the rows. Of records
+# of the same minute, a finished record stays before a draft, then the record with the most filled
+# cells. The consents of the other records are kept.
 REPEATED_SIDS = """
 create or replace temp table repeated as
 with twice as (
@@ -62,7 +62,7 @@ window newest as (
 )
 qualify record_number != kept_record_number
 """
-# The same address, hour and consent in an export that counts is the same said once.
+# The same address, time and consent in an export that counts is the same statement.
 FORMER_ANSWERS = """
 insert into typed.former_answers by name
 with said as (
@@ -100,13 +100,13 @@ where is_replaced and folded_email is not null
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The typed exports: id → `stamp_of` the form and code that typed the export."""
+    """The typed exports: id → the `stamp_of` the form file under which the export was typed."""
     return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
 
 
 def stamp_of(form: Form) -> str:
-    """A text that changes whenever an export has to be typed again, the form's digest and the
-    code's version: `3f0c…` → `3f0c…+461dc77a1110`."""
+    """A text that changes whenever exports have to be typed again: a digest of the form file, and
+    one of the code, `3f0c…+461dc77a1110`."""
     return f"{form.reading_sha256}+{typing_version()}"
 
 
@@ -136,9 +136,10 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Replace the typed rows of an export, by its layout. `missing` are the headings that it lacks.
+    """Type the stored records of an export again, by its layout, in place of its typed rows.
 
-    Typed rows are committed page by page, and count once typed.exports has the export.
+    `missing` are the declared headings that the export lacks. Typed rows are committed page by
+    page. They count once `typed.exports` has the export.
     """
     forget_typed(connection, layout.export_id)
     with beside(connection) as reader:
@@ -150,13 +151,14 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 
 def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
-    """Refill `typed.former_answers`: who left an address in the replaced exports, and consents."""
+    """Refill `typed.former_answers` with the e-mail addresses and consents in exports that another
+    export replaces (`replaced`, by id)."""
     execute(connection, "delete from typed.former_answers")
     execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 
 
 def forget_typed(connection: Connection, export_id: str) -> None:
-    """Delete an export from the typed layer."""
+    """Delete the typed rows of an export."""
     execute(connection, "delete from typed.exports where export_id = $id", {"id": export_id})
     sweep(connection, "typed")
 
@@ -192,7 +194,8 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Store the fields that the export answers, and the options and columns that it lacks."""
+    """Store the complete fields of the export, the options and columns that it lacks, and its row
+    in `typed.exports`, which makes its typed rows count."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [

@@ -1,8 +1,8 @@
-"""Exports of tools that do not number their answers: a single export counts.
+"""The choice of the one export that counts, for form tools that do not number their answers.
 
-The same answer can't be recognised in two of them. An export that has all rows of another replaces
-it. If neither has all rows of the other, an organiser decides which export is newer. Until then the
-export that sends least counts, and the pack waits.
+The same answer can't be recognised in two such exports. An export that has all rows of another
+replaces it. If neither has all rows of the other, an organiser decides which export is newer. Until
+then the export from which the fewest contributions are sent counts, and the pack waits.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from consultation.warehouse.store.connection import Connection, append, execute
 
-# How often each row is in each export: a row is its cells that are not empty, under their headings,
-# so that a question that was added since changes no older row.
+# How often each row is in each export. Rows are equal if they have the same filled cells under the
+# same headings, so that a question added later changes no older row.
 ROWS = """
 create or replace temp table unnumbered_rows as
 with headings as (
@@ -53,7 +53,7 @@ left join unnumbered_rows as other
 where own.export_id = $one and own.row_count > coalesce(other.row_count, 0)
 limit 1
 """
-# The last word on each pair of exports; none where two of the same time contradict each other.
+# The last decision on each pair of exports. None if two decisions of the same time differ.
 SAID = """
 with decided as (
     select * from raw.decisions
@@ -65,7 +65,7 @@ group by submission_ids
 having count(distinct choice) = 1
 order by submission_ids
 """
-# Of exports of which nobody said which is newer, the one that sends least comes first.
+# The exports, ordered by the number of contributions that would be sent from each.
 BY_RISK = """
 select submissions.export_id
 from typed.submissions as submissions
@@ -80,8 +80,8 @@ order by
 
 
 def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Fill `raw.replaced_exports` with the exports in `ids` that do not count. Returns their
-    ids."""
+    """Choose the export that counts, and store the others of `ids` in `raw.replaced_exports`.
+    Returns the ids of these others."""
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
         return []
@@ -108,9 +108,9 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
 
 
 def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Export whose rows are all in another → that other export.
+    """The exports whose rows are all in another export: id → id of that other export.
 
-    Of two exports with the same rows, the export with the smaller digest counts.
+    Of two exports with the same rows, the export with the greater id is in the other.
     """
     counts = dict(
         execute(connection, "select export_id, sum(row_count) from unnumbered_rows group by all")
@@ -128,7 +128,7 @@ def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, st
 
 
 def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of exports that an organiser has put in order, the newer first."""
+    """Yield the pairs of exports that an organiser has put in order: ids, the newer first."""
     by_beginning = {export_id[:12]: export_id for export_id in ids}
     for subjects, choice in execute(connection, SAID):
         named = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
@@ -139,6 +139,7 @@ def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The exports, the fewest contributions sent first. Exports without any answer come last."""
+    """The ids of the exports, by the number of contributions that each would send, the smallest
+    first. Exports without answers come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
     return [*ordered, *(export for export in sorted(ids) if export not in ordered)]

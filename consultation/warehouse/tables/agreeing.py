@@ -1,9 +1,10 @@
 """The steps of the build in which Python computes statistics of themes.
 
-The agreement of coders on each theme (`agreement.alphas`), the bounds of its share among all texts
-(`drawing.bounds`), and the most texts left that may have what a draw by lot looked for
-(`drawing.ceilings`). The formulas are in `consultation.coding`. Numpy is not even imported if
-nothing is coded twice.
+- `agreement.alphas`: how far coders agree on each theme.
+- `drawing.bounds`: the bounds of a theme's share among all texts, where texts were drawn by lot.
+- `drawing.ceilings`: of the texts not drawn, how many at most are like the texts that a draw found.
+
+The formulas are in `consultation.coding`. Numpy is imported only if a text is coded twice.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ having count(*) > 1
 order by all
 """
 
-# Over all questions, who wrote in several is read later: nothing is told.
+# A share over all questions gets no bounds: people who wrote in several questions are read later.
 DRAWN = """
 select question_id, theme_id, counting_rule, theme_share, drawn_count, unit_count, weight_effect
 from statistics_steps.theme_sums
@@ -33,7 +34,7 @@ where question_id is not null and drawn_count between 1 and unit_count - 1
 order by all
 """
 
-# A draw that isn't finished says nothing.
+# An unfinished draw allows no conclusion.
 FINISHED = """
 select draw, found_count, judged_count, population_count
 from sending.draws

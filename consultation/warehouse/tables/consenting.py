@@ -1,10 +1,12 @@
-"""The second database: consenting contributions only, under their references.
+"""The second database of a form: only contributions whose authors consent, under their references.
 
-The selects of sql/09_sending/ decide who and what may leave. Their tables are copied into a new
-file under the names that the rest of sql/ knows. Families, statistics and the pack's tables are
-then made in it by the same selects. The pack reads nothing else, so none of its statements needs a
-filter, and none can leak. Afterwards only families, their texts and additions are kept for the next
-run, which reuses a family if all its texts still leave.
+1. The selects of sql/09_sending/ decide in the working database who and what may leave.
+2. Their tables are copied into a new file, under the names that other selects read.
+3. The same selects make families, statistics and the pack's tables in it.
+
+The pack reads nothing else, so none of its queries can leak a contribution that must not leave. At
+the end only the families, their texts and additions are kept. The next run reuses a family if all
+its texts still leave.
 """
 
 from __future__ import annotations
@@ -28,9 +30,9 @@ from consultation.warehouse.tables.checks import pack_checks, run_queries
 from consultation.warehouse.tables.models import PACK, Model, all_models, build
 from consultation.warehouse.tables.wordings import TABLES, take_over
 
-# The layers that are made again in it, and the one that it alone has.
+# The layers that are built again in the second database, and the layer `pack`, which only it has.
 MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
-# Publications that the pack shows by the very same select: over the consenting, they are its own.
+# Publications that are built again too: over consenting contributions, they are the pack's.
 SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles_de_comptage",
     "publications.statistiques__quote_coverage",
@@ -44,7 +46,7 @@ SHOWN_IN_THE_PACK = (
     "publications.synthese__nombres_et_dates",
     "publications.synthese__themes",
 )
-# Of what is known of a submission and a question, that of the texts that leave.
+# A join that keeps only the rows on a submission and question whose text leaves.
 LEAVING = """
     inner join work.sending.contributions as contributions using (submission_id)
     semi join work.sending.answers as answers
@@ -56,13 +58,13 @@ create table sending.reasons as
 select unnest(range(1, len($reasons) + 1))::integer as position,
     unnest($reasons::varchar[]) as reason
 """
-# What the next run may take over, and no more of it is kept.
+# The only tables that are kept for the next run: name → query.
 TAKEN_OVER = {
     "clean.answers": "select submission_id, question_id, text from work.clean.answers"
     " semi join work.wordings.members using (submission_id, question_id) where text is not null",
     **{f"wordings.{table}": f"from work.wordings.{table}" for table in (*TABLES, "questions")},
 }
-# What is fed, and what it is called there.
+# The tables copied into the second database: name → query.
 FED = {
     "clean.submissions": "from work.sending.submissions order by submission_id",
     "clean.answers": "from work.sending.answers"
@@ -75,13 +77,13 @@ FED = {
     " from work.sending.contributions order by submission_id",
     "respondents.flow": "select reference as submission_id, 'counted' as box"
     " from work.sending.contributions order by submission_id",
-    # In the order of which volumes fill.
+    # Volumes of contributions fill in the order of these weeks.
     "sending.weeks": "from work.sending.weeks order by submission_id",
     "sending.letters": "from work.sending.letters order by all",
-    # Nobody who was erased is known here.
+    # Empty: erased people are not known here.
     "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",
-    # Themes of the texts that leave, and no word of what was coded: units are numbers here.
+    # The themes of the texts that leave, without the coded texts. Units get a number.
     "coding.themes": "select * exclude (example) from work.coding.themes order by position",
     "coding.submission_states": "select coded.* replace (contributions.reference as submission_id,"
     " dense_rank() over (order by coded.unit_id)::varchar as unit_id)"
@@ -90,9 +92,9 @@ FED = {
     f" from work.coding.submission_themes as coded {LEAVING} order by all",
     "coding.theme_readings": "select coded.* replace (contributions.reference as submission_id)"
     f" from work.coding.theme_readings as coded {LEAVING} order by all",
-    "drawing.bounds": "from work.drawing.bounds where false",  # those of the pack are its own
+    "drawing.bounds": "from work.drawing.bounds where false",  # for now empty: built for the pack
     "coding.agreement": "from work.coding.agreement order by theme_id",
-    # What counts, whoever found it; of what was added to a letter, no word that does not leave.
+    # The themes that count, without their coders. An addition is left out unless it leaves.
     "coding_steps.codings": "select contributions.reference as submission_id, coded.question_id,"
     " null::varchar as unit_id, coded.unit_kind, null::varchar as coder, coded.theme_ids,"
     " coded.open_ids,"
@@ -102,7 +104,7 @@ FED = {
     " inner join work.sending.answers as answers on contributions.reference = answers.submission_id"
     " and coded.question_id = answers.question_id and answers.text is not null"
     " where coded.coder is null order by all",
-    # What people drew by lot is about the whole; counts and no unit.
+    # Draws by lot are about all contributions: these rows hold counts, and no text.
     "facts.draws": "from work.facts.draws where is_finished order by draw",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
@@ -142,9 +144,9 @@ def consenting_database(
 ) -> Iterator[Connection]:
     """Build and check the second database, and yield a connection to it alone.
 
-    `connection` is the working database's. `reasons` are why the pack is not final. Raises
-    OrganiserError if a check fails. Without an error, the tables of `TAKEN_OVER` are kept at the
-    end.
+    `connection` is the working database's. `reasons` are the reasons why the pack is not final.
+    Raises OrganiserError if a check fails. After the block, unless it failed, the file `path` keeps
+    only the tables of `TAKEN_OVER`.
     """
     former = former_of(path)
     forget(former)  # of a run that was stopped
@@ -163,12 +165,13 @@ def consenting_database(
 
 
 def former_of(path: Path) -> Path:
-    """The path of the previous database while `path` is made: `a.duckdb` → `a.duckdb.avant`."""
+    """The path of the last run's second database, while `path` is made again: `a.duckdb` →
+    `a.duckdb.avant`."""
     return path.with_name(f"{path.name}.avant")
 
 
 def forget(path: Path) -> None:
-    """Delete the database of consenting contributions and the previous database."""
+    """Delete the second database, and the last run's."""
     remove_database(path)
     remove_database(former_of(path))
 
@@ -183,8 +186,8 @@ def _take_over_families(connection: Connection, former: Path) -> None:
 
 
 def _write_tables(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
-    """Write these tables to a new file, which never held anything else."""
-    # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
+    """Write the results of queries (`tables`: name → query) to a new file that replaces `path`."""
+    # Deleted rows stay in the bytes of a DuckDB file: so the former file is deleted.
     remove_database(path)
     attach(connection, path, "written")
     try:

@@ -1,5 +1,5 @@
-"""The step of the build in which Python looks for the texts least like the coded texts
-(`drawing.least_alike`). Nothing is imported or compared if nothing is coded."""
+"""The step of the build in which Python looks for the texts least like the coded texts, for which
+the grid most likely lacks a theme (`drawing.least_alike`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 from consultation.warehouse.tables.computation import Computation
 
 SHOWN = 30
-# Of texts as far from those read, the first of the draw is chosen.
+# Of texts that are equally unlike the coded texts, the first in the draw is chosen.
 TEXTS = """
 select
     units.unit_id,
@@ -29,8 +29,8 @@ order by units.sample_rank
 
 
 def find_least_alike(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.least_alike`, a row for each text that is shown as unlike the coded
-    texts."""
+    """Recompute `drawing.least_alike`: the `SHOWN` texts least like the coded texts, with their
+    rank."""
     texts = frame(connection, TEXTS)
     execute(connection, "delete from drawing.least_alike")
     if texts["is_read"].any() and not texts["is_read"].all():
@@ -43,7 +43,7 @@ def find_least_alike(connection: Connection, _: Executor) -> None:
 
 
 def _chosen(texts: pl.DataFrame) -> list[str]:
-    """The units least like the read units, in the order of choice."""
+    """The ids of the units least like the coded units, the least alike first."""
     from consultation.coding.least_alike import ComparedText, least_alike, stems_of
 
     rows = list(texts.iter_rows(named=True))

@@ -1,7 +1,7 @@
-"""The selects of sql/: the table that each makes, the tables that it reads, their order and build.
+"""The selects of sql/ as models: the table that each makes, the tables that it reads, their order.
 
-What no select can find (near-identical texts) is a computation: Python fills tables of its own from
-tables that selects made, before the selects that read them.
+What no select can find, such as near-identical texts, a computation finds: Python fills tables from
+the tables of earlier selects, before the selects that read its results.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
 from consultation.words.errors import OrganiserError
 
-# `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
-# `is not distinct from` is by a column, `recurring.` by what a recursion has found so far.
+# The tables after `from` and `join`, which are written schema.table. Left out: names of CTEs, the
+# column after `is not distinct from`, and `recurring.`, the earlier results of a recursion.
 _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
@@ -36,7 +36,7 @@ _KEY = re.compile(r"; (keys?): ((?:(?:, )?\w+(?: \([^)]+\))?(?![^,;.]))+)")
 
 # The layer that only the database of consenting contributions has (consenting.py).
 PACK = "pack"
-# What shows long texts that stand elsewhere is a view: a text is not written ten times.
+# Tables that repeat the long texts of another table are views, so that each text is stored once.
 VIEWS = frozenset(
     {
         "families.additions",
@@ -80,8 +80,9 @@ class Model:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys stated in the opening comment: « ; key: submission_id » →
-        `("submission_id",)`. `true` for a table of at most a single row."""
+        """The keys that the opening comment states, each as a list of columns: « ; key:
+        question_id, item_id » → `("question_id, item_id",)`. `("true",)` for a table of at most
+        one row."""
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
@@ -162,8 +163,8 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The tables that must exist before the model: the tables that it reads, and the inputs of the
-    computations that fill some of these."""
+    """The names of the tables that must exist before the model: the tables that it reads, and the
+    inputs of the computations that fill these."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 
@@ -177,7 +178,8 @@ def _computations_of(model: Model) -> tuple[Computation, ...]:
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
-    """The models that the target tables rest on, themselves included, in build order."""
+    """The models that must be built for the tables `targets`, their own included, in build
+    order."""
     by_table = {model.table: model for model in all_models()}
     waiting, needed = list(targets), set()
     while waiting:
@@ -189,16 +191,17 @@ def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
 
 
 def query_of(table: str) -> str:
-    """The select that makes a table."""
+    """The SQL of the select that makes a table."""
     return next(model.query for model in all_models() if model.table == table)
 
 
 def build(
     connection: Connection, models: Iterable[Model], executor: Executor | None = None
 ) -> None:
-    """Rebuild every table and view, or none if any fails. Tables of an older sql/ are dropped.
+    """Rebuild every model's table or view, or none if any fails.
 
-    Heavy work goes to the executor. Raises OrganiserError with the file that failed.
+    Everything else in their schemas is dropped. Computations send heavy work to the executor.
+    Raises OrganiserError with the name of the SQL file that failed.
     """
     models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()
@@ -223,8 +226,8 @@ def _build_one(connection: Connection, model: Model) -> None:
         raise OrganiserError("failed_model", where=where, error=name) from None
 
 
-# Parsing is a sixth of the time that a small form's tables take, and the same selects make the
-# state before the latest export, the form's tables, the pack's, and those of the next form.
+# Parsing is a sixth of the time that a small form's build takes. The same selects are run for the
+# state before the latest export, for the form's tables, for the pack and for the next form.
 _PARSED: dict[Model, duckdb.Statement] = {}
 
 

@@ -15,8 +15,8 @@ from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
 BATCH = 2_000
-# How DuckDB writes a cell of a CSV file, by its type, as Python does; a sign that no line may hold
-# where only Python can. Null is nothing.
+# SQL for a cell of a CSV file, by its type, as Python writes it. For a value that only Python can
+# write, it gives a forbidden character, which marks the line for Python. Null is nothing.
 _PYTHONS = "chr(0)"
 CELLS = {
     "VARCHAR": """'"' || replace({0}, '"', '""') || '"'""",
@@ -58,10 +58,8 @@ class Publication:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows in their published order, in batches.
-
-        Records already read are not read again.
-        """
+        """Yield the rows in their published order, read in batches. The database is not read again
+        once `records` was read."""
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return
@@ -78,7 +76,7 @@ class Publication:
 
     def csv_lines(self) -> Iterator[str]:
         """Yield the CSV line of each row, as `machine.csv_files` writes it: « oui », 412 →
-        `"oui",412`. DuckDB makes most lines, three times as fast."""
+        `"oui",412`. DuckDB makes most lines, three times as fast as Python."""
         titles = [f'"{title}"' for title in self.columns]
         cells = ", ',', ".join(
             CELLS.get(kind, _PYTHONS).format(title)
@@ -124,10 +122,8 @@ Tables = Mapping[str, Publication]
 
 
 def tables_of(connection: Connection) -> Tables:
-    """Every table of the database in use, by its name with its schema, in alphabetical order.
-
-    Code that gets these tables runs no other query on the database.
-    """
+    """The tables and views of the current database: name with schema → publication, in
+    alphabetical order."""
     described = execute(
         connection,
         "select schema_name || '.' || table_name, list(column_name order by column_index),"
@@ -141,8 +137,8 @@ def tables_of(connection: Connection) -> Tables:
 
 
 def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
-    """The tables of some `folders`, by file name: `publications.synthese__themes` of
-    `publications.synthese` → `themes`."""
+    """The tables of some `folders`, by file name: with the folder `publications.synthese`, the key
+    of `publications.synthese__themes` is `themes`."""
     tables_by_file = {
         name.removeprefix(f"{folder}__"): table
         for name, table in tables.items()
@@ -153,8 +149,8 @@ def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
 
 
 def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
-    """The sheets of a workbook that show a table unchanged, with the columns and titles of
-    `schemas/sheets.toml`."""
+    """The sheets of a workbook that show the rows of a table unchanged: name of the sheet →
+    publication. Columns and titles are those of `schemas/sheets.toml`."""
     return {
         name: tables[shown["table"]].showing(shown["columns"])
         for name, shown in sheets()["shown"][workbook].items()
@@ -162,5 +158,5 @@ def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
 
 
 def in_order(table: Publication) -> list[Row]:
-    """The rows of a small table of `form` or of words, by their position."""
+    """The rows of a small table, sorted by its column `position`."""
     return sorted(table.records, key=lambda row: int(row["position"]))

@@ -1,8 +1,7 @@
-"""Every table above `raw`, made again under a form file.
+"""The build of every table above `raw`, under the current form file.
 
-The current state is compared with the state before the latest export. The former state comes from
-the same selects of sql/, run over a part of the exports: so it depends on what came in, and never
-on when somebody ran the command.
+The sheet Nouveautés compares with the state before the latest export. That state is built by the
+same selects of sql/, run without this export. So it never depends on when somebody ran the command.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from consultation.warehouse.store.duckdb_values import literal
 from consultation.warehouse.tables import models
 from consultation.words.errors import OrganiserError
 
-# All that tables are made from: a stored record and its typed rows never change under the same
-# rows of these, and an input that is added to `form` or `raw` is in it by itself. What left last
-# counts only where the form file has changed since.
+# The tables from which all others are made. `raw.records` and typed rows are left out: they change
+# only with the tables read here. The last release's parts and counts (`left_parts`, `left_counts`)
+# matter only where the form file has changed since: see CHANGED_PARTS.
 INPUTS = """
 select schema_name || '.' || table_name from duckdb_tables()
 where database_name = current_database()
@@ -47,7 +46,8 @@ anti join form.sending_parts as present using (part, digest)
 order by all
 """
 
-# What people decide and ask; how much of it, texts that were read apart, may move a submission.
+# The tables of decisions and requests. COMPARED counts those that may change a submission's state:
+# all except readings and quotes.
 DECIDED = ("raw.decisions", "raw.withdrawals")
 COMPARED = """
 select
@@ -58,7 +58,7 @@ select
 
 LATEST = "select export_id, exported_at from history.exports where is_latest"
 
-# Those of a submission without a reference yet; all, when another key made those that are there.
+# Submissions without a reference.
 UNNAMED = """
 select distinct submission_id from typed.submissions
 where submission_id not in (select submission_id from pseudonyms.submissions)
@@ -67,7 +67,7 @@ order by submission_id
 
 
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
-    """Store the form file's declarations and type the exports under them. Returns the refusals.
+    """Store the form file's declarations and type the exports under them. Returns the new refusals.
 
     An export is refused if the form file doesn't fit it, if all its rows are rejected, or if it
     lacks SIDs and another export has SIDs.
@@ -89,7 +89,7 @@ def rebuild(connection: Connection, database: Path, key: bytes, executor: Execut
     inputs = digest_of_inputs(connection, key)
     if execute(connection, "from built.inputs") == [(inputs,)]:
         return
-    # A build that is stopped half-way leaves nothing that says it ended.
+    # A build that is interrupted must not look finished.
     execute(connection, "delete from built.inputs")
     _give_references(connection, key)
     _build_previous(connection, database)
@@ -111,7 +111,8 @@ def note_checked(connection: Connection) -> None:
 
 
 def _give_references(connection: Connection, key: bytes) -> None:
-    """Fill `pseudonyms.submissions` for every typed submission. The key never enters a database."""
+    """Give a reference to every typed submission, in `pseudonyms.submissions`. References made with
+    another key are replaced. The key is never stored in a database."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
     if any(reference(key, submission_id) != given for submission_id, given in known):
         execute(connection, "delete from pseudonyms.submissions")
@@ -132,7 +133,7 @@ def forget_results(connection: Connection) -> None:
     with transaction(connection):
         execute(connection, "delete from built.inputs")
         execute(connection, "delete from pseudonyms.submissions")
-        for view in sorted(models.VIEWS):  # of the tables that go, some
+        for view in sorted(models.VIEWS):  # some show tables dropped below
             execute(connection, f"drop view if exists {view}")
         for schema in (*store.RESULTS, "wordings"):
             execute(connection, f"drop schema if exists {schema} cascade")
@@ -140,7 +141,8 @@ def forget_results(connection: Connection) -> None:
 
 
 def digest_of_inputs(connection: Connection, key: bytes) -> str:
-    """A checksum of all that the tables above `typed` are made from, code included."""
+    """A checksum of all inputs of the tables above `typed`, the program's code and the key
+    included."""
     digest = hashlib.sha256(f"{program_version()} {mark_of(key)}".encode())
     for (table,) in execute(connection, INPUTS):
         rows = sorted(map(repr, execute(connection, f"from {table}")))
@@ -150,11 +152,11 @@ def digest_of_inputs(connection: Connection, key: bytes) -> str:
 
 
 def _build_previous(connection: Connection, database: Path) -> None:
-    """Build `previous.states`, the form's earlier state, which Nouveautés compares with.
+    """Fill `previous.states`: the former box and consent of each submission, for the sheet
+    Nouveautés.
 
-    That is the state before the latest export, and before decisions made since the day of its last
-    answer. For a single export, only these decisions are left out. Empty without anything to
-    compare.
+    They are computed without the latest export, and without decisions made since the day of its
+    last answer. A single export is not left out. Empty if nothing would be left out.
     """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
@@ -173,7 +175,8 @@ def _build_previous(connection: Connection, database: Path) -> None:
 
 @contextmanager
 def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
-    """Use the database `aside`, which shows everything that came in, inside the block."""
+    """Use the temporary database `aside` inside the block. Its views show the tables of `work` that
+    hold exports, decisions, references and the form file."""
     aside = database.with_suffix(".previous.tmp")
     remove_database(aside)  # of a run that was stopped
     try:
@@ -190,7 +193,7 @@ def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
 
 
 def _show_everything(connection: Connection) -> None:
-    """Show in `aside` all tables of the form, of exports and of references."""
+    """Create the views of `aside` on the schemas `form`, `raw`, `typed` and `pseudonyms`."""
     tables = execute(
         connection,
         "select schema_name || '.' || table_name from duckdb_tables()"
@@ -202,7 +205,7 @@ def _show_everything(connection: Connection) -> None:
 
 
 def _hide_export(connection: Connection, export_id: str) -> None:
-    """Leave in `aside` only the typed rows of the other exports."""
+    """Hide the typed rows of this export in `aside`."""
     tables = execute(
         connection,
         "select table_name from duckdb_columns() where database_name = 'work'"
@@ -217,7 +220,7 @@ def _hide_export(connection: Connection, export_id: str) -> None:
 
 
 def _hide_decisions(connection: Connection, since: dt.datetime | None) -> None:
-    """Show in `aside` only the decisions and requests made before that day. None hides all of
+    """Hide in `aside` the decisions and requests made since the day of `since`. None hides all of
     them."""
     day = literal(f"{since:%Y-%m-%d}") if since else "'-infinity'"
     for table in DECIDED:

@@ -1,9 +1,9 @@
 """The step of the build that masks contact details: free texts in, `redaction.texts` out.
 
-`sent_text` is what leaves if people asked for words to be masked. It is null elsewhere, and
-`masked_text` leaves. Masks are defined in `consultation.redaction`. A text that this code has
-masked before, with the same own words, is not masked again. A text that cannot be masked is set
-aside, and stops no other.
+`masked_text` has the masks of `consultation.redaction`. `sent_text` also masks the words that
+people asked to mask. It is null if they asked for none. `sent_text` leaves, or else `masked_text`.
+A text is masked again only if it, the words to mask in it or the code changed. A text that cannot
+be masked is set aside and does not leave.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from consultation.redaction import Kind
 
 _KEY = ("submission_id", "question_id", "is_answer", "input_digest")
-# Nothing of it leaves: a person reads it where it was written.
+# The row of a text that could not be masked: nothing of it leaves.
 SET_ASIDE: dict[str, object] = {
     "masked_text": "",
     "sent_text": None,
@@ -35,7 +35,7 @@ SET_ASIDE: dict[str, object] = {
     "is_set_aside": True,
 }
 
-# All that a masked text is a function of.
+# Everything on which a masked text depends.
 DIGESTED = """
 select
     *,
@@ -50,7 +50,7 @@ FEW = 20_000  # texts that are masked here sooner than in processes
 
 
 def mask_texts(connection: Connection, executor: Executor) -> None:
-    """Bring `redaction.texts` up to date: mask new free texts, delete texts that are gone."""
+    """Bring `redaction.texts` up to date: mask new and changed free texts, delete former texts."""
     execute(
         connection,
         f"create or replace temp table present as {DIGESTED}",
@@ -83,10 +83,10 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shapes_of(texts: pl.Series) -> list[frozenset[str]]:
-    """The shapes that each text may hold, found in a single pass over all texts, since most hold
-    none.
+    """The kinds of contact details that each text may hold: « jean@example.org » → `{"email"}`.
 
-    If a text makes that pass fail, every text may hold every shape.
+    A quick pass over all texts finds them, since most texts hold none. If it fails, every text may
+    hold every kind.
     """
     from consultation.redaction import SHAPES, shapes_in
 

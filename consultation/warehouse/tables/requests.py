@@ -1,5 +1,4 @@
-"""The submissions that a request to withdraw would reach, and the requests to be erased that
-wait."""
+"""The submissions that a request would concern, and the requests to be erased that wait."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from consultation.warehouse.tables.models import query_of
 
-# A request that nobody has made, as the select of requests would have it.
+# A request that is only supposed, as a row of the table of requests.
 SUPPOSED = """
 insert into history.given_requests by name
 select
@@ -43,7 +42,7 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would reach. `box` is French, None if it is in no box."""
+    """A submission that a request would concern. `box` is its box in French, or None."""
 
     submission_id: str
     reference: str | None
@@ -54,11 +53,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class WaitingErasure:
-    """A request to be erased that waits for « effacer ».
+    """A request to be erased that waits for the command « effacer ».
 
-    `asked_at` and `sent_until` are UTC: the request covers everything sent until then.
-    `submission_ids` are the submissions found, `folded_emails` the addresses that belong to this
-    person alone.
+    Times are in UTC. The request covers everything sent until `sent_until`. `submission_ids` are
+    the person's submissions, `folded_emails` the addresses that belong to this person alone.
     """
 
     kind: str
@@ -81,10 +79,10 @@ class WaitingErasure:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would reach, by the select used for real requests.
+    """The submissions that a request would concern, found by the select used for real requests.
 
-    If there are none, returns the submissions of a replaced export with the address `identifier`.
-    These are in no box.
+    If there are none, returns the submissions with the address `identifier` in exports that another
+    export replaces. These have no box.
     """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:

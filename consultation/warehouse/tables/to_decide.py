@@ -11,7 +11,7 @@ from consultation.machine.json_files import read_json, replace_json
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.tables.publications import Row, tables_of
 
-# What the submissions that are compared say, side by side: one row per submission and line.
+# The submissions to compare: those of suspicions and of rows on consents.
 WANTED = """
 with wanted as (
     select unnest(submission_ids) as submission_id
@@ -73,8 +73,8 @@ group by answers.submission_id, questions.position, questions.title
 order by all
 """
 
-# What each person who is asked about said of their consent, in the order of what was said; of two
-# exports, which is the first and which the second.
+# The statements of each person whose consent is asked, in order, and the two exports of each
+# question on which is newer.
 TOLD = """
 select key, consent, told
 from (
@@ -87,7 +87,7 @@ from (
 order by key, place
 """
 
-# Of each text to read: the letter that it is a copy of, and the first that says the same.
+# The keys of each text to read, of its letter, and of the first text equal to it.
 LETTERS = """
 select
     texts.key,
@@ -103,7 +103,7 @@ inner join sending.texts_to_read as same
 where texts.key is not null
 """
 
-# Where a draw by lot decides which texts are read: where each stands in it.
+# The position of each text in the draw by lot. No rows unless a draw decides which texts are read.
 TURNS = """
 select
     texts.key,
@@ -124,10 +124,11 @@ order by texts.key
 
 @dataclass(frozen=True)
 class Turn:
-    """A text's turn in the draw by lot. `rank` is None if the text is not in the draw, since the
-    program points at something in it.
+    """The position of a text in a draw by lot of the texts that a person reads.
 
-    `is_read` and `is_found` (masked, or kept back) are of the last build.
+    `rank` is None if the program points at something in the text, since a person reads such texts
+    anyway. `is_found`: a reader had words masked, or kept the text back. `is_read` and `is_found`
+    are as of the last build.
     """
 
     rank: int | None
@@ -153,14 +154,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """The rows of the sheets to fill, and all that screens need to show them, from the last build.
+    """The rows of the sheets to fill, and what screens need to show them, from the last build.
 
-    Submissions to compare, receipts of withdrawals, texts to code, the grid, the form, and
-    `file_ids`, the files of decisions that this build counted. `told` has, by the key of a row on
-    consents, each statement: the consent, and a sentence. Of equal texts, `texts` and `quick_texts`
-    have the first only. `alike` has the other texts, decided together with the first, by the key of
-    the first. `letters` has, by the key of a copy, the key of its letter. `turns` have the place of
-    each text in the draw, by its key, and are empty unless a draw decides which texts are read.
+    « Key » is the key of a row.
+    - `texts`, `quick_texts`: texts to read. Of equal texts, only the first.
+    - `alike`: key of a first text → the equal texts, which are decided with it.
+    - `letters`: key of a copy → key of its letter.
+    - `turns`: key of a text → its turn. Empty unless a draw decides which texts are read.
+    - `told`: key of a row on consents → (consent, sentence) for each statement. Key of a row on two
+      exports → ("first" or "second", name).
+    - `submissions`: the submissions to compare, by id.
+    - `file_ids`: SHA-256 of the files of decisions that the build counted.
     """
 
     texts: tuple[Row, ...]
@@ -179,7 +183,8 @@ class ToDecide:
 
 
 def keep_to_decide(connection: Connection, file: Path) -> None:
-    """Write the decisions asked of organisers to a file, since a run locks the database."""
+    """Write the decisions asked of organisers to a file. Screens read the file, since a run locks
+    the database."""
     replace_json(file, _asked_in(connection))
 
 

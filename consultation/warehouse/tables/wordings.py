@@ -34,7 +34,7 @@ from consultation.words.folding import fold
 if TYPE_CHECKING:
     from consultation.families.shared import Shared
 
-# Who answers has one row per question, whatever the order in which exports arrived.
+# The texts of a question, one per submission: a part of them, so as to fold fewer at a time.
 ANSWERS = """
 select answers.submission_id, answers.text, contributions.answered_at
 from clean.answers as answers
@@ -52,8 +52,8 @@ from clean.answers as answers
 where answers.question_id = $question_id and answers.text is not null
 """
 
-# Begins with how many texts there are. Independent of the order of rows; a text that moves to
-# another submission changes it.
+# A checksum of each question's texts, which begins with their number. The order of rows does not
+# change it. A text that moves to another submission does.
 CHECKSUMS = """
 select
     questions.question_id,
@@ -76,7 +76,7 @@ group by questions.question_id
 order by questions.question_id
 """
 
-# Families of which a text is there no more, or another one: no word of it may be taken over.
+# The former families with a text that is gone or changed: no word of it may be copied.
 LEFT = """
 select members.family_id
 from {former}.wordings.members as members
@@ -86,8 +86,8 @@ where earlier.text is not null
 """
 
 FOLDED_TOGETHER = 50_000  # texts, as they are read
-# How many texts a question has that is looked through in a process: fewer take less time here, and
-# some 90,000 take the memory that a process may.
+# A question with so many texts is computed in another process: fewer texts take less time here, and
+# some 90,000 texts take all the memory that a process may use.
 APART = range(20_000, 100_000)
 
 OF_QUESTION = ("texts", "members")
@@ -96,7 +96,8 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
-    """Bring the tables of `wordings` up to date: compute the questions whose texts changed."""
+    """Bring the tables of `wordings` up to date: find families again in the questions whose texts
+    changed."""
     from consultation.families.shared import shared_in
 
     prepare(connection)
@@ -152,11 +153,11 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """The texts of FEWEST_WORDS folded words or more: question_id, submission_id, answered_at,
-    folded.
+    """The folded texts of a question with FEWEST_WORDS words or more: question_id, submission_id,
+    answered_at, folded.
 
-    `counts`: question → number of texts. The original words are read again later, only for the
-    submissions that need them: a million texts are 700 MB, twice as much with the folded texts.
+    `counts`: question → number of texts. The texts as written are left out to save memory (a
+    million are 700 MB). They are read later, for the submissions that need them.
     """
     from consultation.families.near.distinct_texts import FEWEST_WORDS
 
@@ -198,9 +199,9 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The new or changed rows of `wordings.families`, and the `members` of these families.
+    """The new or changed rows of `wordings.families`, and the rows of `members` in these families.
 
-    Deletes the stored rows of families that changed.
+    Deletes the stored rows of families that changed or are gone.
     """
     from consultation.families.additions.additions import checksums_of
 
@@ -223,9 +224,10 @@ def _without_known(
 
 
 def take_over(connection: Connection, former: str) -> None:
-    """Copy from another database the results that this code found in the same texts.
+    """Copy the results for unchanged questions from the attached database `former`, if the same
+    version of the code made them.
 
-    For a question with other texts, only families whose texts are all still there are copied.
+    For a changed question, the families whose texts are all still there are copied.
     """
     prepare(connection)
     same_code = f"select question_id from {former}.wordings.questions where code_version = $version"
