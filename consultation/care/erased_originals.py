@@ -73,11 +73,11 @@ class Known:
 def fates_of_originals(
     folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """The fates of files in the form's inbox. Files that stay unreported are left out. Without a
-    connection, nothing is deleted.
+    """The files of the form's inbox that an erasure deletes, or that people must be told of.
 
-    With a connection, files are deleted: call it under the run lock, once no erased person is in
-    the store. Raises OSError when the disk refuses. Files deleted before stay deleted.
+    Without a connection, nothing is deleted. With a connection, files are deleted: call it under
+    the run lock, once no erased person is in the store. Raises OSError when the disk refuses.
+    Files deleted before stay deleted.
     """
     originals = []
     for path in _paths(folders, form_id):

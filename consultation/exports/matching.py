@@ -58,7 +58,7 @@ def match_columns(export: Headed, form: Form) -> Matching:
 def understood_columns(
     export: Headed, form: Form
 ) -> tuple[Declarations, dict[int, Column], list[Place]]:
-    """The form's declarations, the columns that they explain by position, and the other columns.
+    """The form's declarations, the export's declared columns by position, and its other columns.
 
     Raises OrganiserError if two columns mean the same.
     """

@@ -1,8 +1,7 @@
 -- Decisions of organisers on who is who, and whether each is obeyed.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
--- A decision is obeyed if it is neither contradictory nor overruled, and its subject has not
--- changed. Of two opposite decisions that share two submissions, the later holds. At the same time,
--- none does.
+-- A decision is obeyed if it is neither contradictory nor overruled, and its subject is unchanged.
+-- Of two opposite decisions on the same two submissions the later holds, of one moment none.
 
 with
 

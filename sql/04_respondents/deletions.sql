@@ -1,12 +1,10 @@
--- Complete answers that were deleted on the form's site.
+-- Complete answers that were deleted on the form's site, known in one of three ways.
 -- One row per such answer; key: submission_id.
--- There are three ways to know of it.
 -- - An organiser decided that the answers that an export lacks were deleted.
 -- - The last fetch, which held all answers of the site, lacks the answer. An answer beyond the
 --   fetch's greatest SID must have been sent a day before it: clocks and time zones differ by less.
 -- - The export that an organiser called complete (sheet « Exports ») lacks the answer, known by
---   then. The answer is back once an export that reaches further than all exports known then has
---   it.
+--   then. It is back once an export that reaches further than all exports known then has it.
 
 with
 

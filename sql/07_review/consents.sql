@@ -2,9 +2,8 @@
 -- One row per person and kind with a contribution; key: person_id, respondent_kind.
 -- The least public statement holds until somebody decides. A row that was decided stays, so that
 -- the decision can be seen and changed. People whose answer was withdrawn are not asked about.
--- `choices`: the stated consents, the most public first, or all possible consents for a row that
--- moved. `settled`: no decision is needed, as the contribution, as last read, states nothing more
--- public.
+-- `choices`: the stated consents, the most public first, or all consents for a row that moved.
+-- `settled`: no decision is needed, as the contribution, as last read, states nothing more public.
 
 with
 

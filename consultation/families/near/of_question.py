@@ -95,9 +95,9 @@ MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
 def named_texts(
     question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
 ) -> pl.DataFrame:
-    """The frame TEXTS, with the column text (the row of `wordings`) in addition.
+    """A row per wording in a family: the columns of TEXTS, and `text`, its row in `wordings`.
 
-    `kin` is the result of `kin_of`, with similarity. `joined` is the result of `joins`.
+    `kin` is the result of `kin_of`, with the column similarity. `joined` is the result of `joins`.
     """
     family_ids = kin.filter(relation=ORIGINAL).select("family_id", original="text")
     joins = pl.DataFrame(

@@ -102,8 +102,10 @@ def _sets(batch: Batch, codes: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFr
 
 
 def _ordered_lists(texts: pl.Series, tokens: pl.Series) -> pl.DataFrame:
-    """text, tokens: the different tokens of each text, in order. Text and token are sorted as one
-    number."""
+    """A row per text: `text` and `tokens`, its different tokens in ascending order.
+
+    Pairs of text and token are sorted as one number of 64 bits, which is faster.
+    """
     both = (texts.cast(pl.UInt64) * (1 << 32) + tokens).drop_nulls().sort()
     places = pl.DataFrame({"both": both.filter(both.rle_id().diff().fill_null(1) > 0)})
     return (

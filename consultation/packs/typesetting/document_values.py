@@ -130,7 +130,8 @@ class Volume:
 
     @property
     def digest(self) -> str:
-        """A digest of its content, without the number of volumes, which is in its file's name."""
+        """A digest of the volume's content. A further volume doesn't change it: `count` is left
+        out."""
         without_contributions = replace(self, contributions=(), count=0)
         return digest_of(
             (without_contributions, [contribution.digest for contribution in self.contributions])
