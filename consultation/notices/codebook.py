@@ -140,7 +140,8 @@ def _label_of_word(row: Row) -> str:
 
 
 def _declared_values(tables: Tables, column: str) -> str:
-    """The ids declared by the form file, in its order: `raisons = Pourquoi ?`."""
+    """The ids declared by the form file, each with its title, in its order: `raisons = Pourquoi
+    ?`."""
     table, title = _DECLARED[column]
     places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
 

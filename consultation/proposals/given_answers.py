@@ -84,8 +84,8 @@ class PackAnswer(Part):
 
 
 class PublishAnswer(Part):
-    """The answers for `[publish]`: True to make a public folder, and to cross its counts by
-    category."""
+    """The answers for `[publish]`: `public` to make a public folder, `by_category` to cross its
+    counts by category as well."""
 
     public: bool = False
     by_category: bool = False

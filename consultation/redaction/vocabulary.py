@@ -104,7 +104,7 @@ STATES = word_set(
     """
     fermee bloquee barree coupee interdite vide deserte bondee noire envahie pleine animee ouverte 
     calme libre inondee encombree quadrillee filmee surveillee occupee nettoyee evacuee bouclee 
-    inaccessible impraticable pietonne degagee reservee securisee plein ferme ferme bloque barre
+    inaccessible impraticable pietonne degagee reservee securisee plein ferme bloque barre
     ouvert filme surveille occupe encombre interdit evacue
     """
 )

@@ -143,8 +143,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def files_of(manifest: Manifest | None) -> frozenset[str]:
-    """The SHA-256 of the exports and files of decisions of a release, and of files lost before
-    it. Empty without a release."""
+    """The SHA-256 of each file that a release was made from: exports, files of decisions, and the
+    files read into a former database that was lost. Empty without a release."""
     if manifest is None:
         return frozenset()
     inputs = manifest.inputs

@@ -132,7 +132,7 @@ def _known_mark(folders: Folders) -> str:
 
 
 def _files_read(folders: Folders) -> dict[str, str]:
-    """Form id → the checksum of the list of files read for that form, `<form_id>.lus`.
+    """The checksum of each form's list of read files (`<form_id>.lus`), by form id.
 
     A checksum of the database would change at each run, even if no file was read.
     """

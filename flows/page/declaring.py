@@ -157,7 +157,8 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the screen again after a choice, or after an act that decides many answers."""
+    """Draw the declaration again after a choice (`do` is `refresh`), or take the suggested answers
+    and draw it. `drop` is the dropped export that it is made from."""
     announced = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do

@@ -113,8 +113,8 @@ def _add_taking_away(router: APIRouter, screens: Screens) -> None:
 
 
 def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
-    """Yield the complete files of a form's inbox that no run has read, or that the last run
-    refused."""
+    """Yield the files of a form's inbox that no run has read, or that the last run refused.
+    Unfinished downloads are left out."""
     folder, record = folders.inbox / form_id, read_journal(folders).form(form_id)
     waiting = files_waiting(folder, record.seen)
     for path in exports_in(folder) if folder.is_dir() else ():

@@ -86,7 +86,7 @@ class Screens:
     def show_step(
         self, request: Request, template: str, here: str, form_id: str, **values: object
     ) -> HTMLResponse:
-        """The screen of a step of a consultation, under the steps."""
+        """The screen of a step of a consultation (`here`), with the list of all steps above."""
         way = way_of(self.folders, form_id)
         return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 

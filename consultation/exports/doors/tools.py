@@ -162,7 +162,7 @@ class LimeSurvey(Door):
 
 
 class Nextcloud(Door):
-    """Nextcloud Forms 3 to 5: it has no ids, edit times or drafts, and times with their offset.
+    """Nextcloud Forms 3 to 5. Times have their offset. There are no ids, edit times or drafts.
 
     Since 5.1.2, csv cells that begin like a formula get an apostrophe in front: `'=1+1`.
     """

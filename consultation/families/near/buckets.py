@@ -26,8 +26,9 @@ class Buckets:
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """For each row of `places` (see `NumberedWords.places`), the bucket of the shingle that
-        begins there. Null if none begins there, or if one of its words occurs once in all texts."""
+        """The bucket of the shingle that begins at each word: `places` has a row per word, with
+        that word and the next two (`NumberedWords.places`). Null if no shingle begins there, or if
+        one of its words occurs once in all texts."""
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
             for word, mix in zip(("first", "second", "third"), _MIX, strict=True)

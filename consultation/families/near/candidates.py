@@ -76,11 +76,11 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """The rows, the position in `_keys` of each row's first candidate, and the number of its
-        candidates.
+        """The candidates before each row: the rows, the position in `_keys` of each row's first
+        candidate, and the number of its candidates, which follow there.
 
-        Candidates are earlier rows that have the row's token, of sizes at which two rows may be
-        near.
+        `tokens` and `rooms` are a token of each row, and its room. A candidate has that token too,
+        and a size (number of tokens) that a near row may have.
         """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)

@@ -31,8 +31,8 @@ TEXTS = "statistiques/texts.csv"
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The values on themes, quotes and coders' agreement, by name. In templates, « for » loops
-    over the questions of `textes` of which a text was coded."""
+    """The values on themes, quotes and coders' agreement, by name. `textes` lists the questions of
+    which a text was coded, for the loops of templates."""
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, coverage, quotes)

@@ -45,8 +45,8 @@ class Chart:
 
     @property
     def drawn(self) -> tuple[Row, ...]:
-        """The bars that fit: all totals and the longest other bars, in the order of the table.
-        For weeks, the last weeks."""
+        """The bars that fit: all totals and the longest other bars, in the order of the table. Of
+        a table of weeks, only the latest weeks fit."""
         if self.table.kind is Kind.WEEKS:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
