@@ -143,7 +143,8 @@ def begin(
 
 
 def erase_stored(folders: Folders, form: Form) -> None:
-    """Delete the erased people from the form's database, and all documents kept for the pack."""
+    """Delete the erased people from the form's database. Delete the whole files that the next run
+    makes again: the documents kept for the pack, the saved questions and the own words."""
     form_id, database = form.form_id, folders.database(form.form_id)
     tombstones = tombstones_of(folders, form_id)
     if database.exists():

@@ -2,10 +2,11 @@
 
 1. The whole backup is written to a temporary folder.
 2. People who were erased after the backup, according to the data folder and the outputs, are erased
-   from it. All tombstones are kept, and the erasure is under way again, so that the next run goes
-   over the inbox and frozen releases.
+   from the temporary folder. All tombstones are kept. The erasure counts as unfinished, so that the
+   next run looks for these people in the inbox and in frozen releases.
 3. The folder is renamed to `restauration` in the data folder. From then on, any run finishes an
-   interrupted restoration: otherwise a run could count half of the files, or make a new key.
+   interrupted restoration: otherwise a run could count half of the files, or make a new key for
+   references.
 4. The files are moved into place.
 
 The backup lacks everything read after it, such as withdrawals: packs are drafts until somebody

@@ -126,8 +126,8 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
-    """For each of the first 60 rows, its texts with their positions. None if the sheet is
-    damaged."""
+    """The texts of each of the first 60 rows, which may be the sheet's titles, with their
+    positions. None if the sheet is damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
     except Exception:

@@ -1,4 +1,4 @@
-"""Decisions of organisers as values, and the refusal of a file."""
+"""The decisions read from a file that an organiser gave back, or the reason to refuse it."""
 
 from __future__ import annotations
 

@@ -161,7 +161,8 @@ class _Walk:
         return tuple(field for field in (part, other) if field is not None)
 
     def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
-        """The field of a file's address, or of its size in the next column. Empty for others."""
+        """The field of a column of an attached file: the first column has its address, the second
+        its size. Empty for other columns."""
         if place.offset == 0:
             return (Field(entry.kind, entry.id, "file_url"),)
         is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))

@@ -56,9 +56,12 @@ SHAPES = {
 class Profile:
     """Counts of a column's cells, without blank cells.
 
-    `shapes`: shape → cells. `values`: distinct cell, as `spelling_of` writes it → cells. `texts`:
-    value → its first text. `values` and `texts` are emptied for good (`is_varied`) after `most`
-    values, or a value too long for a choice. `pieces` counts the choices joined in cells.
+    - `shapes`: how many cells look like a date, a number, an address… (`shapes_of`).
+    - `values`: how many cells hold each value, written as `spelling_of` does.
+    - `texts`: the first text of each value.
+    - `is_varied`: more than `most` values were met, or one too long for a choice. `values` and
+      `texts` are empty from then on.
+    - `pieces`: counts of choices joined in cells.
     """
 
     most: int = MOST_VALUES

@@ -105,7 +105,7 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
     """Each answer to the consent question, with its state: `("Oui", "anonymous")`. The state is
-    None if nobody has chosen it."""
+    None if the organiser has not chosen a state for the answer."""
     if not consent.question:
         return []
     shown = [

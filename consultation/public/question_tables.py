@@ -42,9 +42,9 @@ class ColumnCounts:
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """True if enough people answered the item, and its exact counts don't follow from the
-        rounded counts. For single choices, each choice is tested against its denominator, with
-        the totals of `groups` too."""
+        """True if the item's counts may be published: enough people answered it, and its exact
+        counts can't be computed from the rounded counts. They could if choices add up to all who
+        answered, so the choices, and those of each total of `groups`, are tried as parts of it."""
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:

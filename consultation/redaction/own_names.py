@@ -1,8 +1,8 @@
 """A respondent's name wherever they wrote it: in any case, order and spelling, whole, in part, in
 initials: « J. Dupont », « dupont jean », « D U P O N T ».
 
-A name is searched as its words. Neighbouring words of the name make one span, with the initials and
-particles next to them.
+Each word of the name is searched for by itself. Neighbouring words of the name make one span, with
+the initials and particles next to them.
 """
 
 from __future__ import annotations

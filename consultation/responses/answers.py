@@ -167,7 +167,8 @@ def _texts_among(readings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFrame:
-    """One answer per number, date or hour. Other cells are set aside."""
+    """One answer per number, date or hour. Other cells are set aside. `orders` are the orders of
+    day, month and year in which the export's dates may be."""
     column, read = {
         "number": ("number", typed_cells.numbers(cells["cell"])),
         "date": ("date", typed_cells.dates(cells["cell"], *orders)),

@@ -99,7 +99,8 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
 def closed_cells_of(
     records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
 ) -> pl.DataFrame:
-    """The cells of a column of choices, without the tool's marks for « not asked »."""
+    """The cells of a column of choices, without those in which the tool says « not asked ». They
+    stay if one of the `options` is spelt so."""
     not_asked = door.not_asked.difference(*(option.spellings for option in options))
     cells = cells_of(records, column)
     return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))

@@ -1,7 +1,7 @@
 """The state of the references' key and of the last backup, read without DuckDB or the run lock.
 
-`.data/sauvegardes.json` describes the last backup, and is in backups too. It has the path where the
-backup was made: somebody may have moved it since.
+`.data/sauvegardes.json` describes the last backup, and is in backups too. It has the path that
+the backup was written to. Somebody may have moved the backup since.
 """
 
 from __future__ import annotations

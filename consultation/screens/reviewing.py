@@ -136,8 +136,11 @@ class Review:
     def code(
         self, coder: str, author: str, key: str, theme_ids: Sequence[str], *, is_quotable: bool
     ) -> None:
-        """Write a coder's themes for the text of a row, in the author's file. Without a theme, the
-        text fits none. Raises OrganiserError if the row is not this coder's, or during a run."""
+        """Write the themes that a coder gives to a text (`key`: its row among the texts to code).
+
+        `author` is the person at the screen, whose file it is written to. Without a theme, the text
+        fits none. Raises OrganiserError if the row is not this coder's, or during a run.
+        """
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:

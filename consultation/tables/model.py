@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The type and format of the values in a column. None is an empty cell in every column.
+    """The type and format of the values in a column. The value `None` makes an empty cell.
 
     Numbers, dates and times are never stored as text, so that people can sort and sum them. They
     are shown the French way in any spreadsheet program: 1234.5 → « 1 234,5 ».

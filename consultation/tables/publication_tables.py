@@ -115,8 +115,8 @@ class Part:
 def table_of(
     name: str, published: Published, charts: tuple[Chart, ...] = (), workbook: str = ""
 ) -> Table:
-    """A table with all rows and columns of a publication. `workbook` selects widths, as in
-    `column_of`."""
+    """A table named `name` with all rows and columns of a publication. Columns have the widths
+    that `sheets.toml` gives them in that `workbook`, or in all workbooks."""
     titles = zip(published.columns, published.types, strict=True)
     return Table(
         name=name,

@@ -40,8 +40,8 @@ class _Coded:
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
     def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
-        """Yield each batch with a frame of codes, one row per word. A code is null if no shingle
-        begins at the word, or if one of the shingle's words occurs once in all texts."""
+        """Yield each batch with `code`, for each word the number of the shingle that begins there.
+        Null if none does, or if one of the shingle's words occurs only once in all the texts."""
         for batch in self._batches:
             rows = self._pairs_and_thirds(batch)
             pair = "pair"
