@@ -56,7 +56,7 @@ SHAPES = {
 class Profile:
     """Counts of a column's cells, without blank cells.
 
-    - `shapes`: how many cells look like a date, a number, an address… (`shapes_of`).
+    - `shapes`: how many cells have each shape, such as `postcode` (`shapes_of`).
     - `values`: how many cells hold each value, written as `spelling_of` does.
     - `texts`: the first text of each value.
     - `is_varied`: more than `most` values were met, or one too long for a choice. `values` and
