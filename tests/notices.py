@@ -10,6 +10,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from tests.cases.given_back import CHOICE, TITLES, asked, sheet
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, tables_told
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
@@ -119,9 +122,25 @@ def lacking_columns(folder: Path) -> Run:
     return run
 
 
+def wrongly_filled(folder: Path) -> Run:
+    """A workbook with a wrong row beside a sound one, and one without a column that is needed."""
+    run = small_run(folder, row(1), row(2), row(3))
+    given = [
+        asked("petit:1", "petit:2", choice="même personne"),
+        asked("petit:1", "petit:3", choice="peut-être"),
+    ]
+    without_choice = [title for title in TITLES if title != CHOICE]
+    for name, titles in (("une-ligne.xlsx", TITLES), ("sans-choix.xlsx", without_choice)):
+        workbook = Workbook()
+        workbook.active.title = "À vérifier"
+        sheet(workbook.active, given, titles)
+        workbook.save(run.inbox / name)
+    return run
+
+
 WORLDS: tuple[Callable[[Path], Run], ...] = (
     *(understood, odd, without_consent, unconfirmed, destroyed_accents, spoilt_by_a_spreadsheet),
-    *(without_draft_marks, without_sids, assumed_dates, lacking_columns),
+    *(without_draft_marks, without_sids, assumed_dates, lacking_columns, wrongly_filled),
 )
 
 

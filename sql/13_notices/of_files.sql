@@ -44,7 +44,8 @@ told as (
             else 'refused_answers'
         end as sentence_id,
         file_name,
-        upper(left(what, 1)) || what[2:] as reason
+        upper(left(what, 1)) || what[2:] as reason,
+        advice
     from raw.refusals
     union all by name
     select

@@ -78,6 +78,20 @@ def test_a_code_may_be_corrected_until_a_second_person_s_has_come(corrected, own
     assert found == {own}
 
 
+@pytest.mark.parametrize(("hour", "own"), [("10:30", "fear"), ("12:00", "cost")])
+def test_of_codes_that_one_run_reads_those_saved_first_came_first(hour, own):
+    """Also when all workbooks are read again, because the working data are gone."""
+    codes = (
+        "file_id | text_digest | coder | theme_ids | asked_ids | shown | decided_at\n---\n"
+        "tue | u | A | [cost] | [cost, fear] | new | 2026-11-24 10:00\n"
+        "tue | u | B | [fear] | [cost, fear] | new | 2026-11-24 11:00\n"
+        f"tue | u | A | [fear] | [cost, fear] | cost | 2026-11-24 {hour}\n"
+    )
+
+    rows = coded("coding.judgements", "", raw__codes=codes)
+    assert {row["theme_id"] for row in rows if row["coder"] == "A" and row["is_found"]} == {own}
+
+
 def test_a_third_person_s_code_is_their_own_and_the_last_settlement_wins():
     third = f"{BOTH}wed | u | C | [cost] | [cost, fear] | new\n"
     assert len(coded("coding.judgements", third)) == 6

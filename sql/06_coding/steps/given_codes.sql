@@ -4,8 +4,9 @@
 -- back again and again. A code written over another code (`shown`) is newer than it, in whichever
 -- copy it comes back. A code repeated by a later copy keeps its first moment, and the grid under
 -- which it was read (`asked_ids`). If texts coded separately became one unit, the original's code
--- holds until somebody changes the code shown for the unit. `is_control`: the code of the person
--- who checks the grid, which counts only in sending.control_draw.
+-- holds until somebody changes the code shown for the unit. `came_at`: when a run first read the
+-- code, then when its workbook was saved, as one run may read many. `is_control`: the code of the
+-- person who checks the grid, which counts only in sending.control_draw.
 
 with
 
@@ -33,7 +34,10 @@ compared as (
     select
         *,
         min(decided_at) over (partition by unit_id, coder, shown) as shown_since,
-        first_value(read_at) over same as came_at,
+        row(
+            first_value(read_at) over same,
+            first_value(decided_at) over same
+        ) as came_at,
         list_concat(first_value(asked_ids) over same, theme_ids) as all_asked_ids
     from given
     window
