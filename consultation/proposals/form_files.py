@@ -55,8 +55,8 @@ def check_form_id(form_id: str, folders: Folders) -> None:
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """True if the id is reserved, or has a form (declared, kept, published) or exports in the
-    inbox."""
+    """True if the id is reserved, or in use: a form file, a release, a database or an export in the
+    inbox has it."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -103,7 +103,8 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
-    """The content of a form file that is kept for the next run. None if there is none."""
+    """The content of the form file that was saved during a run and is not in place yet. None if
+    there is none."""
     kept = folders.kept_form_file(form_id)
     return kept.read_bytes() if kept.exists() else None
 
