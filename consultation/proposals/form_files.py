@@ -1,7 +1,7 @@
 """The form files that the six questions are about, read from a folder and written into it.
 
-A form file must not change during a run: a text saved then is kept in a file next to it, and
-replaces it after the run.
+A form file must not change during a run. A text saved during a run is kept in a file next to the
+form file, and replaces it at the start of the next run at the latest.
 """
 
 from __future__ import annotations
