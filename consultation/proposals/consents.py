@@ -22,7 +22,7 @@ from consultation.words.french import sentence
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
     """The guess for `[consent]`: the topic that asks for consent, the consent that each of its
-    answers gives (« Oui » → `anonymous`), and the required box about personal data.
+    answers gives (« Sans mon nom » → `anonymous`), and the required box about personal data.
 
     `question` is None if no topic asks for consent, or if several might: a person has to choose.
     """

@@ -127,8 +127,8 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Save a new text of a form file. During a run the text is kept for the next run. Raises
-    OrganiserError if somebody edited the form file since it was read."""
+    """Save a new text of a form file. During a run the text is kept for the next run, which
+    puts it in place. Raises OrganiserError if somebody edited the form file since it was read."""
     kept = folders.kept_form_file(form.form_id)
     if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
         raise form_changed(form)

@@ -176,7 +176,7 @@ def asks_consent(label: str) -> bool:
 
 
 def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
-    """True if a heading mentions a use of answers, without asking for consent: « Publication ».
+    """True if a heading mentions a use of answers, even without a verb: « Publication » → True.
     True also if a choice agrees to such a use: « J'accepte la publication »."""
     agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
     return _mentions_consent(label) or any(map(_mentions_consent, agreeing))

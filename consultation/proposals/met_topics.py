@@ -87,7 +87,7 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
     """The topics of the form, in which `met`, an ignored topic of the export, replaces the ignored
-    topics with its headings: « Avis > Prix » and « Avis > Bruit » → the group « Avis »."""
+    topics with its headings: « Avis » and « Avis > Prix » → the group « Avis »."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic
