@@ -51,8 +51,8 @@ class Coding:
 
 @dataclass(frozen=True)
 class CodedText:
-    """An answer in somebody's own words. `author` is the id of its submission, or its reference.
-    `told` is the row of the table that it was read from."""
+    """An answer in somebody's own words. `author` is the id of its submission, or the
+    reference by which it leaves. `told` is the row of the table from which the text was read."""
 
     author: str
     question_id: str
@@ -80,8 +80,8 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
 
 
 def _coding(text: str, found: Mapping[str, Any]) -> Coding:
-    """The coding of a unit, with the span of an addition in the text. The span is the whole text if
-    the unit is no addition, or if the addition is not found."""
+    """The coding of a unit. If the unit is an addition to a letter, its span is where the text has
+    the addition. The span is the whole text for any other unit, or if the addition is not found."""
     piece = readable(found["added_text"] or text)
     start = text.find(piece)
     return Coding(

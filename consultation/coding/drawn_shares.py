@@ -2,9 +2,10 @@
 
 The bounds are exact: Clopper and Pearson's (1934), for the hypergeometric distribution, as texts
 are drawn without replacement from a known number. Texts may have unequal weights: a letter counts
-for all who sent it. Then the numbers of drawn and of all texts are divided by the factor by which
-weights multiply a variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965).
-Rounding widens the bounds.
+for all who sent it. Unequal weights make a draw say less, as if it were smaller. So the number of
+drawn texts and the number of all texts are divided by the factor by which weights multiply the
+variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965). Rounding widens the
+bounds.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
 
 
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:
-    """The smallest number of texts with the theme in the population for which a sample of `size`
-    texts has `found` or more of them, at least once in `once_in` samples."""
+    """The smallest number of texts of the population that may have the theme, if `found` of `size`
+    drawn texts have it. With this number, one in `once_in` draws or more finds `found` or more."""
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)

@@ -68,7 +68,7 @@ def _nearest(texts: Sequence[ComparedText], read: _Compared) -> Integers:
 
 
 class _Compared:
-    """Texts by their stems, so that only texts with a stem in common are compared."""
+    """Texts indexed by stem, to compare a text quickly with all texts that share a stem with it."""
 
     def __init__(self, texts: Collection[ComparedText]) -> None:
         self._sizes = np.array([len(text.stems) for text in texts], dtype=np.int64)

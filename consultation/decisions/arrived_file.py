@@ -55,7 +55,7 @@ def given_file(
 
     `kind` is given if it is known already. `questions`: question id → title. Without `questions`,
     coding sheets and themes of quotes are not read. Raises OrganiserError if a workbook lacks a
-    heading or is damaged, or if lines of the page have an error and no withdrawal.
+    heading or is damaged, or if a file of lines has a wrong line and no withdrawal to take.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -80,10 +80,12 @@ def codes_of(
 
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
-    """The code in a line of the page: if « Grille » lists the themes asked for, « cout sante », and
-    « Thèmes » the themes found, « sante » → `theme_ids=("sante",)`. Raises OrganiserError if the
-    key is not the coder's, if a found theme was not asked for, or if « À citer » is neither oui nor
-    non."""
+    """The code in a line of the page. « Grille » lists the themes to look for, « cout sante », and
+    « Thèmes » the themes found, « sante » → `asked_ids=("cout", "sante")`, `theme_ids=("sante",)`.
+
+    Raises OrganiserError if the key was made for another coder, if a found theme is not in
+    « Grille », or if « À citer » is neither oui nor non.
+    """
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):

@@ -2,8 +2,8 @@
 disagreements.
 
 A row's key holds its subject and a digest of its cells as published. So an unchanged row decides
-nothing. The selects of sql/15_publications make keys with SQL functions that have the names of
-those in this file (consultation/warehouse/store/functions.py).
+nothing. The selects of sql/15_publications make the same keys, with the SQL functions `coding_key`
+and `theme_key` (consultation/warehouse/store/functions.sql).
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """The column that the error of a whole row refers to: the first theme's, `Thème 1`."""
+        """The heading of the first theme's column, `Thème 1`. Errors about a whole row give the
+        address of its cell in this column."""
         return self.themes[0]
 
     @property
@@ -114,7 +115,8 @@ class CodingLineColumns:
 
 @dataclass(frozen=True)
 class CodingLines:
-    """The lines that the page's coding screen writes, as rows of a sheet with that title."""
+    """The lines that the page's coding screen writes. They are read as rows of a sheet called
+    `title`."""
 
     title: str
     columns: CodingLineColumns = field(default_factory=CodingLineColumns)
@@ -174,7 +176,8 @@ def theme_key(theme_id: str, cells: Iterable[str]) -> str:
 
 def read_theme_key(key: str) -> tuple[str, str | None] | None:
     """The theme id and the digest of the published cells in a theme's key: `cout` → `("cout",
-    None)`. None if the key is malformed or its id was altered. That digest is not checked."""
+    None)`. None if the key is malformed or its id was altered. Whether the cells still have that
+    digest is for the caller to check."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

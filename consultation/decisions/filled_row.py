@@ -66,7 +66,8 @@ class Row:
 
     @property
     def has_formula(self) -> bool:
-        """True if the cell of the choice holds a formula."""
+        """True if the cell in which the row's choice is made, such as « Votre choix », holds a
+        formula."""
         cell = self.cells.get(self.columns.choice)
         return cell is not None and cell[1].data_type == "f"
 

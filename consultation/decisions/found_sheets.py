@@ -101,8 +101,9 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """Yield (sheet, row) for the rows below the headings of the found sheets whose declaration is a
-    `kind`, such as ReviewSheet. Raises OverflowError if one has more than 200,000 rows."""
+    """Yield (sheet, row) for each row below the headings of the found sheets that are declared by
+    the class `kind`, such as ReviewSheet. Raises OverflowError if a sheet has more than 200,000
+    rows."""
     for review in found:
         if isinstance(review.sheet, kind):
             for row in review.filled_rows():

@@ -140,8 +140,8 @@ class GivenFile:
 def refusal_of(
     name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
 ) -> OrganiserError:
-    """The error that refuses a file, with the code of the first problem. Its message names the
-    first five wrong cells."""
+    """The error that refuses a file for these problems. It has the error code of the first problem,
+    and its message quotes the messages of the first five."""
     messages = [problem.message for problem in problems[:MOST_PROBLEMS]]
     if others := len(problems[MOST_PROBLEMS:]):
         messages.append(sentence("hints", "more_cells", count=others))

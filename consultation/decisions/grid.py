@@ -94,8 +94,8 @@ def grid_of(
 
 
 def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
-    """The theme. If its row says « fusionner avec Coût », the theme with the id of « Coût » as
-    `merged_id`. Raises OrganiserError if the grid has no such theme."""
+    """Set `merged_id` in the theme if its row says « fusionner avec Coût »: the id of « Coût ».
+    The theme is unchanged otherwise. Raises OrganiserError if the grid has no such theme."""
     other = _other_title(row)
     if theme.title is not None or other is None:
         return theme

@@ -51,7 +51,7 @@ def letters_of(author: str) -> str:
 
 def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
     """The file to which the author's new lines are added: their last file, if it was begun after
-    `since`. None otherwise, as a run may have read it already."""
+    `since`, when a run last read the inbox. None otherwise, as that run may have read the file."""
     files = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")
@@ -93,7 +93,8 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """Add lines to the author's file on the disk, and return its path.
+    """Add lines to the author's file on the disk, and return its path. A new file is begun if the
+    last was begun before `since`, when a run last read the inbox.
 
     The caller must hold the run lock, so that nobody else writes or deletes the file. Raises
     OSError if the disk refuses: no line is written then.

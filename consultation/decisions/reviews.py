@@ -200,8 +200,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
-    """Yield a span for each run of words of the passage, once per occurrence of the first run:
-    `Un. […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
+    """Yield the spans of the passage's runs of words in the text, a list for each occurrence of the
+    first run: `Un. […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
     patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
         matches = [start]

@@ -39,8 +39,9 @@ class Question:
     def offered(self) -> Mapping[str, tuple[str, ...]]:
         """The answers that a row offers: wording of the question in the row → labels.
 
-        A row about a consent offers only the consents that this person stated. So there is a
-        wording for each combination: « Que retenir : oui sans nom ? » → `("oui sans nom",)`.
+        Rows about consents differ in their wording, as each offers only the consents that its
+        person stated. So each combination of labels has an entry: « Que retenir : oui sans nom ? »
+        → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":

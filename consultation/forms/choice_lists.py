@@ -18,7 +18,8 @@ CLOSED = ("choice", "choices", "grid")
 
 @dataclass(frozen=True)
 class Listing:
-    """Options (id → spellings), and the file and key where they are written."""
+    """Options (id → spellings), with the TOML file in which they are written and the path of their
+    table in it."""
 
     file: FormText
     path: KeyPath

@@ -72,7 +72,7 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Yield a problem for each key without meaning for the question's kind: `items` if `text`."""
+    """Yield a problem for each key that the question's kind cannot have: `items` for a text."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -110,7 +110,7 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
     """Yield a problem for `audience` or `kind` below `[….choices]`, where TOML makes it a choice.
 
-    It is reported only if each of its spellings is a valid value of that key. The silent loss of
+    A true choice may be called `kind` if it has a spelling that is no kind. The silent loss of
     `audience = "organisation"` would publish answers that the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
@@ -123,8 +123,8 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each choice in `groups` that the question lacks or that two groups
-    count."""
+    """Yield a problem for each choice in `groups` (name of a total → ids of choices) that the
+    question lacks, or that two groups count."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -164,8 +164,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each question in `ticked` that has no choices to tick, lacks a choice
-    that is named with it, or takes a single answer but is named with two."""
+    """Yield a problem for each question in `ticked` (id → choices that people must tick) that has
+    no choices, lacks one of these choices, or takes a single answer but has two to tick."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)

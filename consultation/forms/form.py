@@ -168,8 +168,8 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the file, or of the digests of all files if choices have files of their
-    own."""
+    """The SHA-256 of the form file. If some choices are in other files, the SHA-256 of the digests
+    of the form file and of these files."""
     contents = [
         file.content,
         *(listing.file.content for listing in choices if listing.file is not file),

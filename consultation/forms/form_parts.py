@@ -47,8 +47,8 @@ Ticks = tuple[tuple[str, str], ...]
 
 
 def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
-    """The choices that a table of the form file asks for: `{ envoi = ["oui"] }` → `(("envoi",
-    "oui"),)`."""
+    """The (question id, choice id) pairs of a table of choices that people must tick:
+    `{ envoi = ["oui"] }` → `(("envoi", "oui"),)`."""
     return tuple((question, choice) for question, choices in asked.items() for choice in choices)
 
 

@@ -78,7 +78,8 @@ def mailbox_in(text: str) -> str | None:
 def _parts(text: str) -> Iterator[str]:
     """Yield the parts of a text that contain an @. A text is cut into parts at its brackets.
 
-    A part is replaced by "" if a bracket cuts its word: « marie(dupont@example.org » is ambiguous.
+    "" replaces a part that may lack the beginning or end of its address, as in
+    « marie(dupont@example.org ».
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):

@@ -76,8 +76,8 @@ def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     - A public question is undeclared, has neither choices nor numbers, or stays with the
       organisers.
     - The public folder has no question or no organisation.
-    - It is to show numbers by category or département, but the form asks for no category or
-      postcode.
+    - The public folder crosses numbers by category or département, but the form asks for no
+      category or postcode.
     """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)

@@ -1,9 +1,10 @@
 """The blanks between brackets that a person must fill before the pack's documents are final.
 
-Also the points of a good report that the organisers' own note of method leaves out. The note's text
-is the form's own (`<form_id>.note.txt`, next to its form file) or that of `schemas/`, as for the
-collective contribution (`.contribution.txt`). The program fills placeholders between braces. Those
-whose value `[pack]` must give, but lacks, are blanks too.
+The texts are the note of method and the collective contribution: the form's own, next to its form
+file (`<form_id>.note.txt`, `<form_id>.contribution.txt`), else the texts in `schemas/`. The program
+fills their placeholders between braces. A placeholder whose value `[pack]` lacks is a blank too.
+
+`points_untold` finds the points of a good report that the note of method leaves out.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points of a good report whose words, in `note-points.toml`, are all absent from the
-    note."""
+    """The points of a good report that the note leaves out: « les dates » if the note has none of
+    the words that `note-points.toml` lists for this point."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

@@ -19,7 +19,7 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem to correct: an error without its location, which `path` and `file` give."""
+    """A problem to correct in a TOML file: an error, with the file and the path of its key."""
 
     file: FormText
     path: KeyPath
@@ -34,8 +34,8 @@ class Problem:
 
     @property
     def what(self) -> str:
-        """The sentence of the error, after the error's own location, such as the name of a
-        `choices_file`."""
+        """The sentence of the error. If the error is in another file, such as a `choices_file`, its
+        name comes first: « choix.toml : … »."""
         where = self.error.where
         return f"{where}\u00a0: {self.error.what}" if where else self.error.what
 

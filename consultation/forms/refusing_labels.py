@@ -54,8 +54,8 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield a problem for each rule that would send the answers of people who refuse, unless an
-    earlier rule with a state that is not sent matches these people."""
+    """Yield a problem for each rule that would send the answers of people who refuse. A rule is
+    right if an earlier rule already keeps these people's answers, as `reflection_only` does."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
         asked = {*ticks(rule.when)}
@@ -74,8 +74,8 @@ def _check_rules(
 def _refusals(
     form: FormFile, choices: Mapping[str, Listing], question_id: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield (question id, choice id) for each choice that refuses sending. Nothing if the question
-    is about names, or does not ask to send answers."""
+    """Yield (question id, choice id) for each choice that refuses sending. Yield nothing if
+    the question does not ask to send answers, or asks about names (« avec mon nom ? »)."""
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return

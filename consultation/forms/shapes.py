@@ -132,7 +132,8 @@ def _is_model(shape: object) -> TypeGuard[type[BaseModel]]:
 
 
 def _type_under(shape: object, part: str | int) -> object:
-    """The type under a key of a type, without `Annotated` and `Optional`."""
+    """The type of the value under the key or index `part` of a type, without `Annotated` and
+    `Optional`: `dict[str, list[str]]`, `"oui"` → `list[str]`."""
     if _is_model(shape):
         field = shape.model_fields.get(str(part))
         return _bare_type(field.annotation) if field else None

@@ -59,7 +59,8 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
 
 
 def _first_line(text: str, line: int) -> int:
-    """The line where unreadable text begins: below the longest beginning that is valid TOML."""
+    """The first line that can't be read, at `line` or above: the line after the longest beginning
+    of the text that is valid TOML."""
     above = text.split("\n")[:line]
     for number in range(line - 1, max(-1, line - MOST_LINES), -1):
         with suppress(ValueError, RecursionError):

@@ -1,5 +1,6 @@
-"""Problems of a page's answers, field by field: wrong types, uses that a topic does not allow, and
-errors in the form file made from them."""
+"""Problems of the answers that a page sends to the six questions about a form, field by field:
+values of a wrong type, uses that a topic (a question or a column) can't have, and errors in the
+form file made from the answers."""
 
 from __future__ import annotations
 
@@ -37,8 +38,11 @@ STAND_INS: dict[str, object] = {
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
     """Read the answers that a page sent about these topics. Raises RefusedAnswers with all
-    problems. If a field that is not in `STAND_INS` has a wrong type, only the wrong types are
-    reported."""
+    problems.
+
+    If a field on which other checks depend, such as `consent`, has a wrong type, only the wrong
+    types are reported.
+    """
     problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
@@ -67,8 +71,8 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Yield a problem for each answer that its topic does not allow, and for each topic without
-    use."""
+    """Yield a problem for each answer that its topic does not allow, such as `email` for a grid,
+    for each topic with two uses or none, and for each new heading given to the wrong topic."""
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
         if key not in topics or use not in topics[key].uses:
@@ -110,8 +114,8 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Yield the fields with values, choices or kinds that their topics lack, and the questions
-    about files with the audience `all`."""
+    """Yield the fields whose answers the page does not offer: an answer, choice or kind that the
+    topic lacks, or the audience `all` for a question that asks for files."""
     consent, category = answers.consent, answers.category
     placed = {value.key for value in _values(consent.question, topics)}
     yield from (("consent", "states", value) for value in consent.states if value not in placed)

@@ -59,9 +59,9 @@ class Profile:
     - `shapes`: how many cells have each shape, such as `postcode` (`shapes_of`).
     - `values`: how many cells hold each value, written as `spelling_of` does.
     - `texts`: the first text of each value.
-    - `is_varied`: more than `most` values were met, or one too long for a choice. `values` and
+    - `is_varied`: more than `most` values were met, or a value too long for a choice. `values` and
       `texts` are empty from then on.
-    - `pieces`: counts of choices joined in cells.
+    - `pieces`: counts of the choices that cells join: « Bruit,Prix » → « Bruit », « Prix ».
     """
 
     most: int = MOST_VALUES

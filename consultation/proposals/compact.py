@@ -31,9 +31,12 @@ LEAST_READ = 0.8
 class Pieces:
     """The choices joined in a column's cells, with their counts.
 
-    `counts`: choice → cells. `followed`: pair of neighbouring choices → cells. `sizes`: number of
-    choices in a cell → cells. `open_ended`: cells that end with a comma. Counts are emptied for
-    good (`given_up`) if a choice is empty or too long, or if there are more than `most` choices.
+    `counts`: choice → number of cells. `followed`: pair of neighbouring choices → number of cells.
+    `sizes`: number of choices in a cell → number of cells. `open_ended`: number of cells that end
+    with a comma.
+
+    If a choice is empty or too long, or if there are more than `most` choices, `counts` and
+    `followed` are emptied and nothing more is counted (`given_up`).
     """
 
     most: int

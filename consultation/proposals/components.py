@@ -77,8 +77,10 @@ def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
 
 
 def _count_tick_columns(cells: list[Profile]) -> int:
-    """The number of columns up to the last column of ticks. Empty columns before it are options
-    too."""
+    """The number of leading columns that are options: ticks, empty, ticks, empty, text → 3.
+
+    An empty column before a column of ticks is an option that nobody ticked.
+    """
     last = 0
     for number, profile in enumerate(cells, start=1):
         if profile.is_ticks:

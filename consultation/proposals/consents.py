@@ -21,9 +21,11 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The guess for `[consent]`: the topic that asks for consent, the state of each of its answers,
-    and the required box about personal data. `question` is None if no topic asks for consent, or if
-    several might: a person has to choose."""
+    """The guess for `[consent]`: the topic that asks for consent, the consent that each of its
+    answers gives (« Sans mon nom » → `anonymous`), and the required box about personal data.
+
+    `question` is None if no topic asks for consent, or if several might: a person has to choose.
+    """
     boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
     requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
     for asked in [topic for topic in topics if topic.use == "consent" and topic.values]:

@@ -1,5 +1,6 @@
-"""An existing form file: the six questions with its declarations as answers, and the file written
-again from other answers. Parts that no question is about (totals, `[retention]`…) are kept."""
+"""An existing form file: the questions of `six_questions.py` with its declarations as answers, and
+the file written again when a person changes these answers. Parts that no question is about (totals,
+`[retention]`…) are kept."""
 
 from __future__ import annotations
 
@@ -74,8 +75,8 @@ class StandingForm(Questionnaire):
 
 
 def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
-    """The six questions about a form file, with its declarations as answers. `content` replaces the
-    bytes of the file.
+    """The six questions about a form file, with its declarations as answers. `content`, such as a
+    text that is not saved yet, is read instead of the file.
 
     An export adds the counts of choices, and the columns that the form lacks. Raises OrganiserError
     when the form file or the export can't be read.
@@ -103,8 +104,11 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The declarations of a form file with these answers. `[pack]` and `[publish]` are never
-    missing, so that `with_answers` keeps those of their keys that no question is about."""
+    """The declarations of a form file with these answers.
+
+    `[pack]` and `[publish]` are present even if empty. If they were absent, `with_answers` would
+    delete these tables, with the keys that no question is about.
+    """
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
@@ -113,8 +117,9 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """The topics. A topic whose heading changed gets the new heading as well: earlier exports have
-    the former heading. `rewords`: key of the new column → key of its topic."""
+    """Add to each topic the new headings that its column has in the latest export. The former
+    heading stays, for earlier exports. `rewords`: key of the topic that was made for the new
+    heading → key of the topic that gets it."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
@@ -133,8 +138,8 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """Field of the answers → the reason to check it, in French: only the export has the column, or
-    nobody confirmed the audience."""
+    """Field of the answers → a French sentence that asks a person to check the answer: the form
+    file does not mention the column, or nobody chose the audience of the question yet."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)

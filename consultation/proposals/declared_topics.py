@@ -1,4 +1,4 @@
-"""Topics and answers of a form file, without an export."""
+"""The topics that a form file declares, and the answers that it gives about them."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ def declared_answers(
 ) -> Answers:
     """The answers that the form file gives.
 
-    A column that only the export has is ignored, or is a question whose audience nobody has chosen.
+    `topics` may hold columns that only an export has. Such a column is ignored, or is a
+    question with None as its audience.
     """
     used = {topic.use: topic.key for topic in topics if topic.is_written}
     category = form.category

@@ -31,7 +31,8 @@ LONG_TITLE = 80
 
 @dataclass(frozen=True)
 class Source:
-    """The facts about the export that the draft quotes."""
+    """The export from which a form file is drafted: the name of the file, the form's title in it,
+    the number of records, and whether its headings are keys such as `webform_serial`."""
 
     name: str
     title: str
@@ -42,8 +43,11 @@ class Source:
 
 @dataclass(frozen=True)
 class DecidedForm:
-    """Answers about some topics, guessed or (`is_confirmed`) given by a person. `topics` are by
-    key. `private`: a topic's key → the reason to keep its answers with the organisers."""
+    """Answers from which a form file is written: given by a person if `is_confirmed`, else guessed.
+
+    `topics`: key → topic. `private`: key of a topic → the reason to keep its answers with the
+    organisers.
+    """
 
     answers: Answers
     topics: Mapping[str, Topic]
@@ -163,8 +167,8 @@ def _role_lines(decided: DecidedForm) -> Iterator[str]:
 
 
 def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
-    """Yield the lines of a question and its remarks. If a guess says that it may be the category,
-    lines of `[category]` follow in comments."""
+    """Yield the lines of a question and its remarks. If the answers are only guesses and the
+    question may be the category, lines of `[category]` follow in comments."""
     answers, private = decided.answers, decided.private.get(topic.key)
     if decided.is_confirmed:
         kind = answers.kinds.get(topic.key, topic.kinds[0])

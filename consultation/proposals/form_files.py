@@ -1,7 +1,7 @@
 """The form files that the six questions are about, read from a folder and written into it.
 
-A form file must not change during a run: a text saved then is kept in a file next to it, and
-replaces it after the run.
+A form file must not change during a run. A text saved during a run is kept in a file next to the
+form file, and replaces it at the start of the next run at the latest.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def check_form_id(form_id: str, folders: Folders) -> None:
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """True if the id is reserved, or has a form (declared, kept, published) or exports in the
-    inbox."""
+    """True if the id is reserved, or in use: a form file, a release, a database or an export in the
+    inbox has it."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -103,7 +103,8 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
-    """The content of a form file that is kept for the next run. None if there is none."""
+    """The content of the form file that was saved during a run and is not in place yet. None if
+    there is none."""
     kept = folders.kept_form_file(form_id)
     return kept.read_bytes() if kept.exists() else None
 
@@ -126,8 +127,8 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Save a new text of a form file. During a run the text is kept for the next run. Raises
-    OrganiserError if somebody edited the form file since it was read."""
+    """Save a new text of a form file. During a run the text is kept for the next run, which
+    puts it in place. Raises OrganiserError if somebody edited the form file since it was read."""
     kept = folders.kept_form_file(form.form_id)
     if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
         raise form_changed(form)

@@ -64,7 +64,8 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def values(self) -> dict[str, TomlValue]:
-        """Key of the form file → value, without empty values."""
+        """The filled fields, to write in a table of the form file: `{"public": True}` without
+        `by_category`."""
         return {key: value for key, value in self if value}
 
 
@@ -98,8 +99,10 @@ class ReviewAnswer(Part):
 
 
 class RuleAnswer(Part):
-    """The consent `state` of people who ticked all choices of `when`: a topic's key → ids of its
-    choices."""
+    """The consent `state` of people who ticked all the choices in `when`.
+
+    `when`: key of a question's topic → ids of its choices, such as `{"1f…": ["oui"]}`.
+    """
 
     state: State
     when: dict[str, list[str]]
@@ -108,9 +111,9 @@ class RuleAnswer(Part):
 class ConsentAnswer(Part):
     """The consent question with the state of each of its answers, or rules instead of it.
 
-    `states`: key of an answer (`key_of` its text) → its state. `typed`: a state → answers written
-    by hand, because no cell holds them yet or the column shows no list. `requires`: a topic's key →
-    ids of choices without which a consent is void.
+    `states`: key of an answer (`key_of` its text) → its state. `typed`: a state → more answers
+    to the consent question, which a person typed on the page as the export does not show them.
+    `requires`: a topic's key → ids of the choices that people must tick for consent to count.
     """
 
     question: Chosen = None
@@ -129,7 +132,8 @@ class CategoryAnswer(Part):
 
 
 class Answers(Part):
-    """The answers to the six questions. Each topic is named by its key, in a single field.
+    """The answers to the six questions. Each topic has one use: its key is the consent question, a
+    role, the category, or is in `audience`, `ignored` or `rewords`.
 
     `audience`: key of a question → audience, None if not chosen yet. `kinds`: key of a topic → its
     kind, if several are possible. `rewords`: key of a column that only the export has → key of the

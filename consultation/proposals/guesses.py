@@ -59,7 +59,8 @@ def _as_question(guess: Guess) -> Guess:
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
-    """True if a column is the free text of « autre » in the question before it."""
+    """True if a column is the free text of « autre » in the previous question, whose guess is
+    `last`: « Autre, précisez » after a list of choices → True."""
     if last.kind not in ("choice", "choices") or last.other or last.is_category:
         return False
     if component.layout != "single" or not cells.filled or cells.is_ticks:

@@ -152,8 +152,8 @@ def asks_how_many(label: str) -> bool:
 
 
 def are_common(choices: Iterable[str]) -> bool:
-    """True if countless forms offer every choice: « oui », « ne sait pas », « femme » → True,
-    « Lyon » → False."""
+    """True if each choice is usual in forms: « oui », « ne sait pas », « femme » → True.
+    « oui », « Lyon » → False."""
     return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
@@ -176,7 +176,8 @@ def asks_consent(label: str) -> bool:
 
 
 def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
-    """True if a heading, or a choice that agrees, mentions a use of answers: « Publication »."""
+    """True if a heading mentions a use of answers, even without a verb: « Publication » → True.
+    True also if a choice agrees to such a use: « J'accepte la publication »."""
     agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
     return _mentions_consent(label) or any(map(_mentions_consent, agreeing))
 

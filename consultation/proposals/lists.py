@@ -59,11 +59,12 @@ NO_CHOICES = Choices()
 def closed_list(profile: Profile, heading: Heading) -> Choices | None:
     """The choices of a column. None if its cells may have been typed.
 
-    The cells needed per distinct value, on average, depend on the heading:
+    Typed cells rarely repeat. So the column must have, for each distinct value, this mean number of
+    cells or more, by kind of heading:
 
     - `list` (it asks to choose): 2.
-    - `plain`: 5, or 3 for at most six values that are each met twice.
-    - `text` (it asks to write): 10, or 50 if a value is met once.
+    - `plain`: 5, or 3 if there are at most six values and each is in two cells or more.
+    - `text` (it asks to write): 10, or 50 if a value is in a single cell.
     - `opaque` (a key such as `q3`): 15.
 
     Common answers such as « oui » need no repetition.

@@ -55,7 +55,10 @@ def _add_counts(
     met: Sequence[Topic],
     read: ReadExport,
 ) -> Topic:
-    """The topic with its columns and counts in the export. Unchanged if it has no column there."""
+    """The topic with its columns and counts in the export. Unchanged if it has no column there.
+
+    `places`: kind and id of a declaration → its columns. `met`: the topics guessed from the export.
+    """
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
     own = places.get(owners.get(topic.use, ("role", topic.use)))
@@ -83,8 +86,8 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """The topics of the form, with `met`, an ignored topic of the export, instead of the form's
-    topics for its headings. A form file may ignore the columns of a group by several headings."""
+    """The topics of the form, in which `met`, an ignored topic of the export, replaces the ignored
+    topics with its headings: « Avis » and « Avis > Prix » → the group « Avis »."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

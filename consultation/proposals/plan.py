@@ -81,8 +81,9 @@ class Headings:
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
-        """The spellings to write under `ignored` for a whole group. They are its name, and the full
-        headings of its columns whose label is another group's name."""
+        """The spellings to write under `ignored` for a whole group: its name, and the full headings
+        of its columns whose label is also the name of another group. If `Prix` is a group, the
+        group `Avis` with columns `Bruit` and `Prix` → `("Avis", "Avis > Prix")`."""
         others = self._groups.keys() - {component.first.group}
         bearing = (place for place in component.places if place.label in others)
         whole = tidy(component.first.heading.group)
@@ -257,9 +258,9 @@ def _listed_options(guess: Guess) -> tuple[Option, ...]:
 
 
 def _title(name: str, header: str) -> str | None:
-    """A readable title for a heading with tags, `<b>Avis</b>` → « Avis », or for a group's name.
+    """The title of a question: its `name` in the export without tags, `<b>Avis</b>` → « Avis ».
 
-    None if the heading is enough.
+    None if that is the same as `header`, by which the form file names the column.
     """
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
     return None if readable == header else readable

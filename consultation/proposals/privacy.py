@@ -69,7 +69,8 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """Key of a topic → the reason to keep its answers with the organisers. Only private topics."""
+    """Key of a topic → the reason to keep its answers with the organisers. Topics whose answers may
+    leave are not in it."""
     reasons = (
         (topic.key, _why_private(topic, before))
         for before, topic in pairwise([None, *topics])
@@ -80,7 +81,8 @@ def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
 
 def _why_private(topic: Topic, before: Topic | None) -> str | None:
     """The reason to keep a question's answers with the organisers, as for « Votre profession ? ».
-    None if they may leave. `before` is the topic of the previous question."""
+    None if the answers may leave, and for files, which never leave. `before` is the topic of the
+    previous question."""
     question = topic.question
     if question.kind == "file":
         return None  # it never leaves

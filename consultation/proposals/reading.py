@@ -71,8 +71,8 @@ def printable_name(path: Path) -> str:
 
 def _submission_columns(places: Sequence[Place]) -> set[int]:
     """The positions of Framaforms' own columns, such as « Numéro de soumission ». A technical name
-    such as `webform_serial` is recognised in any column, a label only among the first columns. Of
-    each submission field that is kept, only the first column counts."""
+    such as `webform_serial` is recognised in any column, a label only among the first columns. If
+    a field that we store has several columns, only the first counts."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     own: dict[int, Field] = {}
     for place in places:

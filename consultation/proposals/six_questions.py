@@ -61,9 +61,12 @@ class Questionnaire:
         return {topic.key: topic for topic in self.topics}[key]
 
     def suggested_states(self, key: str) -> dict[str, str | None]:
-        """Key of each answer → the consent that it would give, if this question were the consent
-        question. None for an unclear answer. An answer that agrees to a sending is None too, unless
-        this question is our guess, or there is no guess and this question mentions consent."""
+        """Key of each answer → the consent to propose for it if a person makes this question the
+        consent question: « Non » → `reflection_only`. None if a person has to choose.
+
+        A consent that allows sending is proposed only for the question that we guessed or, without
+        a guess, for a question that mentions consent.
+        """
         topic = self.topic(key)
         states = words.consent_states(topic.heading, [value.text for value in topic.values])
         chosen = self.guess.consent.question

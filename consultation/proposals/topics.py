@@ -80,7 +80,8 @@ class Topic:
 
     `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
     first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
-    or the `rewording` of another topic. `ignored_as` are the headings to write under `ignored`.
+    or `rewording` (it is the column of another topic under a new heading). `ignored_as` are the
+    headings to write under `ignored`.
     `is_category`: it may ask who answers. `is_agreement`: it mentions consent, but is not guessed
     to ask for it.
     """
@@ -124,7 +125,8 @@ class Topic:
         return self.use != "ignored" and not self.question.places and is_alike
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
-        """The question as declared with this kind. An open kind loses its choices."""
+        """The question, declared with this kind instead of its own. With an open kind, such as
+        `text`, it loses its choices."""
         if kind == self.question.kind:
             return self.question
         if kind in CLOSED:
@@ -169,8 +171,10 @@ def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profil
 def values_of(
     question: DeclaredQuestion, columns: Sequence[tuple[str, Profile]] = ()
 ) -> tuple[Value, ...]:
-    """Each spelling of each choice, with the number of its cells. `columns` are pairs of a label
-    and a profile."""
+    """Each spelling of each choice of the question, with the number of cells that hold it.
+
+    `columns`: (label, profile) of each column of the question. Without columns, no cell is counted.
+    """
     return tuple(
         Value(
             key_of(text),
