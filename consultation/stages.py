@@ -87,8 +87,8 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Delete the files that may contain people erased before. Returns each file's fate.
 
     If an erasure is under way, or a new export has more of an erased person, that erasure is
-    finished if possible. Call this after reading the inbox, and before `build_tables` marks files
-    of decisions as counted.
+    finished if possible. Call this after reading the inbox, and before `build_tables`, which marks
+    the files of decisions as counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
@@ -99,7 +99,8 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Rebuild every table above `typed` from all accepted exports, or none if a table fails.
+    """Type the answers of all accepted exports again if need be, then rebuild every table made
+    from them, or none if a table fails. Nothing is rebuilt if inputs and code are unchanged.
 
     Returns the errors of exports that are left out since the form file no longer fits them, or
     since they lack SIDs. Raises OrganiserError if no export is left.
@@ -191,8 +192,8 @@ def remember_form(
 ) -> FormSummary | None:
     """Record the form's run in the journal. Returns the summary with further warnings.
 
-    `seen` are the files that the run has read. If the form failed, `summary` is None, and None is
-    returned: the journal then keeps the counts and exports of the last run that did not fail, whose
+    `seen` are the files that the run has read. If the form failed, `summary` and the result are
+    `None`: the journal then keeps the counts and exports of the last run that did not fail, as its
     release stays in place.
     """
     before = read_journal(folders).form(form_id)
@@ -227,7 +228,7 @@ def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """Record in the journal the names of `files` with requests that wait, as there is no form
-    file."""
+    """Record in the journal the names of the `files` of withdrawals that wait in the inbox of a
+    form without a form file."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

@@ -122,7 +122,7 @@ class Cluster(Executor):
     def _processes(self) -> Processes:
         """The processes of this machine, once the cluster is lost.
 
-        Raises OrganiserError unless the run may go on alone.
+        Raises OrganiserError unless the settings let this machine replace the cluster.
         """
         self.is_lost = True
         if self._alone is None:

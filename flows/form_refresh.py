@@ -79,7 +79,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """A `Care` with a sentence on the fate of each file that may hold an erased person."""
+    """The part of the report (`Care`) with a sentence for each of these files, which may contain
+    an erased person: deleted, or left and why."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 

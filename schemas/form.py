@@ -167,9 +167,9 @@ class Pack(Table):
 class Coding(Table):
     """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
-    `coders` are initials. All coders code `both` texts, drawn by lot. A single coder codes each
-    other text. At most `texts_max` texts are drawn. Once the grid is closed, another person
-    (`control`, initials) codes `control_texts` texts, drawn separately, to check the grid.
+    `coders` are initials. `both` is the number of texts, drawn by lot, that all coders code. Each
+    other text has a single coder. At most `texts_max` texts are drawn. Once the grid is closed,
+    another person (`control`, initials) codes `control_texts` texts, drawn separately, to check it.
     """
 
     questions: list[Identifier] | None = None

@@ -73,8 +73,8 @@ MESSAGES = {
 
 
 def in_french(message: str) -> str:
-    """The same usage error, in French: « the following arguments are required: form_id » → `il
-    manque : form_id`."""
+    """Translate a usage error of argparse into French: « the following arguments are required:
+    form_id » → `il manque : form_id`. An unknown error → `la commande n’est pas comprise`."""
     for english, french in MESSAGES.items():
         if match := re.fullmatch(english, message, flags=re.DOTALL):
             return french.format(*(group.replace("'", "") for group in match.groups()))

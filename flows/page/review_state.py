@@ -99,8 +99,9 @@ class Reviews:
         return self._forms.setdefault(form_id, review)
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
-        """Draw a screen of the form, or for a request of htmx only a part. A whole screen needs its
-        path below the form in `screen`: `relire/vite`. 404 without a form file."""
+        """Draw a screen of the form, or for a request of htmx only a part. For a whole screen,
+        `values` must have `screen`, its path after `/consultations/<form_id>/`: `relire/vite`. 404
+        without a form file."""
         self.of(form_id)
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
@@ -130,8 +131,9 @@ class Reviews:
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
     ) -> tuple[Said, ...]:
-        """Write the author's choices (key of a row → choice). Returns the decisions of others on
-        these rows. Raises OrganiserError without initials, and as `Review.decide` does."""
+        """Write the author's choices (key of a row → choice) to the disk. Rows of `unless_decided`
+        that somebody else decided are skipped. Returns the decisions of others on these rows.
+        Raises OrganiserError without an author, and as `Review.decide` does."""
         self.initials = sent.author  # only to fill in the next screen
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 

@@ -56,8 +56,9 @@ class Suggestions:
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """Decide as suggested. Returns the number of decisions. `place` decides the undecided
-        answers to the consent question, another act the undecided columns that were listed."""
+        """Decide as suggested. Returns the number of decisions. If `do` is `place`, decide the
+        undecided answers to the consent question. Otherwise decide the undecided columns that the
+        screen had listed."""
         if do == "place":
             decided = self.unplaced_answers()
             self.given["consent"]["states"] |= decided

@@ -217,8 +217,8 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
 
 
 def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The values of a record, with the age of this moment in seconds: an hour →
-    `{…, "age_seconds": 3600}`. None for no record."""
+    """The fields of the record `of`, with the age in seconds of the moment in its field
+    `moment_name`: an hour → `{…, "age_seconds": 3600}`. `None` without a record."""
     if of is None:
         return None
     when = getattr(of, moment_name)
