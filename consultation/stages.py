@@ -102,8 +102,9 @@ def build_tables(
     """Type the answers of all accepted exports again if need be, then rebuild every table made
     from them, or none if a table fails. Nothing is rebuilt if inputs and code are unchanged.
 
-    Returns the errors of exports that are left out since the form file no longer fits them, or
-    since they lack SIDs. Raises OrganiserError if no export is left.
+    Returns the errors of exports that are left out: the form file no longer fits them, all their
+    rows are rejected, or they lack SIDs although others have them. Raises OrganiserError if no
+    export is left.
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
@@ -144,8 +145,9 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run sql/checks/, then write the decisions that screens ask of organisers. Does nothing if
-    that was done since the last build. Raises OrganiserError if a check fails."""
+    """Run sql/checks/, then write the file of what organisers have to decide, for the screens of
+    the page. Does nothing if both were done since the last build. Raises OrganiserError if a
+    check fails."""
     questions = folders.questions(form_id)
     with open_database(folders.database(form_id)) as connection:
         if rebuilding.is_checked(connection) and questions.exists():

@@ -63,8 +63,9 @@ class Rule(Table):
 
 
 class Consent(Table):
-    """`[consent]`: a question and its answers for each state, or rules over questions. Without the
-    choices in `requires`, a consent is void."""
+    """`[consent]`: the question that asks for consent, with its answers that mean each state, or
+    rules over several questions. A person's consent is void unless they ticked all choices in
+    `requires`."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None

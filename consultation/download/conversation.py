@@ -98,7 +98,7 @@ class Answer:
 
     @cached_property
     def page(self) -> Page:
-        """The content, parsed as a page."""
+        """Parse the content of the response as an HTML page."""
         return read_page(self.content.decode("utf-8", "replace"))
 
 

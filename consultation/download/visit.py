@@ -167,10 +167,10 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
 
 
 def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
-    """The result of a fetch without answers, if there never was an export.
+    """The result of a fetch (0 answers) from a form that has none, and never had an export here.
 
-    Raises OrganiserError if there was an export: the form was emptied, or the address is another
-    form's. A person has to find out. A note in the inbox tells the runs.
+    Raises OrganiserError if there was an export: a person has to find out whether the form was
+    emptied, or the address is another form's. Then a check in the inbox tells the next runs.
     """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)

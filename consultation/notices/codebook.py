@@ -120,7 +120,8 @@ def codebook(
 
 
 def _values(tables: Tables) -> dict[str, str]:
-    """The values of each column of ids: `box` → « rejected = Rejetées ; withdrawn = Retirées »."""
+    """Name of a column whose values are ids → these ids with their labels: `box` → « rejected =
+    Rejetées ; withdrawn = Retirées »."""
     words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
     values = {
         column: SEPARATOR.join(

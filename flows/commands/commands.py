@@ -116,8 +116,8 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 def parser(commands: Mapping[str, Command]) -> FrenchParser:
-    """The parser of the command line. Its result has `command` (the function to call), `name`,
-    the options of the command, and `refuse`, which prints a usage error and exits 2."""
+    """The parser of the command line. A parsed line has `command` (the function to call), `name`
+    (such as `run`), the options, and `refuse`, which prints a usage error and exits 2."""
     top = FrenchParser(
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",

@@ -214,8 +214,9 @@ class Declaration(Suggestions):
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
-        """The field of the screen with a problem: `("roles", "email")` → `use.` and its column.
-        Empty for the whole screen."""
+        """The name of the screen's field for a path of the form file with a problem:
+        `("roles", "email")` → `use.3f…`, if 3f… is the key of the column used as e-mail. Empty if
+        the problem is that of the whole screen."""
         match path:
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"

@@ -158,8 +158,8 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the declaration again after a choice (`do` is `refresh`), or take the suggested answers
-    and draw it. `drop` is the dropped export that it is made from."""
+    """Draw the declaration again. Unless `do` is `refresh`, first decide as suggested
+    (`Suggestions.decide`). `drop` is the dropped export that the declaration is made from."""
     announced = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do

@@ -34,7 +34,8 @@ from flows.page.way import PLACES
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields that a screen sent, and the name of the person, if known."""
+    """The fields that a screen sent, and the name of the person who sent them. `person` is empty
+    on a port, where only a person who comes by the Unix socket is known by name."""
 
     values: dict[str, list[str]]
     person: str = ""
@@ -139,7 +140,8 @@ class Reviews:
 
     def undo(self, form_id: str, sent: Fields) -> None:
         """Take back the author's decision on the row with the sent key. Raises OrganiserError
-        without initials, during a run, or if a run has read it or somebody else decided since."""
+        without an author, during a run, or if since then a run has read the decision or somebody
+        else has decided."""
         self.of(form_id).undo(sent.author, sent.one("key"))
 
 

@@ -42,8 +42,8 @@ class Suggestions:
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
     def leaving_columns(self) -> dict[str, str]:
-        """Key → suggested use of each undecided column that we suggest to let leave. A name or
-        category that another column has is left out."""
+        """Key → suggested use of each undecided column, if our suggestion lets its answers leave. A
+        column suggested as name or category is left out if another column has that use."""
         taken = {*self.given["use"].values()} & {*BESIDE_ANSWERS}
         undecided = filter(self.is_undecided, self.given["use"])
         suggested = {key: self.suggested_use(key) for key in undecided}
