@@ -78,10 +78,10 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export, with `pause` after some seconds, and announce the outcome.
+    """Fetch the form's export and announce the outcome. With `pause`, wait some seconds first.
 
-    Returns the failure. `None` if the fetch went well, or if it is skipped as too soon after the
-    last.
+    Returns the failure. `None` if the fetch went well, or was skipped because the fetch before has
+    just succeeded.
     """
     try:
         ways: Manners = manners()

@@ -107,8 +107,9 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """Mark the release in place as held back (not to be sent) if the inbox has files with withdrawals
-    that it does not obey yet. Returns the names of these files, even if the disk refuses the mark."""
+    """Mark the release in place as held back (not to be sent) if files of the inbox have
+    withdrawals that it does not obey yet. Returns the names of these files, even if the disk
+    refuses the mark."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)

@@ -153,7 +153,7 @@ class Conversation:
     def take_file(self, url: str, target: Path) -> Answer:
         """Save a file to `target` and return the response without content. Raises OrganiserError if
         the file is too large. No HEAD request is sent first: the site gives a file only once, and
-        a HEAD request would count as that once."""
+        would count a HEAD request as that time."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):

@@ -11,8 +11,9 @@ form, a picture, a name that resolves to 127.0.0.1), a program. So each request 
 - if a page makes it, to come from our page: browsers send this cookie along with requests of pages
   on other ports of the machine too.
 
-The socket needs no cookie: the person is known by the connected account, or named by a proxy. All
-other conditions hold for the socket too, as a tunnel may connect it to a port of another machine.
+The socket needs no cookie: the person is known by the connected account, or named by a proxy. A
+Host of this machine, the second secret and our own page are required there too, since a tunnel may
+connect the socket to a port of some machine.
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ class Session:
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
-        """True if `token` is the session's token and nobody has used it. It opens only once: a
-        second call with the same token returns False."""
+        """True if `token` is the session's token and nobody has used it. A token opens only
+        once: a second call with the same token returns False."""
         opens = self.token is not None and secrets.compare_digest(
             token.encode(), self.token.encode()
         )

@@ -35,7 +35,7 @@ from flows.page.way import PLACES
 @dataclass(frozen=True)
 class Fields:
     """The fields that a screen sent, and the name of the person who sent them. `person` is empty
-    on a port, where only a person who comes by the Unix socket is known by name."""
+    if the page is on a port: only people who come by the Unix socket are known by name."""
 
     values: dict[str, list[str]]
     person: str = ""
