@@ -87,8 +87,8 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Delete the files that may contain people erased before. Returns each file's fate.
 
     If an erasure is under way, or a new export has more of an erased person, that erasure is
-    finished if possible. Call this after reading the inbox, and before `build_tables` marks files
-    of decisions as counted.
+    finished if possible. Call this after reading the inbox, and before `build_tables`, which marks
+    the files of decisions as counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
@@ -99,10 +99,12 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Rebuild every table above `typed` from all accepted exports, or none if a table fails.
+    """Type the answers of all accepted exports again if need be, then rebuild every table made
+    from them, or none if a table fails. Nothing is rebuilt if inputs and code are unchanged.
 
-    Returns the errors of exports that are left out since the form file no longer fits them, or
-    since they lack SIDs. Raises OrganiserError if no export is left.
+    Returns the errors of exports that are left out: the form file no longer fits them, all their
+    rows are rejected, or they lack SIDs although others have them. Raises OrganiserError if no
+    export is left.
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
@@ -143,8 +145,9 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run sql/checks/, then write the decisions that screens ask of organisers. Does nothing if
-    that was done since the last build. Raises OrganiserError if a check fails."""
+    """Run sql/checks/, then write the file of what organisers have to decide, for the screens of
+    the page. Does nothing if both were done since the last build. Raises OrganiserError if a
+    check fails."""
     questions = folders.questions(form_id)
     with open_database(folders.database(form_id)) as connection:
         if rebuilding.is_checked(connection) and questions.exists():
@@ -191,8 +194,8 @@ def remember_form(
 ) -> FormSummary | None:
     """Record the form's run in the journal. Returns the summary with further warnings.
 
-    `seen` are the files that the run has read. If the form failed, `summary` is None, and None is
-    returned: the journal then keeps the counts and exports of the last run that did not fail, whose
+    `seen` are the files that the run has read. If the form failed, `summary` and the result are
+    `None`: the journal then keeps the counts and exports of the last run that did not fail, as its
     release stays in place.
     """
     before = read_journal(folders).form(form_id)
@@ -227,7 +230,7 @@ def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """Record in the journal the names of `files` with requests that wait, as there is no form
-    file."""
+    """Record in the journal the names of the `files` of withdrawals that wait in the inbox of a
+    form without a form file."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

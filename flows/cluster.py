@@ -96,8 +96,8 @@ class Cluster(Executor):
         return result
 
     def _answer_to(self, parcel: Parcel) -> Parcel | None:
-        """The parcel that a worker sends back. None if the cluster is lost. Raises
-        BrokenProcessPool if workers die of the work."""
+        """Send a parcel of work to a worker and return the parcel with its result. `None` if the
+        cluster is lost. Raises BrokenProcessPool if the work makes workers crash."""
         if self.is_lost or self._client is None:
             return None
         try:
@@ -122,7 +122,7 @@ class Cluster(Executor):
     def _processes(self) -> Processes:
         """The processes of this machine, once the cluster is lost.
 
-        Raises OrganiserError unless the run may go on alone.
+        Raises OrganiserError unless the settings let this machine replace the cluster.
         """
         self.is_lost = True
         if self._alone is None:

@@ -78,8 +78,11 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export, after a `pause` if asked, and announce the outcome. Returns the
-    failure. None if it went well, or if nothing is fetched because a fetch has just succeeded."""
+    """Fetch the form's export and announce the outcome. With `pause`, wait some seconds first.
+
+    Returns the failure. `None` if the fetch went well, or was skipped because the fetch before has
+    just succeeded.
+    """
     try:
         ways: Manners = manners()
         # Before the try begins: without an account, the site is not asked.

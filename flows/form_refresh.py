@@ -79,7 +79,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """A `Care` with a sentence on the fate of each file that may hold an erased person."""
+    """The part of the report (`Care`) with a sentence for each of these files, which may contain
+    an erased person: deleted, or left and why."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 
@@ -106,8 +107,9 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """Mark the release in place as held back if it ignores withdrawals that wait in the inbox.
-    Returns the names of the files with withdrawals. No mark is written if the disk refuses it."""
+    """Mark the release in place as held back (not to be sent) if files of the inbox have
+    withdrawals that it does not obey yet. Returns the names of these files, even if the disk
+    refuses the mark."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)

@@ -37,8 +37,8 @@ def announce(line: str) -> None:
 
 
 class RunTrouble(Exception):
-    """The error of a run that did not go well. Prefect logs its message, a sentence for people. It
-    does not log the report, which has more than a server may keep."""
+    """The error of a run that did not go well. Prefect logs its message, a sentence for people, but
+    not its `report`, which contains details that no server may keep."""
 
     def __init__(self, message: str, report: object) -> None:
         super().__init__(message)
@@ -46,8 +46,8 @@ class RunTrouble(Exception):
 
 
 def end_of(report: RunReport, data: Report) -> State[Report]:
-    """The final state of a flow run: completed if `report` went well, else failed. `report_in`
-    gives its `data` back."""
+    """The final state of a flow run: completed if `report` went well, else failed. The state
+    carries `data`, which `report_in(state)` returns."""
     message = phrases.ending(report)
     if report.went_well:
         return Completed(message=message, data=data)
@@ -55,7 +55,8 @@ def end_of(report: RunReport, data: Report) -> State[Report]:
 
 
 def report_in(state: State[Any]) -> object:
-    """The report in a state of `end_of`, or the exception that stopped the run."""
+    """The `data` that `end_of` put in this state. If an exception stopped the flow before `end_of`,
+    return that exception."""
     result = state.result(raise_on_failure=False)
     return result.report if isinstance(result, RunTrouble) else result
 

@@ -41,7 +41,8 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
 
 
 def _listen(hears: int, folders: Folders) -> None:
-    """Read the numbers of signals until the block ends. SIGTERM stops the run."""
+    """Read the numbers of received signals from the pipe `hears` until it is closed, and stop the
+    run at SIGTERM."""
     with os.fdopen(hears, "rb", buffering=0) as numbers:
         while number := numbers.read(1):
             if number[0] == signal.SIGTERM:

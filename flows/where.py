@@ -14,8 +14,8 @@ def _description(name: str) -> str:
 
 
 class Where(BaseModel):
-    """The folders of a flow, by default the folders in the environment, and its consultations.
-    Secret keys stay in the environment, so that Prefect does not store them."""
+    """The folders of a flow and the ids of its consultations. A folder that is `None` is taken from
+    the environment. Secret keys stay in the environment, so that Prefect does not store them."""
 
     inbox: str | None = Field(None, description=_description("inbox"))
     data: str | None = Field(None, description=_description("data"))

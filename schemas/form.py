@@ -63,8 +63,9 @@ class Rule(Table):
 
 
 class Consent(Table):
-    """`[consent]`: a question and its answers for each state, or rules over questions. Without the
-    choices in `requires`, a consent is void."""
+    """`[consent]`: the question that asks for consent, with its answers that mean each state, or
+    rules over several questions. A person's consent is void unless they ticked all choices in
+    `requires`."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None
@@ -167,9 +168,9 @@ class Pack(Table):
 class Coding(Table):
     """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
-    `coders` are initials. All coders code `both` texts, drawn by lot. A single coder codes each
-    other text. At most `texts_max` texts are drawn. Once the grid is closed, another person
-    (`control`, initials) codes `control_texts` texts, drawn separately, to check the grid.
+    `coders` are initials. `both` is the number of texts, drawn by lot, that all coders code. Each
+    other text has a single coder. At most `texts_max` texts are drawn. Once the grid is closed,
+    another person (`control`, initials) codes `control_texts` texts, drawn separately, to check it.
     """
 
     questions: list[Identifier] | None = None

@@ -98,7 +98,7 @@ class Answer:
 
     @cached_property
     def page(self) -> Page:
-        """The content, parsed as a page."""
+        """Parse the content of the response as an HTML page."""
         return read_page(self.content.decode("utf-8", "replace"))
 
 
@@ -152,8 +152,8 @@ class Conversation:
 
     def take_file(self, url: str, target: Path) -> Answer:
         """Save a file to `target` and return the response without content. Raises OrganiserError if
-        the file is too large. No HEAD request is sent: the site gives a file once only, and would
-        count it."""
+        the file is too large. No HEAD request is sent first: the site gives a file only once, and
+        would count a HEAD request as that time."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):

@@ -98,8 +98,8 @@ def _total(page: Page, form: HtmlForm) -> int | None:
 def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, str]]:
     """The fields to post to get every answer and every component as tab-separated text.
 
-    They are the page's defaults with our choices. Raises OrganiserError when the page no longer
-    offers one of these.
+    They are the page's defaults, replaced by our choices where these differ. Raises OrganiserError
+    if the page no longer offers one of our choices.
     """
     form = page.form
     wanted = {**CHOICES, START: _earliest(form)}
@@ -138,7 +138,8 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """True if the field is text that limits the range, such as a last date."""
+    """True if the field is typed and limits which answers are exported, such as a last date:
+    `range[end]`."""
     is_text = any(kind_of(field) == "text" for field in form.fields_of(name))
     return name.startswith("range[") and is_text
 

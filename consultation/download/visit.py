@@ -52,8 +52,8 @@ def fetch(
     """Put the form's full export in its inbox, unless the same bytes are there, and write its
     check: how many answers the site had, and when.
 
-    Raises OrganiserError if that fails. Then no file is left, in the inbox or elsewhere, except for
-    a form that has lost its answers: a check in the inbox says so.
+    Raises OrganiserError and leaves no new file if that fails. Raises it too if the site has no
+    answer any more although there was an export: only then, a check of 0 answers is written.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -77,9 +77,12 @@ def fetch(
 def _take_settled(
     talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
 ) -> int:
-    """Save the export to `aside`. Return its number of answers: 0 and no file for an empty form.
-    The export is fetched again if the site counts other numbers before or after, or sends a page
-    instead of the file. Raises OrganiserError after `ATTEMPTS` exports, or at the second page."""
+    """Save the export to `aside` and return its number of answers. 0 and no file for an empty form.
+
+    The export is fetched again if the site's own count, before or after, is not the number of
+    answers in the file, or if the site sends a page instead of the file. Raises OrganiserError
+    after `ATTEMPTS` exports, or if a page came instead of the file twice.
+    """
     pages = 0
     for _ in range(ATTEMPTS):
         page = open_download_page(talk, node)
@@ -164,10 +167,10 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
 
 
 def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
-    """The result of a fetch without answers, if there never was an export.
+    """The result of a fetch (0 answers) from a form that has none, and never had an export here.
 
-    Raises OrganiserError if there was an export: the form was emptied, or the address is another
-    form's. A person has to find out. A note in the inbox tells the runs.
+    Raises OrganiserError if there was an export: a person has to find out whether the form was
+    emptied, or the address is another form's. Then a check in the inbox tells the next runs.
     """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)

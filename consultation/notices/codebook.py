@@ -120,7 +120,8 @@ def codebook(
 
 
 def _values(tables: Tables) -> dict[str, str]:
-    """The values of each column of ids: `box` → « rejected = Rejetées ; withdrawn = Retirées »."""
+    """Name of a column whose values are ids → these ids with their labels: `box` → « rejected =
+    Rejetées ; withdrawn = Retirées »."""
     words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
     values = {
         column: SEPARATOR.join(
@@ -158,6 +159,6 @@ def _declared_values(tables: Tables, column: str) -> str:
 
 
 def shape_of(column: str, kind: str) -> str:
-    """The format of a column's values, in French: `answer_share` → « de 0 à 1 », `BIGINT` →
-    « nombre entier »."""
+    """The format of a column's values, in French, from its name or its SQL type `kind`:
+    `answer_share` → « de 0 à 1 », `BIGINT` → « nombre entier »."""
     return "de 0 à 1" if column.endswith("_share") else _TYPES.get(kind, "")

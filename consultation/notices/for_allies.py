@@ -39,7 +39,8 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:
-    """codes.csv as the code book describes a table, by its name. Empty if there is no such file."""
+    """Describe codes.csv for the code book: `{"codes": …}`, a table with these columns, all text.
+    Empty if the folder has no codes.csv."""
     if not (folder / FOLDER / f"{CODES}.csv").exists():
         return {}
     kinds = ("VARCHAR",) * len(columns)

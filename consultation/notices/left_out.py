@@ -43,8 +43,8 @@ class Parts:
     """Makes the optional parts of a release, each named by its path in the release.
 
     `left_out`: path of a part → the reason not to try it. `failures`: path of a part that could not
-    be made → its error. After a failure the release has to be made anew without the part, as half
-    of it may exist, and parts made before don't mention its absence.
+    be made → its error. After a failure, make the whole release again with that part left out:
+    half of its files may exist, and the parts made before it don't mention its absence.
     """
 
     def __init__(self, left_out: Mapping[str, str] | None = None) -> None:

@@ -71,7 +71,8 @@ Notices = Mapping[str, tuple[str, ...]]
 
 
 def notices_of(tables: Tables, rereading: Rereading) -> Notices:
-    """French sentences by notice, the gravest first. Empty for a notice without sentences."""
+    """Id of each notice → its French sentences, the gravest notice first. A notice about which
+    there is nothing to say has an empty tuple."""
     told_together = _rows_by_id(tables, "notice", "notices.counted", "notices.of_files")
     return {
         notice: rereading.notices
@@ -89,8 +90,8 @@ def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
 
 
 def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
-    """Id of a notice or reason → its rows, without null values, from tables that hold several.
-    `column` has the id."""
+    """Id of a notice or reason → its rows in the tables `names`, each of which has rows of several
+    ids. `column` has the id, and is left out of the rows like null values."""
     rows_of: dict[str, list[Row]] = {}
     for row in (row for name in names for row in tables[name].records):
         filled = {name: value for name, value in row.items() if value is not None}
@@ -101,8 +102,9 @@ def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[R
 def _sentences(
     tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
 ) -> tuple[str, ...]:
-    """The sentence of a notice, on a line, for each of its rows. A row with a `sentence_id` has
-    that sentence instead."""
+    """The sentences of a notice or reason, one for each row of the table `<topic>.<sentence_id>`,
+    else of `told_together`. A row fills in the placeholders of the sentence, or names another
+    sentence in its column `sentence_id`."""
     own = tables.get(f"{topic}.{sentence_id}")
     rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(

@@ -40,8 +40,8 @@ words = partial(sentence, "sql")
 
 
 def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
-    """Answer a query of the published database, or list its queries or tables. Returns 0. Wrong
-    usage is refused: `refuse` ends the process with 2."""
+    """Print the answer to a query of the published database, the list of ready-made queries, or
+    the tables of the database. Returns 0. For wrong usage, `refuse` ends the process with 2."""
     given, kind = _given_values(options, refuse), _kind(options, refuse)
     if options.list:
         _print_lines(list_queries(_width()))

@@ -29,8 +29,11 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """Put the working data, the key and the form files of a backup in place. With
-    `--withdrawals-given`, only note that the missing withdrawals were given again."""
+    """Put the working data, the key and the form files of a backup in place.
+
+    With `--withdrawals-given`, nothing is restored: only note that organisers entered again the
+    withdrawals that the backup lacked.
+    """
     from consultation.care.restoring import restore as restore_backup
     from consultation.runs.journal import failure_recorded
     from consultation.runs.safekeeping import restored_from
@@ -54,8 +57,8 @@ def restore(options: Namespace) -> int:
 
 
 def note_withdrawals_given(folders: Folders) -> int:
-    """Note that the withdrawals missing from a restored backup, or read into a lost database,
-    were given again."""
+    """Note that organisers entered again the withdrawals that a restored backup lacked, or that
+    were lost with a working database."""
     from consultation.care.originals import forget_lost
     from consultation.runs.safekeeping import note_given_again, restored_from
 

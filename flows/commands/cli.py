@@ -134,8 +134,8 @@ def fetch(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """Print the state of the tool in French, or with `--json` in JSON.
 
-    Returns 1 if the last run, export or backup is older than the limit asked for (`--max-age 36h`),
-    or if any limit is asked for and somebody must solve a problem. Else 0.
+    Without a limit of age, returns 0. With a limit (`--max-age 36h`), returns 1 if the last run,
+    export or backup is older, or if there is a problem that somebody must solve. Else 0.
     """
     from consultation.care.status import status_of
     from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old

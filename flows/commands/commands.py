@@ -73,8 +73,8 @@ MESSAGES = {
 
 
 def in_french(message: str) -> str:
-    """The same usage error, in French: « the following arguments are required: form_id » → `il
-    manque : form_id`."""
+    """Translate a usage error of argparse into French: « the following arguments are required:
+    form_id » → `il manque : form_id`. An unknown error → `la commande n’est pas comprise`."""
     for english, french in MESSAGES.items():
         if match := re.fullmatch(english, message, flags=re.DOTALL):
             return french.format(*(group.replace("'", "") for group in match.groups()))
@@ -116,8 +116,8 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 def parser(commands: Mapping[str, Command]) -> FrenchParser:
-    """The parser of the command line. Its result has `command` (the function to call), `name`,
-    the options of the command, and `refuse`, which prints a usage error and exits 2."""
+    """The parser of the command line. A parsed line has `command` (the function to call), `name`
+    (such as `run`), the options, and `refuse`, which prints a usage error and exits 2."""
     top = FrenchParser(
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",

@@ -23,9 +23,11 @@ words = partial(sentence, "erasure")
 
 
 def erase(options: Namespace) -> int:
-    """Show what the waiting requests would erase. With `--yes`, erase it and publish again. Then
-    print the register of requests, and the letters to send until `--sent` notes that they were
-    sent."""
+    """Show what the waiting requests would erase. With `--yes`, erase it and publish again.
+
+    Then print the obeyed requests, and the letters that are still to be sent. `--sent` first notes
+    that the letters printed before were sent, so that they are printed no more.
+    """
     from consultation.runs.journal import end_run, failure_recorded
     from flows.commands.acts import recorded
 
@@ -135,8 +137,8 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """True if the release in place holds nobody erased. Runs the flow first unless the register of
-    erasures says so already."""
+    """True if the release in place contains no erased person. If the register of erasures does
+    not confirm that yet, publish again first."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:

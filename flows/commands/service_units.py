@@ -30,8 +30,10 @@ words = partial(sentence, "commands")
 
 
 def service(options: Namespace) -> int:
-    """Write the systemd units into a folder, for whoever installs the service to copy. The
-    project is the folder where the command is typed, the account the account that types it."""
+    """Write the systemd units into a folder, for whoever installs the service to copy.
+
+    The units name the current folder as the project, and the present user as the account.
+    """
     project, program = Path.cwd(), Path(sys.argv[0]).absolute()
     account = pwd.getpwuid(os.geteuid()).pw_name
     for path in (project, program):

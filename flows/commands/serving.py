@@ -112,8 +112,9 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """True if a planned start was missed since the last run (the machine was off), or if that run
-    did not reach its end, or its start lies after `now`. False before the first run.
+    """True if a planned start was missed since the last run began (the machine was off). True too
+    if the last run did not reach its end, or seems to begin after `now` (the clock was wrong).
+    False before the first run.
 
     Planned each day at 6:00, now 8:00: True if the last run began yesterday.
     """

@@ -30,8 +30,8 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that deserve a run now. Empty if the inbox can't be read. A folder out of
-        reach, or an error that the next run will report, must not end the service."""
+        """The files that deserve a run now. Empty if the inbox can't be read: the next run reports
+        that error, which must not end the service."""
         try:
             arrivals = self._arrivals()
         except (OSError, OrganiserError):

@@ -91,8 +91,11 @@ def _show(
     after: int = 0,
     announce: str = "",
 ) -> HTMLResponse:
-    """Draw the text of number `n`, or for 0 the first text left after the number `after`. Who
-    codes, or which questions are coded, is asked first if nobody has said it."""
+    """Draw the text of number `n`, or for 0 the first uncoded text after the number `after`.
+
+    If the form file does not list the questions to code, draw the choice of questions instead.
+    If several people code and `coder` is unknown, ask who codes.
+    """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     if coders_in(rows) and asks_what_is_coded(reviews.folders, form_id):

@@ -70,12 +70,13 @@ class Declaration(Suggestions):
 
     @property
     def is_note_told(self) -> bool:
-        """True if the note of method has everything that only a person knows."""
+        """True if each fact of `[pack]` that the note on the method needs is filled in."""
         return all(self.value(f"pack.{key}") for key in WORDS.values())
 
     @property
     def asks_moment(self) -> bool:
-        """True if the form closes during a day, not at its end."""
+        """True if the screen has to ask for the hour of closing, as the form closes during a day:
+        at 18:00, not at 23:59:59."""
         closes_at = self.asked.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
@@ -100,8 +101,9 @@ class Declaration(Suggestions):
 
     @property
     def states(self) -> list[str]:
-        """The consents to offer for an answer, the most public first. `collective_name` is among
-        them if a column holds a collective, or if an answer has or suggests this consent."""
+        """The states of consent to offer for each answer to the consent question, the most public
+        first. `collective_name` is left out unless a column has the name of a collective, or an
+        answer means `collective_name` by our guess or by a person's choice."""
         known = {*self.guessed_uses.values(), *self.given["use"].values()}
         known |= {*self.unplaced_answers().values(), *self.given["consent"]["states"].values()}
         is_known = not known.isdisjoint(("collective", "collective_name"))
@@ -166,7 +168,8 @@ class Declaration(Suggestions):
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The topics of the form file that may have this new column under a new heading."""
+        """The questions of the form file that this new column may continue, if the heading of a
+        question was changed on the site."""
         if "rewording" not in topic.uses:
             return []
         known = (declared for declared in self.asked.topics if declared.is_written)
@@ -211,8 +214,9 @@ class Declaration(Suggestions):
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
-        """The field of the screen with a problem: `("roles", "email")` → `use.` and its column.
-        Empty for the whole screen."""
+        """The name of the screen's field for a path of the form file with a problem:
+        `("roles", "email")` → `use.3f…`, if 3f… is the key of the column used as e-mail. Empty if
+        the problem is that of the whole screen."""
         match path:
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"

@@ -138,8 +138,9 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
 def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
-    """The answers with the form file that they make, or with all their problems. `refused_id` is
-    the reason why the form's id can't be used."""
+    """Make a form file from the answers. The declaration returned contains the answers, with the
+    form file's text or, if an answer is refused, with all problems. `refused_id` is the reason
+    why the form's id can't be used."""
     problems, text = [*sent.unseen], None
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
@@ -157,8 +158,8 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the declaration again after a choice (`do` is `refresh`), or take the suggested answers
-    and draw it. `drop` is the dropped export that it is made from."""
+    """Draw the declaration again. Unless `do` is `refresh`, first decide as suggested
+    (`Suggestions.decide`). `drop` is the dropped export that the declaration is made from."""
     announced = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do

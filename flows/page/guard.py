@@ -11,8 +11,9 @@ form, a picture, a name that resolves to 127.0.0.1), a program. So each request 
 - if a page makes it, to come from our page: browsers send this cookie along with requests of pages
   on other ports of the machine too.
 
-The socket needs no cookie: the person is known by the connected account, or named by a proxy. The
-end of a tunnel is a port of some machine too, so all else is required there as well.
+The socket needs no cookie: the person is known by the connected account, or named by a proxy. A
+Host of this machine, the second secret and our own page are required there too, since a tunnel may
+connect the socket to a port of some machine.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ class Session:
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
-        """True if this is the token and nobody has used it. Then it is used up."""
+        """True if `token` is the session's token and nobody has used it. A token opens only
+        once: a second call with the same token returns False."""
         opens = self.token is not None and secrets.compare_digest(
             token.encode(), self.token.encode()
         )
@@ -131,7 +133,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The response to a request that may not reach the page: a refusal, or the entrance that
-        gives the cookie. None if the request may."""
+        gives the cookie. `None` for a request that may reach the page."""
         headers = Headers(scope=scope)
         if people := self._session.people:
             name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))

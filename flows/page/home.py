@@ -27,7 +27,7 @@ COUNTS = ("counted", "sendable")
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen, with its steps (`way`). `failure` is the error of its
+    """A consultation on the first screen. `way` holds its steps. `failure` is the error of its
     form file or last run, empty if there is none. `facts` are sentences on its counts and files.
     `line` is the most urgent sentence."""
 

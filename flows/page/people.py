@@ -45,8 +45,9 @@ class People:
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
         """The name of the person who asks.
 
-        None for anybody unknown. `remote_users` are the Remote-User headers of the request. They
-        are believed from a proxy alone, and a proxy without exactly one such header is refused.
+        `None` for anybody unknown. `remote_users` are the Remote-User headers of the request. They
+        count only if `account` is a proxy's: exactly one header then names the person, and with
+        none or several the result is `None`. Any other account is the person.
         """
         if account not in self.proxies:
             return self.accounts.get(account)

@@ -60,7 +60,7 @@ class Chosen:
         return f"?{urlencode(given)}"
 
     def reading(self, question: str, after: int = 0) -> str:
-        """The address of the texts on a question, after a number of texts:
+        """The address of the page of texts on a question that skips the first `after` texts:
         `?f=…&apres=20&question=q1#textes`."""
         about = {"question": question} if question else {}
         return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
@@ -169,8 +169,9 @@ def _filter_in(text: str) -> Filter:
 def _results(
     release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
-    """The figures of a release and the view that `look` makes of its database, or the error from
-    reading them. All are None without a release."""
+    """A tuple of three: the figures of a release, the result of calling `look` with the path of its
+    database, and the error if the database can't be read. With an error, the figures and the result
+    are `None`. Without a release, all three are `None`."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)

@@ -56,7 +56,7 @@ def _show_one(
     It is the row of this `number`, or for 0 the first undecided row after the number `after`. A
     request of htmx gets only the part of the screen that changes. `announce` is read aloud. `last`
     is the decision just made (`key`, `number`, `told`), with a button that takes it back. Raises
-    OrganiserError before the first build, or if a part is asked for and no row is left.
+    OrganiserError before the first build, or if htmx asks for a row and the list is empty.
     """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
@@ -95,8 +95,9 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 class Pick:
     """A choice in a row of *À vérifier*: its id, its label, and its effect (`why`).
 
-    `letter` is the key to press for it, empty if only a click makes it: in a row decided before,
-    and for each consent that is not the least public stated (`is_safest`).
+    `letter` is the key of the keyboard that makes the choice. It is empty if only a click makes it:
+    in a row that already has a decision, and for any consent but the least public that the person
+    stated (`is_safest`).
     """
 
     choice: str
@@ -124,9 +125,9 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of a row with their effects, by default those in the word list. A row that was
-    decided before has no keys to press: its decision may keep a text from leaving, so only a click
-    changes it."""
+    """The choices of a row. `whys` maps a choice to its effect; other effects come from the word
+    list. In a row that already has a decision, which may keep a text from leaving, no key of the
+    keyboard makes a choice: only a click does."""
     letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(

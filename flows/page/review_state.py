@@ -34,7 +34,8 @@ from flows.page.way import PLACES
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields that a screen sent, and the name of the person, if known."""
+    """The fields that a screen sent, and the name of the person who sent them. `person` is empty
+    if the page is on a port: only people who come by the Unix socket are known by name."""
 
     values: dict[str, list[str]]
     person: str = ""
@@ -99,8 +100,9 @@ class Reviews:
         return self._forms.setdefault(form_id, review)
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
-        """Draw a screen of the form, or for a request of htmx only a part. A whole screen needs its
-        path below the form in `screen`: `relire/vite`. 404 without a form file."""
+        """Draw a screen of the form, or for a request of htmx only a part. For a whole screen,
+        `values` must have `screen`, its path after `/consultations/<form_id>/`: `relire/vite`. 404
+        without a form file."""
         self.of(form_id)
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
@@ -130,14 +132,16 @@ class Reviews:
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
     ) -> tuple[Said, ...]:
-        """Write the author's choices (key of a row → choice). Returns the decisions of others on
-        these rows. Raises OrganiserError without initials, and as `Review.decide` does."""
+        """Write the author's choices (key of a row → choice) to the disk. Rows of `unless_decided`
+        that somebody else decided are skipped. Returns the decisions of others on these rows.
+        Raises OrganiserError without an author, and as `Review.decide` does."""
         self.initials = sent.author  # only to fill in the next screen
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 
     def undo(self, form_id: str, sent: Fields) -> None:
         """Take back the author's decision on the row with the sent key. Raises OrganiserError
-        without initials, during a run, or if a run has read it or somebody else decided since."""
+        without an author, during a run, or if since then a run has read the decision or somebody
+        else has decided."""
         self.of(form_id).undo(sent.author, sent.one("key"))
 
 

@@ -38,8 +38,8 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
-        """The end of a run for its screen. Empty as long as a run goes on, so that the screen
-        stays unchanged. With `neuf`, for a screen on which nothing is typed, reload the screen."""
+        """Return the part of the screen that shows the end of a run or, with `neuf`, an order to
+        reload the screen. While a run goes on, the response is empty: htmx changes nothing."""
         if run.goes_on:
             return Response(status_code=204)
         if neuf:
@@ -55,7 +55,8 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_starting(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that start a run, of dropped files or of the example."""
+    """Add the route that starts a run, and the route that first copies the example's files into
+    the inbox."""
     run = screens.run
 
     @router.post("")
@@ -73,8 +74,8 @@ def _add_starting(router: APIRouter, screens: Screens) -> None:
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
-    """Yield the run as server-sent events: its progress, its lines of output with numbers above
-    `known`, then its end. The output of a run that no page started is not known here."""
+    """Yield the run as server-sent events: its progress, its lines of output without the first
+    `known` lines, then its end. A run that no page started has no lines here."""
     shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)

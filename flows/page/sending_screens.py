@@ -34,7 +34,8 @@ from flows.page.way import SHEETS
 class Sent(NamedTuple):
     """A frozen release, with the number of later changes by kind if it is the latest.
 
-    `handed_in` are its files that hold an erased person, until the recipient was told.
+    `handed_in` are its files that contained an erased person, to replace or delete at the
+    recipient's. It is `None` if there are none, or once the letters about them were sent.
     """
 
     release: ShownRelease
@@ -124,8 +125,9 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
-    """Title of a sheet → address and name of the screen that shows its rows, else of the workbook:
-    `("/consultations/vsa/relire", "À relire")`."""
+    """Title of a sheet → address and name of the page's screen that shows its rows:
+    `("/consultations/vsa/relire", "À relire")`. If no screen does, the address and name of the
+    workbook that has the sheet."""
     here, places = f"/consultations/{form_id}", {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():

@@ -165,9 +165,13 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """Complete `given` and return it. A column without a use gets `use_of`. If it `is_sent` by a
-    screen, a newly chosen category gets its suggested collectives, and the consents of the former
-    question are removed once another question asks for consent."""
+    """Complete the answers `given`, in place, and return them. A column without a use gets
+    `use_of`.
+
+    If a screen sent the answers (`is_sent`) with another column as category, its suggested
+    collectives are ticked. If another question now asks for consent, the consents chosen for the
+    answers to the former question are removed.
+    """
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""
     given["use"] = {
@@ -185,8 +189,8 @@ def complete(
 
 
 def use_of(topic: Topic) -> str:
-    """The use of a column that has none yet: `untold` for a question with known choices, else
-    `ignored`. Nothing of it leaves."""
+    """The use of a column that has none yet: `untold` (undecided) for a question with known
+    answers, else `ignored`. With either, nothing of the column leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
 

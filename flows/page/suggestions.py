@@ -42,8 +42,8 @@ class Suggestions:
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
     def leaving_columns(self) -> dict[str, str]:
-        """Key → suggested use of each undecided column that we suggest to let leave. A name or
-        category that another column has is left out."""
+        """Key → suggested use of each undecided column, if our suggestion lets its answers leave. A
+        column suggested as name or category is left out if another column has that use."""
         taken = {*self.given["use"].values()} & {*BESIDE_ANSWERS}
         undecided = filter(self.is_undecided, self.given["use"])
         suggested = {key: self.suggested_use(key) for key in undecided}
@@ -56,8 +56,9 @@ class Suggestions:
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """Decide as suggested. Returns the number of decisions. `place` decides the undecided
-        answers to the consent question, another act the undecided columns that were listed."""
+        """Decide as suggested. Returns the number of decisions. If `do` is `place`, decide the
+        undecided answers to the consent question. Otherwise decide the undecided columns that the
+        screen had listed."""
         if do == "place":
             decided = self.unplaced_answers()
             self.given["consent"]["states"] |= decided

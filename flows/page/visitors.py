@@ -22,8 +22,8 @@ MOST_CONNECTIONS = 100  # fewer than the files that a process may have open
 
 
 def is_ours(client: Address, server: Address) -> bool:
-    """True if the client's account is root or ours, which runs the page, or if connections can't be
-    listed."""
+    """True if the client's account is root or the account that runs the page. True too if this
+    machine's connections can't be listed."""
     try:
         # Twice: a list that changes while it is read may lack a line.
         return any(account_of(client, server) in (ROOT, os.geteuid()) for _ in range(2))

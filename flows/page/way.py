@@ -87,8 +87,8 @@ class Way:
 class _State:
     """The facts that decide the steps of a consultation.
 
-    `files` and `decisions` wait for a run, and so does a declaration kept during a run
-    (`has_kept`).
+    `files` and `decisions` wait for a run. `has_kept`: a declaration that was saved during a run
+    waits for the next run too.
     """
 
     form_id: str
@@ -213,7 +213,8 @@ def _steps(state: _State) -> Iterator[Step]:
 
 
 def _next(state: _State) -> Next | None:
-    """The first thing to do, as each blocks the next. None if nothing waits."""
+    """The next thing to do, in this order: drop a file, correct an error, run, decide, send,
+    publish. `None` if nothing waits."""
     left, address, release = state.tasks, f"/consultations/{state.form_id}", state.release
     if not release and not state.files:
         return _do("drop", PLACES["drop"]) if state.is_declared else None

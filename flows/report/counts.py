@@ -34,8 +34,8 @@ def counted_things(counts: Mapping[str, int]) -> str:
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:
-    """The words for an export's extent: full → « toutes les réponses connues y sont », else
-    « des réponses connues y manquent », or « sans numéros (SID) »."""
+    """The words for an export's extent. With SIDs: « toutes les réponses connues y sont » if it is
+    full, else « des réponses connues y manquent ». Without SIDs: « sans numéros (SID) »."""
     if not has_sids:
         return sentence("exports", "unnumbered")
     return sentence("exports", "full" if is_full else "partial")

@@ -28,8 +28,8 @@ class FormReport:
 
     @property
     def problems(self) -> tuple[OrganiserError, ...]:
-        """The problems to solve, without duplicates: an unreadable form file also stops the form's
-        retention (`care`), with the same error."""
+        """The problems to solve, each message once. An unreadable form file, for instance, stops
+        both the run and the form's retention, with the same error."""
         by_message: dict[str, OrganiserError] = {}
         all_problems = (*self.refused, self.failure, *self.left_out, self.care.problem)
         for problem in filter(None, all_problems):
@@ -43,8 +43,8 @@ class FormReport:
 
     @property
     def went_well(self) -> bool:
-        """True if it was published whole or unchanged, from all exports, and its retention was
-        obeyed."""
+        """True if the form's run had no problem: no refused file, no error, no part left out of the
+        release, and no trouble with retention."""
         return not self.problems
 
 

@@ -71,7 +71,8 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 
 
 def to_mend(status: Status) -> list[str]:
-    """A sentence for each kind of problem that somebody must solve. The status has the details."""
+    """At most two sentences: that the last run did not go well, and that there are problems to
+    solve. The text of the status has the details."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
@@ -217,8 +218,8 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
 
 
 def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The values of a record, with the age of this moment in seconds: an hour →
-    `{…, "age_seconds": 3600}`. None for no record."""
+    """The fields of the record `of`, with the age in seconds of the moment in its field
+    `moment_name`: an hour → `{…, "age_seconds": 3600}`. `None` without a record."""
     if of is None:
         return None
     when = getattr(of, moment_name)

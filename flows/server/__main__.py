@@ -1,4 +1,5 @@
-"""The process of Prefect's server: `python -P -m flows.server SOCKET SERVICES`."""
+"""The process of Prefect's server: `python -P -m flows.server 7 run`, with the number of an open
+socket, and `run`, `page` or `all` (known_servers.py)."""
 
 import socket
 import sys

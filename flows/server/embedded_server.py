@@ -91,8 +91,8 @@ def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
     """Environment variables that make Prefect write to the data folder only, and call no other
     machine. Set them before Prefect is loaded.
 
-    Exception: a server that people name is called, and Prefect's own home stays in use. `temporary`
-    is the folder in `data` for temporary files.
+    If people name a Prefect server, Prefect still calls that server and keeps its usual home.
+    `temporary` is the folder in `data` for temporary files.
     """
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     around = {
@@ -119,7 +119,8 @@ class OwnServer(Server):
 
     @property
     def history_told(self) -> str:
-        """A sentence for people on the new path of an unreadable history. Empty if it is sound."""
+        """A sentence with the new path of Prefect's database, if it was damaged and put aside.
+        Empty if it was sound."""
         if self.damaged_history is None:
             return ""
         return sentence("run", "damaged_history", file=str(self.damaged_history))
@@ -154,9 +155,9 @@ class OwnServer(Server):
 def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
     """Start a server in its own process, on the given port or a free port.
 
-    `services` is `RUN`, `PAGE` or `ALL`. It serves the data folder alone: the end of a former
-    server is awaited. Raises OrganiserError if the port is taken, or if a former server stays for
-    120 s.
+    `services` is `RUN` (for a single run), `PAGE` (for the runs of the page) or `ALL` (for `serve`:
+    with schedules and Prefect's pages). As a data folder has a single server, wait for the end of
+    a former server. Raises OrganiserError if the port is taken, or after 120 s of waiting.
     """
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)

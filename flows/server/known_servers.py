@@ -25,9 +25,9 @@ START_SECONDS = 120
 
 
 def named_server() -> str | None:
-    """The address of the Prefect server in the environment or in the profile, unchanged:
-    `PREFECT_API_URL=http://10.0.0.2:4200/api` → `http://10.0.0.2:4200/api`. None if none is named.
-    Raises OrganiserError if it is no address, because Prefect would not even load."""
+    """The value of `PREFECT_API_URL` in the environment, else in Prefect's profile:
+    `http://10.0.0.2:4200/api`. `None` if neither names a server. Raises OrganiserError for an
+    address that can't be parsed (`http://[`), because Prefect would not even load."""
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")
@@ -63,8 +63,9 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The server that the page or `serve` keeps, once it has an address, within 120 s. None if
-    there is none. A run's server is about to end, so its end is awaited too."""
+    """Wait up to 120 s for the server that the page or `serve` keeps to have an address, and return
+    it. If the data folder's server belongs to a run, wait for its end instead. `None` if no kept
+    server is there."""
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
         if (present := present_server(data)) and present.is_kept:
@@ -91,9 +92,9 @@ class Server:
         return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
-        """Wait for the server's first answer. The socket queues earlier requests.
+        """Wait for the server's first response.
 
-        Raises OrganiserError if none comes within 120 s, or if the disk has a problem.
+        Raises OrganiserError if no response comes within 120 s, or if the disk has a problem.
         """
         place = self.address.removeprefix("http://")
         connection = http.client.HTTPConnection(place, timeout=START_SECONDS)

@@ -1,7 +1,7 @@
 """The process of Prefect's server (`python -m flows.server`).
 
-We import only the application of `prefect server start`: that command offers no policy for its
-pages, no socket that is already open, and no way for us to end it.
+We import the application that `prefect server start` runs, and not that command, which can't set a
+content security policy, take a socket that is already open, or be ended by us.
 """
 
 from __future__ import annotations
