@@ -61,9 +61,9 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     """Write the working data and the key to a file, whole and on the disk. Returns its size in
     bytes.
 
-    Call it under the run lock. Raises OrganiserError if there is nothing to back up, or if a link
-    to back up is dangling. Also if the key is not the key in force, or if the target can't be
-    written or is not allowed. The former content of the target then stays.
+    Call it under the run lock. Raises OrganiserError if there is nothing to back up, if a link to
+    back up is dangling, if the key is lost or another, or if the target can't be written or is not
+    allowed. The former content of the target then stays.
     """
     target = target.absolute()
     finish_restoration(folders)

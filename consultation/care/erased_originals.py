@@ -95,7 +95,8 @@ def _paths(folders: Folders, form_id: str) -> list[Path]:
 
 
 def _treat(path: Path, known: Known, connection: Connection | None) -> Fate | None:
-    """The fate of the file, carried out with a connection. Raises OSError if the disk refuses."""
+    """The fate of the file. `None` if it stays and is not reported. With a connection, a file whose
+    fate is `deleted` is deleted. Raises OSError if the disk refuses."""
     if path.name.startswith(_NOTHING):
         return None
     if path.name.startswith(".") and path.name.endswith(_HALF_COPIED) and known.is_under_way:

@@ -166,9 +166,9 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
     """Delete files of the inbox that may hold an erased person and are wholly in the store. Returns
     each file's fate. Raises OSError when the disk refuses.
 
-    Call it once no erased person is in the store. Later runs also delete a former file that is
-    dropped again, an export that holds an erased person, and a workbook that comes back, which
-    repeats what people wrote.
+    Call it once no erased person is in the store. Later runs call it again for what people drop
+    after the erasure: a file that was deleted before, an export that holds an erased person, or a
+    workbook, since it repeats what people wrote.
     """
     form_id, database = form.form_id, folders.database(form.form_id)
     register = read_register(folders.data, form_id)
@@ -214,7 +214,8 @@ def note_published(folders: Folders, form: Form) -> None:
 
 
 def note_sent(folders: Folders, form_id: str) -> None:
-    """Record as sent the letters of obeyed requests, and the recipient's if no erasure runs."""
+    """Record as sent the letters of obeyed requests. Also the letter to the recipient, unless an
+    erasure is under way."""
     register = read_register(folders.data, form_id)
     requests = tuple(
         replace(request, is_sent=True) if request.done_on else request

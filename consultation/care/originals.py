@@ -28,13 +28,12 @@ NAMED = 5  # files named in a sentence
 def note_read(
     connection: Connection, data: Path, form_id: str, published: Collection[str] = ()
 ) -> None:
-    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, with a mark for refused
-    and lost files, and for files of decisions without effect.
+    """Write the list `<form_id>.lus`: the SHA-256 of every file of the raw store and of every lost
+    file, with a mark for refused files, lost files, and files of decisions without a decision.
 
     A lost file was read into a working database that is gone: it is also written to
     `raw.lost_files`. If the list itself was lost, the files of the current release (`published`)
-    count as read. From the list, the files read since a backup are known without opening the
-    database, and even after the database was deleted.
+    count as read before. The list tells which files were read, without the database.
     """
     stored, read = stored_files(connection), originals_of(connection).read
     marks = {file_id: "" if file_id in read else REFUSED for file_id in stored}
@@ -57,7 +56,8 @@ def read_checksums(data: Path, form_id: str) -> frozenset[str]:
 
 
 def forget_lost(data: Path) -> bool:
-    """Remove lost files from the lists of all forms. Returns False if there were none."""
+    """Remove from the lists of all forms the files that were read into a working database that is
+    gone. Returns False if there were none."""
     waiting = {
         path.stem: marks
         for path in sorted(data.glob("*.lus"))

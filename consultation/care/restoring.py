@@ -135,7 +135,8 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
 
 
 def _folders_in(aside: Path, folders: Folders) -> Folders:
-    """The folders of a backup that is not in place yet. A key already in place has priority."""
+    """The folders of a backup in `aside`, not in place yet. The key is the key already in place, or
+    the backup's if there is none."""
     key = folders.reference_key
     return Folders(
         inbox=aside / "inbox",
@@ -167,7 +168,7 @@ def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
 def _erase_again(folders: Folders, form_files: Folders) -> None:
     """Erase the people covered by the tombstones of these folders from their databases.
 
-    Form files are read from `form_files`, else from `folders`.
+    A form file is read from `form_files`, or from `folders` if `form_files` lacks it.
     """
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():

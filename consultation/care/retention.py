@@ -75,8 +75,8 @@ def postponement(form: Form, today: date) -> tuple[str, ...]:
 
 
 def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> date:
-    """Announce the deletion if need be, and return its day: `until`, or later if it was
-    announced late."""
+    """The day of the deletion: `until`, or later if it was announced late. Announces it today if no
+    earlier run announced it for `until`."""
     state = retention_of(folders, form_id)
     # If it was announced on a future day, the clock was wrong. It is announced again, or else the
     # deletion could wait for years.
@@ -119,8 +119,8 @@ def _delete_data(folders: Folders, form_id: str) -> None:
 
 
 def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
-    """The sentence that the form is not computed any more, with the files of its inbox that
-    nobody reads."""
+    """The sentence that the form is not computed any more, with the names of the
+    files of its inbox that no run has read, if any."""
     names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(ended_on)
     sentences = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]

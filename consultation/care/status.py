@@ -76,8 +76,8 @@ class Status:
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """True if the moment is longer ago than the limit, or unknown, or in the future, as the
-        clock was wrong then: 3 days ago, a limit of 2 days → True."""
+        """True if the moment is longer ago than the limit: 3 days, a limit of 2 days → True. Also
+        if it is unknown (`None`), or in the future, since a clock was then wrong."""
         return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 

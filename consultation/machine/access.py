@@ -77,7 +77,8 @@ def group_id(name: str) -> int:
 
 def refuse_if_others_write(path: Path) -> None:
     """Raise OrganiserError if the file or folder is missing, or if an account other than root and
-    this one may change it, or replace it through a folder or a link on the way to it."""
+    this one may change it. Also if such an account may change a folder or a link on the way to it,
+    and so put another file in its place."""
     for end in (path.absolute(), path.resolve()):
         for place in (end, *end.parents):
             try:
@@ -112,6 +113,7 @@ def _close(top: Path) -> list[Path]:
 def _close_entry(name: str, folder: int | None) -> bool:
     """Close an entry of an open folder to group and others. False if it belongs to another account.
 
+    `folder` is the folder's descriptor, or `None` if `name` is a whole path.
     Links, pipes and missing entries are left as they are, and count as closed.
     """
     try:

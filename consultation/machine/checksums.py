@@ -34,21 +34,22 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """Write SHA256SUMS for the `listed_files` of the folder. Files in `known` (path in the folder →
-    checksum) are not read."""
+    """Write SHA256SUMS for the `listed_files` of the folder. `known`: path in the
+    folder → checksum, for files whose checksum need not be computed again."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
-    """Path in the folder → checksum, for all `listed_files`. Files in `known` (path → checksum) are
-    not read."""
+    """Path in the folder → checksum, for all `listed_files`: `{"a/b.csv": "3f0c…"}`. Checksums in
+    `known` are taken from there, without reading the file."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """The files of a folder that its SHA256SUMS lists: all except `UNLISTED` and databases."""
+    """The files of a folder that its SHA256SUMS lists: all except databases, SHA256SUMS itself, its
+    signature and `gel.json`, the note of a freeze."""
     own = {folder / name for name in UNLISTED}
     paths = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted((path for path in paths if path.suffix != DATABASE), key=str)

@@ -82,8 +82,9 @@ def killed_after(seconds: float) -> Iterator[None]:
 
 
 class _Process(SpawnProcess):
-    """A process that doesn't load the script that was started. Without a guard for `__main__`, that
-    script would run again."""
+    """A child process that doesn't import the script with which the program was started. By
+    default, Python imports it in each child: a script without a guard for `__main__` would run
+    again there."""
 
     def start(self) -> None:
         original = spawn.get_preparation_data

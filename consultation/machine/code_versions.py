@@ -57,7 +57,8 @@ def code_version() -> str:
 
 @cache
 def program_version() -> str:
-    """A version that changes with our code, with Python, and with every installed package."""
+    """A version that changes with our code, with Python, and with every installed package:
+    `1.0.0+b7c9f1cc36f1+04d2a9e01b77`."""
     folders = {Path(folder) for folder in sys.path if folder}
     packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
     beside = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]

@@ -75,10 +75,12 @@ def csv_line(row: Iterable[object]) -> str:
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:
-    """Yield the titles, then the rows, of a file from `write_csv`, cells as written. Empty lines
-    are skipped.
+    """Yield the titles, then the rows, of a file from `write_csv`. Empty lines are skipped.
 
-    Raises ValueError if the file can't be read, is not CSV, or has a row of another width.
+    A cell made safe for spreadsheets stays so: `'=1+1` (see `original_text`).
+
+    Raises ValueError if the file can't be read, is not CSV, or has a row with more or fewer
+    cells than titles.
     """
     csv.field_size_limit(limits.CELL_CHARACTERS)
     try:

@@ -71,7 +71,8 @@ def cause(error: OSError) -> str:
 
 
 def disk_refusal(number: int, file: str) -> OrganiserError:
-    """The error about this file for an errno of `REFUSALS`."""
+    """The error to show for an errno of `REFUSALS` (disk full, failing or read-only), with the name
+    of the file."""
     return OrganiserError(_CODES[number], where=file)
 
 
@@ -85,10 +86,10 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """The error to show if writing a file of 1 MiB in the folder fails for a reason of `REFUSALS`,
-    else None.
+    """Write a file of 1 MiB in the folder, delete it, and return the error to show if the disk is
+    full, failing or read-only. `None` if it isn't.
 
-    It finds the cause, such as a full disk, when another program failed without naming one.
+    This finds the cause when another program failed without naming one.
     """
     probe = folder / ".essai"
     try:

@@ -44,7 +44,8 @@ class Processes(Executor):
         return self._threads.submit(do_apart, partial(work, **named), *things)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Refuse further work."""
+        """Refuse further work. With `wait`, return once the work already submitted is done. With
+        `cancel_futures`, cancel the work that has not begun."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
 
 
@@ -56,8 +57,8 @@ def futures_of(
 ) -> Generator[tuple[Thing, Future[Result]]]:
     """Yield each thing with the future of `work(thing)`, in order.
 
-    At most `ahead` parcels are begun in advance. If the caller closes the generator, they are
-    cancelled.
+    At most `ahead` parcels are begun in advance. If the caller closes the generator early, the
+    parcels that it has not received are cancelled.
     """
     begun: deque[tuple[Thing, Future[Result]]] = deque()
     try:

@@ -17,7 +17,8 @@ _INTERRUPTED = re.compile(r"^Query interrupted$|failed: (KeyboardInterrupt|Termi
 
 @contextmanager
 def only_organiser_errors(where: str) -> Iterator[None]:
-    """Turn an error in the block into an OrganiserError without chained exceptions.
+    """Turn an error in the block into an OrganiserError without chained exceptions. `where` is
+    what an unexpected error is about, such as the form's id.
 
     Prefect stores the message, the traceback's source lines and the chained exceptions of a failed
     task. The messages of duckdb, polars and pandera quote people's answers.
@@ -36,7 +37,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     - The disk is full, failing or read-only: the file and the cause. The disk of temporary files is
       tested too, as some programs fail without a cause.
     - This account may not use a path: the path.
-    - Else: the error's class.
+    - Else: `where`, such as the form's id, and the error's class.
 
     Raises KeyboardInterrupt if somebody interrupted the program.
     """

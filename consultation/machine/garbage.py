@@ -12,8 +12,9 @@ def no_search_for_garbage(*, is_lasting: bool = False) -> Iterator[None]:
     """Stop garbage collection in the block, for work that makes hardly any reference cycles. Also
     usable as a decorator.
 
-    With `is_lasting`, objects that exist at the end of the block, such as thousands of modules, are
-    never searched later. To search them takes a fifth of the time in which Prefect's server loads.
+    With `is_lasting`, objects that exist at the end of the block are never searched later. This is
+    for blocks that load thousands of modules: without it, a fifth of the time in which Prefect's
+    server loads goes to searching them.
     """
     was_enabled = gc.isenabled()
     gc.disable()

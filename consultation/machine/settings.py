@@ -15,7 +15,8 @@ from consultation.words.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, and the file of its key.
+    """The absolute paths of a run's four folders (inbox, working data, outputs, form files), and of
+    the file of its key.
 
     Without `key_file`, the key of the references is made in the data folder.
     """
@@ -56,8 +57,8 @@ class Folders:
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
-        """The database from which the pack is made. Between runs it keeps what the next run
-        reuses."""
+        """The database from which the pack is made. Between runs it keeps only texts, and
+        what was computed of their wordings, which the next run reuses."""
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:

@@ -78,8 +78,12 @@ def people(published: Publications) -> list[str]:
 def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
-    """A sheet that coders fill. Its lists offer the themes that are in the grid by then.
-    `coders`: the coder of « Codage », or the people to choose from on « Les plus différents »."""
+    """A sheet that coders fill. Its drop-down lists offer the themes of the workbook's sheet
+    « Grille », with those that people add to it.
+
+    `coders`: on the sheet « Codage », the coder whose texts it has. On « Les plus différents », the
+    people to choose from.
+    """
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
@@ -162,7 +166,7 @@ def _title(figures: Figures) -> str:
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
     """A row per question: the numbers of texts, of texts to code and of texts for each coder, then
-    the bounds of a share of 50 %."""
+    the bounds of a theme's share of 50 % (see `_bounds`)."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
     counts = {"units": "unit_count", "written": "written_count"}

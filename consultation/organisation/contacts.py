@@ -109,9 +109,9 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """confidentiel/contacts.xlsx: people who left an address, with their wishes. Then the people to
-    recall, and the receipts (see `RECEIPT`) that `give` returns for pairs of address and
-    reference."""
+    """confidentiel/contacts.xlsx: people who left an address, with their wishes, then the
+    people to recall, then the receipts. `give` turns pairs of address and reference into rows of
+    receipts, with a value for each heading of `RECEIPT`."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

@@ -118,7 +118,8 @@ def write_contacts(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The references of these documents, with the file and line of each answer if it is known."""
+    """The references of the contributions that these documents should have held, each with the
+    file and the line of the answer if they are known: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
     if not documents:
         return []
     places = {row["reference"]: row for row in tables["sending.places"].records}

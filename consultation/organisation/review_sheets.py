@@ -48,8 +48,8 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
 
 
 def _width(part: str) -> float | None:
-    """The width of a column to fill, in characters, by its part in a decision: `choice` → 22.0.
-    None if it has no width of its own."""
+    """The width in characters of the column in which people write this part of a decision (choice,
+    initials, remark…): `choice` → 22.0. `None` if `schemas/sheets.toml` gives it no width."""
     width = sheets()["widths"]["to_fill"].get(part)
     return None if width is None else float(width)
 

@@ -66,7 +66,7 @@ def choices_charts(questions: Published) -> Charts:
 
 def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
     """The chart of a question's choices, empty for more than 30 choices. Choices in a total have
-    the same colour. The totals, which are the last rows, are figures below the title."""
+    the same colour. The totals, which are the last rows, are only written below the title."""
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
     choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
     answered = block[0]["Ont répondu"]
@@ -119,8 +119,9 @@ def themes_charts(themes: Published) -> Charts:
 
 
 def _label_lines(labels: Sequence[str]) -> int:
-    """The height of all bars together, in lines of text: labels of 30, 80 and 1 characters → 6.
-    LibreOffice leaves out a label that would touch the next, and all bars have the same height."""
+    """The height of all bars together, in lines of 36 characters. Bars are of equal height, such
+    that no label touches the next, since LibreOffice would leave it out: labels of 30, 80 and 1
+    characters take 1, 3 and 1 lines, so that each of the three bars needs 2 lines → 6."""
     lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
     touching = [(above + below) / 2 for above, below in pairwise(lines)]
     return ceil(len(lines) * max(touching, default=lines[0]))
@@ -136,8 +137,9 @@ def bars(
     question: str = "",
     count: int = 0,
 ) -> Charts:
-    """The chart of some rows, with the title and the description of `schemas/sentences.toml`.
-    Empty for a single bar, which compares nothing."""
+    """The chart of some rows, with the title and the description that `schemas/sentences.toml`
+    has for `chart_id`. `question` and `count` fill their placeholders. Empty for a single bar,
+    which compares nothing."""
     if row_count < 2:
         return ()
     return (

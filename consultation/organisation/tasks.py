@@ -21,8 +21,9 @@ Task = tuple[str, int, str | None]
 def tasks_of(
     published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
 ) -> tuple[Task, ...]:
-    """Every task, the open tasks first. If there are any, documents that could not be typeset
-    (`incomplete`) make a task, and so do parts that could not be made (`left_out`)."""
+    """Every task, the open tasks first: the tasks of the database, a task for the documents that
+    could not be typeset (`incomplete`, if any), and a task for the parts of the release that could
+    not be made (`left_out`, if any)."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))

@@ -171,7 +171,8 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """The explanation of a table and its counts. Counts come first on sheets made even if empty."""
+    """The explanation of a table, then its counts. The other way round for the sheets that exist
+    even without rows (`TOLD_WHEN_EMPTY`)."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
@@ -179,7 +180,8 @@ def _intro(
 def _above(
     name: str, form: FormHeader, published: Publications, cut: str = "cut"
 ) -> tuple[str, ...]:
-    """The counts of a publication, and the notice with the id `cut` if rows may be missing."""
+    """The counts of a publication, and the sentence on missing rows of `cut_notice`, whose id is
+    `cut`."""
     counts = COUNTS[name](published) if name in COUNTS else ()
     return (*counts, *cut_notice(form, published[name], cut))
 
@@ -195,8 +197,8 @@ def _table(name: str, published: Publications, places: Places) -> Table:
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
-    """A sentence if a sheet reaches the limit of rows, and so may not show them all. Empty
-    otherwise."""
+    """The sentence with the id `words`, if a sheet reaches the limit of rows, and so may not show
+    them all. Empty otherwise."""
     limit = form.sheet_row_limit
     if published.row_count < limit:
         return ()

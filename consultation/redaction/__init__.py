@@ -1,7 +1,8 @@
 """Masks for what must not leave, and mentions for a person to look at.
 
-Software masks what has a form (addresses, numbers with a key) and what it knows (a respondent's own
-name and e-mail). A person has to find the rest. A masked text is never called anonymous.
+Software masks what has a form (addresses, numbers with check digits) and what it knows (a
+respondent's own name and e-mail). A person has to find the rest. A masked text is never called
+anonymous.
 
 Before patterns are searched, a text becomes its skeleton (`skeleton`), its numbers in words become
 figures (`skeleton_numbers`), and spelled punctuation becomes characters (`emails`). Each kind has a

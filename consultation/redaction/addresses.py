@@ -108,7 +108,8 @@ def addresses(text: str) -> Iterator[Span]:
 
 
 def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « BP 12, 75011 Paris », and where to go on. None if it is no post box."""
+    """The span of « BP 12, 75011 Paris », and the position from which to search on. `None` if it is
+    no post box."""
     town = postcode_and_town(text, box.end())
     if not (town or box[0].lower().startswith("boite") or _is_box(text, box)):
         return None
@@ -128,7 +129,8 @@ def _with_number(text: str) -> Iterator[Span]:
 
 
 def _postcode(text: str, postcode: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « 75011 Paris », and where to go on. None for « 16000 - Impôts »."""
+    """The span of « 75011 Paris », and the position from which to search on. `None` if no town
+    follows, or for « 16000 - Impôts »."""
     is_told = "(" in text[postcode.start() - 1 : postcode.start()] or is_said(
         text, postcode.start()
     )
@@ -139,14 +141,14 @@ def _postcode(text: str, postcode: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _town_first(text: str, town: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « Lyon (69003) » after « j'habite à », and where to go on. None if no address is
-    announced."""
+    """The span of « Lyon (69003) » after « j'habite à », and the position from which to search on.
+    `None` if no address is announced."""
     return (Span("address", *town.span()), town.end()) if is_said(text, town.start()) else None
 
 
 def _start(text: str, start: int) -> int:
-    """The start of the address, at the building named before the number: « bâtiment B, 12 rue
-    Foch »."""
+    """The start of an address whose number or street is at `start`: that of « bâtiment B » in
+    « bâtiment B, 12 rue Foch ». `start` itself if no building is named before it."""
     for _ in range(2):
         building = _BEFORE.search(text, max(0, start - 60), start)
         start = building.start() if building else start
@@ -174,8 +176,8 @@ def _end_of_rest(text: str, end: int) -> int:
 
 
 def _without_number(text: str, street: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « rue des Lilas, 75011 Paris » or « rue des Lilas n° 12 », and where to go on.
-    None if it is no address."""
+    """The span of « rue des Lilas, 75011 Paris » or « rue des Lilas n° 12 », and the position
+    from which to search on. `None` if it is no address."""
     end = end_of_name(text, street.end())
     if end is None or text[street.end() : end].lower() in STATES:
         return None

@@ -1,4 +1,6 @@
-"""Numbers that identify somebody, and have a key: of social security, of bank accounts, of cards.
+"""Numbers of social security, of bank accounts and of cards.
+
+Each has a key: check digits that are computed from its other digits.
 
 NIR (INSEE, numéro d'inscription au répertoire): sex, year, month, département (2A and 2B in
 Corsica), commune, order, and a key: 97 less the number modulo 97. The key is checked by
@@ -91,8 +93,8 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
 
 def without_a_key(text: str) -> Iterator[Span]:
     """Yield the numbers written like a NIR or a bank account, whatever their key:
-    « 1 85 05 78 006 084 36 » → one span. Numbers with the right key were masked in the text
-    before."""
+    « 1 85 05 78 006 084 36 » → one span. Call it on a text in which numbers with the right key are
+    masked."""
     for number in _WITH_KEY.finditer(text):
         if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
             text, max(0, number.start() - 60), number.start()

@@ -1,7 +1,8 @@
 """The masks of a text, and the context of each mask for the person who rereads.
 
 A shape is a form that can be searched without knowing the respondent, such as `email` or `phone`
-(see `SHAPES`). The shapes that each text may have are found in all texts at once.
+(see `SHAPES`). To save time, `shapes_in` first finds in all texts at once the shapes that each may
+have, so that each text is searched for these shapes only.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def redact(
 
     That is each contact detail, identity number and plate, the respondent's `own` data, and the
     `words` that an organiser asked to mask: « écrivez à jean@example.org » → « écrivez à [courriel
-    masqué] ». Placeholders in the text stay. Only the given shapes are looked for (see
+    masqué] ». Masks that the text already has stay. Only the given shapes are looked for (see
     `shapes_in`).
     """
     left, masks = text.replace(BARRIER, " "), list[Mask]()
@@ -117,8 +118,8 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
 
 
 def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
-    """Yield the spans without the recipient's own address or number: three words or more, all of
-    them in `recipient` (« 3 place de Fontenoy, 75007 Paris »)."""
+    """Yield all spans except the recipient's address or number, which need no mask: a span of three
+    words or more that are all in `recipient` (« 3 place de Fontenoy, 75007 Paris »)."""
     known = set(_WORD.findall(skeleton(recipient).lower))
     for span in spans:
         words = _WORD.findall(read.lower[span.start : span.end]) if known else []
@@ -178,7 +179,8 @@ def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[S
 
 
 def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
-    """True if the span is inside a number. Numbers, from `starts` to `ends`, don't overlap."""
+    """True if the span is inside a number. The numbers begin at `starts`, end before `ends`, and
+    don't overlap: a span 5-9, `[3, 20]`, `[12, 30]` → True, as it is inside 3-12."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
 

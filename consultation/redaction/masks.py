@@ -42,8 +42,8 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """A masked span of a text as written, from `start` to before `end`. Kinds: the keys of
-    `STAND_INS`."""
+    """A masked span of a text as written, from `start` to before `end`. `kind` is a key of
+    `STAND_INS`, such as `email`."""
 
     kind: str
     start: int
@@ -59,8 +59,8 @@ class Redacted:
 
 
 class Span(NamedTuple):
-    """A span of a skeleton to mask, from `start` to before `end`. Kinds: the keys of
-    `STAND_INS`."""
+    """A span of a skeleton to mask, from `start` to before `end`. `kind` is a key of `STAND_INS`,
+    such as `email`."""
 
     kind: str
     start: int

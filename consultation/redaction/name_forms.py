@@ -40,8 +40,8 @@ class NameForms:
 
 @lru_cache(maxsize=1024)
 def forms_of_names(names: tuple[str, ...]) -> NameForms:
-    """The forms of these names: « Jean Dupont » has the strong forms `jean`, `dupont`,
-    `jeandupont`, `jdupont`… Answers that name nobody (« anonyme », « aucun ») have no forms."""
+    """The forms of these names: « Jean Dupont » has the forms `jean`, `dupont`, `jeandupont`,
+    `jdupont`…, all `strong`. Answers that name nobody (« anonyme », « aucun ») have no forms."""
     real_names = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
     written = [words for name in real_names for words in spellings(name) if words]

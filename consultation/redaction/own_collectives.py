@@ -71,8 +71,8 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern with no letter before or after, and no digit next to a digit: `ldh` matches
-    « ldh75 », but `38` does not match « 389 »."""
+    """The pattern limited to matches with no letter before or after, and no digit after a last
+    digit: `ldh` is found in « ldh75 », not in « ldhs », and `38` not in « 389 »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 

@@ -104,7 +104,8 @@ def _is_dated(number: str) -> bool:
 
 
 def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
-    """True for a list, with commas or of numbers that grow (days): « 01 02 03 04 05 06 »."""
+    """True if five `groups` of digits are a list, not a telephone number: they are separated by
+    commas or semicolons, or grow like the days of a month (« 01 02 03 04 05 06 »)."""
     if len(groups) != 5:
         return False
     separator = re.search(r"\D+", phone[0])

@@ -115,7 +115,8 @@ class Skeleton:
 
 
 def skeleton(text: str) -> Skeleton:
-    """The skeleton of a text: « l’Œuvre » → `l'OEuvre`. Masks in it become `BARRIER` characters."""
+    """The skeleton of a text: « l’Œuvre » → `l'OEuvre`. Each character of a mask that the text
+    already has, such as « [courriel masqué] », becomes `BARRIER`."""
     if "[" in text:
         text = STAND_IN.sub(lambda mask: BARRIER * len(mask[0]), text)
     folded = text.translate(_TABLE)
@@ -132,8 +133,9 @@ def skeleton(text: str) -> Skeleton:
 def rewrite(
     read: Skeleton, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
 ) -> Skeleton:
-    """The skeleton of `read`, with other characters `put` in place of each match: « un point un » →
-    `un . un`. Its `starts` are positions in `read`."""
+    """The skeleton `read`, with each match of the pattern replaced by the characters that `put`
+    returns for it: « un point un » → `un . un`. `starts` has positions in `read`, not in the text
+    from which `read` was made."""
     text, parts, starts, position = read.text, [], [], 0
     for match in pattern.finditer(text):
         written = put(match)

@@ -100,8 +100,9 @@ _DIGITS = str.maketrans("OoIl", "0011")
 
 @cache
 def _figures(*needs: bool) -> re.Pattern[str]:
-    """The pattern of numbers to put in figures. `needs`: True for numbers read out, then True for
-    house numbers in words. Digits and letters spaced out are always searched."""
+    """The pattern of numbers to put in figures. `needs` are two values: the first is True to find
+    numbers read out (« zéro six »), the second to find house numbers in words (« douze rue »).
+    Digits and letters spaced out are always found."""
     return re.compile("|".join([*compress((_READ_OUT, _HOUSE), needs), _APART]), re.I)
 
 

@@ -74,7 +74,8 @@ def _ends_there(word: re.Match[str]) -> bool:
 
 
 def _stops(text: str, word: re.Match[str]) -> bool:
-    """True if a word can't begin a name: « 1 rue sur 3 », but « Sans Souci », « J. Jaurès »."""
+    """True if the word can't begin a street's name: `sur` in « 1 rue sur 3 » → True, `Sans` in
+    « Sans Souci » → False, `J` in « J. Jaurès » → False."""
     is_compound = text[word.end() : word.end() + 1] == "-"
     return not (is_compound or word["word"].istitle()) and word["word"].lower() in _NO_BEGINNING
 
@@ -105,8 +106,11 @@ def _last_word(
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
-    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ». None without a
-    town, or, unless an address was announced (`is_said`), for a quantity (« 25000 Nantais »)."""
+    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ».
+
+    `None` if there is no town. Also for a quantity (« 25000 Nantais »), unless an address was
+    announced before (`is_said`).
+    """
     words = _words(text, start, _LONGEST_TOWN)
     first = _first_content(words, ARTICLES)
     if first is None or words[first]["word"].lower() in COUNTED:

@@ -111,7 +111,8 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
 
 
 def _is_sure(text: str, street: re.Match[str], end: int) -> bool:
-    """True if a number and a street are an address whatever is around them."""
+    """True if a number and a street are an address whatever is around them: « 12 rue des Lilas » →
+    True, « 2022 rue des Lilas », where 2022 may be a year → False."""
     if re.fullmatch(r"(?:19|20)\d\d", street["number"]) or re.search("[;:.-]", street["comma"]):
         return False
     return not street["doubtful"] or _is_named(text[street.end() : end], street)
@@ -136,7 +137,8 @@ def _is_no_name(text: str, street: re.Match[str]) -> bool:
 
 
 def _is_named(name: str, street: re.Match[str]) -> bool:
-    """True if the words after « place », « cours »… are a name."""
+    """True if the words after « place », « cours »… are a name: `du marche` in « 12 place du
+    marché » → True, `libre` in « 12 place libre » → False."""
     words = re.findall(r"[^\W_]+", name)
     content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
     if not content:

@@ -61,8 +61,11 @@ class Coding:
         return tuple(text for text in self.texts if text.is_left)
 
     def at(self, number: int, after: int = 0) -> TextToCode:
-        """The text of that number. If `number` is 0, the first text left after the number `after`,
-        else the first text left, else the last text."""
+        """The text with this number. If there is no such number, the first or the last text.
+
+        If `number` is 0: the first text left to read whose number is above `after`. If there is
+        none, the first text left. If no text is left, the last text.
+        """
         following = next((text for text in self.left if text.number > after), None)
         first = self.left[0] if self.left else self.texts[-1]
         wanted = number or (following or first).number

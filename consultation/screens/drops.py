@@ -151,7 +151,8 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
     """Move the file whole to the form's inbox, under its name or the next free name: `a (2).csv`.
-    Return its path. A file with such a name and the same content is kept instead."""
+    Return its path. If the inbox already has the same content under such a name, return the path
+    of that file, and only delete the file handed over."""
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)

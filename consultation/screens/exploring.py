@@ -127,8 +127,9 @@ class WrittenText:
 class View:
     """The results for the respondents who match the filters: `people` of `all_people`.
 
-    Filters that this database lacks are dropped. `texts` are a page of lines, `line_count` lines in
-    all. All copies of a letter share a line, while `text_count` counts each copy.
+    Filters that this database lacks are dropped. `texts` are the lines of a page, of `line_count`
+    lines in all. The copies of a letter, or equal texts, are a single line: `text_count` is the
+    number of texts with each copy counted.
     """
 
     filters: tuple[Filter, ...]
@@ -157,7 +158,8 @@ def view_of(
     """The results for respondents who match the filters and whose texts contain these words.
 
     Several values of a facet are alternatives. Unknown filters are dropped. `question`: the id of
-    the only question whose texts are returned. Raises OrganiserError if the database can't be read.
+    the only question whose texts are returned, empty for all. `after`: the number of lines of texts
+    to skip, those of the pages before. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))

@@ -23,7 +23,8 @@ class Box:
 
 
 class ThemeResult(NamedTuple):
-    """A theme of coded texts, with its sentence. `share` is None unless coders agree enough."""
+    """A theme of coded texts. `share` is `None` unless coders agree enough. `statement` is the
+    sentence of the documents on it."""
 
     theme: str
     share: float | None

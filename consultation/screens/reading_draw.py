@@ -78,8 +78,9 @@ class ReadingDraw:
 
     @property
     def meaning(self) -> tuple[str, ...]:
-        """The sentences on the texts that were not drawn which the draw permits, or will permit
-        once it is finished."""
+        """The sentences that the draw permits about the texts that were not drawn, such as the
+        greatest share of them in which there is something to mask. Until all drawn texts are read,
+        the sentences that it will permit."""
         rest = self.population_count - self.drawn.count
         if rest == 0:
             return (sentence("reading_draw", "all_drawn"),)
@@ -109,8 +110,8 @@ class ReadingDraw:
 
 
 def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | None:
-    """The draw of a form, with the decisions made since its last build. `turns`: key of a row → its
-    turn. None if no draw decides what is read."""
+    """The draw of a form, with the decisions made since its last build. `turns`: key of a row → the
+    position of its text in the draw. `None` if no draw decides what is read."""
     if not turns:
         return None
     read = {key for key, turn in turns.items() if turn.is_read or key in pending.by_key}

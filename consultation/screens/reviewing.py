@@ -89,8 +89,10 @@ class Review:
     ) -> tuple[Said, ...]:
         """Write these choices (key of a row → choice) to the disk.
 
-        - A choice also covers the equal texts of other rows, unless other people decided them.
-        - A mask is written only for texts that contain all `words`.
+        - A choice also covers the other rows with an equal text, except rows that other people
+          decided.
+        - `words` are the words to mask, if the choice is to mask. Rows with an equal text that
+          lacks them are skipped.
         - Rows of `unless_decided` that other people decided are skipped.
 
         Returns the decisions of other people on these rows since the last run. Raises
@@ -122,7 +124,7 @@ class Review:
 
     def undo(self, author: str, key: str) -> None:
         """Take back this author's decision on the row and on equal texts. Raises OrganiserError
-        during a run, or if the author's decision was read or is not the last on the row."""
+        during a run, if a run has read the decision, or if somebody decided the row after."""
         sheet, row = self._row(key)
         decided = self.pending().by_key.get(key)
         if decided is None or decided.file != self._waiting.open_file(author):

@@ -42,7 +42,8 @@ class ShownRelease:
     """The present release of a form, or a frozen release by its `name`.
 
     `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
-    why it waits for a run, empty without a reason.
+    why it must not be sent before the next run: `waiting_files` if a file was dropped since. Empty
+    without such a reason.
     """
 
     folder: Path
@@ -118,8 +119,8 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum: `additif-01` after a single frozen release. Empty if nothing
-        changed since the last frozen release."""
+        """The folder of its addendum: `additif-01` if one release was frozen, `additif-02` if two
+        were. Empty if nothing changed since the last."""
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""

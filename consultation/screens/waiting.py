@@ -150,8 +150,11 @@ class Place:
 
 
 def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> Place:
-    """The row of that number. If `number` is 0, the first undecided row after the number `after`,
-    else the first undecided row, else the row after `after`."""
+    """The row with this number. If there is no such number, the first or the last row.
+
+    If `number` is 0: the first undecided row whose number is above `after`. If there is none, the
+    first undecided row. If all are decided, the row after the number `after`.
+    """
     is_done = [is_decided(row) or str(row[KEY]) in pending.by_key for row in rows]
     can_be = [bool(row[KEY]) for row in rows]
     left = [place for place, done in enumerate(is_done, start=1) if not done and can_be[place - 1]]
@@ -166,7 +169,7 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 
 def is_decided(row: Row) -> bool:
-    """True if the row needs no decision, or has a decision that is obeyed."""
+    """True if the row needed no decision at the last build, or had a decision that was applied."""
     return row["Où en est-on"] in _labels_when_nothing_waits()
 
 
