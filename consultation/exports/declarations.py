@@ -88,7 +88,7 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """Spelling of a heading → field, for single columns and free texts."""
+        """Spelling of a heading → field, for single columns, free texts and ignored columns."""
         fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -117,8 +117,8 @@ class Declarations:
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """Headings that identify their column even if no group is written above: « SID » and
-        Framaforms' other headings, single columns of the form, free texts for « autre »."""
+        """Headings that identify their column even if no group is written above:
+        Framaforms' own, such as « SID », and all keys of `headings`."""
         return frozenset((*BY_LABEL, *self.headings))
 
     @cached_property
