@@ -170,9 +170,9 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding, once all bytes are taken. None if it was taken for UTF-8, without a mark,
-        and is not. Raises OrganiserError if the file is empty, cut or not in the encoding that its
-        first bytes announced."""
+        """The encoding, once all bytes are taken. None if the bytes are not UTF-8, and the first
+        bytes announced no encoding. Raises OrganiserError if the file is empty, cut or not in the
+        encoding that its first bytes announced."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:

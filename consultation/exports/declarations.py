@@ -28,10 +28,11 @@ GROUP_ONLY = ("grid", "file")
 
 @dataclass(frozen=True)
 class Entry:
-    """A role, the consent, the category or a question: its headings, and `options` if it has
-    several columns.
+    """What a form file declares of a role, the consent, the category or a question.
 
-    `layout` is the question's kind. `other` has the headings of its free text for « autre ».
+    `headers` are the headings that its column, or its group of columns, may have. `options` are its
+    choices or the items of its grid, which may have a column each. `layout` is a question's kind,
+    such as `grid`. `other` has the headings of a question's free text for « autre ».
     """
 
     kind: Kind
@@ -66,7 +67,7 @@ class Entry:
 
     @cached_property
     def other_spellings(self) -> frozenset[str]:
-        """The spellings of the heading of its free text."""
+        """The spellings of the headings that the free text for « autre » may have."""
         return frozenset(map(spelling_of, self.other))
 
 
@@ -87,7 +88,7 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """Spelling of a heading → field, for single columns and free texts."""
+        """Spelling of a heading → field, for single columns, free texts and ignored columns."""
         fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -116,7 +117,8 @@ class Declarations:
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """Headings that identify a column without a group, Framaforms' own included."""
+        """Headings that identify their column even if no group is written above:
+        Framaforms' own, such as « SID », and all keys of `headings`."""
         return frozenset((*BY_LABEL, *self.headings))
 
     @cached_property
@@ -127,9 +129,9 @@ class Declarations:
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """The cells with which a row of headings most often begins.
+        """The headings that the first cell of a header most often holds, such as « Séquentiel ».
 
-        Options are left out, because answers begin with options too.
+        Options are left out, because the first cell of an answer may hold an option too.
         """
         return self.alone | {*GROUPS, *self.groups}
 
@@ -139,11 +141,14 @@ class Declarations:
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
-        """True if only a row of headings can hold these cells. Empty cells at the end are ignored.
+        """True if only a row of headings can hold these cells.
 
-        It begins with two of Framaforms' own headings, or has a key such as `webform_sid`. Or it
-        has two headings of `alone` (or one as its only cell), and at least half of its cells are
-        known headings. Two answers of a row do not equal headings by chance. Options prove nothing,
+        No cell may be empty, except at the end, and one of these must be true:
+        - the row begins with two of Framaforms' own headings, or has a key such as `webform_sid`,
+        - at least half of the cells are known headings, and two of them are in `alone`,
+        - the row is a single cell, which is in `alone`.
+
+        Two answers of a row do not equal headings of `alone` by chance. Options are not in `alone`,
         since they are answers too.
         """
         labels = [spelling_of(cell) for cell in cells]

@@ -19,8 +19,10 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """Yield the rows after the header. A damaged row is yielded with the rule that it breaks, and
-    reading goes on at its second line.
+    """Yield the rows after the header. Each is the number of its first line, its cells
+    and the rule that it breaks, empty for a sound row.
+
+    After a damaged row, reading goes on at the line that follows the row's first line.
 
     Blank lines are skipped. Raises OrganiserError when the rest of the file can't be read.
     """

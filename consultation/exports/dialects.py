@@ -60,7 +60,7 @@ class Dialect:
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
-        `2`. With `all_quoted`, the first cell without quotes ends them."""
+        `2`. With `all_quoted`, only the cells before the first cell without quotes."""
         cells: list[str] = []
         place = 0
         while len(cells) < most:

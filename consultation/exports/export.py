@@ -27,7 +27,8 @@ from consultation.words.errors import OrganiserError
 class Export:
     """An export file whose bytes are whole and whose header is known.
 
-    `known` has the headings that its form file declares. `writing` is None for a workbook.
+    `known` has the headings that its form file declares. `writing` is the dialect and header of a
+    text, `None` for a workbook.
     """
 
     content: Content
@@ -141,9 +142,10 @@ class Export:
 
 
 def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
-    """Raise OrganiserError if a column without heading has a filled cell in this row.
+    """Raise OrganiserError if one of the columns without heading (`unnamed`) has a filled cell in
+    this row.
 
-    A spreadsheet may leave empty columns at the end of a table.
+    Such columns are accepted if they are empty: spreadsheets leave some at the end of a table.
     """
     for place in unnamed:
         if cells[place.heading.position].strip():

@@ -124,9 +124,10 @@ class Matching:
 class Place:
     """A heading with its group, both as `spelling_of` writes them.
 
-    The group is the last that is written at or before the heading, and `run` the position of its
-    first column. A simple question after a group seems to belong to it, and only the form file
-    tells them apart. `is_repeated`: another heading has the same label.
+    `group` is the last group that is written above this column or a column before it, and `run` the
+    position of that group's first column. So a simple question after a group seems to be part of
+    the group: only the form file shows that it is not. `is_repeated` is True if another heading
+    has the same label.
     """
 
     heading: Heading

@@ -133,8 +133,8 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """True if only the first cell of the row may be filled, as in a row with a title: `Titre`,
-    empty, empty → True."""
+    """True if all cells after the first are empty, as in a row with a title: `Titre`, empty, empty
+    → True."""
     return len(trim_row(cells)) <= 1
 
 

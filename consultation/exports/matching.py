@@ -102,7 +102,8 @@ class _Walk:
     def _refuse_two_layouts(self) -> None:
         """Raise OrganiserError if a question has both a whole column and option columns.
 
-        Webform never exports both: one of the columns is another question's of the same name.
+        Webform never exports both, so one of the columns belongs to another question with the same
+        title.
         """
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
@@ -111,11 +112,13 @@ class _Walk:
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """The group and field of one of Framaforms' own columns. None for any other column.
+        """The group and field of a column that Framaforms itself adds. None for any other column,
+        or if an earlier column has that field.
 
-        A key (`webform_sid`) is Framaforms' wherever it is. A label (« SID ») is Framaforms' only
-        in the run of such labels at the beginning. The last label of that run is the form's if the
-        form file declares it, and no other column or group has that name.
+        A key (`webform_sid`) is Framaforms' in any column. A label (« SID ») is Framaforms' only in
+        the first columns, up to the first column with another kind of label. The last of these
+        first columns is a question if the form file declares its label, and no other column or
+        group has the same label.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -141,9 +144,11 @@ class _Walk:
         return None
 
     def _field_under_group(self, place: Place) -> Field | None:
-        """The option, item or file of the group's question that the column holds. None if it holds
-        none, or if an earlier column of the same group holds it. Raises OrganiserError if a column
-        of another group, under the same title, holds it."""
+        """The field of the column under its group's question: an option, item, file or free text.
+
+        None if the label is none of these, or if an earlier column of the same group has the field
+        already. Raises OrganiserError if a column of another group with the same title has it.
+        """
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
         for field in candidates:
@@ -161,8 +166,9 @@ class _Walk:
         return tuple(field for field in (part, other) if field is not None)
 
     def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
-        """The field of a column of an attached file: the first column has its address, the second
-        its size. Empty for other columns."""
+        """The field of a column under a question with an attached file: the file's address in the
+        group's first column (`file_url`), its size in the second (`file_size`). Empty for later
+        columns, and for a second column that is another question's."""
         if place.offset == 0:
             return (Field(entry.kind, entry.id, "file_url"),)
         is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))

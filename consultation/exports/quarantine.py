@@ -70,7 +70,8 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """Reject held rows. Yield a row of another width, unless it is a line of an answer."""
+        """Reject the held rows, then yield a row of another width than the header. After a damaged
+        row, a line that may be part of an answer is dropped instead."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -81,8 +82,9 @@ class Quarantine:
     def take_damaged(
         self, line: int, text: str, rule: str, *, is_open: bool = False
     ) -> Iterator[Row]:
-        """Reject the first line of a row that is not whole, unless it is the rest of an answer.
+        """Reject the held rows, then the first line of a row that is not whole. Hold the next rows.
 
+        After an earlier damaged row, a line that may be part of an answer is dropped instead.
         `is_open` means that a quote of the row never closes. An empty `rule` means a wrong width.
         """
         is_first = self.is_empty
@@ -124,15 +126,16 @@ class Quarantine:
         yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
-        """True if the row proves that no answer is open where it begins: every cell is quoted, or,
-        in a file that quotes only where needed, a filled one is."""
+        """True if the row proves that no answer is open where it begins: a cell that is not empty
+        is quoted. In a file whose every cell is quoted, all cells of the row must be quoted."""
         says_something = any(
             is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """True if the damaged row and the held rows all have SIDs, each greater than the last."""
+        """True if the damaged row and the held rows all have SIDs, each greater than the SID
+        before it."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
@@ -169,6 +172,7 @@ class Quarantine:
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
     def _key_cells(self, cells: list[str]) -> list[str]:
-        """The cells up to the SID, fewer than a row has: the other cells must not be stored."""
+        """The cells of a rejected row up to its SID, fewer than a whole row has. Its other cells
+        must not be stored. Empty if the file has no SID."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

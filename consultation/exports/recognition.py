@@ -62,8 +62,11 @@ def recognise(content: Content, known: Declarations) -> Writing:
 
 
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
-    """Raise OrganiserError if the header alone was changed to another delimiter: most of the first
-    records have one width by another delimiter, but not the header's width by its own."""
+    """Raise OrganiserError if the header has another delimiter than the rows: `a;b`, then `1,2`.
+
+    Cut at the header's delimiter, most of the first rows do not have the header's width. Cut at
+    another delimiter, most of them have the same width.
+    """
 
     def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
         widths = [

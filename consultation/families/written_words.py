@@ -30,7 +30,7 @@ class WrittenWords:
     spellings: pl.DataFrame
 
     def of(self, column: str) -> pl.Series:
-        """A column of `spellings`, word by word."""
+        """For each row of `words`, its value in a column of `spellings`."""
         return self.spellings[column].gather(self.words["spelling"])
 
     def wordings(self, first: pl.Series, last: pl.Series) -> pl.Series:

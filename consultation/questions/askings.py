@@ -115,8 +115,8 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
 
 
 def _check_question(reader: Reader, parameter: Parameter, value: object) -> None:
-    """Raise OrganiserError for a question that the form does not have, since the answer would be
-    empty."""
+    """Raise OrganiserError if `value` is not the id of a question of the form: the query would find
+    nothing, without an error. `None` is accepted."""
     known = reader.question_ids()
     if value is not None and value not in known:
         raise OrganiserError(

@@ -46,7 +46,8 @@ def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
 
 def in_french(value: object, title: str = "") -> str:
     """The value as a French reader sees it: 1234.5 → « 1 234,5 », True → « oui », None → empty.
-    Under a `title` of shares, 0.5 is a percentage. Under a year or an id, 2022 has no space."""
+    `title` is that of the value's column: 0.5 is « 50,0 % » in a column of shares, 2022 is « 2022 »
+    in a column of years or ids, elsewhere « 2 022 »."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -90,7 +90,8 @@ def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
 
 
 def _cell_of(value: object, kind: Kind) -> object:
-    """The value in the form that a cell of this kind takes."""
+    """The value to write in a cell of a column of this `kind`: True → « oui », an infinite number →
+    `None`, 3 → `"3"` in a column of texts. A date-time with a zone is converted to UTC."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float | Decimal) and not isfinite(value):

@@ -100,8 +100,9 @@ Reader = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
-    """The function that reads the cells of a column. It takes record_number and cell, and returns
-    some columns of `ANSWERS`, and `rule` where a cell breaks one."""
+    """The function that reads the cells of a column. It takes a frame of record_number and cell. It
+    returns a frame with some columns of `ANSWERS`, and `rule`: the rule that a cell breaks, else
+    null."""
     part = column.field.part
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))

@@ -108,8 +108,9 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
     """The reading of a cell with the choices `known` and a typed `text`.
 
-    If the form declares a free text, it has both, and the choice « autre ». Otherwise the text
-    breaks the rule `unknown_choice`. None if no choice is known either.
+    If the question declares a free text, the reading has the known choices, « autre » if that is a
+    choice of the question, and the text. If not, it has the known choices and the broken rule
+    `unknown_choice`, or is `None` if no choice is known.
     """
     if question.other:
         beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
@@ -162,11 +163,12 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """All ways to join `pieces`, cut at each joiner, into whole options, as tuples of choice ids. A
-    choice comes at most once, and in `order` unless that is None.
+    """All ways to join the pieces of a cell into whole options, as tuples of choice ids: with
+    the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` → `("paris", "lyon")`.
 
-    An option with n joiners has n + 1 pieces, so only such lengths are tried. If partial results
-    are more than `MOST_READINGS`, they are returned: the cell is ambiguous.
+    `pieces` is the cell, cut at each joiner. A tuple has a choice at most once, and has its choices
+    in the given `order`, or in any order if that is `None`. If there are more than `MOST_READINGS`
+    ways to read the first pieces, these ways are returned: the cell is ambiguous already.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]

@@ -119,9 +119,10 @@ def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFram
 def _with_readable_answers(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The submissions of which every answer to a question of the consent rules could be read.
+    """The submissions without an unread answer to any question that the consent rules mention.
 
-    The first rule met decides, and an unread answer might have met an earlier, less public rule.
+    The first rule that a submission meets decides its consent. An unread answer might have met an
+    earlier, less public rule.
     """
     deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))
@@ -131,8 +132,8 @@ def _with_readable_answers(
 def _consent_by_rules(
     submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """record_number, named: the consent state of the first rule of which a record ticked all
-    choices."""
+    """record_number, named: for each record, the consent state of the first rule of which it ticked
+    all choices. Records that meet no rule are left out."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:

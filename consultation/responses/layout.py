@@ -24,8 +24,8 @@ class StoredColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """An export's columns, with the meaning that its form file gives them. `complete_fields` are
-    the (kind, id) of fields that the export's columns answer."""
+    """An export's columns, with the meaning that its form file gives them. `complete_fields` has
+    the (kind, id) of each declared field with a column in the export, as in `Matching`."""
 
     export_id: str
     form: Form
@@ -99,8 +99,8 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
 def closed_cells_of(
     records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
 ) -> pl.DataFrame:
-    """The cells of a column of choices, without those in which the tool says « not asked ». They
-    stay if one of the `options` is spelt so."""
+    """The cells of a column of choices: record_number, cell. Cells with the tool's mark for « not
+    asked » are dropped, unless one of the `options` has the same spelling."""
     not_asked = door.not_asked.difference(*(option.spellings for option in options))
     cells = cells_of(records, column)
     return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))

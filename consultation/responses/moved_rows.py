@@ -26,9 +26,10 @@ def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
 def without_off_scale(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the submissions, and rejections for those with an unreadable cell in a grid.
+    """Reject the submissions with a cell that is off the scale of its grid. Return the other
+    submissions, and the rejections.
 
-    Nothing is rejected unless the tool writes moved rows, which such a cell shows.
+    Such a cell shows that the row moved, so nothing is rejected for a tool that moves no rows.
     """
     if not layout.door.shortens_skipped_groups:
         return submissions, pl.DataFrame(schema=REJECTIONS)

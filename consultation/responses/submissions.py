@@ -152,8 +152,8 @@ def _mailboxes(cells: pl.Series) -> pl.Series:
     """The mailbox in each cell: `<Ana@example.org>` → `Ana@example.org`. Null where a cell is
     empty.
 
-    A cell without exactly one mailbox becomes `@`, which the checks set aside, as they do a cell
-    that is too long.
+    A cell without exactly one mailbox becomes `@`. A cell that is too long stays as it is. The
+    checks then set both aside.
     """
     written = cells.fill_null("").str.strip_chars()
     read = [

@@ -58,8 +58,8 @@ def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """The text with the characters of French folded: « É » → `e`. Nearly all texts are ASCII then,
-    and need not take `_fold_any`, which is three times slower."""
+    """The text with the characters of French folded: « É » → `e`. Nearly all texts are ASCII
+    after this, so that few need `_fold_any`, which is three times slower."""
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
 
@@ -74,10 +74,10 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def folds_of_signs() -> str:
-    """The folded forms, between two letters, of the characters from U+0000 to `BEYOND`, in one
-    text. `É` has `e`.
+    """One text with the folded form of each character from U+0000 to `BEYOND`, in order: `e` for
+    `É`, `oe` for `œ`, a space for a comma. The character is folded as it is between two letters.
 
-    U+001F separates the forms, U+001E blocks of 256 forms.
+    U+001F separates the forms, U+001E separates blocks of 256 forms.
     """
     surrogates = range(0xD800, 0xE000)
     codes = range(BEYOND + 1)

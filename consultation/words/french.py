@@ -103,7 +103,7 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 
 def number(value: float) -> str:
     """A number as French readers write it, « 1 234 » or « 1 234,5 »: a narrow no-break space
-    between thousands, a comma before the only decimal."""
+    between thousands. A number that is not whole is rounded to one decimal, after a comma."""
     return with_french_signs(f"{value:,.1f}" if value % 1 else f"{value:,.0f}")
 
 

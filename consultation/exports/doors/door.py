@@ -26,7 +26,7 @@ Split = tuple[str, str]  # a heading cut into a question's title and its option 
 class Door:
     """The format of a tool's exports. Each tool overrides what differs from Framaforms.
 
-    A compact cell holds all the choices that a person ticked, between separators.
+    Below, a compact cell is a cell with all the choices that a person ticked: « Lyon,Paris ».
     """
 
     name = ""
@@ -59,7 +59,8 @@ class Door:
 
     @property
     def own(self) -> Mapping[str, str]:
-        """Spelling of a tool's heading → Framaforms' key for it, or the key of dropped columns."""
+        """Spelling of each heading that the tool itself writes → Framaforms' key for the same
+        thing. A column that Framaforms does not have gets the key `DROPPED`: it is not kept."""
         columns = TOOLS[self.name].items()
         return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
 

@@ -30,7 +30,8 @@ SAMPLE_ROWS = 500
 
 
 class Opened(NamedTuple):
-    """A file whose tool is known. `writing` is None for a workbook."""
+    """A file whose tool is known. `writing` is the dialect and header of a text, `None` for a
+    workbook."""
 
     header: Header
     writing: Writing | None

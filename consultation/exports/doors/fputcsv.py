@@ -68,7 +68,8 @@ class Fputcsv(Dialect):
         return whole[0]
 
     def _goes_on(self, line: str) -> bool:
-        """True if no row can begin with this line."""
+        """True if the line can only continue a row: each row begins with a number, the line with
+        something else."""
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
@@ -83,10 +84,11 @@ class Fputcsv(Dialect):
             raise csv.Error("several readings")
 
     def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
-        """The rows that may end with `line`, and the texts that still have an open cell after it.
+        """The rows that may end with `line`, and the beginnings of rows that go on after it.
 
-        `begun` has the texts with an open cell before `line`. At each quote after a backslash a
-        cell may end or go on. Raises csv.Error if that gives too many readings.
+        A beginning is the text of a row so far, in which the last cell is still open. `begun` has
+        the beginnings that `line` may continue. At each quote after a backslash a cell may end or
+        go on: both are tried. Raises csv.Error if that gives too many readings.
         """
         *pieces, last = line.split(QUOTE_INSIDE)
         if len(begun) << len(pieces) > MOST_READINGS:
@@ -107,8 +109,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of one row, in which quotes inside a cell are doubled or part of `GOES_ON`:
-        `"a""b",c` → `a"b`, `c`. None if it is no whole row."""
+        """The cells of the row that a text is: `"a""b",c` → `a"b`, `c`. None if the text is no
+        whole row. `GOES_ON` replaces each backslash and quote after which a cell goes on."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

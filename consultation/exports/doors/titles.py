@@ -39,8 +39,9 @@ def headings_of(
 
 
 def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
-    """The (title, part) of each of the first columns, if they belong to one question. Empty if the
-    first column is alone, or if their cells are empty."""
+    """The (title, part) of the first column and of all that belong to the same question: « Q [A] »,
+    « Q [B] », « Âge » → `("Q", "A"), ("Q", "B")`. Empty if no other column belongs to that
+    question, or if all its cells (`values`) are empty."""
     best: list[Split] = []
     for group, _ in door.splits(labels[0]) if labels else ():
         run: list[Split] = []
@@ -99,7 +100,9 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """Yield the headings. The first of a group has the group, the first after it `UNGROUPED`."""
+    """Yield each column's heading. Only the first column of a group names the group. A column
+    without a group has `UNGROUPED` if it follows a group. A repeated label begins its group anew.
+    """
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

@@ -51,8 +51,8 @@ class Drupal(Door):
     mixes_free_text = True
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The keys of the first columns only: a question may be called « Notes », as one of the
-        tool's own columns."""
+        """The keys of the columns before the first question. A later column is a question even if
+        it has a heading of the tool: « Notes »."""
         keys = super().own_keys(labels, rows)
         first = next((at for at, key in enumerate(keys) if key is None), len(keys))
         return [key if at < first else None for at, key in enumerate(keys)]
@@ -125,9 +125,9 @@ class LimeSurvey(Door):
         return any(proof <= spelled for proof in self.proofs)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The keys of the tool's own columns. If the survey does not date its answers (every date
-        is in 1980), the submission date gets the key of the draft mark: it only shows if an answer
-        was finished."""
+        """The keys of the tool's own columns. A survey that does not date its answers writes a date
+        in 1980 for each finished answer. Then the submission date gets the key of the draft mark,
+        since it only shows which answers were finished."""
         keys = super().own_keys(labels, rows)
         if COMPLETED_AT not in keys:
             return keys

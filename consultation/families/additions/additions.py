@@ -8,7 +8,8 @@ A word is common if it is in one of these runs of words, inside one sentence:
 - a sentence that is only a name, a date, an address or a closing formula.
 
 All other words are the author's own. An addition is eight own words or more in a row. Fewer than
-eight common words do not end it if the runs of own words on both sides are no shorter.
+eight common words between two runs of own words count as own too, if neither run is shorter than
+they are: five own words, three common, four own → an addition of twelve.
 
 Words are compared without their gender, and every name or figure is the same word (`tokens`). The
 letter itself follows the same rule: a paragraph that only its first sender wrote is an addition.

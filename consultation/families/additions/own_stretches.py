@@ -59,7 +59,8 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
     """place, text, run: the run of `length` tokens that begins at each token (`place`).
 
-    A run ends with its sentence: it may then have `at_end` tokens, or be a whole shorter sentence.
+    A run never goes beyond its sentence. A run that the sentence cuts short is kept if it has at
+    least `at_end` tokens, or if it is the whole sentence.
     `run` is a number, the same for equal runs of a family. `length` is a power of two.
     """
     run = words["code"]
@@ -96,8 +97,8 @@ def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Serie
 
 
 def _stretches(common: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end of each addition. Common tokens, if fewer than `ADDITION_WORDS` in a row, do
-    not end it if the own runs on both sides are no shorter."""
+    """text, start, end of each addition. Fewer than `ADDITION_WORDS` common tokens in a row count
+    as own, if the runs of own tokens before and after them are both at least as long."""
     size, text = pl.col("size"), pl.col("text")
     shortest_beside = pl.min_horizontal(
         pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)
@@ -112,7 +113,8 @@ def _stretches(common: pl.DataFrame) -> pl.DataFrame:
 
 def _in_a_row(rows: pl.DataFrame) -> pl.DataFrame:
     """text, is_common, start, size of each run of neighbouring rows with equal text and is_common.
-    A row is one token, or `size` tokens."""
+    A row is `size` tokens, or one token if `rows` has no such column. A run's `start` and `size`
+    are counted in tokens."""
     size = pl.col("size") if "size" in rows.columns else pl.lit(1, pl.Int64)
     return (
         rows.with_columns(size=size, stretch=pl.struct("text", "is_common").rle_id())

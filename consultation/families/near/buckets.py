@@ -75,7 +75,8 @@ def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
 
 
 def able_to_share(repetitions: pl.DataFrame, *, tenths: int) -> pl.Series:
-    """The texts that may share `tenths` tenths of their shingles with one other text."""
+    """The texts that may share `tenths` tenths of their shingles with another text. For 9, at most
+    one tenth of their shingles surely occur nowhere else."""
     # A text has at most alone + repeated different shingles, and shares none of those alone.
     size_at_most = pl.col("alone_count") + pl.col("repeated_count")
     kept = repetitions.filter(10 * pl.col("alone_count") <= (10 - tenths) * size_at_most)

@@ -1,9 +1,10 @@
 """The rows that have a candidate, before `near` compares them one after the other.
 
 A row is the set of shingles of one text (see `TokenSets`). A candidate of a row is another row that
-may be near, that is near-identical. Most rows have none: their texts resemble no other, but share
-rare shingles with a few. So all pairs that pass the prefix and positional filters of `near` are
-tested here by the bitmaps of their sets, many pairs at once.
+may be near, that is near-identical. Most rows have no candidate: their texts resemble no other
+text, though they share rare shingles with a few, which the prefix and positional filters of `near`
+let through. So the pairs that pass these filters are tested here by the bitmaps of their sets, many
+pairs at once.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ _LOW = (1 << _HIGH) - 1
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
     """The rows, in order, that may be near another row. A row that is left out is near none.
 
-    Rows must be in order of size. Rows that have the same token among their rarest are all returned
-    untested if they are more than `many`, and more than one row in two hundred. Without this a
-    letter in 50,000 wordings would be 50,000² pairs.
+    Rows must be in order of size. A token is frequent if more than `many` rows, and more than one
+    row in two hundred, have it among their rarest. Rows with a frequent token among their rarest
+    are all returned, untested: the wordings of a letter sent in 50,000 wordings would be 50,000²
+    pairs.
     """
     search = _Search(sets, max(many, len(sets) // 200))
     for first in range(0, len(sets), _ROWS_AT_ONCE):
@@ -76,11 +78,11 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """The candidates before each row: the rows, the position in `_keys` of each row's first
-        candidate, and the number of its candidates, which follow there.
+        """The earlier rows that may be candidates of each row, as slices of `_keys`: the rows, the
+        start of each row's slice, and its length.
 
         `tokens` and `rooms` are a token of each row, and its room. A candidate has that token too,
-        and a size (number of tokens) that a near row may have.
+        and a size (number of shingles) that a near row may have.
         """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)
@@ -94,7 +96,7 @@ class _Search:
     def _compare(self, rows: Integers, firsts: Integers, counts: Integers) -> None:
         """Keep each row that may share enough tokens with one of its candidates, and the candidate.
 
-        A row's candidates are in `_keys`, from the position in `firsts` on, as many as in `counts`.
+        A row's candidates are a slice of `_keys`: its start is in `firsts`, its length in `counts`.
         """
         keys = ranges(firsts, counts)
         later, earlier = np.repeat(rows, counts), self._keys[keys] & _LOW
@@ -107,9 +109,10 @@ class _Search:
         self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
-        """Row, token and room of each row's `taken` rarest shingles that have a token.
+        """Row, token and room of each token among a row's `taken` rarest shingles.
 
-        Shingles that occur once are the rarest. They have no token, but count among the `taken`.
+        Shingles that occur once are the rarest and have no token: if a row has two of them, 3
+        `taken` shingles give one token.
         """
         starts, counts = self._sets.starts[rows], self._sets.counts[rows]
         with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)

@@ -75,8 +75,9 @@ def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
     """Buckets such that every other text that contains 0.9 of an original has one of them.
 
-    Such a text lacks at most a tenth of the original's shingles, first those that occur nowhere
-    else. The buckets of the next least frequent shingles are taken, one more than it may lack.
+    Such a text lacks at most a tenth of the original's shingles, and it lacks all those that occur
+    nowhere else. If it may lack n shingles besides, the buckets of the n + 1 least frequent of the
+    others are returned.
     """
     wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
@@ -151,9 +152,11 @@ def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 
 def _telling_tokens() -> pl.Expr:
-    """The rarest tokens of a set, such that every set with 0.9 of its shingles has one of them.
+    """The rarest tokens of a set, just enough that every other set with 0.9 of its shingles has one
+    of them: three for a set of 20 shingles, of which the other set may lack two.
 
-    Shingles that occur once are rarer still, and have no token.
+    Shingles that occur once have no token. The other set lacks them: if the 20 include one, two
+    tokens are enough.
     """
     alone_count = pl.col("size") - pl.col("tokens").list.len()
     taken = pl.col("size").cast(pl.Int64) // 10 + 1 - alone_count.cast(pl.Int64)

@@ -32,8 +32,10 @@ from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
-    """The rows that have one token among their rarest: size → (rank of the token, pivot of the
-    row) → rows."""
+    """The rows that have a certain token among their rarest.
+
+    They are grouped by their size, then by the token's rank in the row and the row's pivot.
+    """
 
     __slots__ = ("_first", "_rows", "_stranger")
 

@@ -19,10 +19,11 @@ ORIGINAL, EDITED = "original", "edited"
 def kin_of(
     question_id: str, wordings: pl.DataFrame, components: Components, texts: pl.Series
 ) -> pl.DataFrame:
-    """The wordings of families, one per row: text, family_id, relation, original (a text).
+    """The wordings of families, one per row: text, family_id, original, relation.
 
-    A text is a row number of `wordings`. `texts` maps the rows of `components` to texts. A family
-    was sent twice or more, in one wording or several.
+    `text` is the wording's row number in `wordings`, `original` the row number of its family's
+    original. `texts` maps the rows of `components` to such row numbers. A family was sent twice or
+    more, in one wording or several.
     """
     together = _sent_twice(wordings, components, texts)
     families = together.group_by("component").agg(
