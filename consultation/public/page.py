@@ -69,8 +69,8 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """At most three sentences, each on a question's largest total, or on its most frequent answer
     if it has no totals.
 
-    - The first questions come first. A second item of a grid only comes after a sentence on every
-      question.
+    - Sentences follow the order of questions, but further items of grids come after the first
+      items of all questions.
     - No sentence is made if the answer is of nobody or of few people, or if its share rounds to
       100 % although somebody answered otherwise.
     - The sentence on a total names the other totals, unless rounded shares exceed 100 % together.

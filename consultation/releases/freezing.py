@@ -164,10 +164,10 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """What left, by consent, in the last release that could be sent (`Manifest.sending`).
+    """The `sending` (see `Manifest`) of the last release that was no PROJET or was frozen.
 
-    That is the present release if it is frozen, else the `last_sent` of its manifest. `None` if
-    there is no release, or none could be sent. Raises OrganiserError as `frozen_releases` does.
+    If the present release is frozen, its own `sending`, else the `last_sent` of its manifest.
+    `None` if there is no release in place, or none before could be sent. Raises OrganiserError as `frozen_releases` does.
     """
     manifest = read_manifest(outputs / form_id)
     if manifest is None:

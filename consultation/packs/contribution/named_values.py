@@ -179,8 +179,8 @@ def _categories(said: Statements) -> Names:
 
 
 def _consent(said: Statements) -> Names:
-    """The consent questions and their answers, quoted in the form's words. A text
-    is empty if there is nothing to quote: if several questions decide consent, `reponses` is."""
+    """The consent questions and their answers, quoted in the form's words. Both are
+    empty if the form asks for no consent, and `reponses` also if several questions decide it."""
     asked, given = (
         [str(row[column]) for row in in_order(said.tables[name])]
         for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
