@@ -167,7 +167,8 @@ def last_sent(outputs: Path, form_id: str) -> Sending | None:
     """The `sending` (see `Manifest`) of the last release that was no PROJET or was frozen.
 
     If the present release is frozen, its own `sending`, else the `last_sent` of its manifest.
-    `None` if there is no release in place, or none before could be sent. Raises OrganiserError as `frozen_releases` does.
+    `None` if there is no release in place, or none before could be sent. Raises OrganiserError as
+    `frozen_releases` does.
     """
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
