@@ -81,7 +81,7 @@ def _codebook(
 
 
 def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
-    """A publication as a sheet, with its explanation above."""
+    """The sheet of the annex that shows a publication: its explanation, then the table."""
     title, explanation = sheets()["annexe"][name]
     table = table_of(f"annexe_{name}", published[name], (), "annexe")
     return Sheet(title, (explanation,), table)

@@ -20,8 +20,9 @@ NO_CHOICE = "sans réponse"
 class Surroundings:
     """The values shared by all documents of a pack.
 
-    `consent_answers` are the labels of the consent answers on the form, by consent. Without them,
-    `retained` are our own labels. `banner` contains no number that changes from run to run, so that
+    `consent_answers` are the labels of the answers to the form's consent question, by consent. They
+    are empty if several questions decide consent. Only then, `retained` has the program's own
+    label of each consent. `banner` contains no number that changes from run to run, so that
     unchanged documents are not typeset again.
     """
 
@@ -66,8 +67,8 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The titles of the questions that decide consent, joined so that a sentence can put them in
-    quotes: `Envoi`, `Nom` → `Envoi » et « Nom`. None without consent."""
+    """The titles of the questions that decide consent: `Envoi`, `Nom` → `Envoi » et « Nom`. The
+    sentence that contains them adds the outer « and ». `None` if the form asks for no consent."""
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
@@ -113,7 +114,8 @@ def how_sent(consent: str, name: str | None) -> str:
 
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:
-    """True if the question may have been on the form when the contribution was written."""
+    """True if the question may have been on the form when the contribution was written: at
+    `until`, or before the end of the week `until` if it has no name. `None` is an unknown time."""
     return question["asked_from"] is None or until is None or question["asked_from"] <= until
 
 
@@ -151,7 +153,7 @@ def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 def _free_answer(kind: str, row: Row) -> str | None:
     """The number, date or text that the person gave, in French: 12.5 → « 12,5 ».
 
-    None without any.
+    `None` if the row has none of the three.
     """
     if row["number"] is not None:
         return plain_number(row["number"])

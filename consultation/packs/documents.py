@@ -49,9 +49,10 @@ def write_documents(
     """Write `contributions/<reference>.pdf` for each contribution, and the volumes
     `recueil-01.pdf`…
 
-    Beyond `documents_max` contributions, only the volumes. `cache` afterwards holds the documents
-    of this pack, and no other. A document whose typed texts can't be printed is replaced by a
-    placeholder. Raises OrganiserError if a document can't be made for another reason.
+    If there are more than `documents_max` contributions, only the volumes are written (`"all"` sets
+    no limit). Afterwards, `cache` holds the documents of this pack, and no other. A document whose
+    typed texts can't be printed is replaced by a placeholder. Raises OrganiserError if a document
+    can't be made for another reason.
     """
     kept = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(

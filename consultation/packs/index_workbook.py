@@ -51,7 +51,8 @@ class PackForm:
 
     @property
     def date(self) -> dt.datetime:
-        """The date in a file's properties: a Monday, which identifies nobody."""
+        """The date in a file's properties: the Monday of the week of the last contribution, as a
+        day could identify somebody. `NO_DATE` if no week is known."""
         if self.last_week is None:
             return NO_DATE
         return dt.datetime.combine(self.last_week, dt.time())
@@ -99,9 +100,11 @@ def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> 
 
 
 def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet with a wide first column, and only the opening of its explanation above the table.
+    """The sheet with a wide first column, and only the first sentences of its explanation above the
+    table.
 
-    The whole explanation is on the contents page, since rows above a header stay on screen with it.
+    The rows above the table's header stay on the screen when people scroll, so they must be few.
+    The whole explanation is on the contents page.
     """
     first, *others = sheet.table.columns
     columns = (replace(first, width=FIRST_WIDTH), *others)
@@ -120,7 +123,8 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _beside(tables: Tables) -> Iterator[Sheet]:
-    """Yield the further sheets (collectives, choices), if not empty or longer than `LONGEST`."""
+    """Yield the further sheets (collectives, choices). A table without rows, or with more than
+    `LONGEST` rows, has no sheet."""
     shown = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown[name] if name in shown else tables[f"pack.{name}"]

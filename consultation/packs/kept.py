@@ -49,8 +49,9 @@ class KeptDocuments:
         self._used: set[Path] = set()
 
     def gather(self, documents: Sequence[Document]) -> tuple[dict[str, Kept], frozenset[str]]:
-        """Typeset the documents that are not kept. Returns the file of each document by file name,
-        and the references that got only a placeholder."""
+        """Typeset the documents that are not kept. Returns the kept file of each document, by the
+        document's file name (`recueil-01.pdf`), and the references of the contributions that got
+        only a placeholder."""
         kept = {
             each.file_name: kept_file
             for each in documents

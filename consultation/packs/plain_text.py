@@ -52,8 +52,9 @@ def written(values: Names, own: Path, default: str) -> Written:
 def read_plain_text(text: str, values: Names, where: str) -> Written:
     """The document in a plain text, with figures in place of their names: `# Note` → a title.
 
-    `where` names the file. Raises OrganiserError `template_unknown_hole`, `template_misspelt`,
-    `note_table`, `note_without_title`.
+    `where` names the file. Raises OrganiserError `template_unknown_hole` for an unknown name,
+    `template_misspelt` for a placeholder that jinja can't read or fill, `note_table` for a table
+    that can't be read, and `note_without_title` if no line begins with `# `.
     """
     titles: list[str] = []
     blocks: list[Block] = []

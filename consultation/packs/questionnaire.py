@@ -90,8 +90,8 @@ def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
-    """Yield sentences on what else the form asked, and on the number of questions without
-    answers in the pack."""
+    """Yield sentences on what else the form asked: who people are (name, e-mail…), columns that
+    are ignored, and the `kept_count` questions whose answers are not sent."""
     if form.roles:
         yield say("who", roles=[label("field", role).lower() for role in form.roles])
     if form.ignored:

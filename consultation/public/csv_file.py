@@ -34,7 +34,7 @@ def write_figures(results: PublicResults, folder: Path) -> None:
 def _values(
     results: PublicResults, table: PublicTable, row: Row, column: Column, cell: Cell
 ) -> tuple[object, ...]:
-    """The row of a figure, with a value per column of the file."""
+    """The row of resultats.csv for a cell of a table, with a value per column of the file."""
     few, rounded = results.rounding.few, sentence("public", "rounded")
     return (
         *(table.id, table.title, results.counted_until, table.question_id or None),

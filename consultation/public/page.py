@@ -58,19 +58,22 @@ def description_of(results: PublicResults) -> str:
 
 @dataclass(frozen=True)
 class Quotable:
-    """A sentence from the results to quote, without the share that it begins with: « de celles et
-    ceux qui ont répondu à… »."""
+    """A sentence to quote, in two parts: `share` comes first, `text` follows. 0.56, « de celles et
+    ceux qui ont répondu à… » are printed as « 56 % de celles et ceux qui ont répondu à… »."""
 
     share: float
     text: str
 
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
-    """At most three sentences, on the most frequent answer to a question or its largest total.
+    """At most three sentences, each on a question's largest total, or on its most frequent answer
+    if it has no totals.
 
-    They are on the first questions. Further items of grids come after the first items of all
-    questions. An answer of few people or of nobody is left out. So is « 100 % » if somebody
-    answered otherwise. Other totals are not named if rounded shares add up to more than 100 %.
+    - Sentences follow the order of questions, but further items of grids come after the first
+      items of all questions.
+    - No sentence is made if the answer is of nobody or of few people, or if its share rounds to
+      100 % although somebody answered otherwise.
+    - The sentence on a total names the other totals, unless rounded shares exceed 100 % together.
     """
     ranked = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):

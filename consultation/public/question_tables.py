@@ -43,8 +43,12 @@ class ColumnCounts:
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
         """True if the item's counts may be published: enough people answered it, and its exact
-        counts can't be computed from the rounded counts. They could if choices add up to all who
-        answered, so the choices, and those of each total of `groups`, are tried as parts of it."""
+        counts can't be computed from the rounded counts.
+
+        They can be computed only if the choices add up to everybody who answered. Then
+        `leaves_room` tests each sum that readers know. For instance everybody = all choices, or
+        with `groups`, a total = its choices.
+        """
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
@@ -132,7 +136,8 @@ def _columns_of(
 def _items_told(
     question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups | None = None
 ) -> dict[str, str]:
-    """The labels, by id, of the items that may be published, with the totals of `groups` too."""
+    """The labels, by id, of the items whose counts may be published. With `groups`, an item is
+    included only if the totals of its groups may be published with it."""
     items = {item.id: item.label for item in question.items} or {"": ""}
     return {
         item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)

@@ -111,7 +111,7 @@ class PublicNumber:
 
 @dataclass(frozen=True)
 class CountingRule:
-    """A counting rule in words, with the number of persons that it counts. None for few."""
+    """A counting rule in words. `count` is the number of persons that it counts, `None` for few."""
 
     id: str
     label: str

@@ -75,7 +75,8 @@ def _bars_of_items(table: PublicTable) -> Iterator[Row]:
 
 
 def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
-    """Yield the sentences on the denominator of the bars, and on the answers that they show."""
+    """Yield the sentences on the denominator of the bars, on why shares don't add up to 100 %, and
+    on the rows of the table that the chart leaves out."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
         yield say("of_so_many", base=bases.pop(), told=table.base)

@@ -47,11 +47,11 @@ Write = Callable[[Path, Parts], dict[str, Any]]
 def write_all_that_can_be(
     write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write a release without the parts that can't be made. Returns these parts with their reasons,
-    and the values for the manifest.
+    """Write a release without the parts that can't be made. Returns the left out parts (path →
+    reason), and the values for the manifest.
 
-    If a part fails, everything is written again without it, because files written before list the
-    missing parts, or say that the pack is a PROJET.
+    If a part fails, the whole release is written again without it. Some files list the missing
+    parts, or say that the pack is a PROJET, and they may have been written before the failure.
     """
     parts = Parts()
     while True:
@@ -74,8 +74,9 @@ def write_contents(
     folder: Path,
     parts: Parts,
 ) -> dict[str, Any]:
-    """Write the pack, the organisers' folder and the addendum, not sealed yet, without the parts
-    that are left out. Returns the values for the manifest, except the inputs."""
+    """Write the pack, the organisers' folder, the copy of the database and the addendum, without
+    the parts that `parts` leaves out. The release is not sealed yet. Returns the values for the
+    manifest, except the inputs."""
     facts = facts_without(facts, parts.left_out)
     organisation.make_folder(folder)
     tables = tables_of(connection)
@@ -209,8 +210,9 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """Yield a row for each e-mail and reference of a contribution in the pack. The file and page in
-    it are of the latest frozen release with the contribution, else of the present pack."""
+    """Yield a row for each pair of an e-mail and the reference of a contribution in the pack. The
+    row has the contribution's file and page in the latest frozen release that contains it. If no
+    frozen release contains it, in the present pack."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

@@ -91,9 +91,9 @@ def freeze_release(
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """Copy the form's present release to `<form_id>.<name>`, read-only. Returns that folder.
 
-    Raises OrganiserError if the name is taken or not allowed, or if there is no release. Also if
-    the release's files differ from its seal, if its answers are invented, or if its pack is a
-    PROJET (unless `even_a_project`).
+    Raises OrganiserError if the name is taken or not allowed, if there is no release, if `verify`
+    finds a problem in it, if its answers are invented, or if its pack is a PROJET (unless
+    `even_a_project`).
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     refuse_name(outputs, form_id, name)
@@ -164,8 +164,12 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """The `sending` (see `Manifest`) of the present release if it is frozen. Otherwise of the last
-    release that was no PROJET or was frozen, or None. Raises like `frozen_releases`."""
+    """The `sending` (see `Manifest`) of the last release that was no PROJET or was frozen.
+
+    If the present release is frozen, its own `sending`, else the `last_sent` of its manifest.
+    `None` if there is no release in place, or none before could be sent. Raises OrganiserError as
+    `frozen_releases` does.
+    """
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None

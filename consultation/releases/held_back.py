@@ -68,8 +68,8 @@ def refuse_while_waiting(folders: Folders, form_id: str) -> None:
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
     """The SHA-256 of a file that withdraws somebody.
 
-    None if it withdraws nobody, empty if it or a request in it can't be read. Workbooks take
-    seconds to read, so each is read once as long as it stays the same.
+    `None` if the file withdraws nobody. Empty if the file, or a request in it, can't be read. A
+    workbook takes seconds to read, so the result is kept until the file's signature changes.
     """
     try:
         given = given_file(file, form_id, "UTC")
@@ -85,8 +85,9 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
 def hold_back(folders: Folders, form_id: str) -> None:
     """Mark the release in place as no longer to be sent, with valid checksums.
 
-    Only the checksums of the two changed files are computed again, so that other changes made
-    meanwhile still show. The pack and its own checksums stay the same.
+    The read-me file and the manifest say so. Only their two checksums are computed again, so that
+    a change that somebody made to another file still shows. The pack and its own checksums stay
+    the same.
     """
     release, reason = folders.release(form_id), sentence("reasons", "waiting_withdrawals")
     manifest = read_manifest(release)

@@ -56,7 +56,8 @@ def _refusals(tables: Tables) -> list[list[str | None]]:
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
     """A digest of the erased people and of the files that the recipient has to replace or delete.
-    It makes the run publish a new release. Empty without any erasure."""
+    An erasure changes the digest, so that the run publishes a new release. Empty if nobody was
+    erased."""
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}

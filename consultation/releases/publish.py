@@ -41,10 +41,10 @@ __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 class FormSummary:
     """The result of a form's run, in numbers, without answers or names.
 
-    `outcome` is `published` or `unchanged`. `counts` has the number of submissions received, in
-    each box of the flow, and sendable. `previous_counts` are the counts of the release before, None
-    without a release. `exports` are all exports read, the latest last. `left_out` has an error for
-    each part that could not be made.
+    `outcome` is `published` or `unchanged`. `counts` has numbers of submissions by name: received,
+    in each box of the flow, and sendable. `previous_counts` are the same numbers in the release
+    before, or `None` without a release. `exports` are all exports read, the latest last. `left_out`
+    has an error for each part that could not be made.
     """
 
     form_id: str
@@ -62,12 +62,13 @@ class FormSummary:
 
     @property
     def latest_export(self) -> ReadExport | None:
-        """The latest export. None without any."""
+        """The latest export. `None` if no export was read."""
         return self.exports[-1] if self.exports else None
 
     @property
     def latest_full_export(self) -> ReadExport | None:
-        """The latest full export. None without any."""
+        """The latest export that is full: it lacks no known answer up to its greatest SID. `None`
+        if no export is full."""
         return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
@@ -149,8 +150,11 @@ def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, A
 def _is_in_place(
     release: Path, previous: Manifest | None, stamp: str, pack: PackState | None
 ) -> bool:
-    """True if the release has these inputs, all of its parts as they were sealed, and the same
-    reasons to be a PROJET."""
+    """True if the release in place is the release that this run would publish.
+
+    `stamp` is the fingerprint of this run's inputs. The release has to have it, to have all its
+    parts as they were sealed, and to be a PROJET for the same reasons as `pack`.
+    """
     return (
         previous is not None
         and previous.fingerprint == stamp

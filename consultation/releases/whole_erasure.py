@@ -50,8 +50,9 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Write to the disk who is to be erased, and which handed-in files hold them, if a request
-    matches somebody. From then on, any run finishes the erasure."""
+    """Begin an erasure: write to the disk who is to be erased, and which handed-in files hold them.
+    From then on, any run finishes the erasure. If no waiting request matches somebody, nothing is
+    written."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:

@@ -1,1 +1,2 @@
-"""The statements of the note and the collective contribution: their source, words and register."""
+"""The figures and quotes in the note and the collective contribution: computed from the pack's
+tables, written into templates, and listed in registre.csv with their sources."""

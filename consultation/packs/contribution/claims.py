@@ -1,7 +1,8 @@
 """registre.csv: each figure and quote of the pack's documents, with the cell that it comes from.
 
-Until a document is finished, each claim is text between marks that contain the claim. The claims of
-a document are the marks of its text, in order. Marks are removed before anybody reads it.
+Until a document is finished, each figure or quote in its text is a mark: the words to print, and
+the whole `Claim` as JSON. So the claims of a document are read from its text, in order. In the
+finished document, only the words to print are left.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ BOOKMARK = "fm_"
 class Claim:
     """A figure or a quote as a document writes it, with the cell of the pack that it comes from.
 
-    The cell is `column` of the only row of `table` (a path in the pack) that `key` names. All
-    fields are texts, empty if they don't apply. `kind` is one of:
+    The cell is in `column` of `table` (a path in the pack), in the only row that has the cells of
+    `key`. All fields are texts, empty if they don't apply. `kind` is one of:
 
-    - `figure`: `number` is the cell, and `value` the cell written in `format`;
-    - `quote`: the cell is the answer to `question_id` of the contribution `reference`, as it is
+    - `figure`: `number` is the text of the cell, `0.585`. `value` is the same number written in
+      `format`, « 58,5 % »;
+    - `quote`: the cell holds the answer to `question_id` in the contribution `reference`, as it is
       sent. In `value`, « […] » replaces what was cut, and each line end is a space.
     """
 
@@ -55,7 +57,7 @@ class Claim:
 
     @property
     def bookmark(self) -> str:
-        """The name of its bookmark in a word processor's document: `fm_b4c5678b258a_1`."""
+        """The name of the claim's bookmark in a Word document: `fm_b4c5678b258a_1`."""
         return f"{BOOKMARK}{self.claim_id}"
 
 
@@ -102,7 +104,7 @@ def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
 
 def key_of(**values: object) -> str:
     """The key of a row: `question_id="raisons", counting_rule="all"` →
-    `question_id=raisons;counting_rule=all`. None is an empty cell."""
+    `question_id=raisons;counting_rule=all`. The value `None` becomes an empty text: `item_id=`."""
     cells = {name: "" if value is None else str(value) for name, value in values.items()}
     return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
 

@@ -102,8 +102,8 @@ def _themes(
 
 
 def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
-    """The sentence about a theme, from sql/08_statistics/theme_statements.sql, with its figures
-    as claims."""
+    """The sentence about a theme: how many texts have it, then how far coders agree on it.
+    `row` has the ids of its parts in schemas/sentences.toml, and `told` the figures as claims."""
     figures = {placeholder: told[name] for placeholder, name in FIGURES.items()}
     size = f"{row['size_label'] or ''}"
     phrases = [
@@ -129,8 +129,9 @@ def standing_quotes(tables: Tables) -> Rows:
     """The chosen quotes, each once, in the order of references, which reveals nothing of who wrote
     first.
 
-    `theme_id` is the theme of the quoted text with the lowest count in that question. Of themes
-    with equal counts, it is the first of the grid. It is None if no theme of the text is counted.
+    `theme_id` is the rarest theme of the quoted text: the theme with the lowest count among the
+    answers to the same question. Of equally rare themes, it is the first of the grid. `theme_id`
+    is `None` if no theme of the text is counted.
     """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
     rarity = {
@@ -157,7 +158,7 @@ def _place_of(row: Row) -> tuple[str, str]:
 
 
 def names_of(path: str, quotes: Iterable[Row]) -> Names:
-    """A list of quotes for « for » to go through."""
+    """The list of quotes that a template gets under the name `path`, for its `for` loops."""
     return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in quotes))
 
 

@@ -1,6 +1,7 @@
-"""The placeholders of a text, filled by jinja from names of figures, charts and quotes only.
+"""The placeholders of a template, such as `{{ raisons.liberte.part }}`, filled by jinja.
 
-An unknown name is reported as an error.
+A placeholder can only name figures, charts, quotes and texts that we give. Any other name raises
+UnknownName.
 """
 
 from __future__ import annotations
@@ -33,11 +34,13 @@ class UnknownName(Exception):
 
 
 class OwnWords(str):
-    """Our own words, with figures between marks, which replace a placeholder unchanged."""
+    """Words of the program, with figures between marks. They replace a placeholder unchanged,
+    while other texts are cleaned first (`text_of_value`)."""
 
 
 def text_of_value(value: object) -> str:
-    """The text that replaces a placeholder. For a chart, a table without titles.
+    """The text that replaces a placeholder: a figure with its mark, words, or for a chart the rows
+    of a table without titles.
 
     Raises UnknownName for a name that only holds other names, and TypeError for any other value.
     """

@@ -166,8 +166,8 @@ def _draws(said: Statements) -> Names:
 
 
 def _categories(said: Statements) -> Names:
-    """The categories by id, in the form's order. « for » loops over the categories with
-    contributions, or over nothing if nobody gave a category."""
+    """The categories by id, in the form's order. A `for` loop of a template goes through the
+    categories that have contributions. If nobody gave a category, it does nothing."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
         for (category_id,), told in said.rows_by_names("category_counts").items()
@@ -179,7 +179,8 @@ def _categories(said: Statements) -> Names:
 
 
 def _consent(said: Statements) -> Names:
-    """The consent questions and their answers, quoted in the form's words. Empty without any."""
+    """The consent questions and their answers, quoted in the form's words. Both are
+    empty if the form asks for no consent, and `reponses` also if several questions decide it."""
     asked, given = (
         [str(row[column]) for row in in_order(said.tables[name])]
         for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
@@ -216,9 +217,10 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 
 def _bilan(said: Statements) -> Names:
     """The rows of the totals: submissions received, then a row per reason not to send, then
-    contributions sent. If the totals are withheld, only the remark that says why.
+    contributions sent. If the totals are withheld, there are no rows, and `remarque` says why.
 
-    The number received is a range if the exact number would reveal a hidden count by subtraction.
+    The number of submissions received is written as a range (« 410 à 414 ») if readers could
+    subtract the other rows from the exact number, and so find a hidden count.
     Raises OrganiserError `failed_checks` if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records

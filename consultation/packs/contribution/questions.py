@@ -35,10 +35,8 @@ Place = tuple[str, str | None]
 
 
 def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
-    """The form's questions by id, in order, then the closed questions that have answers to list.
-
-    In the second, each item of a grid counts as a question.
-    """
+    """Return two values: all questions of the form by id, in order, and a list of the closed
+    questions that have answers to show. In the list, each item of a grid is an entry of its own."""
     closed = _closed_questions(said)
     summaries = {
         place: figures for name in SUMMARIES for place, figures in said.rows_by_names(name).items()
@@ -68,7 +66,8 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
 
 
 def _nothing(path: str) -> dict[str, object]:
-    """Empty values for all names of a question, so that « if » may test any of them."""
+    """An empty value for each name that a question may have below `path` (`choix`, `totaux`, …), so
+    that `{% if raisons.totaux %}` is false, and no error, for a question without totals."""
     names = ("elements", "choix", "en_tete", "autres", "totaux", "autres_reponses")
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
@@ -119,13 +118,13 @@ def _answers(
 ) -> Names:
     """The values of a closed question, or of an item of a grid.
 
-    - Members: the answers that documents list. For a scale (few choices, only one per person), all
-      of them. Otherwise the answers given, the most frequent first. There are none if nobody
-      answered, or for a single box to tick.
-    - `en_tete`: the most frequent answer, missing if several are equally frequent. If the form
-      declares totals, it is taken among the totals and the choices in no total (`free`).
-    - `autres`: the other totals, or without totals the other answers. Empty if several choices can
-      be ticked, since no choice excludes another.
+    - Its members are the answers that documents list. A scale (few choices, only one per person)
+      lists all its choices in order. Any other question lists the answers given, the most frequent
+      first. Nothing is listed if nobody answered, or if the question is a single box to tick.
+    - `en_tete` is the most frequent answer, missing if several are equally frequent. If the form
+      declares totals, the totals compete with the choices that belong to no total (`free`).
+    - `autres` are the other totals, or the other answers if the form declares no totals. It is
+      empty if several choices can be ticked, since no choice excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
     shown = [*choices.values()] if is_scale else most_given(choices.values())

@@ -82,7 +82,8 @@ class Statement:
         return self._stands_to(other, operator.ge)
 
     def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
-        """Compare with another figure or a number. False if this figure is missing."""
+        """The result of `compare(this figure, other)`: 2, 3, `operator.lt` → True. False if this
+        figure is missing, while a missing `other` counts as 0."""
         if not isinstance(other, Statement | int | float):
             raise TypeError("figures are compared with figures")
         there = other.number if isinstance(other, Statement) else float(other)
@@ -106,8 +107,9 @@ class Statements:
         row's key columns, without the counting rule."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of the row of a file with the key `place`, by column. Each is `NONE` if the
-        file has no such row."""
+        """The figures of a row of the file `name`, by column: `at("category_counts", "assoc")` →
+        the row whose `category_id` is `assoc`. `place` are the cells of its key columns. If the
+        file has no such row, each figure is `NONE`."""
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
@@ -152,7 +154,7 @@ class Statements:
         return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
     def by_word(self, name: str, *place: object) -> dict[str, Statement]:
-        """The figures of the row of a file with the key `place`, by their names in a template."""
+        """The figures of a row as `at` finds it, by their names in templates instead of columns."""
         row = self.at(name, *place)
         return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
@@ -192,7 +194,8 @@ def _file(name: str) -> Mapping[str, Any]:
 
 
 def _key_of(name: str) -> list[str]:
-    """The key columns of a file, without the rule."""
+    """The key columns of the file `name`, except the counting rule: `category_counts` →
+    `["category_id"]`."""
     return [column for column in _file(name)["key"] if column != RULE]
 
 

@@ -32,9 +32,9 @@ class Chart:
 class Names:
     """The content of a name in a template, such as a question: its values by name, and a list.
 
-    After a dot, `entries` give the value: `raisons.liberte`. « for » goes through `members` in
-    order, and « if » is false if they are empty. If `members` is None, « for » does nothing and
-    « if » is true. `path` is the full name.
+    `path` is the full name, `raisons`. `entries` are the values after a dot: `raisons.liberte`.
+    `members` are the list that `{% for answer in raisons %}` goes through. If the list is empty,
+    `{% if raisons %}` is false. If `members` is `None`, the loop does nothing and the test is true.
     """
 
     path: str

@@ -43,7 +43,8 @@ class _Kept(BaseModel):
 
 
 def salt_of(form_id: str, frozen_count: int) -> bytes:
-    """The salt of a form's digests until its next release is frozen, which is when a pack is sent.
+    """The salt of a form's digests. It changes with each frozen release (`frozen_count` is their
+    number), since a release is frozen when its pack is sent.
 
     The salt is derived, not random, since the same input must give the same bytes.
 

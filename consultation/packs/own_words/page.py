@@ -83,8 +83,12 @@ class OwnWords:
 def _known(
     people: Mapping[str, int], digests: Mapping[str, bytes], own: OwnWords
 ) -> dict[str, Any]:
-    """The data of the page. `digests` are sorted and joined. `letters` has a rounded number of
-    people, by the rank of the digest, for each text of several people: 0 for few people."""
+    """The data of the page, for its script.
+
+    `digests` are all digests, sorted and joined. `letters` is for the texts that several people
+    sent: position of the digest in `digests` → rounded number of people, or 0 for few people:
+    `{3: 40, 8: 0}`.
+    """
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():
         counts[digest] = counts.get(digest, 0) + people[words]

@@ -39,7 +39,8 @@ def note_pdf(note: Note) -> bytes:
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
-    """The values for templates/contribution.typ. Questions without an answer are only named."""
+    """The values for templates/contribution.typ. `answered` has the questions with
+    an answer, and `unanswered` only the titles of the other questions."""
     answers = [_answer(answer) for answer in contribution.answers]
     return {
         "title": _title(f"Contribution {contribution.reference}", contribution.form_title),

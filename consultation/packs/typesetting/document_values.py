@@ -148,7 +148,8 @@ def digest_of(said: object) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a section (level 2), of its part (3) or of an element of that (4)."""
+    """The title of a section (`level` 2), of a part of a section (3), or of an element of a part
+    (4)."""
 
     text: str
     level: int = 2
@@ -164,7 +165,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list."""
+    """A bulleted list. False if it has no items."""
 
     items: tuple[str, ...]
 

@@ -110,8 +110,8 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
 def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:
     """The PDFs of a batch, made in this process.
 
-    The process has `seconds` for each document of the batch, and the time of `START` documents to
-    begin. It is killed after that.
+    The process is killed if it takes more than `seconds` for each document of the batch, plus
+    `START` times `seconds` to begin.
     """
     with killed_after(seconds * (START + len(batch))):
         return [_pdf_or_none(each) for each in batch]

@@ -50,8 +50,10 @@ say = partial(sentence, "checking")
 
 @dataclass(frozen=True)
 class Finding:
-    """A bookmark that differs from the register: `changed`, `gone`, or `unknown` there.
+    """A difference between a document's bookmarks and the register.
 
+    `state` is `changed` (the bookmark has another text), `gone` (the bookmark is missing or has no
+    text) or `unknown` (the register has no claim of this id).
     `claim` is the registered claim (only its id if unknown). `read` is the bookmark's current text
     and `passage` the words around it, which may quote respondents.
     """
@@ -68,7 +70,8 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The text read, the registered text and its source, then the words around."""
+        """The French lines that report this difference: the text read, the registered text and its
+        source, then the words around the bookmark."""
         claim = self.claim
         source = say(f"source_of_{claim.kind}", **vars(claim)) if claim.kind else ""
         line = say(self.state, read=self.read, value=claim.value, source=source)
@@ -77,8 +80,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a comparison: the number of unchanged claims, and the others in register order,
-    then the bookmarks that the register does not know."""
+    """The result of a comparison: the number of unchanged claims, and the problems.
+
+    Claims that are changed or gone come first, in the register's order, then unknown bookmarks.
+    """
 
     same_count: int
     problems: tuple[Finding, ...]

@@ -63,7 +63,8 @@ def uncounted_claims(folder: Path) -> list[str]:
 
 
 def _holds(claim: Claim, grouped: Grouped) -> bool:
-    """True if the claim's key names a single row, whose cell gives the written text."""
+    """True if the claim's key names a single row, and its cell, written in the claim's format, is
+    the claim's text. A quote has to be words of the cell. False if there is no such cell."""
     try:
         key = parts_of(claim.key)
         (row,) = grouped(claim.table, tuple(key))[tuple(key.values())]
