@@ -90,7 +90,7 @@ def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -
     address in any cell.
 
     Its date is not looked at, since the cell may be in the wrong column. So the record may also be
-    an answer that the person sent after the erasure.
+    an answer that the person sent after the request to be erased.
     """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)

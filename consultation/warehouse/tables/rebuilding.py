@@ -157,7 +157,8 @@ def _build_previous(connection: Connection, database: Path) -> None:
 
     They are computed without the latest export, and without the decisions and requests made since
     the day of its last answer. If there is a single export, only decisions and requests are left
-    out. Empty if there is no export, or a single export and no decision or request.
+    out. Empty if there is no export, or a single export and neither requests nor decisions other
+    than readings and quotes.
     """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
