@@ -63,9 +63,10 @@ def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str])
 def _confirm_check(before: Check, now: Check) -> Check:
     """The check to keep when the same content is fetched again: `before` or `now`.
 
-    As a changed check makes runs compute again, `before` is kept. It is replaced once, by the first
-    fetch at least a day after `first_at`. It is also replaced if the site's count differs, or if
-    its `first_at` is in the future.
+    A new check makes the next run compute everything again. So `before` stays, with 3 exceptions:
+    - the first fetch at least a day after `first_at` replaces it, and later fetches do not;
+    - the site's count is another;
+    - `before.first_at` is in the future.
     """
     is_first = before.first_at == before.fetched_at
     is_later = now.fetched_at - before.first_at >= DAY

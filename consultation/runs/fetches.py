@@ -33,8 +33,9 @@ def next_try_at(record: FetchRecord) -> dt.datetime:
 def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:
     """Raise OrganiserError if the site must not be asked again yet.
 
-    After a failure that only a person can repair, it must not be asked until somebody saves the
-    form's account on that site again. `mended_at` is when it was last saved.
+    After a failure that only a person can repair, the site is asked again only once `mended_at` is
+    later than that try. `mended_at` is when somebody last saved the password for the site, or now
+    if a person asks for the fetch. `None`: nobody did.
     """
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)
@@ -77,8 +78,10 @@ def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:
-    """Record in the journal that the site answered and that the export with this SHA-256 is
-    current. Failures are forgotten."""
+    """Record in the journal that the site sent the export with this SHA-256, and forget failures.
+
+    If the inbox had the export already, it counts as downloaded now.
+    """
     form = read_journal(folders).form(form_id)
     before = form.fetch or FetchRecord(_now())
     contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents

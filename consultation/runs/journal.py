@@ -71,7 +71,7 @@ class ExportRecord:
 
     @property
     def made_at(self) -> dt.datetime | None:
-        """The best known time at which the export was made."""
+        """The time of the export's download or, if unknown, the greatest time in its rows."""
         return self.downloaded_at or self.exported_at
 
 
@@ -96,7 +96,8 @@ class FormRecord:
 
     - `waiting_withdrawals`: names of files with requests that could not be obeyed yet.
     - `seen`: name of a file in the inbox → that file, as the last run read it.
-    - `contents`: SHA-256 of each content that was ever in the inbox → when it was last written.
+    - `contents`: SHA-256 of each content that was ever in the inbox → when a file with it was last
+      written, or fetched from the site.
     """
 
     title: str = ""
@@ -125,17 +126,19 @@ class Journal:
 
     @property
     def last(self) -> RunRecord | None:
-        """The run or act that began last."""
+        """The act that began last, of any kind: run, erasure, freezing… `None` if there is none."""
         return self.runs[-1] if self.runs else None
 
     @property
     def last_run(self) -> RunRecord | None:
-        """The run that began last, erasures included. None if there is none."""
+        """The run or erasure that began last, since an erasure ends with a run. `None` if there is
+        none."""
         return next((run for run in reversed(self.runs) if run.act in RUNS), None)
 
     @property
     def last_complete_run(self) -> RunRecord | None:
-        """The last run that went to its end, even if it refused files. Erasures are included."""
+        """The last run or erasure that went to its end, even if it refused files or a form failed.
+        `None` if there is none."""
         runs = (run for run in reversed(self.runs) if run.act in RUNS)
         return next((run for run in runs if run.outcome in COMPLETE), None)
 

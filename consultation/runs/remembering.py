@@ -37,7 +37,7 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """True if the export has SIDs or no answers. Without SIDs, nobody sees missing answers."""
+        """True if the export has SIDs, or no answers. Missing answers are noticed by their SIDs."""
         return self.greatest_sid is not None or not self.record_count
 
 
@@ -70,8 +70,9 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
     """Yield a warning if the export downloaded last is full, but lacks the greatest known SIDs.
 
-    The answers may be deleted on the site, or the export may be an old copy: its content can't show
-    which. No warning if it is the last of `exports`, which has the latest answers.
+    These answers may be deleted on the site, or the file may be an old copy: its content can't show
+    which. No warning if the export downloaded last is also the last of `exports`, which are in the
+    order of how far they reach.
     """
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest is exports[-1]:

@@ -76,8 +76,8 @@ class Register:
     - `addresses`: tombstone of an address → until when (UTC) its submissions are erased.
     - `files`: SHA-256 of files that may contain an erased person, in case they are dropped again.
     - `handed_in`: frozen releases whose recipients must still be told.
-    - While an erasure `is_under_way`, the people may still be anywhere. Until it `is_published`,
-      they may be in the current release.
+    - `is_under_way`: an erasure has begun and not ended, so the people may still be in any file.
+    - `is_published`: no erased person is in the current release.
     """
 
     key_mark: str = ""
@@ -120,9 +120,10 @@ class Tombstones:
     ) -> bool:
         """True if the submission is an erased person's.
 
-        Its SID or its address must have a tombstone. An address counts if `submitted` (UTC, without
-        zone) is not after the request, or unknown. `sid` is the end of a submission's id: `412889`,
-        or `0123456789ab-7` in an export without numbers. The address is folded by `fold_address`.
+        Either its SID has a tombstone, or its address has a tombstone and it was `submitted` (UTC,
+        without zone) no later than the request, or at an unknown time. `sid` is the end of a
+        submission's id: `412889`, or `0123456789ab-7` in an export without numbers. The address is
+        folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True

@@ -96,7 +96,7 @@ def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
 
 
 def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
-    """The blocks, with links to additional sheets in the last table of links."""
+    """The blocks of a page, with the rows `links` added to the last of its tables of links."""
     contents = [
         block for block in blocks if isinstance(block, KeyValueRows) and block.kinds == _LINKS
     ]

@@ -93,7 +93,7 @@ class Chart:
     - `first_row` and `last_row` are rows of the table, from 0. Columns are titles.
     - `note` is a line below the title.
     - `groups`: for each row drawn, the number of the group that gives its bar a colour, 0 for none.
-    - `label_lines` is the number of lines that all labels take, if some take several.
+    - `label_lines` is the height of all bars together in lines of text, if a label takes several.
     - `shows_values` is False if the labels contain the values, which are then not written on bars.
     """
 
@@ -140,8 +140,9 @@ class Sheet:
 
     - `title` is the name of the tab. `heading` is the text of the first cell, by default the title.
     - `frozen_columns`: the number of columns, from the left, that do not scroll.
-    - `is_for_paper`: all columns are printed, on pages side by side if needed. Else none is.
-    - `is_cut`: of a sheet for paper, only the columns that fit a page are printed.
+    - `is_for_paper`: the columns are printed, on pages side by side if needed. If False, nothing is
+      printed.
+    - `is_cut`: of a sheet for paper, only the first columns are printed, as many as fit a page.
 
     A line on the sheet says which columns are not printed.
     """

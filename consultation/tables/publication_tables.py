@@ -58,8 +58,8 @@ KINDS = {
 
 
 def column_of(title: str, type_name: str, workbook: str) -> Column:
-    """The column with this title and DuckDB type. Its width is `workbook`'s in `sheets.toml`, or
-    else that of all workbooks."""
+    """The column with this title and DuckDB type. Its width is set in `sheets.toml`: for this title
+    in this `workbook`, or else for this title in all workbooks."""
     widths = sheets()["widths"]
     width = widths.get(workbook, {}).get(title, widths["all"].get(title))
     return Column(title, kind_of(title, type_name), None if width is None else float(width))
@@ -132,8 +132,8 @@ MOST = 1_000_000
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
-    """The table on a sheet, or on several sheets of a million rows at most. Above its rows, each of
-    these names the next sheet."""
+    """The table on a sheet, or on several sheets of a million rows at most. Each sheet but the last
+    names the next sheet, above its table."""
     count = table.row_count or 0
     if count <= MOST:
         return (Sheet(title, intro, table),)

@@ -79,7 +79,8 @@ def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed])
 
 
 def chart_height(chart: Chart) -> float:
-    """The height of a chart in centimetres, which its bars need, never more than a page."""
+    """The height in centimetres that a chart needs for its bars, at most a page. Every chart of
+    another shape than bars is 8 centimetres high."""
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1
@@ -183,8 +184,10 @@ def _value_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _same_scale(chart: Chart, height: float) -> Options:
-    """The layout of the plot in its chart (fractions of its width and height). The room for labels
-    is the same in all charts, so that equal shares have bars of equal length."""
+    """The area of a chart in which bars are drawn, as fractions of the chart's width and `height`.
+
+    Labels get the same width in all charts, so that a bar for 40 % is as long in each of them.
+    """
     above = min(_title_height(chart) / height, 0.5)
     below = min(_AXIS_HEIGHT / height, 0.25)
     return {

@@ -43,8 +43,10 @@ class Placed:
         return [self.sheet, above + first, place, above + last, place]
 
     def formula(self, title: str) -> str:
-        """A formula for the cells of a column down to the last filled cell. Otherwise a drop-down
-        list would open on the empty cells below."""
+        """The formula of a list with the values of a column: `OFFSET('Thèmes'!$A$3:$A$40,…)`.
+
+        It ends at the last filled cell, so that the list does not end with empty lines.
+        """
         letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
         last_row = first + self.row_count - 1
         cells = f"{quoted(self.sheet)}!${letter}${first}:${letter}${last_row}"

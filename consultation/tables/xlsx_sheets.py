@@ -101,7 +101,10 @@ def fill_sheet(
 
 
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
-    """The width of each column of the sheet: the greatest width that one of its tables needs."""
+    """The width of each column of the sheet: the greatest width that one of its tables needs.
+
+    If the sheet `has_ways`, links to the first page, the first column has room for the link.
+    """
     widths = (
         [
             column_width(
@@ -221,7 +224,10 @@ def _check_counts(tab: Tab, table: Table, written: int) -> None:
 
 
 def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
-    """Declare the cells a table with a filter. Raises ValueError if the table's name is refused."""
+    """Make the header in this row and `count` rows below it an Excel table with filters.
+
+    Raises ValueError if XlsxWriter refuses the table's name.
+    """
     # In an XML attribute, unlike in a cell, « _x » has to be escaped.
     headers = [typographic(column.title).replace("_x", "_x005F_x") for column in table.columns]
     options = {

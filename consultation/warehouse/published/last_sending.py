@@ -1,7 +1,7 @@
-"""What decides sending in the form file, and how many contributions are sent, now and before.
+"""The parts of the form file that decide who is sent, compared with the last release.
 
-« Before » is the last release that was final or frozen. While a part of the form file that decides
-sending differs from that release, the pack waits for a confirmation.
+Of the last final or frozen release, digests of these parts and the numbers of contributions sent
+are kept. If one of these parts has changed since, the pack waits for a confirmation.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def last_sending(connection: Connection) -> Sending | None:
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Store `left`, the `Sending` of the last final or frozen release. None changes nothing."""
+    """Store `left`, the `Sending` of the last final or frozen release, in place of the former.
+
+    If `left` is `None`, the stored `Sending` stays.
+    """
     if left is None:
         return
     rows: dict[str, list[dict[str, object]]] = {

@@ -98,10 +98,10 @@ def write_published_copy(connection: Connection, path: Path) -> None:
 
 
 def is_as_in_parquet(database: Path) -> bool:
-    """True if a published database can be read and its main tables equal the Parquet files next to
-    it.
+    """True if a published database can be read and its tables named in `PARQUET` have the same rows
+    as the Parquet files next to it.
 
-    The database is opened without access to anything but its own folder.
+    DuckDB can open no file outside the database's folder meanwhile.
     """
     try:
         with closing(duckdb.connect(config=_CLOSED)) as connection:
@@ -117,7 +117,8 @@ def is_as_in_parquet(database: Path) -> bool:
 
 
 def _has_its_tables(connection: Connection) -> bool:
-    """True if the published tables of `PARQUET` are stored tables. Our own views are not tested."""
+    """True if each name in `PARQUET` is a stored table of the database, and not a view, which could
+    read other data. The names that sql/views/ makes as views are not tested."""
     views = {view.table for view in all_views()} - STORED
     listed = "select schema_name || '.' || table_name from duckdb_tables()"
     tables = execute(connection, f"{listed} where database_name = 'published'")
@@ -189,7 +190,8 @@ def all_views() -> tuple[Model, ...]:
 
 
 def make_views(connection: Connection) -> None:
-    """Create the views in the database in use, with comments. Views of `STORED` become tables."""
+    """Create the views in the database in use, with comments. The views named in `STORED` are made
+    as tables."""
     for view in all_views():
         kind = "table" if view.table in STORED else "view"
         execute(connection, f"create {kind} {view.table} as\n{view.query}")
@@ -199,8 +201,8 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Column name → description. The key is `schema.table.column` where a table's column differs
-    from the others of its name."""
+    """Column → description. The key is the column's name, `sid`, for the column in any table, or
+    `schema.table.column`, for a description that holds in this table only."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))

@@ -19,9 +19,10 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """Once the block lasts longer than `limit`, interrupt this process's queries until it ends.
+    """If the block lasts longer than `limit`, interrupt all queries of this process until the block
+    ends.
 
-    If the block then fails, raises OrganiserError("took_too_long"), which names `where`.
+    If the block fails after that, raises OrganiserError("took_too_long"), which names `where`.
     """
     interrupted = []
 

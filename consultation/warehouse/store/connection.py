@@ -140,8 +140,8 @@ def execute(
 ) -> list[tuple[Any, ...]]:
     """Run a statement and return all its rows.
 
-    DuckDB 2 streams results. An error in rows that nobody fetches is lost, and a result read in
-    part blocks the connection.
+    All rows are fetched, even if the caller needs none: DuckDB 2 computes rows as they are fetched,
+    so an error in the others would be lost, and a result read in part blocks the connection.
     """
     return connection.execute(statement, parameters).fetchall()
 

@@ -73,9 +73,9 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         return tombstones.covers(sid_of(submission_id), None, None)
 
     def of_others(one: Decision) -> Iterator[Decision]:
-        """Yield the decision, if none of its submissions is erased.
+        """Yield the decision `one` if none of its submissions is erased, else nothing.
 
-        The reading of a text that others wrote too is yielded without the erased submissions.
+        But a reading of a text that other people wrote too is yielded, for their submissions.
         """
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
@@ -150,10 +150,10 @@ def _row(decided: Decided, file_id: str) -> dict[str, object]:
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:
-    """Set when the decisions of files that no run has counted were read: `now` for all of them,
-    since their true order is unknown.
+    """Fill `read_at` with `now` for every stored file of decisions that no run has counted yet.
 
-    Also rewrites the e-mail addresses of withdrawals as this version of the program spells them.
+    All get the same time, since the order in which they were made is unknown. Also rewrites the
+    e-mail addresses of withdrawals as this version of the program spells them.
     """
     execute(
         connection,

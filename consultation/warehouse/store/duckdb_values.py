@@ -38,8 +38,8 @@ class ArrowStream:
 
 
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the rows of a query to a Parquet file, in order.
+    """Write the rows of a query to a Parquet file, in the order that the query gives them.
 
-    The connection must be allowed to write.
+    The connection must be allowed to write files in that folder.
     """
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()

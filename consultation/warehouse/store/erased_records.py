@@ -24,8 +24,8 @@ def covered_records(
 ) -> dict[int, str]:
     """The records of erased people in an export: record number in the file → tombstone.
 
-    The file is read twice, since only all its dates show whether the day or the month comes first.
-    Raises OrganiserError as reading its records does.
+    The file is read twice: only after all its dates is it known whether the day or the month comes
+    first in them. Raises OrganiserError if the file can't be read.
     """
     if not tombstones:
         return {}
@@ -89,7 +89,8 @@ def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -
     """True if a moved row, or a record with too many or too few cells, has an erased person's
     address in any cell.
 
-    When it was sent can't be read, so it may also be a new answer of that person.
+    Its date is not looked at, since the cell may be in the wrong column. So the record may also be
+    an answer that the person sent after the request to be erased.
     """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)
@@ -103,7 +104,10 @@ def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) ->
 
 
 def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:
-    """The export as `raw.known_exports` returns it once it is stored."""
+    """The `KnownExport` that `raw.known_exports` will return for the export once it is stored.
+
+    `date_order` is whether the day or the month comes first in its dates.
+    """
     return KnownExport(
         export.sha256,
         export.name,

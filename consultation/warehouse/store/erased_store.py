@@ -211,7 +211,8 @@ def _list(
 
 
 def _copy_the_rest(connection: Connection, aside: Path) -> None:
-    """Create the tables in the new file and copy what stays of `raw` into it."""
+    """Copy the tables of `raw` into the new database file `aside`, without the data of erased
+    people, which `find_erased` listed in the temporary tables `gone_…`."""
     attach(connection, aside, TARGET)
     execute(connection, f"use {TARGET}")
     store.prepare(connection)

@@ -84,8 +84,11 @@ def make_plain_functions(connection: Connection) -> None:
 
 
 def _sentence_rows() -> list[dict[str, object]]:
-    """The rows of `main.sentences`: each sentence in the singular and the plural, with the figure
-    that decides between them: `{count:réponse|réponses}` → « {count} réponse » for `count`."""
+    """The rows of `main.sentences`: each sentence in the singular and in the plural, and `counted`,
+    the name of the figure that decides between them.
+
+    « {n:réponse|réponses} » → singular « {n} réponse », plural « {n} réponses », counted `n`.
+    """
     rows: list[dict[str, object]] = []
     workbooks = (sheets()[workbook] for workbook in sheets()["workbooks"])
     titles = {name: title for workbook in workbooks for name, (title, _) in workbook.items()}

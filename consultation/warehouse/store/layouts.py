@@ -49,8 +49,11 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """The (kind, id) of each complete field. Consent is among them exactly if all questions that
-    decide it are complete. Unchanged if the form asks for no consent."""
+    """The complete fields (kind, id), with ("consent", "consent") added or removed.
+
+    Consent is complete if every question that decides it is complete. Returns `complete` unchanged
+    if the form asks for no consent.
+    """
     if consent is None:
         return complete
     ticks = [consent.requires, *(rule.when for rule in consent.rules)]

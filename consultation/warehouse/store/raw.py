@@ -75,7 +75,8 @@ def add_export(
     order: DateOrder,
     erased: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Store the export's columns and records, without dropped and ignored columns.
+    """Store the headings of all columns, and the records without the cells of dropped and ignored
+    columns.
 
     Of an `erased` record (record number → tombstone), only number and tombstone are stored. Each
     page of records is committed separately, to save memory. The row of `raw.exports` comes last: if
@@ -163,8 +164,8 @@ def storable(name: str) -> str:
 
 
 def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
-    """Delete the export's stored columns, except the columns at the `kept` positions of the
-    file."""
+    """Delete the export's stored cells, except those in the columns at the positions `kept` of the
+    file. The headings of all columns stay."""
     cells = [export.stored_positions.index(position) + 1 for position in kept]
     execute(
         connection,

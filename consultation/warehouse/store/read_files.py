@@ -80,7 +80,9 @@ class Originals:
 def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
     """The received files whose content is stored whole.
 
-    With `is_but_erased`, records of erased people (`gone_records`) need not be stored whole.
+    Of a record with too many or too few cells, or moved, only a part is stored: its file is left
+    out, unless another export has the record whole. With `is_but_erased`, the records of erased
+    people (`gone_records`) are not looked at.
     """
     refused = execute(connection, "select distinct file_name from raw.refusals")
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
@@ -117,8 +119,8 @@ def new_workbooks(connection: Connection) -> frozenset[str]:
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
-    """Store in `raw.lost_files`, instead of its former content, the SHA-256 of the files that were
-    read into a working database that is gone."""
+    """Replace the rows of `raw.lost_files` by `checksums`: the SHA-256 of the files that were read
+    into a working database that is gone."""
     execute(connection, "delete from raw.lost_files")
     execute(
         connection,
@@ -180,7 +182,8 @@ def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.dateti
     """Copy the checks of an inbox to `raw.fetches`: the result of each fetch, by export.
 
     Earlier results stay. A fetch that found no answers counts only while the form file names the
-    same site. A result dated after `now` comes from a wrong clock, and stays marked as such.
+    same site. A result dated after `now` comes from a wrong clock: its `is_ahead` is true, and
+    stays true once that date has passed.
     """
     checks = read_checks(inbox)
     with transaction(connection):

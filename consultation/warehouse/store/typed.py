@@ -100,7 +100,7 @@ where is_replaced and folded_email is not null
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The typed exports: id → the `stamp_of` the form file under which the export was typed."""
+    """The typed exports: id → the text that `stamp_of` returned when the export was typed."""
     return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
 
 

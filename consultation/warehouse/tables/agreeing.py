@@ -1,8 +1,10 @@
-"""The steps of the build in which Python computes statistics of themes.
+"""The steps of the build in which Python computes statistics of themes and of draws by lot.
 
 - `agreement.alphas`: how far coders agree on each theme.
 - `drawing.bounds`: the bounds of a theme's share among all texts, where texts were drawn by lot.
-- `drawing.ceilings`: of the texts not drawn, how many at most are like the texts that a draw found.
+- `drawing.ceilings`: for each draw, how many texts (or people) at most, among those not drawn, have
+  what the draw looked for. Of 2,626 texts 300 are drawn, and none names anybody: at most 24 others
+  do.
 
 The formulas are in `consultation.coding`. Numpy is imported only if a text is coded twice.
 """
@@ -44,7 +46,7 @@ order by draw
 
 
 def measure_agreement(connection: Connection, _: Executor) -> None:
-    """Recompute `agreement.alphas`, a row for each theme that two coders looked for."""
+    """Recompute `agreement.alphas`, a row for each theme that two coders judged in a unit."""
     judged = frame(connection, JUDGED)
     execute(connection, "delete from agreement.alphas")
     if not judged.is_empty():

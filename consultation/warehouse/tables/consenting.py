@@ -145,8 +145,8 @@ def consenting_database(
     """Build and check the second database, and yield a connection to it alone.
 
     `connection` is the working database's. `reasons` are the reasons why the pack is not final.
-    Raises OrganiserError if a check fails. After the block, unless it failed, the file `path` keeps
-    only the tables of `TAKEN_OVER`.
+    Raises OrganiserError if a check fails. When the block has ended without an error, the file
+    `path` is replaced by a file with only the tables of `TAKEN_OVER`, for the next run.
     """
     former = former_of(path)
     forget(former)  # of a run that was stopped

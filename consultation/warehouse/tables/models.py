@@ -178,8 +178,8 @@ def _computations_of(model: Model) -> tuple[Computation, ...]:
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
-    """The models that must be built for the tables `targets`, their own included, in build
-    order."""
+    """The models to build so as to have the tables `targets`, in build order: the models that make
+    these tables, and the models of all tables that must exist before."""
     by_table = {model.table: model for model in all_models()}
     waiting, needed = list(targets), set()
     while waiting:

@@ -155,8 +155,10 @@ def _build_previous(connection: Connection, database: Path) -> None:
     """Fill `previous.states`: the former box and consent of each submission, for the sheet
     Nouveautés.
 
-    They are computed without the latest export, and without decisions made since the day of its
-    last answer. A single export is not left out. Empty if nothing would be left out.
+    They are computed without the latest export, and without the decisions and requests made since
+    the day of its last answer. If there is a single export, only decisions and requests are left
+    out. Empty if there is no export, or a single export and neither requests nor decisions other
+    than readings and quotes.
     """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
@@ -220,8 +222,8 @@ def _hide_export(connection: Connection, export_id: str) -> None:
 
 
 def _hide_decisions(connection: Connection, since: dt.datetime | None) -> None:
-    """Hide in `aside` the decisions and requests made since the day of `since`. None hides all of
-    them."""
+    """Hide in `aside` the decisions and requests made on the day of `since` or later. If `since` is
+    `None`, hide all decisions and requests."""
     day = literal(f"{since:%Y-%m-%d}") if since else "'-infinity'"
     for table in DECIDED:
         execute(

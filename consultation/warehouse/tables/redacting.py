@@ -1,9 +1,9 @@
 """The step of the build that masks contact details: free texts in, `redaction.texts` out.
 
 `masked_text` has the masks of `consultation.redaction`. `sent_text` also masks the words that
-people asked to mask. It is null if they asked for none. `sent_text` leaves, or else `masked_text`.
-A text is masked again only if it, the words to mask in it or the code changed. A text that cannot
-be masked is set aside and does not leave.
+readers asked to mask in this text, and is null if they asked for none. The text that is sent is
+`sent_text`, or `masked_text` where `sent_text` is null. A text is masked again only if the text,
+the words to mask in it or the code changed. A text that cannot be masked is not sent.
 """
 
 from __future__ import annotations

@@ -126,9 +126,10 @@ order by texts.key
 class Turn:
     """The position of a text in a draw by lot of the texts that a person reads.
 
-    `rank` is None if the program points at something in the text, since a person reads such texts
-    anyway. `is_found`: a reader had words masked, or kept the text back. `is_read` and `is_found`
-    are as of the last build.
+    `rank` is `None` for a text that is not in the draw, since a person must read it anyway: the
+    program has masked or mentions something in it. `is_pointed_at`: it is such a text, or it is not
+    drawn and has words that a reader masked in another text. `is_found`: a reader masked words in
+    it, or kept it back. All is as of the last build.
     """
 
     rank: int | None
@@ -157,12 +158,13 @@ class ToDecide:
     """The rows of the sheets to fill, and what screens need to show them, from the last build.
 
     « Key » is the key of a row.
-    - `texts`, `quick_texts`: texts to read. Of equal texts, only the first.
+    - `texts`, `quick_texts`: texts to read, of equal texts only the first. A text of `quick_texts`
+      is short, nothing in it is pointed at, and several submissions have it.
     - `alike`: key of a first text → the equal texts, which are decided with it.
     - `letters`: key of a copy → key of its letter.
     - `turns`: key of a text → its turn. Empty unless a draw decides which texts are read.
-    - `told`: key of a row on consents → (consent, sentence) for each statement. Key of a row on two
-      exports → ("first" or "second", name).
+    - `told`: key of a row that asks which consent holds → (consent, sentence) for each statement.
+      Key of a row that asks which of two exports is newer → ("first", name), ("second", name).
     - `submissions`: the submissions to compare, by id.
     - `file_ids`: SHA-256 of the files of decisions that the build counted.
     """

@@ -199,9 +199,10 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The new or changed rows of `wordings.families`, and the rows of `members` in these families.
+    """The families in `members` that are not stored, or stored with other texts: their rows for
+    `wordings.families`, and their rows of `members`.
 
-    Deletes the stored rows of families that changed or are gone.
+    Deletes the stored families that changed or are gone.
     """
     from consultation.families.additions.additions import checksums_of
 
