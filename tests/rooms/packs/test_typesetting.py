@@ -305,7 +305,7 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 
 
 def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(many, "SECONDS", 1e-4)
+    monkeypatch.setattr(many, "SECONDS", 1e-7)
     error = error_of(many.write_documents, Processes(), contributions(2), tmp_path)
 
     assert error.code == "typesetting_failed"
