@@ -199,9 +199,12 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
 
 
 def _coder(row: Row, key: Key) -> str:
-    """The initials of the coder. Raises OrganiserError if they are missing, or not those in the
-    row's key."""
-    column, coder = row.columns.initials, row.initials
+    """The coder of the row's key, or the initials typed in a row made for nobody: « a.b. » → `AB`.
+    Raises OrganiserError if they are missing, or not those in the row's key."""
+    column = row.columns.initials
+    if key.coder == coder_check(row.text(column)):
+        return row.text(column)
+    coder = row.initials
     if coder is None:
         raise OrganiserError("decisions_empty_cell", where=row.place(column), column=column)
     if key.coder not in (None, coder_check(coder)):

@@ -52,9 +52,14 @@ Figures = Sequence[Mapping[str, Any]]
 
 
 def file_of(coder: str) -> str:
-    """The name of a coder's workbook: `AB` -> `a-coder-AB.xlsx`."""
+    """The name of a coder's workbook: `AB` → `a-coder-AB.xlsx`."""
     whole = PurePath(sheets()["workbooks"][WORKBOOK])
-    return whole.with_stem(f"{whole.stem}-{coder}").name
+    return whole.with_stem(f"{whole.stem}-{initials_of(coder)}").name
+
+
+def initials_of(coder: str) -> str:
+    """A coder's initials, without the role of who checks the grid: `EF-contrôle` → `EF`."""
+    return coder.partition("-")[0]
 
 
 def texts_of(coder: str, published: Publications) -> Part:
@@ -204,7 +209,8 @@ def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
     share of texts that no theme fits."""
     for figures in _records(control):
         yield Heading(say("control"))
-        yield Paragraph(say("control_by", coder=figures["coder"], drawn=figures["drawn_count"]))
+        who = initials_of(figures["coder"])
+        yield Paragraph(say("control_by", coder=who, drawn=figures["drawn_count"]))
         if figures["most_share"] is None:
             yield Paragraph(say("control_left", answered=figures["answered_count"]))
         else:

@@ -193,6 +193,7 @@ def _opening_sentences(
         "draft": bool(reasons),
         "which": True,
         "totals": True,
+        "erased": latest.reduced_on is not None,
         "frozen_as_project": latest.is_project,
         "nothing_left": not count,
         "changed": figures["changed_count"],

@@ -22,9 +22,10 @@ select
     shared.theme_id,
     len(list_distinct(flatten(list(shared.coders)))) as coder_count,
     count(distinct shared.unit_id) as unit_count,
-    any_value(alphas.observed_agreement) filter (where shared.theme_id is not null)
-        as observed_agreement,
-    any_value(alphas.alpha) filter (where shared.theme_id is not null) as alpha,
+    case
+        when grouping(shared.theme_id) = 0 then any_value(alphas.observed_agreement)
+    end as observed_agreement,
+    case when grouping(shared.theme_id) = 0 then any_value(alphas.alpha) end as alpha,
     count(distinct shared.unit_id) filter (where shared.is_differing)
         as disagreement_count,
     count(distinct shared.unit_id) filter (where unit_themes.state = 'open')

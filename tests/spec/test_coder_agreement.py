@@ -79,12 +79,13 @@ def test_who_differ_and_what_is_open_is_counted_in_units_once(chain):
             a       | cost     | yes
             b       | fear     | yes
             """,
+            agreement__alphas="theme_id | alpha\n---\nfear | 0.25\ncost | 0.75",
         ),
         """
-        theme_id | coder_count | unit_count | disagreement_count | open_count
-        ---------+-------------+------------+--------------------+-----------
-        fear     | 3           | 2          | 1                  | 1
-        cost     | 2           | 1          | 1                  | 0
-                 | 3           | 2          | 1                  | 1
+        theme_id | alpha | coder_count | unit_count | disagreement_count | open_count
+        ---------+-------+-------------+------------+--------------------+-----------
+        fear     | 0.25  | 3           | 2          | 1                  | 1
+        cost     | 0.75  | 2           | 1          | 1                  | 0
+                 |       | 3           | 2          | 1                  | 1
         """,
     )

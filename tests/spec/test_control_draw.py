@@ -19,7 +19,7 @@ DRAWN = sorted((f"u{number}" for number in range(COUNT)),
 def code(place: int, themes: str = "[cost]", grid: str = "[cost]", day: str = "mon", **more) -> str:
     shown, coder, is_cancelled = (
         more.get(name, usual)
-        for name, usual in (("shown", "new"), ("coder", "E"), ("gone", "false"))
+        for name, usual in (("shown", "new"), ("coder", "E-contrôle"), ("gone", "false"))
     )
     return f"{day} | {DRAWN[place]} | {coder} | {themes} | {grid} | {shown} | {is_cancelled}\n"
 
@@ -103,11 +103,14 @@ def test_a_mistake_is_corrected_and_a_row_that_was_emptied_is_to_read_again():
     assert counts(read + code(1, "[]", day="tue", shown="none", gone="true")) == (3, 2, 0, False)
 
 
-def test_the_codes_of_who_checks_the_grid_count_in_no_theme_and_no_agreement():
+@pytest.mark.parametrize("control", ["E", "A", ""])
+def test_the_codes_of_who_checks_the_grid_count_in_no_theme_and_no_agreement(control):
     codes = code(0, coder="A") + code(0, "[]") + code(1)
 
-    assert_rows(built("coding.codes", codes), f"unit_id | coder\n---\n{DRAWN[0]} | A")
+    # Whoever checks it now: what somebody coded before they changed role stays what it was.
+    of_coders = built("coding.codes", codes, control=control)
+    assert_rows(of_coders, f"unit_id | coder\n---\n{DRAWN[0]} | A")
     assert_rows(
-        built("coding.unit_themes", codes),
+        built("coding.unit_themes", codes, control=control),
         f"unit_id | theme_id | coder_count | state\n---\n{DRAWN[0]} | cost | 1 | yes",
     )

@@ -5,8 +5,9 @@
 -- copy it comes back. A code repeated by a later copy keeps its first moment, and the grid under
 -- which it was read (`asked_ids`). If texts coded separately became one unit, the original's code
 -- holds until somebody changes the code shown for the unit. `came_at`: when a run first read the
--- code, then when its workbook was saved, as one run may read many. `is_control`: the code of the
--- person who checks the grid, which counts only in sending.control_draw.
+-- code, then when its workbook was saved, as one run may read many. `is_control`: the code of a
+-- person who checks the grid (coding_steps.people_who_code), which counts only in
+-- sending.control_draw.
 
 with
 
@@ -74,8 +75,7 @@ select
     unit_id,
     question_id,
     coder,
-    coalesce(coder = (select coding.control_coder from form.coding as coding), false)
-        as is_control,
+    coalesce(contains(coder, '-'), false) as is_control,
     row_number() over (
         partition by unit_id, coder
         order by shown_since, is_original, decided_at, read_at, file_id, sheet_row

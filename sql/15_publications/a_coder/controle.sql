@@ -2,12 +2,12 @@
 -- One row per person who does: one at most.
 
 select
-    coding.control_coder as coder,
+    people.coder,
     draws.drawn_count,
     draws.answered_count,
     draws.found_count,
     draws.most_share
 from facts.draws as draws
-cross join form.coding as coding
-where draws.draw = 'control'
-order by coding.control_coder
+cross join coding_steps.people_who_code as people
+where draws.draw = 'control' and people.is_control
+order by people.coder

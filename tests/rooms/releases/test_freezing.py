@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -237,6 +238,7 @@ def test_an_addendum_gives_totals_before_and_after_and_can_be_verified_alone(out
     assert "Avant\u00a0: 3 contributions transmises." in text
     assert "Maintenant\u00a0: 3 (3 + 1 ajoutée − 1 retirée)." in text
     assert "PROJET" not in text
+    assert re.search(r"\ncontributions/ .*\nSHA256SUMS ", text)  # nothing of volumes
     assert verify(folder) == []
     command = ["/usr/bin/sha256sum", "--quiet", "-c", "SHA256SUMS"]
     assert subprocess.run(command, cwd=folder, check=False).returncode == 0

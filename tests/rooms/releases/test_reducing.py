@@ -117,6 +117,10 @@ def test_the_next_addendum_is_made_from_what_is_left(erased, tmp_path):
     with (run.release / "additif-03/additif.csv").open(encoding="utf-8", newline="") as file:
         (added,) = csv.DictReader(file)
     assert (added["Référence"], added["Changement"]) == (reference_of(6), "ajoutée")
+    # What the recipient holds, less Zoé.
+    said = (run.release / "additif-03/LISEZMOI.txt").read_text("utf-8").replace("\u00a0", " ")
+    assert "Avant : 3 contributions transmises." in said
+    assert "ne compte plus les personnes effacées de ce dossier depuis" in said
 
 
 def test_the_release_of_today_is_the_one_to_freeze_and_send(erased, tmp_path):
