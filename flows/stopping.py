@@ -18,11 +18,12 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 
 @contextmanager
 def stopped_at_once(folders: Folders) -> Iterator[None]:
-    """End this process at SIGTERM in the block. Does nothing outside the main thread.
+    """Context manager. If SIGTERM arrives in its block, the run is noted as stopped, and this
+    process ends at once. Outside the main thread it does nothing.
 
-    A run may be killed at any moment, so nothing has to be cleaned up. Prefect's engine installs
-    its own handler around every flow, which raises an exception that working threads would report
-    as a fault. So, in each flow, a thread listens for signals, whatever the handler.
+    Nothing has to be cleaned up, since a run may be killed at any moment. A thread waits for the
+    signal, because Prefect replaces signal handlers: its own raises an exception that other threads
+    would report as a fault.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

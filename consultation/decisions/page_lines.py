@@ -50,8 +50,8 @@ def letters_of(author: str) -> str:
 
 
 def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
-    """The file to which the author's new lines are added: their last file, if it was begun after
-    `since`, when a run last read the inbox. None otherwise, as that run may have read the file."""
+    """The author's last file, if lines may still be added to it: if it was begun after `since`,
+    when a run last read the inbox. None if that run may have read it: a new file is begun then."""
     files = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")

@@ -33,7 +33,8 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """The shape that the rows must have. `sid` is the position of the SID."""
+        """What every row of the export must look like, such as its number of cells. `sid` is the
+        position of the SID column, None without it."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,

@@ -109,7 +109,8 @@ class Pieces:
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
     def _form_order(self, kept: set[str]) -> list[str]:
-        """The choices in form order as far as cells show it, else the most frequent first."""
+        """The choices in the order of the form, shown by cells that hold several: « A,B » → A, B.
+        Choices whose order no cell shows come by frequency, the most frequent first."""
         earlier: dict[str, set[str]] = {key: set() for key in kept}
         for (first, second), count in self.followed.items():
             if {first, second} <= kept and count > self.followed[second, first]:

@@ -54,8 +54,9 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """The number of leading columns that form a group, with their layout: `(2, "file")`. `(0,
-    "single")` if they form none."""
+    """How many of the columns, counted from the first, are the parts of one question, and how its
+    answer is laid out over them: `(2, "file")`, a name and a size. `(0, "single")` if the first
+    column is a question by itself."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]

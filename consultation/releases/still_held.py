@@ -43,8 +43,8 @@ def still_held(
 def receipts_with_frozen_packs(
     receipts: Iterable[Mapping[str, Any]], frozen: Iterable[Frozen]
 ) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. Their « receipt » (a reply to copy) names the frozen packs
-    that still hold the person."""
+    """Complete the replies to people who withdrew (column « receipt », to copy) with the names of
+    the frozen packs that still hold them. Returns a row per request."""
     held = [(reference, release.name, "") for release in frozen for reference in release.entries]
     return with_frozen_packs(receipts, held)
 

@@ -72,10 +72,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. Its `width` is in characters. Without it, the title and the first rows
-    decide.
+    """A column of a table.
 
-    People write in a column `is_to_fill`: its cells have a format of their own.
+    - `width`: in characters. None: as wide as the title and the first rows need.
+    - `is_to_fill`: people write in its cells, which look different from the others.
+    - `choices`: what its cells offer to choose from. None: any text.
     """
 
     title: str

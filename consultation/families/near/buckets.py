@@ -57,8 +57,11 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
-    """text, alone_count, repeated_count: the number of shingles of a text that surely occur nowhere
-    else, and the number of its other shingles."""
+    """Count, for each text, its shingles that occur nowhere else, and its others. A shingle that
+    shares its bucket with another one is counted among the others.
+
+    Returns a row per text: text, alone_count, repeated_count.
+    """
 
     def of_batch(batch: Batch) -> pl.DataFrame:
         is_repeated = buckets.counts.gather(buckets.of(words.places(batch))) > 1
