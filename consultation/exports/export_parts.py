@@ -44,7 +44,8 @@ class Record(NamedTuple):
     """A row after the header: its number from 1, the line of the file where it begins, its cells.
 
     `rule` is the reason why the row can't be read. Such a row has fewer cells than the header. From
-    position `moved_at` on, cells are in wrong columns.
+    position `moved_at` on, cells are in wrong columns. `name` stands for the SID where the form
+    tool numbers no answer.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Record(NamedTuple):
     cells: list[str]
     rule: str = ""
     moved_at: int | None = None
+    name: str | None = None
 
 
 def pages(

@@ -131,7 +131,8 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
     form_id = pl.lit(layout.form.form_id)
     if has_sids:
         return pl.format("{}:{}", form_id, pl.col("sid"))
-    return pl.format("{}:{}-{}", form_id, pl.lit(layout.export_id[:12]), pl.col("record_number"))
+    of_export = pl.format("{}-{}", pl.lit(layout.export_id[:12]), pl.col("record_number"))
+    return pl.format("{}:{}", form_id, pl.coalesce("sid_text", of_export))
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:

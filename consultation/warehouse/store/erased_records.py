@@ -16,7 +16,7 @@ from consultation.responses.submissions import identities_of
 from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store.layouts import layout_of
 from consultation.warehouse.store.raw import KnownExport, stored_positions
-from consultation.warehouse.store.record_frames import Plan, frame_of
+from consultation.warehouse.store.record_frames import Plan, frame_of, records_of
 
 
 def covered_records(
@@ -36,7 +36,7 @@ def covered_records(
     layout = layout_of(known, matching, form)
     plan = Plan.of(export, matching, known.stored_positions)
     tombstone_of: dict[int, str] = {}
-    for page in pages(export.records()):
+    for page in pages(records_of(export, plan)):
         covered = covered_among(frame_of(page, 0, plan), layout, tombstones)
         tombstone_of |= {
             number: standing_for(export.sha256, number, submission_id, tombstones)

@@ -15,7 +15,7 @@ from consultation.exports.date_order import DateOrder
 from consultation.exports.export_parts import pages
 from consultation.machine.executors import prepared_ahead
 from consultation.warehouse.store.connection import Connection, append, execute, frame
-from consultation.warehouse.store.record_frames import Plan, frame_of
+from consultation.warehouse.store.record_frames import Plan, frame_of, records_of
 from consultation.warehouse.store.store import sweep
 
 NEVER_STORED = ("dropped", "ignored")
@@ -85,7 +85,7 @@ def add_export(
     plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
     count = 0
-    for number, page in enumerate(prepared_ahead(pages(export.records()))):
+    for number, page in enumerate(prepared_ahead(pages(records_of(export, plan)))):
         order.see(page)
         kept = [record for record in page if record.number not in erased]
         if kept:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -55,6 +58,37 @@ class Plan:
             sid=own.get("sid"),
             email=next(addresses, None),
         )
+
+
+def records_of(export: Export, plan: Plan) -> Iterator[Record]:
+    """The records of an export. If the form tool does not number its answers, each gets a name,
+    which the same row has in every export: `5f0c2b7e91aa-1`.
+
+    The name is a digest of the filled cells to store under their headings, so that a question added
+    later renames no older row, and the rank among equal rows.
+    """
+    if export.door.numbers_answers:
+        yield from export.records()
+        return
+    headings = {one.position: (one.group, one.label) for one in export.headings}
+    met = Counter[str]()
+    for record in export.records():
+        digest = _digest_of_row(record, plan, headings)
+        met[digest] += 1
+        yield record._replace(name=f"{digest}-{met[digest]}")
+
+
+def _digest_of_row(record: Record, plan: Plan, headings: Mapping[int, tuple[str, str]]) -> str:
+    cells = record.cells
+    if len(cells) == plan.width:
+        told = sorted(
+            "\x1f".join((*headings[position], cells[position].strip()))
+            for position in plan.stored
+            if cells[position].strip()
+        )
+    else:
+        told = cells  # which may be in the wrong columns
+    return hashlib.sha256("\x1e".join(told).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
@@ -118,6 +152,8 @@ def _believed_cells(record: Record, plan: Plan) -> list[str]:
 
 
 def _sid(record: Record, plan: Plan) -> str | None:
+    if record.name:
+        return record.name
     if plan.sid is None or plan.sid >= len(record.cells):
         return None
     cell = record.cells[plan.sid]

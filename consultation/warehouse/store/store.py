@@ -16,7 +16,7 @@ from consultation.words.errors import OrganiserError
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `RESULTS` need none: see `_renew_results`.
-RAW_VERSION = 3
+RAW_VERSION = 4
 
 # The table whose row is written last for an export, and the tables that are complete with it.
 FINISHED = {

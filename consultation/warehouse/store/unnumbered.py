@@ -1,8 +1,9 @@
 """The choice of the one export that counts, for form tools that do not number their answers.
 
-The same answer can't be recognised in two such exports. An export that has all rows of another
-replaces it. If neither has all rows of the other, an organiser decides which export is newer. Until
-then the export from which the fewest contributions are sent counts, and the pack waits.
+An answer is recognised in another such export as long as nothing in its row changed. An export that
+has all rows of another replaces it. If neither has all rows of the other, an organiser decides
+which export is newer. Until then the export from which the fewest contributions are sent counts,
+and the pack waits.
 """
 
 from __future__ import annotations
@@ -11,46 +12,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from consultation.warehouse.store.connection import Connection, append, execute
 
-# How often each row is in each export. Rows are equal if they have the same filled cells under the
-# same headings, so that a question added later changes no older row.
-ROWS = """
-create or replace temp table unnumbered_rows as
-with headings as (
-    select
-        export_id,
-        list(
-            struct_pack(heading := group_label || chr(31) || label, at := cell_position + 1)
-        ) as headings
-    from raw.columns
-    where list_contains($ids, export_id) and cell_position is not null
-    group by export_id
-)
-select
-    records.export_id,
-    md5(
-        array_to_string(
-            list_sort(
-                list_transform(
-                    list_filter(
-                        headings.headings,
-                        lambda told: trim(coalesce(records.cells[told['at']], '')) != ''
-                    ),
-                    lambda told: told['heading'] || chr(31) || trim(records.cells[told['at']])
-                )
-            ),
-            chr(30)
-        )
-    ) as row_digest,
-    count(*) as row_count
-from raw.records as records
-inner join headings on records.export_id = headings.export_id
-group by all
-"""
+# The same row has the same name in every export (record_frames.records_of).
 HAS_ROW_OF_ITS_OWN = """
-select 1 from unnumbered_rows as own
-left join unnumbered_rows as other
-    on other.export_id = $other and own.row_digest = other.row_digest
-where own.export_id = $one and own.row_count > coalesce(other.row_count, 0)
+select sid_text from raw.records where export_id = $one
+except
+select sid_text from raw.records where export_id = $other
 limit 1
 """
 # The last decision on each pair of exports. None if two decisions of the same time differ.
@@ -85,7 +51,6 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
         return []
-    execute(connection, ROWS, {"ids": sorted(ids)})
     held = _held_in_another(connection, ids)
     older = {loser: winner for winner, loser in _said_pairs(connection, ids)}
     rivals = [export_id for export_id in ids if export_id not in held]
@@ -113,7 +78,7 @@ def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, st
     Of two exports with the same rows, the export with the greater id is in the other.
     """
     counts = dict(
-        execute(connection, "select export_id, sum(row_count) from unnumbered_rows group by all")
+        execute(connection, "select export_id, count(*) from raw.records group by export_id")
     )
     held: dict[str, str] = {}
     largest: list[str] = []

@@ -9,6 +9,14 @@
 
 with recursive
 
+received as (
+
+    select submission_id from clean.submissions
+    union all
+    select submission_id from clean.rejections
+
+),
+
 -- What each submission can be asked for by.
 identifiers as (
 
@@ -23,16 +31,13 @@ identifiers as (
         reference as identifier,
         submission_id
     from pseudonyms.submissions
+    semi join received using (submission_id)
     union all
     select
         'submission' as identifier_kind,
         submission_id as identifier,
         submission_id
-    from (
-        select submission_id from clean.submissions
-        union all
-        select submission_id from clean.rejections
-    ) as received
+    from received
 
 ),
 
