@@ -102,7 +102,7 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
         theme_ids=tuple(dict.fromkeys(found)),
         is_quotable=_is_yes(row, columns.quotable),
         is_cancelled=False,
-        remark=None,
+        remark=row.as_written(columns.remark),
         decided_at=moment,
         shown=key.shown,
         asked_ids=tuple(asked),

@@ -106,9 +106,10 @@ class CodingLineColumns:
     choice = "Thèmes"
     asked = "Grille"
     quotable = "À citer"
+    remark = "Remarque"
     initials = "Qui code"
     date = ""
-    optional = (quotable,)
+    optional = (quotable, remark)
     identifying = (key, choice)
     mandatory = (key, question_id, choice, asked, initials)
 

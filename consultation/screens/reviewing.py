@@ -170,6 +170,7 @@ class Review:
             columns.choice: " ".join(theme_ids),
             columns.asked: " ".join(asked),
             columns.quotable: sentence("yes_or_no", "yes") if is_quotable else None,
+            columns.remark: _text(row[columns.remark]),  # written in the workbook, it stays
             columns.initials: coder,
         }
         line = line_of(PAGE_CODING, told, _now(), is_undone=is_undone)

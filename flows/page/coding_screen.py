@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from consultation.decisions.coding_sheets import PAGE_CODING
+from consultation.decisions.coding_sheets import CODING, PAGE_CODING
 from consultation.proposals.form_files import (
     asks_what_is_coded,
     form_changed,
@@ -45,9 +45,10 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire/coder")
     def code_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        coder, here, found = sent.one("qui"), sent.number("n"), sent.all("theme")
-        if not found and sent.one("choice") != "none":
-            raise OrganiserError("no_theme_chosen")
+        coder, here = sent.one("qui"), sent.number("n")
+        found = [] if sent.one("choice") == "none" else sent.all("theme")
+        if not found and sent.one("choice") != "none" or len(found) > len(CODING.columns.themes):
+            raise OrganiserError("wrong_theme_count")
         who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
         reviews.of(form_id).code(coder, who, key, found, is_quotable=is_quotable)
         told = sentence("page", "coded", number=here)

@@ -114,6 +114,10 @@ def test_a_code_that_is_emptied_is_none_and_what_was_found_before_stays_in_the_a
         "mon | u | A | [cost] | [cost] | new | false\nmon | u | B | [] | [cost] | new | false\n"
         "tue | u | A | [] | [cost] | cost | true\n"
     )
+    changed = header + (
+        "mon | u | A | [] | [cost] | new | false\nmon | u | B | [] | [cost] | new | false\n"
+        "tue | u | A | [cost] | [cost] | none | false\nwed | u | A | [] | [cost] | cost | true\n"
+    )
 
     def built(table: str, codes: str) -> list[Row]:
         tables = {"raw__codes": codes, "raw__decision_files": FILES, "coding__unit_texts": UNITS}
@@ -122,9 +126,10 @@ def test_a_code_that_is_emptied_is_none_and_what_was_found_before_stays_in_the_a
     assert built("coding.codes", alone) == built("coding.judgements", alone) == []
     assert_rows(built("coding.codes", late), "coder | theme_ids\n---\nB | []")
     assert len(built("coding.judgements", late)) == 2
-    assert_rows(
-        built("coding.unit_themes", late), "theme_id | coder_count | state\n---\ncost | 1 | no"
-    )
+    for codes in (late, changed):  # what was changed before it was emptied settles nothing
+        assert_rows(
+            built("coding.unit_themes", codes), "theme_id | coder_count | state\n---\ncost | 1 | no"
+        )
 
 
 LATER = (  # « cost » is there from Wednesday on

@@ -28,9 +28,9 @@ identifiers as (
     union all
     select
         'reference' as identifier_kind,
-        reference as identifier,
+        submissions.reference as identifier,
         submission_id
-    from pseudonyms.submissions
+    from pseudonyms.submissions as submissions
     semi join received using (submission_id)
     union all
     select

@@ -1,4 +1,5 @@
--- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code.
+-- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code
+-- and did not empty it since.
 -- One row per unit and theme; key: unit_id, theme_id.
 -- A theme on which all coders agree stays as it is (`is_of_open`), unless a coder changed that very
 -- theme, or it was settled that the unit fits no theme at all.
@@ -16,6 +17,7 @@ said as (
         came_at,
         decided_at
     from coding_steps.said_themes
+    semi join coding_steps.latest_codes using (unit_id, coder)
     where is_change
     union all
     select
