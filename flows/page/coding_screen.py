@@ -46,8 +46,9 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
     @router.post("/relire/coder")
     def code_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         coder, here = sent.one("qui"), sent.number("n")
-        found = [] if sent.one("choice") == "none" else sent.all("theme")
-        if not found and sent.one("choice") != "none" or len(found) > len(CODING.columns.themes):
+        fits_none = sent.one("choice") == "none"
+        found = [] if fits_none else sent.all("theme")
+        if not (found or fits_none) or len(found) > len(CODING.columns.themes):
             raise OrganiserError("wrong_theme_count")
         who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
         reviews.of(form_id).code(coder, who, key, found, is_quotable=is_quotable)

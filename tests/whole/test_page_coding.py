@@ -82,4 +82,4 @@ def test_to_skip_and_to_come_back_changes_nothing_and_what_others_found_is_nowhe
         tab.keyboard.press("k")
         tab.get_by_text(f"Texte 1 sur {COUNT}", exact=True).wait_for()
         tab.keyboard.press("Enter")
-        tab.get_by_text("aucun thème n’est choisi").wait_for()
+        tab.get_by_text("d’un à cinq thèmes").wait_for()

@@ -11,7 +11,7 @@ from form.coders
 union all
 select
     1 + (select count(*) from form.coders) as position,
-    control_coder || '-contrôle' as coder,
+    control_coder || '-' || word('coder_role', 'control').label as coder,
     true as is_control
 from form.coding
 where control_coder is not null

@@ -17,8 +17,11 @@ said as (
         came_at,
         decided_at
     from coding_steps.said_themes
-    semi join coding_steps.latest_codes using (unit_id, coder)
-    where is_change
+    where
+        is_change
+        and (unit_id, coder) in (
+            select (codes.unit_id, codes.coder) from coding_steps.latest_codes as codes
+        )
     union all
     select
         unit_id,
