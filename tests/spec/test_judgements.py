@@ -193,6 +193,19 @@ def test_a_theme_that_is_made_one_with_another_brings_its_codes_along():
     assert {tuple(row["theme_ids"]) for row in codes} == {("costs",), ("fear",)}
 
 
+def test_of_two_themes_that_two_people_made_one_each_into_the_other_one_stands_with_all_codes():
+    themes = THEMES + (
+        "cost | Cost | | | mon\nfear | Fear | | | mon\ncosts | Costs | | | mon\n"
+        "cost | | Cost | costs | tue\ncosts | | Costs | cost | tue\nfear | | Fear | costs | tue\n"
+    )
+
+    assert_rows(
+        coded("coding.themes", BOTH, raw__themes=themes), "theme_id | title\n---\ncost | Cost"
+    )
+    codes = coded("coding.codes", BOTH, raw__themes=themes)
+    assert [row["theme_ids"] for row in codes] == [["cost"], ["cost"]]
+
+
 def test_titles_that_are_nearly_the_same_are_asked_about_until_definitions_tell_them_apart():
     themes = "theme_id | title | definition | position\n---\na | Transport | {} | 1\n" + (
         "b | Transports | By bus | 2\nc | Coût | | 3\n"

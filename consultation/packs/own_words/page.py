@@ -85,14 +85,14 @@ def _known(
 ) -> dict[str, Any]:
     """The data of the page, for its script.
 
-    `digests` are all digests, sorted and joined. `letters` is for the texts that several people
-    sent: position of the digest in `digests` → rounded number of people, or 0 for few people:
-    `{3: 40, 8: 0}`.
+    `digests` are all digests, with decoys, sorted and joined. `letters` is for the texts that
+    several people sent: position of the digest in `digests` → rounded number of people, or 0 for
+    few people: `{3: 40, 8: 0}`.
     """
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():
         counts[digest] = counts.get(digest, 0) + people[words]
-    ranked = sorted(counts)
+    ranked = sorted({*counts, *_decoys(people, len(counts))})
     return {
         "rounds": made.ROUNDS,
         "fewest": FEWEST_WORDS,
@@ -101,10 +101,20 @@ def _known(
         "letters": {
             rank: own.rounded(counts[digest]) or 0
             for rank, digest in enumerate(ranked)
-            if counts[digest] > 1
+            if counts.get(digest, 0) > 1
         },
         "digests": b64encode(b"".join(ranked)).decode(),
     }
+
+
+def _decoys(people: Mapping[str, int], count: int) -> set[bytes]:
+    """Digests of no text, which complete `count` digests to a multiple of five: the public page
+    tells no exact number, and two of its editions don't show that a single text went.
+
+    They are made of all texts, so that only a person who has them all could tell decoys apart.
+    """
+    texts = hashlib.sha256("\n".join(sorted(people)).encode()).digest()
+    return {hashlib.sha256(texts + bytes([n])).digest()[: made.BYTES] for n in range(-count % 5)}
 
 
 def _resource(name: str) -> Markup:

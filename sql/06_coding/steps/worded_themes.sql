@@ -1,7 +1,8 @@
 -- Every theme that was ever in the grid, with its last wording.
 -- One row per theme; key: theme_id.
 -- A theme without a title was removed or, if it has a `merged_id`, merged into that theme.
--- `standing_id`: the theme of today's grid that its codes count for, null if there is none.
+-- `standing_id`: the theme of today's grid that its codes count for, null if there is none. Where
+-- two people merged each the other's theme, the first by its id stands.
 
 with recursive
 
@@ -62,18 +63,32 @@ standing as (
     inner join latest on followed.now_id = latest.theme_id
     where latest.title is not null
     group by followed.theme_id
+    union all
+    select
+        theme_id,
+        min(now_id) as standing_id
+    from (
+        select
+            theme_id,
+            now_id
+        from followed
+        group by theme_id, now_id
+        having count(*) > 1
+    ) as met_again
+    group by theme_id
 
 )
 
 select
     latest.theme_id,
     latest.position,
-    latest.title,
+    case
+        when latest.theme_id = standing.standing_id then coalesce(latest.title, latest.last_title)
+    end as title,
     coalesce(latest.last_title, latest.theme_id) as last_title,
     latest.definition,
     latest.example,
     latest.question_ids,
-    latest.merged_id,
     standing.standing_id
 from latest
 left join standing using (theme_id)
