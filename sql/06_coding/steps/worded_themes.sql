@@ -83,7 +83,8 @@ select
     latest.theme_id,
     latest.position,
     case
-        when latest.theme_id = standing.standing_id then coalesce(latest.title, latest.last_title)
+        when latest.theme_id = standing.standing_id
+            then coalesce(latest.title, latest.last_title)
     end as title,
     coalesce(latest.last_title, latest.theme_id) as last_title,
     latest.definition,
