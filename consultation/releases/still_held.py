@@ -31,11 +31,14 @@ def still_held(
 ) -> tuple[tuple[str, str, str], ...]:
     """The files of frozen packs and addenda that contain these contributions: `4GZ7-K2QM-X9TR` →
     `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`. Several volumes are a single
-    path, `recueil-*.pdf`, as only reading them would tell which contains a contribution."""
-    wanted = frozenset(references)
+    path, `recueil-*.pdf`, as only reading them would tell which contains a contribution.
+
+    An addendum that lists a contribution as withdrawn does not contain it.
+    """
+    sent = [(release, frozenset(references) & release.entries.keys()) for release in frozen]
     return tuple(
         (reference, release.name, path)
-        for release in sorted(frozen, key=lambda release: release.number)
+        for release, wanted in sorted(sent, key=lambda each: each[0].number)
         for reference, path in sorted(_held_in(release.path, wanted), key=itemgetter(0))
     )
 
@@ -50,13 +53,15 @@ def receipts_with_frozen_packs(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """The files that a recipient has and that contain erased people, by frozen release. A person's
+    """The files that a recipient has and that name erased people, by frozen release. A person's
     own document is `deleted`: `soumission/contributions/4GZ7-K2QM-X9TR.pdf`. Any other file is
     `replaced`: `soumission/contributions.csv`."""
+    wanted = frozenset(references)
     files: dict[str, tuple[set[str], set[str]]] = {}
-    for reference, name, path in still_held(frozen, references):
-        own, others = files.setdefault(name, (set(), set()))
-        (own if path.endswith(f"/{reference}.pdf") else others).add(path)
+    for release in sorted(frozen, key=lambda release: release.number):
+        for reference, path in _held_in(release.path, wanted):
+            own, others = files.setdefault(release.name, (set(), set()))
+            (own if path.endswith(f"/{reference}.pdf") else others).add(path)
     return tuple(
         HandedIn(name, tuple(sorted(own)), tuple(sorted(others)))
         for name, (own, others) in files.items()
