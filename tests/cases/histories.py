@@ -185,12 +185,29 @@ def written(
         heads = [IN_GRID[tool].format(t) if t in GRID else t for t in titles]
         content = WRITERS[tool]([[*labels, *heads], *table])
     digest = hashlib.sha256(content).hexdigest()
+    names = _names(tool, answers, titles, rows)
     told = [
-        _row(tool, digest, place, one, dict(zip(titles, cells, strict=True)), labels, clock)
-        for place, (one, cells) in enumerate(zip(answers, rows, strict=True), start=1)
+        _row(tool, name, one, dict(zip(titles, cells, strict=True)), labels, clock)
+        for name, one, cells in zip(names, answers, rows, strict=True)
     ]
     columns = frozenset(name for name, title in COLUMNS.items() if title in titles)
     return Written(content, Export(digest, tuple(told), columns))
+
+
+def _names(tool: str, answers: Sequence[Answer], titles, rows) -> list[str]:
+    """The number of each answer or, where the tool gives none, what its row says and which of
+    those it is that say so."""
+    if tool not in UNNUMBERED:
+        return [str(one.sid) for one in answers]
+    names: list[str] = []
+    for one, cells in zip(answers, rows, strict=True):
+        told = {"webform_time": f"{one.submitted.isoformat()}+00:00"}
+        heads = (f"Avis > {title}" if title in GRID else title for title in titles)
+        told |= {head: cell for head, cell in zip(heads, cells, strict=True) if cell}
+        said = "\x1e".join(sorted(f"{head}\x1f{cell}" for head, cell in told.items()))
+        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+        names.append(f"{digest}-{1 + sum(name.startswith(digest) for name in names)}")
+    return names
 
 
 def _moved(cells: list[str]) -> list[str]:
@@ -241,7 +258,7 @@ def _framaforms(one: Answer, clock: int) -> dict[str, str]:
     )
 
 
-def _row(tool, digest, place, one: Answer, cells, labels, clock) -> Row:
+def _row(tool, name, one: Answer, cells, labels, clock) -> Row:
     by = dt.timedelta(minutes=clock)
     told = {
         name: cells[title].lower() if name == "address" else cells[title]
@@ -258,6 +275,5 @@ def _row(tool, digest, place, one: Answer, cells, labels, clock) -> Row:
     if tool in UNNUMBERED:
         told["cells"] = tuple(cells.values())
     is_moved = tool == "nextcloud" and one.skips
-    name = f"{digest[:12]}-{place}" if tool in UNNUMBERED else str(one.sid)
     sid = 0 if tool in UNNUMBERED else one.sid
     return Row(f"{FORM_ID}:{name}", sid, told, "moved" if is_moved else "")

@@ -1,6 +1,6 @@
 """What comes in of a consultation, as the plain model is told it and the product reads it.
 
-An answer is named by its number, or by its file and place there where its tool gives none.
+An answer is named by its number, or by what its row says where its tool gives none.
 """
 
 from __future__ import annotations

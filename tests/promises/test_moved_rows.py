@@ -165,5 +165,5 @@ def test_what_a_moved_row_hides_keeps_back_the_same_address(tmp_path):
     content = export_of("nextcloud", headings, answers)
     run = read(tmp_path, content, declared(SCALE), "sending.submissions", "sending.contributions")
 
-    sent = run.query("select submission_id from sending.contributions")
-    assert [submission_id.rpartition("-")[2] for (submission_id,) in sent] == ["3"]
+    rows = "select record_number from sending.contributions join typed.submissions"
+    assert run.query(f"{rows} using (submission_id)") == [(3,)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Matching, Record
+from consultation.exports.export_parts import places_of
 from consultation.forms.mailbox import mailbox_in
 
 # The columns of a record besides its cells, its page and its export.
@@ -70,7 +71,7 @@ def records_of(export: Export, plan: Plan) -> Iterator[Record]:
     if export.door.numbers_answers:
         yield from export.records()
         return
-    headings = {one.position: (one.group, one.label) for one in export.headings}
+    headings = [place.full for place in places_of(export.headings)]
     met = Counter[str]()
     for record in export.records():
         digest = _digest_of_row(record, plan, headings)
@@ -78,11 +79,11 @@ def records_of(export: Export, plan: Plan) -> Iterator[Record]:
         yield record._replace(name=f"{digest}-{met[digest]}")
 
 
-def _digest_of_row(record: Record, plan: Plan, headings: Mapping[int, tuple[str, str]]) -> str:
+def _digest_of_row(record: Record, plan: Plan, headings: Sequence[str]) -> str:
     cells = record.cells
     if len(cells) == plan.width:
         told = sorted(
-            "\x1f".join((*headings[position], cells[position].strip()))
+            f"{headings[position]}\x1f{cells[position].strip()}"
             for position in plan.stored
             if cells[position].strip()
         )

@@ -1,6 +1,6 @@
--- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code
--- and did not empty it since.
+-- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code.
 -- One row per unit and theme; key: unit_id, theme_id.
+-- A change settles nothing once its coder emptied the row.
 -- A theme on which all coders agree stays as it is (`is_of_open`), unless a coder changed that very
 -- theme, or it was settled that the unit fits no theme at all.
 

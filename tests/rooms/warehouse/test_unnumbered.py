@@ -61,9 +61,9 @@ def test_what_somebody_asked_for_holds_for_their_row_in_later_exports(tool, requ
     if request_ == "effacer":
         erase(run)
     # Another question, another place among the rows, somebody new.
-    later = [[*own_cells(tool, number), *FIRST[number - 1], ""] for number in (3, 2, 1)]
-    later.append([*own_cells(tool, 4), "quatre", "Oui", "ici"])
-    run.write("b.csv", WRITERS[tool]([[*OWN[tool], *HEADINGS, "Ville"], *later]))
+    later = [[*own_cells(tool, number), "", *FIRST[number - 1]] for number in (3, 2, 1)]
+    later.append([*own_cells(tool, 4), "ici", "quatre", "Oui"])
+    run.write("b.csv", WRITERS[tool]([[*OWN[tool], "Ville", *HEADINGS], *later]))
 
     assert sent(run) == ["quatre", "trois", "un"]
     assert run.query("from reasons.unknown_requests") == []
