@@ -35,11 +35,13 @@ def still_held(
 
     An addendum that lists a contribution as withdrawn does not contain it.
     """
-    sent = [(release, frozenset(references) & release.entries.keys()) for release in frozen]
+    wanted = frozenset(references)
     return tuple(
         (reference, release.name, path)
-        for release, wanted in sorted(sent, key=lambda each: each[0].number)
-        for reference, path in sorted(_held_in(release.path, wanted), key=itemgetter(0))
+        for release in sorted(frozen if wanted else (), key=lambda release: release.number)
+        for reference, path in sorted(
+            _held_in(release.path, wanted & release.entries.keys()), key=itemgetter(0)
+        )
     )
 
 

@@ -1,6 +1,6 @@
 -- Every theme that was ever in the grid, with its last wording.
 -- One row per theme; key: theme_id.
--- A theme without a title was removed or, if it has a `merged_id`, merged into that theme.
+-- A theme without a title was removed, or merged into another.
 -- `standing_id`: the theme of today's grid that its codes count for, null if there is none. Where
 -- two people merged each the other's theme, the first by its id stands.
 
