@@ -69,6 +69,7 @@ AT_ONCE = (
 # What goes with it.
 ALONG = {
     "soumission/": ("additif-01/", "organisation/modele/"),
+    "organisation/a-coder.xlsx": ("organisation/a-coder-",),
     "public/images/question-mode.svg": ("public/images/question-mode.",),
 }
 
