@@ -78,6 +78,18 @@ def test_a_code_may_be_corrected_until_a_second_person_s_has_come(corrected, own
     assert found == {own}
 
 
+def test_a_code_taken_back_in_the_same_copy_after_a_second_person_s_settles():
+    codes = (
+        "mon | u | A | [cost] | [cost] | new\n"
+        "tue | u | A | [] | [cost] | new\n"
+        "wed | u | B | [] | [cost] | new\n"
+        "thu | u | A | [cost] | [cost] | new\n"
+    )
+
+    assert not any(row["is_found"] for row in coded("coding.judgements", codes))
+    assert states(codes) == {"cost": "yes"}
+
+
 @pytest.mark.parametrize(("hour", "own"), [("10:30", "fear"), ("12:00", "cost")])
 def test_of_codes_that_one_run_reads_those_saved_first_came_first(hour, own):
     """Also when all workbooks are read again, because the working data are gone."""

@@ -1,13 +1,13 @@
 -- Every code that people gave of a unit, and every settlement (coder null), in order.
 -- One row per code; key: unit_id, coder, code_rank.
--- A unit whose row was emptied (`is_cancelled`) is no longer coded. People give the same workbook
--- back again and again. A code written over another code (`shown`) is newer than it, in whichever
--- copy it comes back. A code repeated by a later copy keeps its first moment, and the grid under
--- which it was read (`asked_ids`). If texts coded separately became one unit, the original's code
--- holds until somebody changes the code shown for the unit. `came_at`: when a run first read the
--- code, then when its workbook was saved, as one run may read many. `is_control`: the code of a
--- person who checks the grid (coding_steps.people_who_code), which counts only in
--- sending.control_draw.
+-- A unit whose row was emptied (`is_cancelled`) is no longer coded. People give the same
+-- workbook back again and again. A code written over another code (`shown`) is newer than it, in
+-- whichever copy it comes back. A code repeated by the next return of its copy keeps its first
+-- moment, and the grid under which it was read (`asked_ids`). If texts coded separately became
+-- one unit, the original's code holds until somebody changes the code shown for the unit.
+-- `came_at`: when a run first read the code, then when its workbook was saved, as one run may
+-- read many. `is_control`: the code of a person who checks the grid
+-- (coding_steps.people_who_code), which counts only in sending.control_draw.
 
 with
 
@@ -34,17 +34,38 @@ compared as (
 
     select
         *,
-        min(decided_at) over (partition by unit_id, coder, shown) as shown_since,
-        row(
-            first_value(read_at) over same,
-            first_value(decided_at) over same
-        ) as came_at,
-        list_concat(first_value(asked_ids) over same, theme_ids) as all_asked_ids
+        coalesce(
+            lag(row(theme_ids, is_cancelled, is_read_again)) over copies
+            != row(theme_ids, is_cancelled, is_read_again),
+            true
+        ) as is_changed
     from given
     window
-        same as (
-            partition by
-                unit_id, coder, shown, theme_ids, is_cancelled, is_read_again
+        copies as (
+            partition by unit_id, text_digest, coder, shown
+            order by read_at, decided_at, file_id, sheet_row
+        )
+
+),
+
+dated as (
+
+    select
+        *,
+        min(decided_at) over (partition by unit_id, coder, shown) as shown_since,
+        last_value(
+            case when is_changed then row(read_at, decided_at) end ignore nulls
+        ) over copies as came_at,
+        list_concat(
+            last_value(
+                case when is_changed then asked_ids end ignore nulls
+            ) over copies,
+            theme_ids
+        ) as all_asked_ids
+    from compared
+    window
+        copies as (
+            partition by unit_id, text_digest, coder, shown
             order by read_at, decided_at, file_id, sheet_row
         )
 
@@ -53,20 +74,20 @@ compared as (
 renamed as (
 
     select
-        compared.*,
+        dated.*,
         list_transform(
-            compared.theme_ids,
+            dated.theme_ids,
             lambda one: case
                 when map_contains(standing.ids, one) then standing.ids[one] else one
             end
         ) as found,
         list_transform(
-            compared.all_asked_ids,
+            dated.all_asked_ids,
             lambda one: case
                 when map_contains(standing.ids, one) then standing.ids[one] else one
             end
         ) as asked
-    from compared
+    from dated
     cross join standing
 
 )
