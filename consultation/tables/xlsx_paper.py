@@ -146,14 +146,14 @@ def text_width(texts: Sequence[str]) -> float:
 # Letters that are wide in bold. Widths below are in digits.
 _WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&]")
 _LETTER, _MORE_FOR_WIDE = 1.05, 0.5
-_AROUND_TITLE = 4.8
-"""The edges of a cell, its indent and the button of its filter."""
+_EDGES, _BUTTON = 2.4, 2.4
+"""The edges of a cell with its indent, and the button of its filter."""
 
 
 def _width_of_title(title: str) -> float:
     """The width that shows the title in about three lines, and its longest word whole."""
     longest, whole = max(map(_bold_width, title.split())), _bold_width(title)
-    return min(LONGEST, max(longest, whole / 3) + _AROUND_TITLE)
+    return min(LONGEST, max(longest, whole / 3) + _EDGES + _BUTTON)
 
 
 def _bold_width(text: str) -> float:
@@ -170,7 +170,7 @@ _LETTERS_PER_CHARACTER = 1.1
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
     """The height of the header in points: titles of two lines → 50.0. The buttons of the filters
     get a line of their own below the titles."""
-    rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
+    rooms = (max(1, int((width - _EDGES) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)
 
