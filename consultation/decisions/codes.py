@@ -20,6 +20,7 @@ from consultation.decisions.coding_sheets import (
     coding_check,
     read_theme_key,
     shown_digest,
+    state_of,
     theme_words,
 )
 from consultation.decisions.filled_row import Context, Row, place_of, quote_words, words_of
@@ -91,7 +92,9 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
         raise OrganiserError("decisions_changed_row", where=row.place(columns.key))
     asked, found = (row.text(name).split() for name in (columns.asked, columns.choice))
-    if not set(found) <= set(asked) or any(read_theme_key(one) != (one, None) for one in asked):
+    if not set(found) <= set(asked) or any(
+        read_theme_key(one) != (one, None, None) for one in asked
+    ):
         raise OrganiserError("decisions_unknown_theme", where=row.place(columns.choice))
     return Code(
         sheet=row.title,
@@ -104,7 +107,7 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
         is_cancelled=False,
         remark=row.as_written(columns.remark),
         decided_at=moment,
-        shown=key.shown,
+        shown=state_of(key.shown, key.change_count),
         asked_ids=tuple(asked),
         is_read_again=True,
     )
@@ -142,7 +145,7 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> 
         is_cancelled=is_cancelled,
         remark=row.as_written(columns.remark),
         decided_at=row.decided_at(context),
-        shown=key.shown,
+        shown=state_of(key.shown, key.change_count),
         asked_ids=grid.asked_for(question_id),
         is_read_again=_is_yes(row, columns.read_again),
     )

@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from consultation.words.french import words
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")
+_THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12})(?:-(\d{1,9}))?)?")
 
 
 class GridColumns:
@@ -170,19 +171,34 @@ def coder_check(coder: str) -> str:
     return _digest(f"coder {coder}")
 
 
+def state_of(shown: str | None, change_count: str | None) -> str | None:
+    """The state in which a row was published: the digest of its cells and how often it had been
+    changed, `385da126a8d1`, `2` → `385da126a8d1-2`. So cells that say again what they said before
+    are another state. None for a row that was not published."""
+    return "-".join(filter(None, (shown, change_count))) or None
+
+
+class ThemeKey(NamedTuple):
+    """The parsed key of a theme: `shown` is the digest of its cells as published, `change_count`
+    the number of changes made to it by then. Both are None for the bare id of a theme."""
+
+    theme_id: str
+    shown: str | None = None
+    change_count: str | None = None
+
+
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:
     """The key of a theme in the grid: `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
     return f"{theme_id}-{_digest(f'theme {theme_id}')}-{shown_digest(cells)}"
 
 
-def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The theme id and the digest of the published cells in a theme's key: `cout` → `("cout",
-    None)`. None if the key is malformed or its id was altered. Whether the cells still have that
-    digest is for the caller to check."""
+def read_theme_key(key: str) -> ThemeKey | None:
+    """Read a theme's key: `cout` → `ThemeKey("cout")`. None if the key is malformed or its id was
+    altered. Whether the cells still have that digest is for the caller to check."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None
-    return match[1], match[2]
+    return ThemeKey(*match.groups())
 
 
 def _digest(text: str) -> str:

@@ -13,8 +13,10 @@ from itertools import combinations
 
 from consultation.decisions.coding_sheets import (
     GridColumns,
+    ThemeKey,
     read_theme_key,
     shown_digest,
+    state_of,
     theme_words,
 )
 from consultation.decisions.filled_row import Context, Row, words_of
@@ -69,7 +71,7 @@ def grid_of(
     changed = list[tuple[Theme, Row]]()
     filled = [row for row in rows if _is_of_theme(row)]
     keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
-    ids = _ids({key[0] for key in keys if key})
+    ids = _ids({key.theme_id for key in keys if key})
     places: dict[str, str] = {}
     for position, (row, key) in enumerate(zip(filled, keys, strict=True), start=1):
         try:
@@ -82,7 +84,7 @@ def grid_of(
         grid.questions[theme.theme_id] = theme.question_ids
         if theme.title is not None:
             grid.ids[words_of(theme.title)] = theme.theme_id
-        if theme.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
+        if key is None or key.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
             changed.append((theme, row))
     themes = []
     for theme, row in changed:
@@ -122,23 +124,21 @@ def _is_of_theme(row: Row) -> bool:
     )
 
 
-def _theme(
-    row: Row, position: int, key: tuple[str, str | None] | None, ids: Ids, context: Context
-) -> Theme:
+def _theme(row: Row, position: int, key: ThemeKey | None, ids: Ids, context: Context) -> Theme:
     if key is None and row.text(COLUMNS.key):
         raise OrganiserError("decisions_changed_row.theme", where=row.place(COLUMNS.key))
     title = _title(row, is_known=key is not None)
     return Theme(
         sheet=row.title,
         row=row.number,
-        theme_id=key[0] if key else ids.new(title or ""),
+        theme_id=key.theme_id if key else ids.new(title or ""),
         position=position,
         title=title,
         definition=row.as_written(COLUMNS.definition),
         example=row.as_written(COLUMNS.example),
         question_ids=_question_ids(row, context),
         decided_at=row.decided_at(context),
-        shown=key[1] if key else None,
+        shown=state_of(key.shown, key.change_count) if key else None,
     )
 
 

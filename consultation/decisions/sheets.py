@@ -16,7 +16,11 @@ from itertools import combinations
 from consultation.decisions.coding_sheets import CodingSheet, GridSheet
 from consultation.words.french import label, sentence, words
 
-_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-f]{12}))?")
+_KEY = re.compile(
+    r"([a-z_]+)-([0-9a-f]{16}(?:[0-9a-f]{8})?)-([0-9a-f]{12})"
+    + 2 * r"(?:-([0-9a-f]{12}))?"
+    + r"(?:-(\d{1,9}))?"
+)
 
 
 @dataclass(frozen=True)
@@ -187,13 +191,15 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 class Key:
     """The parsed key of a row: the kind of its question, the digest of its submissions' state
     (`fingerprint`), and a checksum of the row's subject. For a text to code, `fingerprint` is the
-    digest of the text, `shown` of the cells to fill as published, `coder` of the initials."""
+    digest of the text, `shown` of the cells to fill as published, `coder` of the initials, and
+    `change_count` the number of codes that its coder had given it by then."""
 
     kind: str
     fingerprint: str
     checksum: str
     shown: str | None = None
     coder: str | None = None
+    change_count: str | None = None
 
 
 def read_key(text: str) -> Key | None:

@@ -4,7 +4,8 @@
 -- - The last fetch, which held all answers of the site, lacks the answer. An answer beyond the
 --   fetch's greatest SID must have been sent a day before it: clocks and time zones differ by less.
 -- - The export that an organiser called complete (sheet « Exports ») lacks the answer, known by
---   then. It is back once an export that reaches further than all exports known then has it.
+--   then. It is back once an export that reaches further than all exports known then has it: by its
+--   greatest SID, or by its greatest time.
 
 with
 
@@ -36,7 +37,8 @@ said_complete as (
 
     select
         exports.export_id,
-        max(('0x' || given.fingerprint)::bigint) as known_sid
+        max(('0x' || substr(given.fingerprint, 7, 10))::bigint) as known_sid,
+        max(('0x' || nullif(substr(given.fingerprint, 17), ''))::bigint) as known_minute
     from history.given_decisions as given
     cross join form.form as form
     inner join history.exports as exports
@@ -52,7 +54,8 @@ lacked_by_complete as (
     select
         known.submission_id,
         known.sid,
-        said_complete.known_sid
+        said_complete.known_sid,
+        said_complete.known_minute
     from said_complete
     inner join known on said_complete.known_sid >= known.sid
     anti join history.known_sids as present
@@ -66,8 +69,12 @@ not_back as (
     from lacked_by_complete as lacked
     inner join history.known_sids as holders on lacked.sid = holders.sid
     inner join history.exports as exports on holders.export_id = exports.export_id
-    group by lacked.submission_id, lacked.known_sid
-    having max(exports.greatest_sid) <= lacked.known_sid
+    group by lacked.submission_id, lacked.known_sid, lacked.known_minute
+    having
+        max(exports.greatest_sid) <= lacked.known_sid
+        and coalesce(
+            max(epoch(exports.exported_at)::bigint // 60) <= lacked.known_minute, true
+        )
 
 )
 

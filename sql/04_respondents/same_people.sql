@@ -2,7 +2,8 @@
 -- One row per decision and submission; key: decision_id, submission_id.
 -- Once one of the submissions has changed, the decision no longer makes them one respondent. But a
 -- withdrawal or a refused consent still holds for all of them, until a decision calls them
--- different people: a comma that moved must not bring anybody back.
+-- different people: neither a comma that moved, nor a word of the same day that contradicts the
+-- decision, may bring anybody back.
 
 with
 
@@ -12,7 +13,18 @@ said_same as (
         *,
         unnest(submission_ids) as submission_id
     from respondents.decisions
-    where choice = 'same' and state in ('applied', 'changed')
+    where
+        (choice = 'same' and state in ('applied', 'changed'))
+        or (
+            state = 'contradictory'
+            and subject_id in (
+                select given.subject_id from history.given_decisions as given
+                where
+                    given.decision_kind = 'same_person'
+                    and given.choice = 'same'
+                    and given.is_latest
+            )
+        )
 
 ),
 

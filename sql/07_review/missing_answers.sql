@@ -2,26 +2,16 @@
 -- One row per set of answers that the same exports lack and of which the same was said; key:
 -- subject_id. A set of more than a thousand spans is asked about in parts: a cell holds no more.
 -- Left out: answers that were withdrawn, or deleted according to a fetch or to the sheet « Exports
--- ». `submission_ids`: the answers of the set. Answers that follow each other are one span:
--- `f:7-9`.
+-- ». `submission_ids`: the answers of the set. Answers whose SIDs follow each other are one span,
+-- `f:7-9`, which has no number of an answer that nobody knows yet. `fingerprint`: digest of the
+-- exports that lack them, then how far all exports reach.
 
 with
-
-known as (
-
-    select
-        submission_id,
-        row_number() over (order by sid) as place
-    from clean.submissions
-    where sid is not null and not is_draft
-
-),
 
 asked as (
 
     select
         missing.*,
-        known.place,
         concat_ws(
             ' ',
             missing.exports_digest,
@@ -30,7 +20,6 @@ asked as (
             missing.decided_at
         ) as set_key
     from respondents_steps.missing_answers as missing
-    inner join known using (submission_id)
     left join respondents.withdrawals as withdrawals using (submission_id)
     left join respondents.deletions as deletions using (submission_id)
     where
@@ -43,7 +32,7 @@ spans as (
 
     select
         set_key,
-        place - set_place as island,
+        sid - set_place as island,
         min(sid) as first_sid,
         max(sid) as last_sid,
         count(*) as answer_count
@@ -118,9 +107,9 @@ select
     told.choice,
     told.decided_at,
     told.initials,
-    told.exports_digest || format(
-        '{:010x}',
-        (select max(exports.greatest_sid) from history.exports as exports)
+    told.exports_digest || (
+        select reach_print(max(exports.greatest_sid), max(exports.exported_at))
+        from history.exports as exports
     ) as fingerprint
 from sets
 inner join told using (set_key)

@@ -5,13 +5,17 @@
 -- decisions on it contradict each other, if the words to mask are not in it, or if it must be read
 -- by hand. A text equal to a text that was read and sent (accents, capitals and punctuation aside),
 -- with nothing more to look at, counts as read. A text equal to one kept back or masked waits and
--- stays out. The texts themselves are only in redaction.texts. Never published.
+-- stays out, whatever its consent. So does a text with the very words of one that was kept back or
+-- masked and no longer leaves: decisions are about the words. The texts themselves are only in
+-- redaction.texts. Never published.
 
 with
 
 is_decided as (
 
-    select count(*) > 0 as of_any from sending.reading_decisions
+    select count(*) > 0 as of_any
+    from history.given_decisions
+    where decision_kind = 'reading'
 
 ),
 
@@ -29,17 +33,15 @@ judged as (
         decisions.choice as own_choice,
         decisions.decided_at,
         decisions.initials,
-        case
-            when decisions.submission_id is not null
-                then
-                    list_filter(
-                        ['anonymous', 'collective_name', 'own_name'],
-                        lambda shown_as: list_contains(
-                            decisions.fingerprints,
-                            left(sha256(shown_as || ' ' || texts.masked_text), 16) -- noqa: RF02,LT05
-                        )
-                    )[1]
-        end as read_as,
+        case when is_decided.of_any then reading_prints(texts.masked_text) end
+            as prints,
+        list_filter(
+            ['anonymous', 'collective_name', 'own_name'],
+            lambda shown_as: list_contains(
+                decisions.fingerprints,
+                reading_print(shown_as, texts.masked_text) -- noqa: RF02
+            )
+        )[1] as read_as,
         case
             when is_decided.of_any
                 then
@@ -68,30 +70,56 @@ judged as (
 
 ),
 
--- What was decided of the same text of others.
-of_others as (
+-- Decisions on the same words of others: as they stand, and as they were shown to whoever decided.
+of_words as (
 
     select
         waiting.submission_id,
         waiting.question_id,
-        bool_and(coalesce(decided.own_choice = 'send', false)) as is_sent,
-        is_sent
-        and bool_or(
-            decided.mask_kinds = waiting.mask_kinds
-            and decided.mentions = waiting.mentions
-        ) as is_read,
-        max(decided.decided_at) as decided_at,
-        arg_max(decided.initials, (decided.decided_at, decided.initials)) as initials
+        decided.own_choice as choice,
+        waiting.consent >= decided.read_as
+        and decided.mask_kinds = waiting.mask_kinds
+        and decided.mentions = waiting.mentions as is_alike,
+        decided.decided_at,
+        decided.initials
     from judged as waiting
     inner join judged as decided
         on
             waiting.question_id = decided.question_id
             and waiting.said = decided.said
-            and waiting.consent >= decided.read_as
     where
         waiting.own_state = 'open'
         and decided.own_state in ('applied', 'contradictory', 'unfound')
-    group by waiting.submission_id, waiting.question_id
+    union all by name
+    select
+        waiting.submission_id,
+        waiting.question_id,
+        given.choice,
+        false as is_alike
+    from (select * replace (unnest(prints) as prints) from judged) as waiting
+    inner join history.given_decisions as given
+        on
+            waiting.question_id = given.question_id
+            and waiting.prints = given.fingerprint
+    where
+        waiting.own_state = 'open'
+        and given.decision_kind = 'reading'
+        and given.is_latest
+        and given.choice != 'send'
+
+),
+
+of_others as (
+
+    select
+        submission_id,
+        question_id,
+        bool_and(coalesce(choice = 'send', false)) as is_sent,
+        is_sent and bool_or(is_alike) as is_read,
+        max(decided_at) as decided_at,
+        arg_max(initials, (decided_at, initials)) as initials
+    from of_words
+    group by submission_id, question_id
 
 )
 

@@ -99,9 +99,7 @@ fingerprinted as (
 
     select
         same_texts.*,
-        left(
-            sha256(same_texts.least_consent || ' ' || same_texts.masked_text), 16
-        ) as fingerprint,
+        reading_print(same_texts.least_consent, same_texts.masked_text) as fingerprint,
         coalesce(
             same_texts.alone,
             nullif(folded(same_texts.sent_text), ''),

@@ -58,16 +58,17 @@ def coded(
     quotable: object = None,
     remark: object = None,
     whose: str | None = None,
+    changes: int = 0,
 ) -> Cells:
     """A row of a coder, or to settle without one; `shown`: the themes as it was published, for
-    another than the coder if it says for whom."""
+    another than the coder if it says for whom, after so many `changes`."""
     sheet = SETTLING if coder is None else CODING
     columns = sheet.columns
     published = dict(zip(columns.themes, shown, strict=False))
     cells = [published.get(name, "") for name in columns.to_fill]
     key = coding_key(
         sheet.kind, unit.text_digest, unit.question_id, unit.text, cells, whose or coder
-    )
+    ) + (f"-{changes}" if changes else "")
     row: Cells = {columns.text: unit.text, columns.question_id: unit.question_id, columns.key: key}
     row |= dict(zip(columns.themes, themes, strict=False)) | {columns.remark: remark}
     return row | {

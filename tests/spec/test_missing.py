@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
@@ -29,16 +30,24 @@ def without(*sids: int, of: Iterable[int] = ALL) -> list[int]:
 
 
 def said(*rows: str) -> str:
-    """A drawing of decisions: choice, answers, exports that lacked them, greatest SID then."""
+    """A drawing of decisions: choice, answers, exports that lacked them, greatest SID then, which
+    was sent last."""
     drawn = []
     for row in rows:
         choice, subject, exports, known, *day = row.split(" | ")
         digest = hashlib.md5(exports.encode(), usedforsecurity=False).hexdigest()[:6]
         date = f"2026-02-{int(day[0]) if day else 1:02}"
-        drawn.append(f"{subject} | {choice} | missing | {digest}{int(known):010x} | {date}")
+        reach = f"{digest}{reached(int(known))}"
+        drawn.append(f"{subject} | {choice} | missing | {reach} | {date}")
     return "\n".join(
         ["submission_ids | choice | decision_kind | fingerprint | decided_at", "---", *drawn]
     )
+
+
+def reached(sid: int) -> str:
+    """How far exports reach whose last answer this is, as in a key."""
+    minute = int(dt.datetime(2026, 1, sid, 10, tzinfo=dt.UTC).timestamp()) // 60
+    return f"{sid:010x}{minute:08x}"
 
 
 def asked(chain, **drawn) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -61,6 +70,8 @@ def gone(chain, **drawn) -> set[str]:
         ({"a": ALL, "b": without(5)}, {("f:5",): ("b",)}),
         # However many; those that follow each other are written as one.
         ({"a": ALL, "b": without(3, 5, 6, 7)}, {("f:3", "f:5-7"): ("b",)}),
+        # Others that come to light between them were not asked about.
+        ({"a": [2, 4, 6, 8], "b": [2, 8]}, {("f:4", "f:6"): ("b",)}),
         # However many exports lack them, and whichever of them comes first.
         ({"a": ALL, "b": without(5), "c": without(5, of=range(1, 12))}, {("f:5",): ("b", "c")}),
         # One that lacks more asks about the rest alone: no answer is asked about twice.
@@ -188,6 +199,24 @@ def test_an_answer_given_holds_for_the_exports_read_so_far(
 
     assert asked(chain, **drawn) == still_asked
     assert gone(chain, **drawn) == {f"f:{sid}" for sid in deleted}
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        said("deleted | [f:5-6] | b | 10"),
+        "submission_ids | choice | decision_kind | fingerprint\n---\n"
+        f"[f:b] | full | extent | 000000{reached(10)}",
+    ],
+)
+def test_an_export_of_the_same_numbers_with_later_times_brings_back_what_it_has(chain, decision):
+    drawn = sent(**BEFORE, c=ALL)
+    later = drawn.replace(
+        "c | 4 | 2026-01-04 10:00 | 2026-01-04", "c | 4 | 2026-01-04 10:00 | 2026-01-20"
+    )
+
+    assert gone(chain, typed__submissions=drawn, raw__decisions=decision) == {"f:5", "f:6"}
+    assert gone(chain, typed__submissions=later, raw__decisions=decision) == set()
 
 
 def test_a_question_names_what_its_answer_is_held_against(chain):
@@ -333,7 +362,7 @@ def test_what_was_known_and_is_not_in_an_export_said_to_be_complete_is_gone(
     chain, later, words, deleted
 ):
     rows = [
-        f"[f:b] | {choice} | extent | {int(known):016x} | 2026-02-0{day}"
+        f"[f:b] | {choice} | extent | 000000{reached(int(known))} | 2026-02-0{day}"
         for choice, known, day in (word.split(" | ") for word in words)
     ]
     drawn = {

@@ -197,22 +197,62 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
 def test_a_text_read_without_a_name_is_read_with_one_and_never_the_reverse(
     chain, seen, consent, of_a_copy, state, state_of_the_copy
 ):
+    states = read(chain, "send", seen, {"f:1": consent, "f:2": of_a_copy})
+
+    assert states == {"f:1": state, "f:2": state_of_the_copy}
+
+
+@pytest.mark.parametrize("choice", ["withhold", "mask"])
+@pytest.mark.parametrize("consent", ["anonymous", "own_name"])
+def test_a_text_like_one_that_was_kept_or_masked_waits_whatever_their_consents(
+    chain, choice, consent
+):
+    states = read(chain, choice, "own_name", {"f:1": "own_name", "f:2": consent})
+
+    assert states == {"f:1": "applied", "f:2": "kept_elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "state"),
+    [
+        ("Non.", "withhold", "kept_elsewhere"),
+        ("Non.", "mask", "kept_elsewhere"),
+        ("Non.", "send", "open"),
+        ("Oui.", "withhold", "open"),
+    ],
+)
+def test_what_was_kept_or_masked_waits_in_others_once_its_author_has_left(
+    chain, words, choice, state
+):
+    assert read(chain, choice, "own_name", {"f:2": "anonymous"}, words=words) == {"f:2": state}
+
+
+def read(
+    chain, choice: str, seen: str, consents: dict[str, str], words: str = "non"
+) -> dict[object, object]:
+    """The states of the texts of f:1, « Non. », which was read as leaving under `seen`, and of
+    f:2, of those who are there."""
+    texts = {"f:1": "Non.", "f:2": words}
     fingerprint = hashlib.sha256(f"{seen} Non.".encode()).hexdigest()[:16]
+    own = f"f:1 | why | true | {choice} | [{fingerprint}]" if "f:1" in consents else ""
     readings = chain(
         "sending.readings",
-        sending__contributions=f"submission_id | consent\n---\nf:1 | {consent}\nf:2 | {of_a_copy}",
-        redaction__texts="""
-            submission_id | question_id | is_answer | masked_text | mask_kinds | mentions
-            --------------+-------------+-----------+-------------+------------+---------
-            f:1           | why         | true      | Non.        | []         | []
-            f:2           | why         | true      | non         | []         | []
-        """,
+        sending__contributions="\n".join(
+            ["submission_id | consent", "---", *(f"{sid} | {one}" for sid, one in consents.items())]
+        ),
+        redaction__texts="\n".join(
+            [
+                "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions",
+                "---",
+                *(f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents),
+            ]
+        ),
         sending__reading_decisions="submission_id | question_id | is_own | choice | fingerprints"
-        f"\n---\nf:1 | why | true | send | [{fingerprint}]",
+        f"\n---\n{own}",
+        history__given_decisions="decision_kind | question_id | fingerprint | choice | is_latest"
+        f"\n---\nreading | why | {fingerprint} | {choice} | true",
     )
-
-    states = {row["submission_id"]: row["state"] for row in readings}
-    assert states == {"f:1": state, "f:2": state_of_the_copy}
+    return {row["submission_id"]: row["state"] for row in readings}
 
 
 def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_first(chain):

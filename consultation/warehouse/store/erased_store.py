@@ -21,6 +21,7 @@ from consultation.warehouse.store.connection import (
     append,
     attach,
     execute,
+    has_table,
     open_database,
     remove_database,
 )
@@ -39,18 +40,25 @@ Covered = Mapping[str, Mapping[int, str | None]]
 """Records of erased people: export's SHA-256 → record number → submission's id, None if unknown."""
 
 # The rows of `raw` that stay; the tables not listed are copied whole. A reading of a text that
-# others wrote too is about the words, and stays for these others.
+# others wrote too is about the words, and stays for these others: those that it names, or those
+# who have since sent the very words.
 KEPT = {
     "decisions": """
         select decisions.* replace (
-            list_filter(submission_ids, lambda one: not list_contains(gone.ids, one))
-                as submission_ids
+            case
+                when list_has_all(gone.ids, submission_ids) then same_words.ids
+                else list_filter(submission_ids, lambda id: not list_contains(gone.ids, id))
+            end as submission_ids
         )
         from raw.decisions as decisions
         cross join (select coalesce(list(id), []) as ids from gone_ids) as gone
+        left join same_words using (question_id, fingerprint)
         where
             not list_has_any(submission_ids, gone.ids)
-            or (decision_kind = 'reading' and not list_has_all(gone.ids, submission_ids))
+            or (
+                decision_kind = 'reading'
+                and (not list_has_all(gone.ids, submission_ids) or same_words.ids is not null)
+            )
     """,
     "withdrawals": """
         select * from raw.withdrawals
@@ -75,6 +83,19 @@ anti join gone_records
 where records.export_id = $export_id and records.page_number = $page_number
 order by records.record_number
 """
+# Those who stay and whose text has the words of a reading, as the reading's key tells them.
+SAME_WORDS = """
+create temp table same_words as
+select question_id, fingerprint, list(submission_id order by submission_id) as ids
+from (
+    select submission_id, question_id, unnest(reading_prints(masked_text)) as fingerprint
+    from redaction.texts
+    anti join gone_ids on texts.submission_id = gone_ids.id
+)
+semi join raw.decisions using (question_id, fingerprint)
+group by question_id, fingerprint
+"""
+NO_WORDS = "create temp table same_words (question_id varchar, fingerprint varchar, ids varchar[])"
 NUMBERS = ("record_number", "sheet_row")
 TARGET = "narrowed"
 
@@ -101,7 +122,7 @@ def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> E
 
     A submission that has an erased person's address in one export is erased in every export.
     Creates temporary tables of what is to be erased: `gone_records`, `gone_ids`, `gone_requests`,
-    `gone_texts`.
+    `gone_texts`; and `same_words`, of people who stay and sent the words of a reading.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
     covered = _covered(connection, form, known)
@@ -188,6 +209,7 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
     _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
+    execute(connection, SAME_WORDS if has_table(connection, "redaction.texts") else NO_WORDS)
     return Erased(covered, frozenset(ids), frozenset(references), len(requests))
 
 

@@ -80,18 +80,25 @@ create or replace macro short_digest(words) as left(sha256(words), 12);
 create or replace macro shown_digest(cells) as
 short_digest(array_to_string(list_transform(cells, lambda cell: letters(cell)), '|'));
 
-create or replace macro coding_key(kind, text_digest, question_id, shown, cells, coder) as
+-- `change_count`: how often the row had been changed. Cells that say again what they said before
+-- are another state of the row.
+create or replace macro coding_key(
+    kind, text_digest, question_id, shown, cells, coder, change_count
+) as
 concat_ws(
     '-',
     kind,
     text_digest,
     short_digest(concat_ws(' ', kind, text_digest, question_id, letters(shown))),
     shown_digest(cells),
-    short_digest('coder ' || coder)
+    short_digest('coder ' || coder),
+    change_count
 );
 
-create or replace macro theme_key(theme_id, cells) as
-concat_ws('-', theme_id, short_digest('theme ' || theme_id), shown_digest(cells));
+create or replace macro theme_key(theme_id, cells, change_count) as
+concat_ws(
+    '-', theme_id, short_digest('theme ' || theme_id), shown_digest(cells), change_count
+);
 
 create or replace macro first_words(words) as
 case

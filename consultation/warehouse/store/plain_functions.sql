@@ -8,6 +8,21 @@ kind || '-' || fingerprint || '-'
 
 -- Where a unit stands in a draw: the first of this order are drawn. Nobody can choose it, whatever
 -- the day, the machine or the order of files, and no answer moves another.
+-- What a text that was read goes by, as leaving under this consent, or under any.
+create or replace macro reading_print(consent, masked_text) as
+left(sha256(consent || ' ' || masked_text), 16);
+create or replace macro reading_prints(masked_text) as
+list_transform(
+    ['anonymous', 'collective_name', 'own_name'],
+    lambda consent: reading_print(consent, masked_text)
+);
+
+-- How far exports reach, in a key: the greatest SID, then the minute of the greatest time in rows,
+-- both in hexadecimal. `ffffffff` if no row has a time.
+create or replace macro reach_print(greatest_sid, greatest_time) as
+format('{:010x}', greatest_sid)
+|| coalesce(format('{:08x}', epoch(greatest_time)::bigint // 60), 'ffffffff');
+
 create or replace macro lot(form_id, purpose, unit) as
 sha256(concat_ws(' ', form_id, purpose, unit));
 

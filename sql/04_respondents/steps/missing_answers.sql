@@ -1,10 +1,10 @@
 -- Answers that exports lack, and the last decision on each.
 -- One row per answer that an export lacks, or lacked when it was said to be deleted; key: submission_id.
--- « Deleted » holds until an export that reaches further than all exports known then has the
--- answer: it is back. « Incomplete export » holds for the exports that lacked the answer then: once
+-- « Deleted » holds until an export that reaches further than all exports known then, by its
+-- greatest SID or by its greatest time, has the answer: it is back. « Incomplete export » holds for the exports that lacked the answer then: once
 -- another export lacks it too, the question is open again. It is also open if the last decisions
 -- contradict each other. A decision is about spans of SIDs (`f:7-9`). Its fingerprint is the digest
--- of the exports that lacked them, then the greatest SID known then.
+-- of the exports that lacked them, then how far the exports known then reached.
 
 with
 
@@ -15,7 +15,8 @@ decided as (
         given.decided_at,
         given.initials,
         left(given.fingerprint, 6) as exports_digest,
-        ('0x' || right(given.fingerprint, 10))::bigint as known_sid,
+        ('0x' || substr(given.fingerprint, 7, 10))::bigint as known_sid,
+        ('0x' || nullif(substr(given.fingerprint, 17), ''))::bigint as known_minute,
         regexp_extract(about.span, ':(\d+)', 1)::bigint as first_sid,
         regexp_extract(about.span, '(\d+)$', 1)::bigint as last_sid
     from history.given_decisions as given
@@ -29,7 +30,7 @@ lacked as (
     select
         lacked.submission_id,
         list(lacked.export_id order by lacked.export_id) as export_ids,
-        max(exports.greatest_sid) as lacked_sid
+        max(exports.export_place) as lacked_place
     from respondents_steps.lacked_answers as lacked
     inner join history.exports as exports using (export_id)
     group by lacked.submission_id
@@ -43,7 +44,7 @@ known as (
         submissions.sid,
         lacked.export_ids,
         left(md5(array_to_string(lacked.export_ids, ' ')), 6) as exports_digest,
-        lacked.lacked_sid
+        lacked.lacked_place
     from clean.submissions as submissions
     left join lacked using (submission_id)
     where not submissions.is_draft
@@ -75,8 +76,12 @@ last_said as (
         max(said.decided_at) as decided_at,
         string_agg(distinct said.initials, ', ' order by said.initials) as initials,
         list(distinct said.exports_digest) as exports_digests,
-        max(said.known_sid) as known_sid,
-        max(exports.greatest_sid) as reached_sid
+        max(exports.export_place) as held_place,
+        max(exports.greatest_sid) > max(said.known_sid)
+        or coalesce(
+            max(epoch(exports.exported_at)::bigint // 60) > max(said.known_minute),
+            false
+        ) as is_back
     from said
     inner join history.known_sids using (sid)
     inner join history.exports as exports using (export_id)
@@ -93,12 +98,9 @@ select
     last_said.decided_at,
     last_said.initials,
     case
-        when
-            last_said.choice = 'deleted'
-            and last_said.reached_sid <= last_said.known_sid
-            then 'deleted'
-        -- It is back, until one that reaches further lacks it.
-        when last_said.choice = 'deleted' and known.lacked_sid < last_said.reached_sid
+        when last_said.choice = 'deleted' and not last_said.is_back then 'deleted'
+        -- It is back, until an export that reaches further lacks it.
+        when last_said.choice = 'deleted' and known.lacked_place < last_said.held_place
             then 'kept'
         when
             last_said.choice is not null

@@ -5,9 +5,11 @@
 -- whichever copy it comes back. A code repeated by the next return of its copy keeps its first
 -- moment, and the grid under which it was read (`asked_ids`). If texts coded separately became
 -- one unit, the original's code holds until somebody changes the code shown for the unit.
--- `came_at`: when a run first read the code, then when its workbook was saved, as one run may
--- read many. `is_control`: the code of a person who checks the grid
--- (coding_steps.people_who_code), which counts only in sending.control_draw.
+-- `change_count`: how often a person changed their code of the unit, repeats aside; a row's key
+-- tells it, so that a code that comes back is a new state. `came_at`: when a run first read the
+-- code, then when its workbook was saved, as one run may read many. `is_control`: the code of a
+-- person who checks the grid (coding_steps.people_who_code), which counts only in
+-- sending.control_draw.
 
 with
 
@@ -110,6 +112,8 @@ select
     is_quotable,
     is_cancelled,
     remark,
+    count(*) filter (where is_changed) over (partition by unit_id, coder)
+        as change_count,
     came_at,
     decided_at
 from renamed

@@ -2,7 +2,7 @@
 -- One row per unit and coder; key: unit_id, coder.
 -- Those of the person who checks the grid are among them.
 
-select * exclude (code_rank, is_cancelled, came_at)
+select * exclude (code_rank, is_cancelled, change_count, came_at)
 from coding_steps.given_codes
 where coder is not null
 qualify

@@ -1,6 +1,7 @@
 -- Every theme that was ever in the grid, with its last wording.
 -- One row per theme; key: theme_id.
--- A theme without a title was removed, or merged into another.
+-- A theme without a title was removed, or merged into another. `change_count`: how often it was
+-- written or changed, which is told in its key, so that a title that comes back is a new state.
 -- `standing_id`: the theme of today's grid that its codes count for, null if there is none. Where
 -- two people merged each the other's theme, the first by its id stands.
 
@@ -19,7 +20,9 @@ compared as (
     select
         *,
         min(decided_at) over (partition by theme_id, shown) as shown_since,
-        arg_max(title, decided_at) over (partition by theme_id) as last_title
+        arg_max(title, decided_at) over (partition by theme_id) as last_title,
+        count(distinct row(shown, title, definition, example, question_ids, merged_id))
+            over (partition by theme_id) as change_count
     from given
 
 ),
@@ -90,6 +93,7 @@ select
     latest.definition,
     latest.example,
     latest.question_ids,
+    latest.change_count,
     standing.standing_id
 from latest
 left join standing using (theme_id)

@@ -34,6 +34,17 @@ shown as (
 
 ),
 
+changed as (
+
+    select
+        unit_id,
+        coder,
+        any_value(change_count) as change_count
+    from coding_steps.given_codes
+    group by unit_id, coder
+
+),
+
 rows_of_coders as (
 
     select
@@ -43,6 +54,7 @@ rows_of_coders as (
         case when people.is_control then control.control_rank else shown.sample_rank end
             as place,
         codes.remark,
+        changed.change_count,
         list_transform(
             list_filter(
                 grid.asked_ids[shown.question_id],
@@ -60,6 +72,8 @@ rows_of_coders as (
     cross join grid
     left join coding_steps.latest_codes as codes
         on shown.unit_id = codes.unit_id and people.coder = codes.coder
+    left join changed
+        on shown.unit_id = changed.unit_id and people.coder = changed.coder
     left join coded on shown.unit_id = coded.unit_id
     left join sending.control_draw as control on shown.unit_id = control.unit_id
     where
@@ -114,7 +128,8 @@ select
             texts.remark,
             null
         ],
-        texts.who
+        texts.who,
+        texts.change_count
     ) as "Clé (ne pas modifier)",
     texts.rest as "Suite du texte"
 from rows_of_coders as texts

@@ -49,12 +49,24 @@ open_units as (
 
 ),
 
+changed as (
+
+    select
+        unit_id,
+        any_value(change_count) as change_count
+    from coding_steps.given_codes
+    where coder is null
+    group by unit_id
+
+),
+
 to_settle as (
 
     select
         units.*,
         given.found,
         settlements.remark,
+        changed.change_count,
         (open_units.unit_id is null)::integer as open_place,
         left(units.text, thresholds.cell_character_limit) as beginning,
         nullif(substr(units.text, thresholds.cell_character_limit + 1), '') as rest,
@@ -69,6 +81,7 @@ to_settle as (
     left join open_units using (unit_id)
     left join given using (unit_id)
     left join coding.settlements as settlements using (unit_id)
+    left join changed using (unit_id)
     where open_units.unit_id is not null or settlements.unit_id is not null
 
 )
@@ -91,7 +104,8 @@ select
         question_id,
         beginning,
         [themes[1], themes[2], themes[3], themes[4], themes[5], remark],
-        null
+        null,
+        change_count
     ) as "Clé (ne pas modifier)",
     rest as "Suite du texte"
 from to_settle

@@ -41,6 +41,7 @@ select
         texts.question_id,
         texts.beginning,
         [null, null, null, null, null, null, null, null]::varchar[],
+        null,
         null
     ) as "Clé (ne pas modifier)",
     texts.rest as "Suite du texte"

@@ -20,9 +20,11 @@ said_in_place as (
 themes as (
 
     select
-        *,
-        array_to_string(question_ids, ' ; ') as questions
-    from coding.themes
+        themes.*,
+        array_to_string(themes.question_ids, ' ; ') as questions,
+        worded.change_count
+    from coding.themes as themes
+    inner join coding_steps.worded_themes as worded using (theme_id)
 
 ),
 
@@ -45,7 +47,7 @@ lines as (
         definition as "Définition",
         example as "Exemple",
         questions as "Questions",
-        theme_key(theme_id, [title, definition, example, questions])
+        theme_key(theme_id, [title, definition, example, questions], change_count)
             as "Identifiant (ne pas modifier)"
     from themes
 

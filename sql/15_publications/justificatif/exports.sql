@@ -1,6 +1,6 @@
 -- Sheet « Exports » of justificatif.xlsx.
 -- One row per accepted export, the one that reaches furthest first; organisers can say there of one that
--- lacks known answers that it is complete. The key's fingerprint is the greatest SID that is known now.
+-- lacks known answers that it is complete. The key's fingerprint is how far all exports reach now.
 
 with
 
@@ -23,7 +23,8 @@ asked as (
         said.labels,
         word('decision_kind', 'extent').label as question,
         max(exports.greatest_sid) over () as known_sid,
-        format('{:016x}', known_sid) as fingerprint
+        '000000'
+        || reach_print(known_sid, max(exports.exported_at) over ()) as fingerprint
     from facts.exports as exports
     cross join form.form as form
     left join said on left(exports.export_id, 12) = said.export_start

@@ -171,27 +171,32 @@ def without_addresses(*rows: Row) -> bytes:
     return delimited([[*line[:place], *line[place + 1 :]] for line in lines], "\t")
 
 
-def test_what_was_decided_of_a_text_that_others_wrote_too_stays(tmp_path: Path) -> None:
-    """Eight wrote it; it was read, to be sent; one of them is erased."""
+@pytest.mark.parametrize(("readers_saw", "choice"), [(8, "envoyer"), (3, "ne pas envoyer")])
+def test_what_was_decided_of_a_text_that_others_wrote_too_stays(
+    tmp_path: Path, readers_saw: int, choice: str
+) -> None:
+    """Those who wrote it were all there when it was read, or only the three first of them, who are
+    erased."""
     copies = [row(n, Envoi="Oui, sans nom", Texte="Le même texte.") for n in range(1, 9)]
-    run = small_run(tmp_path, *copies)
+    run = small_run(tmp_path, *copies[:readers_saw])
     run.build("sending.texts_to_read")
     ((key, ids),) = run.query(
         "select key, array_to_string(submission_ids, ', ') from sending.texts_to_read"
     )
     columns = TO_READ.columns
-    values = (str(key), str(ids), "texte", "envoyer")
+    values = (str(key), str(ids), "texte", choice)
     names = (columns.key, columns.subject, str(columns.question_id), columns.choice)
     lines = [line_of(TO_READ, dict(zip(names, values, strict=True)), ASKED)]
     write_lines(run.inbox, FORM_ID, "AB", lines, now=ASKED, since=None)
+    run.write("suite.tsv", export(copies))
     run.build("sending.readings")
     read = "select submission_id from sending.readings where state = 'applied' order by all"
-    assert len(run.query(read)) == 8
-    ask(run, "3")
+    assert len(run.query(read)) == readers_saw
+    ask(run, "1", "2", "3")
     erase(run)
     run.build("sending.readings")
 
-    assert run.query(read) == [(f"petit:{n}",) for n in (1, 2, 4, 5, 6, 7, 8)]
+    assert run.query(read) == [(f"petit:{n}",) for n in range(4, 9)]
 
 
 def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:

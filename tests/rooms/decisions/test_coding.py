@@ -55,6 +55,15 @@ def test_a_row_with_themes_is_a_code_whatever_their_accents_capitals_and_spaces(
     assert (code.sheet, code.row, code.decided_at) == ("Codage A", 4, SAVED)
 
 
+def test_a_code_says_which_state_of_its_row_it_was_written_over(given):
+    first, later = (
+        given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût", shown=["Débat"], changes=n)]}))
+        for n in (0, 3)
+    )
+
+    assert later.codes[0].shown == f"{first.codes[0].shown}-3"
+
+
 @pytest.mark.parametrize("written", [("EFFACER",), ()])
 def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back_or_emptied(given, written):
     rows = [coded(FIRST, "aucun thème"), coded(SECOND, *written, shown=["Coût"])]

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from consultation.decisions.coding_sheets import read_theme_key
+from consultation.decisions.sheets import read_key
 from tests.cases.coded import (
     ADDITION,
     CODED_AT,
@@ -27,6 +29,7 @@ from tests.cases.coded import (
     THEMES,
     WATCHED,
     Code,
+    Theme,
     coded_run,
     give_back,
     published_coded_run,
@@ -165,3 +168,26 @@ def test_texts_least_like_those_coded_come_back_with_initials_and_count_apart(dr
     read = run.query("select is_drawn, state from coding.theme_readings where theme_id = 'cout'")
     assert sorted(read) == [(False, "yes"), (True, "yes")]
     assert run.query("from sending.draws") == []
+
+
+def test_a_code_and_a_theme_that_come_back_are_another_state_of_their_rows(tmp_path):
+    """So whoever changes them once more is obeyed, as a copy of before is told apart."""
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte=DEAR), form=CODED_FORM)
+    run.ingest()
+    states = []
+    for day, (title, found) in enumerate([("Coût", "cout"), ("Prix", "debat"), ("Coût", "cout")]):
+        themes = (Theme("cout", title, "Une définition."), Theme("debat", "Débat", "Un débat."))
+        give_back(run, themes, [Code("A", DEAR, (found,))], CODED_AT + dt.timedelta(days=day))
+        run.build("publications.a_coder__codage", "publications.a_coder__grille")
+        ((code,),) = run.query(
+            'select "Clé (ne pas modifier)" from publications.a_coder__codage'
+            " where \"Qui code\" = 'A'"
+        )
+        ((of_theme,),) = run.query(
+            'select "Identifiant (ne pas modifier)" from publications.a_coder__grille'
+            " where \"Identifiant (ne pas modifier)\" like 'cout-%'"
+        )
+        states.append((read_key(code).change_count, read_theme_key(of_theme).change_count))
+
+    assert [state for state, _ in states] == ["1", "2", "3"]
+    assert [state for _, state in states][:2] == ["1", "2"]
