@@ -55,9 +55,9 @@ def check_form(folders: Folders, form_id: str) -> None:
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Store the files of the form's inbox and build every table, without publishing.
 
-    Returns the received files that may contain people erased before: deleted, or left since the
-    store lacks a part. The next run reports refused files. Raises OrganiserError as `build_tables`
-    does.
+    Returns the received files that may contain people erased before, and the fate of each: deleted,
+    or kept as the store lacks a part of it. The next run reports refused files. Raises
+    OrganiserError if no export is left.
     """
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
@@ -86,9 +86,9 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Delete the files that may contain people erased before. Returns each file's fate.
 
-    If an erasure is under way, or a new export has more of an erased person, that erasure is
-    finished if possible. Call this after reading the inbox, and before `build_tables`, which marks
-    the files of decisions as counted.
+    Before that, finish an erasure that is under way, or that begins again since a new export has
+    further answers of an erased person. Call this after reading the inbox, and before
+    `build_tables`, which marks the files of decisions as counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):

@@ -39,7 +39,8 @@ def chosen_executor() -> Iterator[Executor]:
     """Yield the Dask cluster that the environment names, else processes of this machine.
 
     Raises OrganiserError if Dask is not installed, or if the cluster can't be reached or is lost.
-    If the settings allow it, this machine then replaces the cluster, which is announced.
+    If the settings allow it, this machine does the work of a lost cluster instead of the error, and
+    a line on screen says so.
     """
     chosen = scheduler()
     if chosen is None:

@@ -36,7 +36,7 @@ def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
     """Refresh the consultation from these `files` of its inbox. If that fails, its previous release
-    stays. Prefect retries tasks that may then succeed, never the whole flow."""
+    stays. Prefect never retries this flow, only some of its tasks."""
     with only_organiser_errors(form_id):
         exports = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in exports if name_as_text(path) in files))
@@ -79,15 +79,15 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """The part of the report (`Care`) with a sentence for each of these files, which may contain
-    an erased person: deleted, or left and why."""
+    """Report (`Care`) what happened to these received files, which may contain an erased person: a
+    sentence for each, that it was deleted, or left and why."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
-    """Record the end of the form's run in the journal. Returns the report completed with the
-    outcome of retention. `seen`: the files that the run read, by name."""
+    """Obey the form's `[retention]`, and record the end of its run in the journal. Returns the
+    report with what was deleted. `seen`: the files that the run read, by name."""
     failure = report.failure
     waiting = held_back(form_id, folders) if failure else ()
     care = care_of(folders, form_id, is_published=failure is None)

@@ -36,8 +36,8 @@ def file_name(path: Path) -> str:
 
 @contextmanager
 def stopped_in_time(what: str) -> Iterator[None]:
-    """Stop the block at the time limit. Any error becomes an OrganiserError about `what`, which
-    quotes nobody's answer."""
+    """Stop the `with` block at the time limit. Any error in it is raised as an OrganiserError about
+    `what` (a file, a stage), without the original message, which might quote an answer."""
     with only_organiser_errors(what), limited_to(time_limit(), what):
         yield
 

@@ -1,9 +1,10 @@
-"""Work that travels to another machine, and what a worker of Dask does with it.
+"""The parcels of work that Dask carries to workers, and their opening there.
 
-Only the process that does the work opens its parcel. Dask logs and shows a parcel's repr, never its
-content. A worker keeps nothing, and its failures are raised without their text. This module is
-loaded with each piece of work, so it imports no Prefect.
+Dask may log and show a parcel, but not its content: only the process that does the work, started by
+a worker, unpacks it. A worker keeps nothing, and its failures are raised without their text.
 """
+
+# This module is loaded with each piece of work, so it imports no Prefect.
 
 from __future__ import annotations
 

@@ -18,13 +18,12 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 
 @contextmanager
 def stopped_at_once(folders: Folders) -> Iterator[None]:
-    """Context manager. If SIGTERM arrives in its block, the run is noted as stopped, and this
-    process ends at once. Outside the main thread it does nothing.
-
-    Nothing has to be cleaned up, since a run may be killed at any moment. A thread waits for the
-    signal, because Prefect replaces signal handlers: its own raises an exception that other threads
-    would report as a fault.
+    """Context manager: if SIGTERM arrives during its block, note the run as stopped and end this
+    process at once. In another thread than the main thread, the block runs without this.
     """
+    # Nothing has to be cleaned up, since a run may be killed at any moment. A thread waits for the
+    # signal, because Prefect replaces signal handlers: its own raises an exception that other
+    # threads would report as a fault.
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,8 +1,8 @@
-"""Backups: the working data and the key in a file, a plain tar with checksums.
+"""Backups: the working data and the key in a plain tar file with checksums.
 
-- Contained: the working databases, with the decisions made on the local page since the last run.
-  The key (wherever it is) and its mark. The journal of runs. The records of the last backup and of
-  erased people. The form files.
+- Contained: the working databases, with the decisions that the local page saved since the last run.
+  The key, wherever it is, and the digest by which it is recognised. The form files. The journal of
+  runs, and the records of backups, retention, read files and erased people.
 - Left out: what a run makes again (outputs, kept documents, the database of the pack), the inbox,
   frozen releases and Prefect's history.
 """
@@ -58,12 +58,12 @@ gelées, l’historique de Prefect.
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
-    """Write the working data and the key to a file, whole and on the disk. Returns its size in
-    bytes.
+    """Write the working data and the key to the file `target`. Returns its size in bytes.
 
-    Call it under the run lock. Raises OrganiserError if there is nothing to back up, if a link to
-    back up is dangling, if the key is lost or another, or if the target can't be written or is not
-    allowed. The former content of the target then stays.
+    Call it under the run lock. Raises OrganiserError if there is nothing to back up, if a link
+    leads to no file, or if the key is lost or is not the key used before. Raises it too if the
+    target can't be written, is inside the inbox, data or outputs, or is a file other than a backup.
+    The former content of the target then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -85,10 +85,8 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
 
 
 def _take_page_files(folders: Folders) -> None:
-    """Read the page's decisions since the last run into the working databases.
-
-    Otherwise the backup would lack them, since it leaves the inbox out.
-    """
+    """Read the decisions that the local page saved since the last run into the working databases.
+    They are files of the inbox, which the backup leaves out."""
     for database in sorted(folders.data.glob("*.duckdb")):
         inbox = folders.inbox / database.stem
         files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]
@@ -134,7 +132,7 @@ def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.d
 
 
 def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """The file as its restorer will own it, readable by nobody else."""
+    """The archive member without its owner's name and number, and closed to other accounts."""
     return member.replace(uid=0, gid=0, uname="", gname="", mode=PRIVATE, deep=False)
 
 

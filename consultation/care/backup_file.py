@@ -117,10 +117,8 @@ def read_backup(path: Path) -> Backup:
 
 
 def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    """The checksum of a file of the archive. Raises tarfile.ReadError if its size is negative.
-
-    Empty for anything but a plain file, such as a link, or a sparse file, which may be endless.
-    """
+    """The SHA-256 of a file in the archive. Empty for a link, a folder or a sparse file, which may
+    be endless. Raises tarfile.ReadError if the size of the file is negative."""
     if member.size < 0:  # Pythons before 2025-08 would read it again for ever
         raise tarfile.ReadError("negative size")
     file = archive.extractfile(member) if member.isreg() and not member.issparse() else None

@@ -32,7 +32,8 @@ _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini", ".DS_Store")
 
 @dataclass(frozen=True)
 class Original:
-    """The fate of a file: deleted, or left because the store lacks a part of it."""
+    """The fate of a file of the inbox: deleted, or left because the store may lack a part of it.
+    `place` is its path, such as `inbox/v/a.csv`."""
 
     place: str
     fate: Fate
@@ -43,18 +44,19 @@ class Original:
         return self.place.rpartition("/")[2]
 
     def sentence(self, when: str = "") -> str:
-        """The sentence on the fate: `deleted` → « inbox/v/a.csv : supprimé. ». `when` is `later`
-        for a plan, `once_read` for a deletion by a run."""
+        """The sentence on the fate: `deleted` → « inbox/v/a.csv : supprimé. ». `when` says when the
+        file is deleted: `later` if it is only planned, `once_read` if a run reads it first."""
         fate = f"deleted_{when}" if when and self.fate == "deleted" else self.fate
         return sentence("erased_originals", fate, file=self.place)
 
 
 @dataclass(frozen=True)
 class Known:
-    """The files that the store has whole (`originals`), and the SHA-256 of files that may hold an
-    erased person (`held`).
+    """The facts that decide the fate of files.
 
-    While an erasure `is_under_way`, any other file may hold an erased person too.
+    - `originals`: the files whose content is stored whole.
+    - `held`: the SHA-256 of the files that may contain an erased person.
+    - `is_under_way`: an erasure has not ended, so files outside `held` may contain the person too.
     """
 
     originals: Originals
@@ -73,11 +75,11 @@ class Known:
 def fates_of_originals(
     folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """The files of the form's inbox that an erasure deletes, or that people must be told of.
+    """The fate of each file of the form's inbox that an erasure deletes, or leaves and reports.
 
     Without a connection, nothing is deleted. With a connection, files are deleted: call it under
-    the run lock, once no erased person is in the store. Raises OSError when the disk refuses.
-    Files deleted before stay deleted.
+    the run lock, once no erased person is in the store. Raises OSError when the disk refuses. Files
+    deleted before stay deleted.
     """
     originals = []
     for path in _paths(folders, form_id):

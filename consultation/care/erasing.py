@@ -98,11 +98,8 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 
 @dataclass(frozen=True)
 class Further:
-    """Submissions of erased people that were revealed by later exports.
-
-    `register` includes these submissions, and `tombstones` are made from the register.
-    `references` are the erased people's references in the database.
-    """
+    """The register and the tombstones with the submissions that `further_of` finds. `references`
+    are the erased people's references in the database."""
 
     register: Register
     tombstones: Tombstones
@@ -110,8 +107,8 @@ class Further:
 
 
 def further_of(folders: Folders, form: Form) -> Further | None:
-    """The submissions that recent exports reveal by an address, and whose numbers the register
-    lacks. None if there is no such submission.
+    """The submissions of erased people that are in later exports, and whose numbers the register
+    lacks: the person's address shows whose they are. None if there is no such submission.
 
     They have to be erased by number too, since other exports may hold them without the address.
     """
@@ -135,7 +132,8 @@ def further_of(folders: Folders, form: Form) -> Further | None:
 def begin(
     folders: Folders, form_id: str, register: Register, handed_in: tuple[HandedIn, ...]
 ) -> None:
-    """Record in the register the people to erase, and the handed-in files that hold them."""
+    """Record in the register that an erasure is under way, the people to erase, and the frozen
+    releases that contain them (`handed_in`)."""
     all_handed_in = merge_handed_in(register.handed_in, handed_in)
     begun = replace(register, handed_in=all_handed_in, is_under_way=True, is_published=False)
     write_register(folders.data, form_id, begun)
@@ -143,8 +141,9 @@ def begin(
 
 
 def erase_stored(folders: Folders, form: Form) -> None:
-    """Delete the erased people from the form's database. Delete the whole files that the next run
-    makes again: the documents kept for the pack, the saved questions and the own words."""
+    """Delete the erased people from the form's database, and three files that the next run makes
+    again: the documents kept for the pack, the saved questions and the data of the page of own
+    words."""
     form_id, database = form.form_id, folders.database(form.form_id)
     tombstones = tombstones_of(folders, form_id)
     if database.exists():
@@ -188,15 +187,15 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
 
 
 def note_done(folders: Folders, form_id: str) -> None:
-    """Record in the register that the erased people are nowhere but in the current release."""
+    """Record in the register that the erasure has ended everywhere but in the current release."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
     keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:
-    """Record in the register that the requests are obeyed, once the current release is without the
-    people.
+    """Record in the register that the current release no longer contains the erased people, and
+    that their requests are done as of today.
 
     Does nothing if this was recorded before, or while an erasure is under way.
     """
@@ -214,8 +213,8 @@ def note_published(folders: Folders, form: Form) -> None:
 
 
 def note_sent(folders: Folders, form_id: str) -> None:
-    """Record as sent the letters of obeyed requests. Also the letter to the recipient, unless an
-    erasure is under way."""
+    """Record as sent the letters to people whose request is done. Also the letter to the recipient,
+    unless an erasure is under way."""
     register = read_register(folders.data, form_id)
     requests = tuple(
         replace(request, is_sent=True) if request.done_on else request
@@ -229,8 +228,8 @@ def note_sent(folders: Folders, form_id: str) -> None:
 def _with_requests(
     register: Register, found: Iterable[WaitingErasure], key: bytes, form: Form
 ) -> Register:
-    """The register with these requests, the numbers of their submissions, and their senders'
-    addresses."""
+    """The register with the requests `found`, the numbers of the submissions that they cover, and
+    the addresses of the people to erase."""
     maker = Tombstones(key)
     addresses, requests = dict(register.addresses), list(register.requests)
     for waiting in found:
@@ -252,7 +251,7 @@ def _with_requests(
 def _with_erased(
     register: Register, tombstones: Tombstones, erased: erased_store.Erased
 ) -> Register:
-    """The register with the numbers and references of the erased people in the database."""
+    """The register with the submission numbers and the references of the people `erased`."""
     return replace(
         register,
         submissions=tombstones.submissions | numbers_of(erased.submission_ids, tombstones),
@@ -261,7 +260,7 @@ def _with_erased(
 
 
 def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]:
-    """The requests, with these files added as deleted to each request that is not done yet."""
+    """The requests, with the deleted files `names` added to each request that is not done."""
     return tuple(
         request
         if request.done_on

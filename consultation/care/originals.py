@@ -28,12 +28,13 @@ NAMED = 5  # files named in a sentence
 def note_read(
     connection: Connection, data: Path, form_id: str, published: Collection[str] = ()
 ) -> None:
-    """Write the list `<form_id>.lus`: the SHA-256 of every file of the raw store and of every lost
-    file, with a mark for refused files, lost files, and files of decisions without a decision.
+    """Write `<form_id>.lus`, the list of read files: a SHA-256 per line, sometimes with a mark.
 
-    A lost file was read into a working database that is gone: it is also written to
-    `raw.lost_files`. If the list itself was lost, the files of the current release (`published`)
-    count as read before. The list tells which files were read, without the database.
+    - `refusé`: refused, in whole or in part.
+    - `sans effet`: a file of decisions that contains no decision.
+    - `perdu`: read into a working database that is gone. Also written to `raw.lost_files`.
+
+    If there is no list yet, the files of the current release (`published`) count as read before.
     """
     stored, read = stored_files(connection), originals_of(connection).read
     marks = {file_id: "" if file_id in read else REFUSED for file_id in stored}
@@ -114,8 +115,7 @@ def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """The SHA-256 of the file, and of its decompressed content, since the raw store may have
-    either."""
+    """The SHA-256 of the file, and of its decompressed content: the raw store may have either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -141,7 +141,7 @@ def _files_in(folder: Path) -> Iterable[Path]:
 
 
 def is_same(before: os.stat_result, now: os.stat_result) -> bool:
-    """True if a file is the same as before and was not written since."""
+    """True if both states are of the same file, which was not written in between."""
     return all(
         getattr(before, part) == getattr(now, part) for part in ("st_ino", "st_size", "st_mtime_ns")
     )

@@ -94,8 +94,8 @@ def finish_restoration(folders: Folders) -> None:
 
 
 def _make_inbox(folders: Folders) -> None:
-    """Create the inbox of each restored form: without an inbox, a run would take the form for
-    ended."""
+    """Create the inbox of each restored form. Without an inbox, a run would take the consultation
+    for ended."""
     for database in folders.data.glob("*.duckdb"):
         if folders.form_file(database.stem).exists():
             make_closed(folders.inbox / database.stem)
@@ -135,8 +135,8 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
 
 
 def _folders_in(aside: Path, folders: Folders) -> Folders:
-    """The folders of a backup in `aside`, not in place yet. The key is the key already in place, or
-    the backup's if there is none."""
+    """The folders of a backup that was extracted to `aside`. The key is this machine's, or the
+    backup's if this machine has none."""
     key = folders.reference_key
     return Folders(
         inbox=aside / "inbox",
@@ -148,10 +148,10 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
 
 
 def _note_lacking_withdrawals(data: Path, backup: Backup) -> None:
-    """Record the time from which the data folder lacks withdrawals.
+    """Record the time from which the restored data lacks withdrawals.
 
-    That is the backup's time, or the time of an older restored backup whose withdrawals still had
-    to be given again.
+    That is the backup's time. It is an earlier time if the backup was itself made from restored
+    data, whose withdrawals nobody had given again.
     """
     since = min(filter(None, (backup.made_at, safekeeping_in(data).restored_from)))
     write_safekeeping(data, Safekeeping(restored_from=since))
@@ -166,7 +166,7 @@ def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
 
 
 def _erase_again(folders: Folders, form_files: Folders) -> None:
-    """Erase the people covered by the tombstones of these folders from their databases.
+    """Erase the people in the registers of `folders` from the databases of `folders`.
 
     A form file is read from `form_files`, or from `folders` if `form_files` lacks it.
     """

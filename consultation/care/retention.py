@@ -65,18 +65,18 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that a due deletion was postponed. Empty if no deletion is due.
+    """The sentence that a due deletion is postponed. Empty if no deletion is due `today`.
 
-    A deletion is postponed while the form's last files are not published, since its originals and
-    working data may be needed to publish them.
+    A caller postpones it while the form's last files are not published: publishing them may need
+    its originals and its working data.
     """
     is_due = form.kept_until is not None and today >= form.kept_until
     return (sentence("retention", "postponed"),) if is_due else ()
 
 
 def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> date:
-    """The day of the deletion: `until`, or later if it was announced late. Announces it today if no
-    earlier run announced it for `until`."""
+    """The day of the deletion: `until`, or 7 days after the announcement if that is later. If no
+    earlier run announced the deletion for `until`, it is announced today."""
     state = retention_of(folders, form_id)
     # If it was announced on a future day, the clock was wrong. It is announced again, or else the
     # deletion could wait for years.
@@ -89,7 +89,7 @@ def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> 
 def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
     """Delete the form's working data, then the files of its inbox that were read.
 
-    Yields a sentence with the names of the latter. Raises OrganiserError if a file can't be
+    Yields a sentence with the names of these files. Raises OrganiserError if a file can't be
     deleted.
     """
     _delete_data(folders, form_id)
@@ -152,7 +152,7 @@ def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
 
 
 def care_of_ended(folders: Folders, form_id: str) -> Care | None:
-    """Finish the deletion for a form whose working data was deleted. None for any other form."""
+    """Delete what is left of a form whose working data was deleted. None for any other form."""
     try:
         return care_of(folders, form_id) if has_ended(folders, form_id) else None
     except OrganiserError as error:

@@ -43,10 +43,8 @@ def working_databases(data: Path) -> dict[str, Path]:
 
 
 def without_form_file(folders: Folders) -> list[OrganiserError]:
-    """Errors for working data whose form file is gone: nobody knows how long it may be kept.
-
-    A folder of the inbox without a form file is reported elsewhere.
-    """
+    """An error for each form with working data that has neither a form file nor a folder in the
+    inbox: nobody knows how long its data may be kept."""
     return [
         OrganiserError("form_file_gone", form_id=form_id, data=folders.data.name)
         for form_id in sorted(stored_forms(folders))

@@ -45,9 +45,10 @@ class FormStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """The state of the tool at a moment (UTC), `checked_at`.
+    """The state of the tool at the moment `checked_at` (UTC).
 
-    `is_running`: a run holds the lock at that moment.
+    `is_running`: a run holds the lock at that moment. `problems`: sentences on what people have to
+    correct or to finish.
     """
 
     checked_at: dt.datetime
@@ -76,8 +77,8 @@ class Status:
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """True if the moment is longer ago than the limit: 3 days, a limit of 2 days → True. Also
-        if it is unknown (`None`), or in the future, since a clock was then wrong."""
+        """True if the moment is longer ago than the limit: 3 days ago, limit 2 days → True. Also if
+        it is unknown (`None`), or an hour or more ahead, since a clock was then wrong."""
         return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 
@@ -112,14 +113,15 @@ def _withdrawals_to_give(folders: Folders) -> Iterator[str]:
 
 
 def _erasures_to_finish(folders: Folders) -> Iterator[str]:
-    """Yield a sentence for each form whose release in place may still hold erased people."""
+    """Yield a sentence for each form whose current release may still contain erased people."""
     for form_id in sorted(stored_forms(folders)):
         if not read_register(folders.data, form_id).is_published:
             yield sentence("status", "erasure_to_finish", form_id=form_id)
 
 
 def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
-    """The ids of the forms of the inbox, and of forms seen by a run that still have a folder there.
+    """The ids of the forms of the inbox, and of the forms in the journal that still have a folder
+    there. If the inbox itself is missing, of all forms in the journal.
 
     Organisers end a consultation by removing its folder.
     """

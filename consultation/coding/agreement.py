@@ -28,7 +28,7 @@ DIGITS = 6
 class Agreement:
     """The share of equal judgements, from 0 to 1, and their alpha.
 
-    `alpha` is None if all judgements are the same: agreement can't be told from habit.
+    `alpha` is None if all judgements are the same, which may be agreement or mere habit.
     """
 
     observed: float
@@ -37,7 +37,8 @@ class Agreement:
 
 def agreement_on(counts: Counts) -> Agreement:
     """The agreement on a theme. `counts` has a row for each unit that two coders or more judged:
-    the number of coders without the theme, then with it. `[[2, 0], [1, 1]]` → `observed` 0.5."""
+    how many did not find the theme, and how many did. If two coders agree on the first of two
+    units: `[[2, 0], [1, 1]]` → `observed` 0.5."""
     import krippendorff
     import numpy as np
 

@@ -35,10 +35,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Coding:
-    """The themes that a coder found in a unit of a text. Without `coder`, the themes that count:
-    those on which coders agree, and settled themes. The unit is the text from `start` to before
-    `end`, in code points. `theme_ids` may be empty. `open_ids` are themes about which coders
-    disagree and which nobody has settled."""
+    """The themes that a coder found in a unit: the part of a text from `start` to before `end`, in
+    code points.
+
+    If `coder` is None, `theme_ids` are the themes that count, because coders agree on them or they
+    were settled. `open_ids` are themes about which coders disagree and which nobody has settled.
+    """
 
     unit_id: str | None
     unit_kind: str
@@ -65,8 +67,9 @@ Texts = Callable[[], Iterable[CodedText]]
 
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:
-    """A text from a row of the table of texts with their codes. Characters that no text file may
-    hold are replaced. The themes that count are left out until every unit of the text is coded."""
+    """A text with its codings, from a row of the table of coded texts. Characters that no text file
+    may hold are replaced. Until every unit of the text is coded, the themes that count are left
+    out, and only the themes that each coder found are kept."""
     text = readable(row["text"])
     return CodedText(
         author=row["submission_id"],
@@ -80,8 +83,8 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
 
 
 def _coding(text: str, found: Mapping[str, Any]) -> Coding:
-    """The coding of a unit. If the unit is an addition to a letter, its span is where the text has
-    the addition. The span is the whole text for any other unit, or if the addition is not found."""
+    """The coding of a unit. Its span is the whole text or, for an addition to a letter, the words
+    of the addition. The span is the whole text too if the text does not contain the addition."""
     piece = readable(found["added_text"] or text)
     start = text.find(piece)
     return Coding(
@@ -98,9 +101,9 @@ def _coding(text: str, found: Mapping[str, Any]) -> Coding:
 def code_rows(
     texts: Iterable[CodedText], themes: Iterable[Theme], columns: Iterable[str]
 ) -> Iterator[tuple[str | None, ...]]:
-    """Yield the rows of codes.csv, one per unit, coder and theme, with these `columns`. A unit
-    without theme has one row. `state` is `yes` for themes that count, `open` for themes about which
-    coders disagree, None for the other themes of a coder."""
+    """Yield the rows of codes.csv, with the cells of these `columns`. There is a row per unit,
+    coder and theme, and a row for a unit without theme. `state` is `yes` for a theme that counts,
+    `open` for a theme about which coders disagree, None for a theme that a single coder found."""
     titles = {theme.theme_id: theme.title for theme in themes}
     names = tuple(columns)
     for text in texts:

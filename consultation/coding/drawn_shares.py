@@ -2,10 +2,10 @@
 
 The bounds are exact: Clopper and Pearson's (1934), for the hypergeometric distribution, as texts
 are drawn without replacement from a known number. Texts may have unequal weights: a letter counts
-for all who sent it. Unequal weights make a draw say less, as if it were smaller. So the number of
-drawn texts and the number of all texts are divided by the factor by which weights multiply the
-variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965). Rounding widens the
-bounds.
+for all who sent it. Unequal weights make a share less certain, as if fewer texts were drawn. So the
+number of drawn texts and the number of all texts are divided by the factor by which weights
+multiply the variance (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965). Rounding
+widens the bounds.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[
 
 
 def most_left(found: int, drawn: int, total: int) -> int:
-    """The greatest number of the `total - drawn` other texts that may be like the `found` texts,
-    right 19 times in 20. Of 2,626 texts 300 are drawn, and none names anybody: `most_left(0,
+    """The greatest number of texts, among the texts not drawn, that may be like the `found` drawn
+    texts, right 19 times in 20. Of 2,626 texts 300 are drawn, and none names anybody: `most_left(0,
     300, 2_626)` → 24, which is 1.0 % of the 2,326 others."""
     return total - _fewest(drawn - found, drawn, total, ONE_SIDE) - found
 
 
 @cache
 def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
-    """The number of texts to draw, at least `drawn`, to say that at most `percent` of the other
-    texts are like the `found` texts, if no more are found. It may slightly exceed the minimum. Of
+    """The number of texts to draw in all, at least `drawn`, to prove that at most `percent` of the
+    others are like the `found` texts, if no more are found. May slightly exceed the minimum. Of
     2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` → 479."""
 
     def is_enough(count: int) -> bool:
@@ -60,7 +60,8 @@ def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
 
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:
     """The smallest number of texts of the population that may have the theme, if `found` of `size`
-    drawn texts have it. With this number, one in `once_in` draws or more finds `found` or more."""
+    drawn texts have it. With an even smaller number, fewer than one in `once_in` draws would find
+    `found` texts or more."""
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)

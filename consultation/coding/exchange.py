@@ -61,8 +61,8 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 
 
 class _Project:
-    """The XML of a project, built part by part. The themes that count are the selections of a coder
-    called « Retenu »."""
+    """The XML of a project, built part by part. The themes that count are written as the selections
+    of an additional coder, « Retenu »."""
 
     def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id

@@ -2,10 +2,9 @@
 
 A stem is the first six letters of a word. The likeness of two texts is the Jaccard index of their
 stems, in whole billionths: « nos hôpitaux ferment » and « ouvrez un hôpital » share 1 stem,
-`hopita`, of 3. The distance of a text is its distance to the nearest read text. Long texts differ
-from all others and take hours to read: the distance is divided by the root of their word count.
-Each chosen text counts as read before the next is chosen. All numbers are integers, so that every
-machine chooses the same.
+`hopita`, of 3. The text farthest from its nearest read text is chosen, and then counts as read. As
+long texts differ from all others and take hours to read, the distance is divided by the root of
+their word count. All numbers are integers, so that every machine chooses the same.
 """
 
 from __future__ import annotations

@@ -53,9 +53,10 @@ def given_file(
 ) -> GivenFile | None:
     """The decisions in a file. None for an export.
 
-    `kind` is given if it is known already. `questions`: question id → title. Without `questions`,
-    coding sheets and themes of quotes are not read. Raises OrganiserError if a workbook lacks a
-    heading or is damaged, or if a file of lines has a wrong line and no withdrawal to take.
+    `kind` is the file's kind, if already known. `questions`: question id → title. Without
+    `questions`, coding sheets and themes of quotes are not read. Raises OrganiserError if a
+    workbook lacks a heading or is damaged, or if a file of lines has a wrong line and no
+    withdrawal.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

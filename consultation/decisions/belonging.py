@@ -77,8 +77,8 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True for a filled workbook, or for the page's lines. Raises OrganiserError if a part of the
-    file can't be read."""
+    """True for a filled workbook, or for the page's lines. Raises OrganiserError if a heading, a
+    row or a line in it is wrong."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:

@@ -1,8 +1,9 @@
 """Rows on which texts were coded or disagreements settled → the codes in them, and their errors.
 
-A row without a theme is not coded yet. If it had themes when it was published, its code is
-cancelled, as by « effacer ». « aucun thème » is a code: the text fits no theme. An unchanged row
-gives no code. An error sets its own row aside only.
+- A row as it was published, or without a theme before and now, gives no code.
+- A row whose themes were all deleted since then cancels its code, as « effacer » does.
+- « aucun thème » is a code: the text fits no theme.
+- A wrong row is set aside alone.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def coding_of(
 def codes_of(
     rows: Iterable[tuple[CodingSheet, Row]], grid: Grid | None, context: Context
 ) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The changed codes in the rows, and an error for each wrong row. If two rows of a coder
-    disagree about a text, neither is taken, and that is an error."""
+    """The codes in the rows that changed since they were published, and an error for each wrong
+    row. If two rows of a coder disagree about a text, neither is taken, and there is an error."""
     taken: dict[Subject, tuple[Code, Row]] = {}
     refused = set[Subject]()
     problems: list[OrganiserError] = []
@@ -81,11 +82,12 @@ def codes_of(
 
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
-    """The code in a line of the page. « Grille » lists the themes to look for, « cout sante », and
-    « Thèmes » the themes found, « sante » → `asked_ids=("cout", "sante")`, `theme_ids=("sante",)`.
+    """The code in a line of the page. « Grille » lists the themes to look for, « cout sante » →
+    `asked_ids=("cout", "sante")`. « Thèmes » lists the themes found, « sante » →
+    `theme_ids=("sante",)`.
 
     Raises OrganiserError if the key was made for another coder, if a found theme is not in
-    « Grille », or if « À citer » is neither oui nor non.
+    « Grille », or if « À citer » is neither oui, non nor empty.
     """
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
@@ -152,8 +154,8 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> 
 
 
 def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> str:
-    """The id of the row's question. Raises OrganiserError if the key was made for another question
-    or text, or if the form lacks the question."""
+    """The id of the row's question. Raises OrganiserError if the question or the text was changed
+    since the row was published, or if the form lacks the question."""
     columns = sheet.columns
     question_id = row.text(columns.question_id)
     check = coding_check(key.kind, key.fingerprint, question_id, row.text(columns.text))
@@ -202,8 +204,8 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
 
 
 def _coder(row: Row, key: Key) -> str:
-    """The coder of the row's key, or the initials typed in a row made for nobody: « a.b. » → `AB`.
-    Raises OrganiserError if they are missing, or not those in the row's key."""
+    """The initials typed in the row: « a.b. » → `AB`. Raises OrganiserError if they are missing, or
+    if the row was made for another coder."""
     column = row.columns.initials
     if key.coder == coder_check(row.text(column)):
         return row.text(column)

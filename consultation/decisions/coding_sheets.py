@@ -23,9 +23,9 @@ _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12})(?:-(\d{1,9
 
 
 class GridColumns:
-    """The titles of the grid's columns. Organisers write whole rows, except the key. A sheet with
-    the `identifying` titles is ours, whatever its name. All `mandatory` columns are needed: missing
-    cells would seem erased."""
+    """The titles of the grid's columns. Organisers fill all of them but the key. A sheet with the
+    `identifying` titles is ours, whatever its name. No `mandatory` column may be missing: its cells
+    would seem erased."""
 
     choice = "Thème"
     definition = "Définition"
@@ -42,8 +42,8 @@ class GridColumns:
 
 @dataclass(frozen=True)
 class CodingColumns:
-    """The titles of the columns in which texts are coded or disagreements settled. Empty for a
-    column that the sheet lacks."""
+    """The column titles of a sheet on which texts are coded or disagreements settled. A title is
+    empty if the sheet lacks that column."""
 
     key: str = "Clé (ne pas modifier)"
     question_id: str = "Identifiant de la question"
@@ -59,8 +59,8 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """The heading of the first theme's column, `Thème 1`. Errors about a whole row give the
-        address of its cell in this column."""
+        """The heading of the first theme's column, `Thème 1`. Errors about a whole row name the
+        row's cell in this column."""
         return self.themes[0]
 
     @property
@@ -160,8 +160,8 @@ def shown_digest(cells: Iterable[str]) -> str:
 
 
 def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> str:
-    """The third part of the key of a text to code, a digest of its text and question: `coding`,
-    `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
+    """The third part of the key of a text to code: a digest that shows if the text or its question
+    was changed. `coding`, `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 
@@ -188,13 +188,21 @@ class ThemeKey(NamedTuple):
 
 
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:
-    """The key of a theme in the grid: `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
+    """The key of a row of the grid: the theme's id, a digest of the id, and a digest of the cells.
+    `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
     return f"{theme_id}-{_digest(f'theme {theme_id}')}-{shown_digest(cells)}"
 
 
+<<<<<<< HEAD
 def read_theme_key(key: str) -> ThemeKey | None:
     """Read a theme's key: `cout` → `ThemeKey("cout")`. None if the key is malformed or its id was
     altered. Whether the cells still have that digest is for the caller to check."""
+=======
+def read_theme_key(key: str) -> tuple[str, str | None] | None:
+    """The theme id and the digest of the published cells in a key of the grid:
+    `cout-7559a192e733-385da126a8d1` → `("cout", "385da126a8d1")`. An id alone has no digest: `cout`
+    → `("cout", None)`. None if the key is malformed or its id was altered."""
+>>>>>>> words-2
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

@@ -59,8 +59,9 @@ class Row:
         return None if cell is None else cell[1].value
 
     def place(self, column: str) -> str:
-        """The address of a column's cell, for messages: « feuille À vérifier, cellule H12 ». If
-        the cell is empty, the address of the row's choice, or else of its first filled cell."""
+        """The address of a column's cell, for messages: « feuille À vérifier, cellule H12 ». If the
+        cell is empty, the address of the row's choice instead. If that is empty too, the address of
+        the row's first filled cell."""
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 

@@ -43,7 +43,7 @@ class _Worksheet(Protocol):
 
 
 class OpenWorkbook(Protocol):
-    """The part of a workbook's interface that we use, whatever its format."""
+    """The interface that an open workbook has, whatever its format: its sheets, and `close`."""
 
     @property
     def worksheets(self) -> Sequence[Any]: ...
@@ -54,8 +54,9 @@ class OpenWorkbook(Protocol):
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """A worksheet that was recognised as the declared `sheet`. `row` is the number of the heading
-    row, 0 if there is none. `columns`: heading → positions of the columns that have it, from 0."""
+    """A worksheet that was recognised as the declared `sheet`. `row` is the number of its row of
+    headings, 0 without such a row. `columns`: heading → positions, from 0, of the columns with this
+    heading, several if it is repeated."""
 
     sheet: GivenSheet
     worksheet: Any
@@ -101,9 +102,9 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """Yield (sheet, row) for each row below the headings of the found sheets that are declared by
-    the class `kind`, such as ReviewSheet. Raises OverflowError if a sheet has more than 200,000
-    rows."""
+    """Yield (sheet, row) for each row below the headings of the found sheets of a kind. `kind` is
+    the class of their declaration, such as ReviewSheet. Raises OverflowError if a sheet has more
+    than 200,000 rows."""
     for review in found:
         if isinstance(review.sheet, kind):
             for row in review.filled_rows():
@@ -127,8 +128,8 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
-    """The texts of each of the first 60 rows, which may be the sheet's titles, with their
-    positions. None if the sheet is damaged."""
+    """The texts in each of the first 60 rows, text → positions. The headings are searched among
+    them. None if the sheet is damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
     except Exception:

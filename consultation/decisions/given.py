@@ -67,9 +67,9 @@ class Withdrawal:
 class Theme:
     """A new or changed theme of the grid.
 
-    Without `title`, the theme was taken out, or merged into `merged_id` if that is given.
-    `position` is its rank on the sheet, from 1. No `question_ids` means all questions. `shown` is
-    the digest of the row as published, None for a new theme.
+    `title` is None for a theme that was taken out, or merged into the theme `merged_id`. `position`
+    is its rank on the sheet, from 1. No `question_ids` means all questions. `shown` is the digest
+    of the row as published, None for a new theme.
     """
 
     sheet: str
@@ -130,8 +130,8 @@ class GivenFile:
 
     @property
     def withdraws(self) -> bool:
-        """True if somebody asks to be withdrawn, or denies in the recall that an answer is
-        theirs."""
+        """True if the file has any request about a contribution, or somebody's answer to the recall
+        that a contribution is not theirs."""
         return bool(self.withdrawals) or any(
             (decision.kind, decision.choice) == ("recall", "deny") for decision in self.decisions
         )

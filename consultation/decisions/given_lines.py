@@ -1,9 +1,9 @@
 """A file of lines that the local page wrote → the decisions and withdrawals in it.
 
-Each line is a row of a sheet to fill, by its headings, plus the moment of the choice. It is read by
-the same rules as a workbook with that row alone, saved at that moment. A later line about the same
-subject replaces an earlier line, like a cell that is typed over. Nothing in the file is trusted, as
-people drop files in its folder.
+Each line has the cells of a row of a sheet to fill, by heading, and the moment of the choice. It is
+read like this row in a workbook that was saved at that moment. A later line about the same subject
+replaces an earlier line, like a cell that is typed over. Nothing in the file is trusted, as people
+drop files in its folder.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ PageSheet = ReviewSheet | WithdrawalSheet | CodingLines
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: a row of a sheet, and when it was written, in UTC."""
+    """A line of the file: a row of a sheet, and when it was written, in UTC. If it `is_undone`, it
+    only cancels an earlier line about the same subject."""
 
     number: int
     sheet: PageSheet
@@ -57,16 +58,16 @@ class Line:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """The subject of the line: the title of its sheet and its key or, for a withdrawal, who
-        asks and for what. A later line with the same subject replaces it."""
+        """The subject of the line: its sheet and its key. A withdrawal has no key: its sheet, its
+        person and its request. A later line with the same subject replaces this line."""
         has_key = not isinstance(self.sheet, WithdrawalSheet)
         titles = self.sheet.columns.identifying[: 1 if has_key else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
     def author(self) -> str | None:
-        """The author of the line: `AB`, or a name of `people.toml`. None if the text can be
-        neither: « =x » → None."""
+        """The author of the line: initials (`AB`) or a name of `people.toml`. None if the text is
+        written like neither: « =x » → None."""
         text = self.row.get(self.sheet.columns.initials, "")
         return text if AUTHOR.fullmatch(text) else None
 
@@ -79,9 +80,9 @@ class Line:
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
-    """The decisions, withdrawals and codes of the last line about each subject. If any line is
-    wrong, only the withdrawals are kept. Raises OrganiserError if a line is wrong and there is no
-    withdrawal to keep, or if the file is too large."""
+    """The decisions, withdrawals and codes in a file of lines. The last line about each subject
+    counts. If any line is wrong, only the withdrawals are kept. Raises OrganiserError if there is
+    no withdrawal then, or if the file is too large."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
@@ -129,8 +130,8 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
-    """The decision or request in a single line. None if its choice is empty. Raises OrganiserError
-    if the line is too long or has a wrong cell."""
+    """The decision or request in a single line. None if its choice is empty, or if it is a line of
+    the coding screen. Raises OrganiserError if the line is too long or has a wrong cell."""
     try:
         line = line_in(0, values_in(text.encode()))
     except ValueError:
@@ -183,9 +184,9 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:
-    """The line with this number, made of the values of its JSON object. The keys `sheet`, `at` and
-    `undone` are removed from `values`. Raises ValueError or TypeError if the rest is no row of a
-    known sheet."""
+    """The line with this number, from its JSON object. `sheet`, `at` and `undone` are removed from
+    `values`, whose other keys are headings. Raises ValueError or TypeError for an unknown sheet, an
+    unknown heading, or a value that is no text."""
     title = values.pop(SHEET, None)
     sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
     if not isinstance(sheet, PageSheet):

@@ -75,10 +75,11 @@ class Opened:
 
     @property
     def saved_at(self) -> dt.datetime | None:
-        """The time of the last save that the workbook itself states, in UTC. None if there is none.
+        """The time of the last save that the workbook states, in UTC. None if it states none, while
+        openpyxl would return the present time.
 
-        It is not read with openpyxl, which gives the present time if there is none. A time without
-        a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` → 08:15 UTC.
+        A time without a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` →
+        08:15 UTC.
         """
         part, tag = _SAVED[self.format]
         try:
@@ -134,8 +135,9 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
 
 
 def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
-    """The decisions in these sheets. A row with a wrong cell is set aside, and the others are
-    taken. Raises OrganiserError if a heading is missing or repeated, or if the file is damaged."""
+    """The decisions, withdrawals, themes and codes in these sheets. A row with a wrong cell is set
+    aside, and the others are taken. Raises OrganiserError if a heading is missing or repeated, or
+    if the file is damaged."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)

@@ -39,8 +39,8 @@ class Grid:
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def asked_for(self, question_id: str) -> tuple[str, ...]:
-        """The ids of the themes to look for in the texts of a question, sorted. If `cout` is for
-        all questions and `peur` for `q1`: `q2` → `("cout",)`."""
+        """The ids of the themes to look for in the texts of a question, sorted. With a theme `cout`
+        for all questions and a theme `peur` for `q1` only: `q2` → `("cout",)`."""
         return tuple(
             theme_id
             for theme_id in sorted(self.ids.values())
@@ -96,8 +96,8 @@ def grid_of(
 
 
 def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
-    """Set `merged_id` in the theme if its row says « fusionner avec Coût »: the id of « Coût ».
-    The theme is unchanged otherwise. Raises OrganiserError if the grid has no such theme."""
+    """The theme, with the id of « Coût » as `merged_id` if its row says « fusionner avec Coût ».
+    Raises OrganiserError if the grid has no theme with that title."""
     other = _other_title(row)
     if theme.title is not None or other is None:
         return theme
@@ -115,8 +115,8 @@ def _other_title(row: Row) -> str | None:
 
 
 def _is_of_theme(row: Row) -> bool:
-    """True if the row describes a theme: it is not blank, nor a new row that says « aucun
-    thème » or « effacer »."""
+    """True if the row describes a theme. False for a blank row, and for a row without key that says
+    « aucun thème » or « effacer »."""
     instead = set(map(words_of, theme_words().values()))
     is_new = not row.text(COLUMNS.key)
     return any(map(row.text, COLUMNS.mandatory)) and not (
@@ -143,8 +143,9 @@ def _theme(row: Row, position: int, key: ThemeKey | None, ids: Ids, context: Con
 
 
 def _title(row: Row, *, is_known: bool) -> str | None:
-    """The theme's title: « Coût  élevé » → `Coût élevé`. None if « effacer » or « fusionner avec
-    … » takes a known theme out. Raises OrganiserError for an empty or reserved title."""
+    """The theme's title: « Coût  élevé » → `Coût élevé`. None for a known theme whose row says
+    « effacer » or « fusionner avec … ». Raises OrganiserError for an empty title, « aucun thème »,
+    or « effacer » in a new row."""
     title = " ".join((row.as_written(COLUMNS.choice) or "").split())
     instead = theme_words()
     if is_known and (words_of(title) == words_of(instead["erase"]) or _other_title(row)):
@@ -169,7 +170,8 @@ def _question_ids(row: Row, context: Context) -> tuple[str, ...]:
 
 
 def _refuse_second_theme(row: Row, theme: Theme, places: dict[str, str]) -> None:
-    """Raise OrganiserError if another row has the same title or the same id."""
+    """Raise OrganiserError if an earlier row has the same title or the same id. `places` has the
+    addresses of earlier rows by title and id, and gets this row's."""
     place = row.place(COLUMNS.choice)
     for name in filter(None, (theme.theme_id, theme.title and f"« {words_of(theme.title)} »")):
         if places.setdefault(name, place) != place:

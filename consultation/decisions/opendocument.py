@@ -47,8 +47,8 @@ class Worksheet:
     rows: list[tuple[tuple[Cell, ...], int]] = field(default_factory=list)
 
     def iter_rows(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield the rows down to the last that is not empty: a row repeated twice, then 3 empty
-        rows → 2 rows. Each row ends with its last filled cell."""
+        """Yield each row as often as it is repeated, without the empty rows and the empty cells at
+        the end: a row repeated twice, then 3 empty rows → 2 rows."""
         empty = 0
         for cells, times in self.rows:
             if cells:

@@ -42,16 +42,16 @@ def is_page_file(path: Path) -> bool:
 
 
 def letters_of(author: str) -> str:
-    """The letters that name an author's files. Initials stay as they are: `AB` → `AB`. Names of
-    files are in logs, so a person's name is replaced by a digest: « Ana » → `OGQGKYHLOB`."""
+    """The letters in the names of an author's files. Initials stay as they are: `AB` → `AB`. Names
+    of files are in logs, so a person's name is replaced by a digest: « Ana » → `OGQGKYHLOB`."""
     digest = hashlib.sha256(author.encode()).digest()[:10]
     is_typed = _TYPED.fullmatch(author)
     return author if is_typed else "".join(chr(ord("A") + byte % 26) for byte in digest)
 
 
 def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
-    """The author's last file, if lines may still be added to it: if it was begun after `since`,
-    when a run last read the inbox. None if that run may have read it: a new file is begun then."""
+    """The author's last file, if no run can have read it: it was begun after `since`, when a run
+    last read the inbox. None otherwise: no line may be added to a file that was read."""
     files = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")

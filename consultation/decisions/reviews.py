@@ -89,7 +89,7 @@ def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
     """The ids of the row's submissions, sorted: « v:2, v:1 » → `("v:1", "v:2")`. Raises
-    OrganiserError if the key was made for other submissions, or if they are another form's."""
+    OrganiserError if they were changed since the row was published, or are another form's."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
@@ -133,7 +133,7 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
 
 
 def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> OrganiserError:
-    """The error for a filled cell that belongs to another choice than the choice made."""
+    """The error for a filled cell that goes with `choice`, while the row has another choice."""
     (question,) = sheet.questions
     wanted = next(label for label, known in question.choices.items() if known == choice)
     return OrganiserError("decisions_needless_cell", where=row.place(column), choice=wanted)
@@ -142,8 +142,9 @@ def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> Organis
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
     """The id of the theme under which the row's text is quoted. None if the cell is empty.
 
-    Raises OrganiserError if the theme is not a theme of the row's text, if the choice is not to
-    quote, if the workbook has no grid, or if a passage of a text with several themes has no theme.
+    Raises OrganiserError if the text does not have this theme, if the choice is not to quote, or if
+    the workbook has no grid. Also for an empty cell, if a passage of a text with several themes is
+    quoted.
     """
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
@@ -184,9 +185,9 @@ def is_quoted_from(passage: str, text: str) -> bool:
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
-    """True if each run of words of the passage is whole sentences of the text, as half a sentence
-    may say the contrary: « ne veux rien. » of « Je ne veux rien. » → False. If the text repeats the
-    passage, whole sentences in one occurrence are enough."""
+    """True if each run of words of the passage is a whole sentence of the text, or several. Half a
+    sentence may say the contrary: « ne veux rien. » of « Je ne veux rien. » → False. If the text
+    repeats the passage, whole sentences in one occurrence are enough."""
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 
@@ -200,8 +201,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
-    """Yield the spans of the passage's runs of words in the text, a list for each occurrence of the
-    first run: `Un. […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
+    """Yield, for each occurrence of the passage in the text, the spans of its runs of words: `Un.
+    […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
     patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
         matches = [start]

@@ -41,11 +41,11 @@ class Question:
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers that a row offers: wording of the question in the row → labels.
+        """The possible answers, by wording of the question: wording → labels.
 
-        Rows about consents differ in their wording, as each offers only the consents that its
-        person stated. So each combination of labels has an entry: « Que retenir : oui sans nom ? »
-        → `("oui sans nom",)`.
+        Only the question about consents has several wordings: a row offers the consents that its
+        person stated. Each combination has an entry: « Que retenir : oui sans nom ? » → `("oui sans
+        nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -107,10 +107,10 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WithdrawalColumns:
-    """The headings of the sheet of withdrawals.
+    """The headings of the sheet of withdrawals. It has no keys, as organisers write whole rows.
 
-    It has no key, because organisers write whole rows. A sheet with the `identifying` headings is
-    ours, whatever its name. The `optional` headings may be missing from a copy.
+    A sheet with the `identifying` headings is ours, whatever its name. The `optional` headings may
+    be missing from a copy.
     """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
@@ -147,7 +147,7 @@ class WithdrawalSheet:
 
     @property
     def requests(self) -> Mapping[str, str]:
-        """The ids of the requests by label: « retirer » → `withdraw`."""
+        """The requests that the sheet offers, label → id: « retirer » → `withdraw`."""
         return {word.label: word.id for word in words() if word.kind == "withdrawal_request"}
 
 
@@ -189,10 +189,10 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 @dataclass(frozen=True)
 class Key:
-    """The parsed key of a row: the kind of its question, the digest of its submissions' state
-    (`fingerprint`), and a checksum of the row's subject. For a text to code, `fingerprint` is the
+    """The parts of a row's key: the kind of its question, a digest of its submissions' state
+    (`fingerprint`), and a checksum of the row's subject. For a text to code, `fingerprint` is a
     digest of the text, `shown` of the cells to fill as published, `coder` of the initials, and
-    `change_count` the number of codes that its coder had given it by then."""
+    `change_count` the number of codes that its coder had given by then."""
 
     kind: str
     fingerprint: str

@@ -1,7 +1,7 @@
 """The filled rows of the sheet of withdrawals: each person and their request.
 
 A person is named by a submission's number, the address that they left, or the reference that they
-were given. The warehouse looks them up later, as somebody may ask before their answer is exported.
+were given. Submissions are looked up later, as somebody may ask before their answer is exported.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _SID = re.compile(
 def withdrawals_of(
     rows: Iterable[tuple[WithdrawalSheet, Row]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """The requests in the rows, and an error for each wrong row. Rows without a person and a
-    request are skipped."""
+    """The requests in the rows, and an error for each wrong row. Rows that have neither a person
+    nor a request are skipped."""
     withdrawals, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.who) and not row.text(sheet.columns.choice):

@@ -36,9 +36,9 @@ logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 @dataclass(frozen=True)
 class Site:
-    """The site of a form: its origin (scheme and host), its root (the origin and the folder of the
-    site, if any), the form's page, and the number of the form's node (a page of Drupal) if its
-    address has it."""
+    """The site of a form: its scheme and host (`origin`), its origin with the folder of Drupal
+    (`root`), the address of the form's page, and the form's number in Drupal (`node`), None if its
+    address does not have it."""
 
     origin: str
     root: str
@@ -51,13 +51,13 @@ class Site:
         return urlsplit(self.origin).netloc
 
     def results(self, node: int, page: str) -> str:
-        """The address of a page of the form's results: 123, `download` →
-        `…/node/123/webform-results/download`. The page `download-file` is the export itself."""
+        """The address of a page below the form's results: 123, `download` →
+        `…/node/123/webform-results/download`. The file itself is at `download-file`."""
         return f"{self.root}/node/{node}/webform-results/{page}"
 
     @property
     def is_this_machine(self) -> bool:
-        """True for a site over plain HTTP, which the form file allows for this machine alone."""
+        """True if the site is on this machine: the form file allows HTTP for no other site."""
         return self.origin.startswith("http:")
 
 
@@ -152,8 +152,8 @@ class Conversation:
 
     def take_file(self, url: str, target: Path) -> Answer:
         """Save a file to `target` and return the response without content. Raises OrganiserError if
-        the file is too large. No HEAD request is sent first: the site gives a file only once, and
-        would count a HEAD request as that time."""
+        the file is too large. No HEAD request is sent first: the site answers a single request for
+        the file."""
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):
@@ -164,7 +164,7 @@ class Conversation:
             return self._as_answer(response, b"")
 
     def wait(self, seconds: float) -> None:
-        """Wait as long as a person would. Don't wait if there is no pause between requests."""
+        """Wait like a person who fills in a form, or not at all if requests have no pause."""
         time.sleep(seconds if self._pause else 0)
 
     def absolute(self, url: str, base: str) -> str:

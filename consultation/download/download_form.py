@@ -33,7 +33,7 @@ WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
 
 @dataclass(frozen=True)
 class DownloadPage:
-    """The download page of a form, its HTML form, and the site's number of answers with drafts."""
+    """The download page, its HTML form, and its number of answers, which includes drafts."""
 
     answer: Answer
     form: HtmlForm
@@ -120,8 +120,8 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
 
 
 def _earliest(form: HtmlForm) -> str:
-    """The first of January 2000, day and month written as in the field's example: « 14/03/2022 » →
-    `01/01/2000`. Empty if the example is no date in figures."""
+    """The first of January 2000, written like the example in the field of the first date:
+    « 14/03/2022 » → `01/01/2000`. Empty if the example is no date in figures."""
     example = next((field.get("placeholder", "") for field in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
@@ -138,7 +138,7 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """True if the field is typed and limits which answers are exported, such as a last date:
+    """True for a typed field that limits which answers are exported, such as the last date:
     `range[end]`."""
     is_text = any(kind_of(field) == "text" for field in form.fields_of(name))
     return name.startswith("range[") and is_text
@@ -164,9 +164,9 @@ def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials
 
 
 def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
-    """The page whose path ends with `end`, to which the site leads once its work is done.
+    """Follow the pages of the site's batch. Returns the page after it, whose path ends with `end`.
 
-    Raises OrganiserError if the session is lost, or if the work makes no progress.
+    Raises OrganiserError if the session is lost, or if the batch makes no progress.
     """
     moved_at, progress = time.monotonic(), ("", "")
     while True:
@@ -185,14 +185,14 @@ def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
 
 
 def _is_of_batch(url: str, end: str) -> bool:
-    """True if an address is that of the running batch or of its end. No other link is followed."""
+    """True for a page of the batch, or the page after it, whose path ends with `end`."""
     parts = urlsplit(url)
     return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
 
 
 def _refusal(talk: Conversation, answer: Answer, credentials: Credentials) -> OrganiserError:
-    """The error for an export that did not begin, with the site's own words if they quote nothing
-    of the account."""
+    """The error for an export that did not begin. It quotes the site's message, unless the message
+    has the account's name or password."""
     site_words = " ".join(answer.page.errors)
     secrets = (credentials.name, credentials.password)
     if not site_words or any(secret.get_secret_value() in site_words for secret in secrets):

@@ -62,7 +62,7 @@ def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
 
 
 def _refusal(talk: Conversation, form: HtmlForm | None) -> OrganiserError:
-    """The error for a refused login: a person can read the site's reason in a browser."""
+    """The error for a refused login, without the site's reason: a person can read it there."""
     is_riddle = form is not None and form.has_captcha
     error_id = "fetch_access.captcha" if is_riddle else "fetch_access.refused"
     return OrganiserError(error_id, where=talk.site.host)

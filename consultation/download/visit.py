@@ -53,7 +53,7 @@ def fetch(
     check: how many answers the site had, and when.
 
     Raises OrganiserError and leaves no new file if that fails. Raises it too if the site has no
-    answer any more although there was an export: only then, a check of 0 answers is written.
+    answer any more although there was an export, after writing a check of 0 answers.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -79,9 +79,9 @@ def _take_settled(
 ) -> int:
     """Save the export to `aside` and return its number of answers. 0 and no file for an empty form.
 
-    The export is fetched again if the site's own count, before or after, is not the number of
-    answers in the file, or if the site sends a page instead of the file. Raises OrganiserError
-    after `ATTEMPTS` exports, or if a page came instead of the file twice.
+    The export is fetched again if a page comes instead of the file, or if the site states another
+    number of answers before or after than the file has. Raises OrganiserError after `ATTEMPTS`
+    exports, or at the second page.
     """
     pages = 0
     for _ in range(ATTEMPTS):
@@ -144,7 +144,7 @@ def _ready_inbox(folders: Folders, form_id: str) -> Path:
 
 
 def _aside(folders: Folders, form_id: str) -> Path:
-    """The path where the file is first written, in a folder that every run empties."""
+    """The path of the fetched file until it is checked, in a folder that every run empties."""
     make_closed(folders.data / TEMPORARY)
     return folders.data / TEMPORARY / f"{form_id}.tsv"
 
@@ -169,8 +169,8 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
 def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
     """The result of a fetch (0 answers) from a form that has none, and never had an export here.
 
-    Raises OrganiserError if there was an export: a person has to find out whether the form was
-    emptied, or the address is another form's. Then a check in the inbox tells the next runs.
+    Raises OrganiserError if there was an export, after writing a check of 0 answers for the next
+    runs: a person has to find out whether the form was emptied, or the address is another form's.
     """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)

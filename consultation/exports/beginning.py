@@ -36,13 +36,13 @@ class Beginning:
 
     def dialects(self) -> Iterator[Dialect]:
         """Yield a dialect for each delimiter that the first lines contain, in the order of
-        `DELIMITERS`. Yield the comma's if they contain none."""
+        `DELIMITERS`. If they contain none, yield the dialect with the comma."""
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
     def own_dialect(self) -> Dialect | None:
-        """The dialect that the text itself announces, by a line `sep=;` or by the character after a
-        quoted first cell: `"a";`. None if it announces none."""
+        """The dialect that the text itself announces: by a line `sep=;`, or by the delimiter after
+        a quoted first cell, as in `"a";b`. None if it announces none."""
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 

@@ -133,7 +133,7 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 class _Reading:
     """The decoding of a file, chunk by chunk, to check its encoding and the length of its lines.
 
-    Of the text only the last character is kept, in `last`: it shows if the last line has an end.
+    Only the last character of the text is kept, in `last`: it shows if the last line has an end.
     """
 
     def __init__(self, name: str) -> None:
@@ -170,8 +170,8 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding, once all bytes are taken. None if the bytes are not UTF-8, and the first
-        bytes announced no encoding. Raises OrganiserError if the file is empty, cut or not in the
+        """The encoding, once all bytes are taken. None if the first bytes announced no encoding,
+        and the bytes are not UTF-8. Raises OrganiserError if the file is empty, cut, or not in the
         encoding that its first bytes announced."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
@@ -196,11 +196,11 @@ class _Reading:
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
-    """Return `cp1252` and the last character, for a file saved again by a spreadsheet. Raises
+    """Return `cp1252` and the last character, for a text that a spreadsheet saved in cp1252. Raises
     OrganiserError for damaged UTF-8, and for a file that is no text.
 
-    In French text read as UTF-8, nearly every accent of a cp1252 file is an error. A damaged UTF-8
-    file has few errors among many accents, and reading it as cp1252 would garble them all.
+    If a French text in cp1252 is read as UTF-8, nearly every accent is an error. Damaged UTF-8 has
+    few errors among many accents, and reading it as cp1252 would garble them all.
     """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     right = wrong = lines = first_wrong = 0

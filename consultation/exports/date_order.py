@@ -4,8 +4,8 @@ Framaforms' « short » date format belongs to the site: `14/03/2022 - 09:05` on
 - 09:05` on another. The order is found in this sequence:
 
 1. A number above 12 in the submissions' times is a day.
-2. Read in the right order, a submission with a greater SID was not begun on an earlier day, and
-   none was completed or edited before the day it was begun.
+2. In the right order, no submission was begun on an earlier day than a submission with a smaller
+   SID, and no submission was completed or edited before the day it was begun.
 3. A number above 12 in the answers to date questions is a day.
 4. Day first is assumed, and a notice says so.
 """
@@ -103,7 +103,7 @@ def _day(cell: str, order: str) -> tuple[int, ...]:
 
 
 class DateOrder:
-    """The evidence for the order of an export's dates, in the records seen so far."""
+    """The order of an export's dates, found from the times, SIDs and answers of its records."""
 
     def __init__(self, name: str, matching: Matching, form: Form) -> None:
         dated = {question.id for question in form.questions if question.kind == "date"}

@@ -1,7 +1,7 @@
 """The columns that a form file declares, looked up by the headings that an export may use.
 
-A spelling is a heading as `spelling_of` writes it to compare it. A role is a column that tells who
-answers, such as `email`.
+A spelling is a heading as `spelling_of` writes it: equal headings have the same spelling. A role is
+a column that tells who answers, such as `email`.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Entry:
     """What a form file declares of a role, the consent, the category or a question.
 
     `headers` are the headings that its column, or its group of columns, may have. `options` are its
-    choices or the items of its grid, which may have a column each. `layout` is a question's kind,
-    such as `grid`. `other` has the headings of a question's free text for « autre ».
+    choices or the items of its grid, which may have a column each: `prefix` is `choice` or `item`.
+    `layout` is a question's kind, such as `grid`. `other` has the headings of a question's free
+    text for « autre ».
     """
 
     kind: Kind
@@ -101,7 +102,7 @@ class Declarations:
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
-        """Spelling of a heading → the entry that may have several columns under it."""
+        """Spelling of a heading → the entry that may have several columns under that heading."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
         entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
@@ -111,8 +112,8 @@ class Declarations:
 
     @property
     def _questions(self) -> tuple[Entry, ...]:
-        """The entries of questions. A question's id may be its column's heading, unless another
-        entry has that heading."""
+        """The entries of questions. A question's id counts as a heading of it, if no other entry
+        has that heading."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
     @cached_property
@@ -123,13 +124,13 @@ class Declarations:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """Headings of columns under a group: options, items, a file's two columns."""
+        """Spellings of headings under a group: options, items, the size of an uploaded file."""
         parts = {spelling for entry in self.entries for spelling in entry.parts}
         return frozenset((*parts, *(FILE_SIZES if self.has_form else ())))
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """The headings that the first cell of a header most often holds, such as « Séquentiel ».
+        """The headings with which a header most often begins, such as « Séquentiel ».
 
         Options are left out, because the first cell of an answer may hold an option too.
         """
@@ -148,8 +149,7 @@ class Declarations:
         - at least half of the cells are known headings, and two of them are in `alone`,
         - the row is a single cell, which is in `alone`.
 
-        Two answers of a row do not equal headings of `alone` by chance. Options are not in `alone`,
-        since they are answers too.
+        Two answers are hardly ever equal to headings of `alone`, which has no options.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

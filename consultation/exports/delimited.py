@@ -19,12 +19,11 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """Yield the rows after the header. Each is the number of its first line, its cells
-    and the rule that it breaks, empty for a sound row.
+    """Yield the rows after the header, without blank lines: the number of a row's first line, its
+    cells, and the rule that it breaks, empty for a sound row.
 
-    After a damaged row, reading goes on at the line that follows the row's first line.
-
-    Blank lines are skipped. Raises OrganiserError when the rest of the file can't be read.
+    After a damaged row, reading goes on at the line that follows the row's first line. Raises
+    OrganiserError when the rest of the file can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
@@ -34,7 +33,7 @@ class Lines:
     them again.
 
     `taken` has the lines of the present record. `before` is the number of lines in finished
-    records. No line is too long for the memory: the file was read once already (content.py).
+    records. Files with lines that would fill the memory were refused before (content.py).
     """
 
     def __init__(self, file: Iterable[str]) -> None:
@@ -148,8 +147,8 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Yield, hold (see quarantine.py) or reject a row that may be damaged although the reader
-        accepted it. Raises OrganiserError if it is too wide."""
+        """Yield a row that the reader accepted, reject it if it is damaged all the same, or hold it
+        after a damaged row (quarantine.py). Raises OrganiserError if it is too wide."""
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:
@@ -170,11 +169,8 @@ class _Reading:
             lines.release()
 
     def _is_whole_without_end(self, cells: list[str], text: str) -> bool:
-        """True if a last row without line end is on one line and has all its cells.
-
-        Many editors write no last line end. Webform does, so `recognise` refuses a file that lacks
-        it and whose every cell is quoted.
-        """
+        """True if a last row without line end, which many editors leave out, is on one line and has
+        all its cells."""
         return (
             len(self._lines.taken) == 1
             and len(cells) == self._shape.width
@@ -188,7 +184,8 @@ class _Reading:
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """Reject the first line of a row that is not whole, and read on at the next line."""
+        """Reject the first line of a row that is not whole, and read on at the next line. `is_open`
+        means that a quote of the row never closes."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()

@@ -21,7 +21,7 @@ class Dialect:
 
     @property
     def is_plain(self) -> bool:
-        """True if a row without quotes inside its cells needs no check. False for PHP's dialect
+        """True if a row whose cells contain no quote needs no check. False for PHP's dialect
         (`Fputcsv`)."""
         return True
 
@@ -34,8 +34,8 @@ class Dialect:
         """For each cell, True if it is quoted: `"a",b` → `[True, False]`. None if no writer of this
         dialect makes this text, as with `a"b,c`.
 
-        The standard library's reader accepts a quote inside an unquoted cell. No writer leaves it
-        there: it opened or closed a cell before the file was damaged.
+        The standard library's reader accepts a quote inside an unquoted cell. No writer puts it
+        there: the file was damaged.
         """
         if text.rstrip("\r\n") == self.delimiter.join(map(_quote_cell, cells)):
             return [True] * len(cells)
@@ -60,7 +60,7 @@ class Dialect:
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
-        `2`. With `all_quoted`, only the cells before the first cell without quotes."""
+        `2`. With `all_quoted`, the cells end before the first unquoted cell."""
         cells: list[str] = []
         place = 0
         while len(cells) < most:

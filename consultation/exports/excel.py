@@ -45,7 +45,7 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 def find_sheet_header(content: Content, known: Declarations) -> Header:
     """The header of the first sheet of a workbook that is known to be safe. Raises OrganiserError
-    if it has none, naming the sheet that has a header, if any."""
+    if it has none. The error names another sheet that has a header, if any."""
     rows = _first_rows(content)
     try:
         header = find_header(rows, known, content.name)
@@ -60,8 +60,8 @@ def find_sheet_header(content: Content, known: Declarations) -> Header:
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
-    """Yield `numbers` if a cell is a number, which Webform writes as text since 4.16. In a number,
-    a postcode has lost its first zero."""
+    """Yield `numbers` if a cell of the first rows is a number: Webform writes text since 4.16. As a
+    number, a postcode has lost its first zero."""
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()

@@ -44,8 +44,8 @@ class Record(NamedTuple):
     """A row after the header: its number from 1, the line of the file where it begins, its cells.
 
     `rule` is the reason why the row can't be read. Such a row has fewer cells than the header. From
-    position `moved_at` on, cells are in wrong columns. `name` stands for the SID where the form
-    tool numbers no answer.
+    position `moved_at` on, cells are in wrong columns. `name` identifies the answer if the form
+    tool gives answers no number.
     """
 
     number: int
@@ -95,7 +95,7 @@ class Field:
 
     @property
     def is_kept(self) -> bool:
-        """True if the cells may be stored."""
+        """True if the column's cells may be stored: it is neither ignored nor dropped."""
         return self.kind not in ("ignored", "dropped")
 
 
@@ -112,9 +112,9 @@ class Column:
 class Matching:
     """An export's columns in order, and the parts of the form that they cover.
 
-    `missing` has the declared headings that the export lacks. `complete_fields` has the (kind, id)
-    of each role, consent, category and question with a column, and ("other", question id) of each
-    question whose free text for « autre » has a column.
+    `missing` has the declared headings that the export lacks. `complete_fields` has (kind, id) for
+    each role, consent, category and question with a column, and ("other", question id) for each
+    free text of « autre » with a column.
     """
 
     columns: tuple[Column, ...]
@@ -126,10 +126,10 @@ class Matching:
 class Place:
     """A heading with its group, both as `spelling_of` writes them.
 
-    `group` is the last group that is written above this column or a column before it, and `run` the
-    position of that group's first column. So a simple question after a group seems to be part of
-    the group: only the form file shows that it is not. `is_repeated` is True if another heading
-    has the same label.
+    `group` is the last group written above this column or an earlier column, and `run` the position
+    of that group's first column. So a simple question after a group seems to be part of the group:
+    only the form file shows that it is not. `is_repeated` is True if another heading has the same
+    label.
     """
 
     heading: Heading

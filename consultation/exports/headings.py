@@ -41,9 +41,9 @@ class FirstRow:
 class Header:
     """The form's title (empty when no submission column is exported) and a heading per column.
 
-    `rows` are the header's own rows, `last_line` the physical line where they end, `known` the
-    number of headings that are Framaforms' or the form's. `notes` name the tool, unless it is
-    Framaforms.
+    `rows` are the header's own rows, `last_line` the physical line where they end. `known` is the
+    number of different headings that Framaforms or the form has, or of all headings of another
+    tool. `notes` name the tool, unless it is Framaforms.
     """
 
     title: str
@@ -57,8 +57,8 @@ class Header:
 def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
     """The header that Webform writes in a file's first three rows.
 
-    Raises OrganiserError if other rows come before it, if it is cut, damaged or too wide, or if its
-    text was read in the wrong encoding.
+    Raises OrganiserError if other rows come before it, if it is cut, damaged or too wide, or if it
+    was read in the wrong encoding: « SÃ©quentiel ».
     """
     if not (_are_named(rows, known) or _are_nameless(rows)):
         raise _header_refusal(rows, known, name)
@@ -87,8 +87,8 @@ def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
 
 
 def _is_garbled(text: str) -> bool:
-    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac, because its
-    bytes in that code page are UTF-8: « idÃ©es » → True, « idées » → False."""
+    """True if a text is UTF-8 that was read in the code page of Windows or of a Mac: « idÃ©es » →
+    True, « idées » → False. If so, its bytes in that code page are UTF-8."""
     if text.isascii():
         return False
     for page in CODE_PAGES:

@@ -2,7 +2,7 @@
 
 After Framaforms' own columns, a column belongs to the first of these in the form file:
 1. the question whose title is the column's group, if the label is an option, item or file of the
-   question that no earlier column holds,
+   question, and no earlier column has it,
 2. the entry with the heading `"group > label"`,
 3. the entry with the heading `"label"`,
 4. an ignored group.
@@ -40,8 +40,8 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """The meaning of each column. Raises OrganiserError if two columns mean the same. Raises
-    another, with lines to paste into the form file, if a column is unknown."""
+    """The meaning of each column. Raises OrganiserError if two columns mean the same. Also if a
+    column is unknown, with lines to paste into the form file."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
         own = ("submission", "dropped")  # exports of every form have these columns
@@ -70,7 +70,7 @@ def understood_columns(
 
 
 class _Walk:
-    """One pass over the columns, in which each field is given to one column only."""
+    """One pass over the columns, in which each meaning (field) is given to one column only."""
 
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
@@ -80,8 +80,8 @@ class _Walk:
         self._groups: set[str] = set()
 
     def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
-        """Position → column, if its meaning is known. Raises OrganiserError if two mean the
-        same."""
+        """The columns whose meaning is known, by position. Raises OrganiserError if two columns
+        mean the same."""
         self._groups = {place.group for place in places}
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
@@ -115,10 +115,10 @@ class _Walk:
         """The group and field of a column that Framaforms itself adds. None for any other column,
         or if an earlier column has that field.
 
-        A key (`webform_sid`) is Framaforms' in any column. A label (« SID ») is Framaforms' only in
-        the first columns, up to the first column with another kind of label. The last of these
-        first columns is a question if the form file declares its label, and no other column or
-        group has the same label.
+        - A key (`webform_sid`) is Framaforms' in any column.
+        - A label (« SID ») is Framaforms' only in the first columns, while all have such labels.
+        - The last of these columns is a question with such a label, if the form file declares it
+          and no other column or group has the label.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -146,8 +146,8 @@ class _Walk:
     def _field_under_group(self, place: Place) -> Field | None:
         """The field of the column under its group's question: an option, item, file or free text.
 
-        None if the label is none of these, or if an earlier column of the same group has the field
-        already. Raises OrganiserError if a column of another group with the same title has it.
+        None if the label is none of these, or if an earlier column of the group already has the
+        field. Raises OrganiserError if a column of another group, with the same title, has it.
         """
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
@@ -166,9 +166,9 @@ class _Walk:
         return tuple(field for field in (part, other) if field is not None)
 
     def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
-        """The field of a column under a question with an attached file: the file's address in the
-        group's first column (`file_url`), its size in the second (`file_size`). Empty for later
-        columns, and for a second column that is another question's."""
+        """The field of a column under a question with an attached file: `file_url` (the address)
+        for the group's first column, `file_size` for the second. Empty for later columns, and for a
+        second column that the form file declares for something else."""
         if place.offset == 0:
             return (Field(entry.kind, entry.id, "file_url"),)
         is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))
@@ -230,8 +230,8 @@ def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[s
     """The entries that have a column in the export: `("question", "villes")`, and `("other",
     "villes")` for its free text.
 
-    One option or item is enough, since none can be left out alone when exporting. A missing option
-    was not in the form when it was exported.
+    A single option or item is enough: an export can't leave some options out. A missing option was
+    not in the form at the time of the export.
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:

@@ -8,9 +8,12 @@ In a file whose every cell is quoted, as Webform writes it, the proof is a line 
 with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
 
 If only the cells that need quotes have them, the proof is a whole row with such a cell. Whole rows
-without any quote are held meanwhile. They are rows if a proof or many more of them follow. A line
-that is no row shows that they may be lines of an answer, and they are rejected. At the end of the
-file their SIDs decide: a person who copied rows into an answer copied rows earlier than their own.
+without any quote are held until then.
+
+- They are accepted at a proof, or once 1,000 of them are held.
+- They are rejected at a line that is no row, since they may be lines of an answer.
+- At the end of the file, they are accepted if their SIDs grow: a person who copied rows into an
+  answer copied rows earlier than their own.
 """
 
 from __future__ import annotations
@@ -70,8 +73,8 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """Reject the held rows, then yield a row of another width than the header. After a damaged
-        row, a line that may be part of an answer is dropped instead."""
+        """Reject the held rows, then yield a row whose width is not the header's. After a damaged
+        row, a line that does not look like a row of its own is dropped instead."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -84,7 +87,7 @@ class Quarantine:
     ) -> Iterator[Row]:
         """Reject the held rows, then the first line of a row that is not whole. Hold the next rows.
 
-        After an earlier damaged row, a line that may be part of an answer is dropped instead.
+        After an earlier damaged row, a line that does not look like a row of its own is dropped.
         `is_open` means that a quote of the row never closes. An empty `rule` means a wrong width.
         """
         is_first = self.is_empty
@@ -121,7 +124,7 @@ class Quarantine:
         self._held.clear()
 
     def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
-        """Reject a line that has the width of a row but may be a line of an answer."""
+        """Reject the held rows, then a line of a row's width that may be a line of an answer."""
         yield from self._reject_held()
         yield line, self._key_cells(cells), QUOTES_BROKEN
 
@@ -172,7 +175,7 @@ class Quarantine:
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
     def _key_cells(self, cells: list[str]) -> list[str]:
-        """The cells of a rejected row up to its SID, fewer than a whole row has. Its other cells
-        must not be stored. Empty if the file has no SID."""
+        """The cells of a rejected row up to its SID, always fewer than a whole row has. Its other
+        cells must not be stored. Empty if the file has no SID."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

@@ -1,5 +1,4 @@
-"""The dialect of a text export and the position of its header, found together: each proves the
-other.
+"""The dialect of a text export and the position of its header, found together.
 
 The delimiter is the character that cuts the header into the form's headings. Neither the file's
 extension nor the most frequent character decides, because answers are full of commas.
@@ -65,8 +64,8 @@ def recognise(content: Content, known: Declarations) -> Writing:
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
     """Raise OrganiserError if the header has another delimiter than the rows: `a;b`, then `1,2`.
 
-    Cut at the header's delimiter, most of the first rows do not have the header's width. Cut at
-    another delimiter, most of them have the same width.
+    It has if most rows get another width than the header when they are cut at its delimiter, but a
+    common width when they are cut at another.
     """
 
     def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
@@ -85,8 +84,8 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The dialect and header found with the delimiter that the text announces, else with the
-    delimiter that shows the best header. Raises OrganiserError if none shows a header."""
+    """The dialect and header for the delimiter that the text announces. If that gives no header,
+    for the delimiter that gives the best. Raises OrganiserError if none gives a header."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):
@@ -106,7 +105,7 @@ def _best_header(
 ) -> tuple[Dialect, Header]:
     """The dialect and header with most known headings, then most columns.
 
-    Raises OrganiserError if it has unknown headings and another dialect shows a damaged header.
+    Raises OrganiserError if it has unknown headings and another delimiter gives a damaged header.
     """
     best = max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)

@@ -50,5 +50,5 @@ def is_submission_label(label: str) -> bool:
 
 def field_of_heading(label: str) -> Field | None:
     """The field of a heading that Framaforms writes: `SID` → `Field("submission", "sid")`. None for
-    others."""
+    any other heading."""
     return BY_LABEL.get(spelling_of(label))

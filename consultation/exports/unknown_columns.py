@@ -42,7 +42,7 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
     """Yield TOML lines for each use that the unknown columns may have: ignored columns, options or
-    questions. A new question with boxes to tick has no lines, as it is declared on the page."""
+    free-text questions. Other new questions are declared on the web page."""
     # A tool's own column is no question, wherever it stands.
     asked = [place for place in unknown if place.label not in OWN_LABELS]
     left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]

@@ -25,14 +25,15 @@ __all__ = ["Families", "families_of"]
 class Families:
     """The families of each question. Rows are in the order of their first columns.
 
-    - `texts`: question_id, family_id, text_id, relation, similarity, submission_count. One row per
-      wording in a family. `text_id` is made by `text_id_of`. `relation` is `original` (the most
-      frequent wording, then the earliest), `edited` (connected to it by near-identical pairs),
-      `extended` or `extract` (see `joins`). `similarity` to the original is the Jaccard. For
-      `extended` and `extract` it is the share of the smaller text's shingles in the larger text.
-    - `members`: question_id, family_id, submission_id, text_id, relation, similarity. One row per
-      contribution in a family. Only one member is `original`: the earliest that sent the original
-      wording, then the smallest submission_id. The other senders of that wording are `same`.
+    - `texts` (question_id, family_id, text_id, relation, similarity, submission_count): a row per
+      wording in a family. `relation` is `original` (the most frequent wording, of equals the
+      earliest), `edited` (near-identical to the original or to another edited wording), `extended`
+      (the original with own words) or `extract` (a part of the original). `similarity` compares it
+      to the original: the Jaccard for `edited`. For `extended` and `extract`, the share of the
+      smaller text's shingles that the larger text has.
+    - `members` (the same columns, with submission_id instead of submission_count): a row per
+      contribution in a family. Only the first sender of the original wording has the relation
+      `original`, its other senders `same`.
     """
 
     texts: pl.DataFrame

@@ -12,12 +12,12 @@ from consultation.families.near.distinct_texts import text_id_of
 
 @dataclass(frozen=True)
 class Shared:
-    """The texts that answers to one question share.
+    """The families of one question, as rows to store.
 
     - `tables`: the rows of two tables of the schema `wordings`, by their name: `texts`, `members`.
     - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
-      the wording), respondent_count. One row per wording of a family. `additions_of` takes these
-      rows with the text of that first submission.
+      the wording), respondent_count. One row per wording of a family. With the column `text`, they
+      are what `additions_of` takes.
     """
 
     tables: dict[str, pl.DataFrame]

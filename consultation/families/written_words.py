@@ -21,9 +21,9 @@ class WrittenWords:
 
     - `words`: text (its row), spelling (a row of `spellings`). One row per word, in order, and one
       for the characters after a text's last word.
-    - `spellings`: signs (the characters before the word), word, folded. One row per different pair
-      of signs and word, as written. « d'Orléans » → `d`, then `Orléans` with the signs `'`.
-      `folded` is empty for mere punctuation, and several words for « ½ ».
+    - `spellings`: word, signs (the spaces and punctuation before it), folded (the folded word). One
+      row per different pair of word and signs. « d'Orléans » → `d`, then `Orléans` with the signs
+      `'`. `folded` is empty for punctuation without a word, and has several words for « ½ ».
     """
 
     words: pl.DataFrame

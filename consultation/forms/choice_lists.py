@@ -50,7 +50,8 @@ def read_choices(
 
 
 def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
-    """Read the file of choices `name` in the form file's folder, or return the error to report."""
+    """Read the file of choices `name` in the form file's folder. If it can't be read, or is in
+    another folder, return the error instead of raising it."""
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):

@@ -108,10 +108,10 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 
 
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
-    """Yield a problem for `audience` or `kind` below `[….choices]`, where TOML makes it a choice.
+    """Yield a problem for `audience` or `kind` written below `[….choices]`: TOML then reads
+    `audience = "organisation"` as a choice, and the answers would be published.
 
-    A true choice may be called `kind` if it has a spelling that is no kind. The silent loss of
-    `audience = "organisation"` would publish answers that the organiser meant to keep.
+    A real choice may have the id `kind`, if one of its spellings is no kind of question.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -123,8 +123,8 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each choice in `groups` (name of a total → ids of choices) that the
-    question lacks, or that two groups count."""
+    """Yield a problem for each choice in `groups` (name of a total → the choices that it counts)
+    that is not in `choices`, or that two totals count."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -164,8 +164,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each question in `ticked` (id → choices that people must tick) that has
-    no choices, lacks one of these choices, or takes a single answer but has two to tick."""
+    """Yield a problem for each question in `ticked` (question id → choices that people must tick)
+    where they can't: it lacks one of these choices, or takes one answer but has two to tick."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)

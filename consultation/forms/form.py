@@ -48,8 +48,8 @@ __all__ = [
 class Form:
     """A form as its form file declares it. Times are local to `time_zone`.
 
-    `sha256` changes with every edit, `reading_sha256` only if answers may be read differently.
-    `sending_parts` has the digest of each part of the file that decides what leaves, by part.
+    `sha256` changes with every edit of the form file, `reading_sha256` only with edits that change
+    how answers are read. `sending_parts` has a digest for each part that decides what leaves.
     """
 
     form_id: str
@@ -84,9 +84,11 @@ class Form:
 
 
 def read_form(path: Path, content: bytes | None = None) -> Form:
-    """Read the form declared in a file, or in `content` that is not yet written to it.
+    """Read the form declared in a file. With `content`, these bytes are read instead of the file,
+    to check them before they are written.
 
-    Raises OrganiserError for a bad name, unreadable bytes, or with all keys and lines to correct.
+    Raises OrganiserError if the file's name is bad, or its bytes are not UTF-8 or TOML. For other
+    mistakes, the error lists the keys and lines to correct.
     """
     form_id = form_id_in(path.name)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
@@ -168,8 +170,8 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the form file. If some choices are in other files, the SHA-256 of the digests
-    of the form file and of these files."""
+    """The SHA-256 of the form file, as `sha256sum` prints it. If the form has files of choices, a
+    SHA-256 that changes with any of these files too."""
     contents = [
         file.content,
         *(listing.file.content for listing in choices if listing.file is not file),
@@ -252,8 +254,8 @@ def _category(category: declared.Category) -> Category:
 
 
 def _kept_until(form: declared.FormFile) -> date | None:
-    """The day from which `[retention]` deletes, which may be written as a time after closing:
-    `P1Y`.
+    """The day from which the files received and the working data are deleted, by `[retention]`: a
+    date, or a time after the form closes (`P1Y`, one year).
 
     None without `[retention]`, or if the day is beyond the year 9999.
     """

@@ -20,7 +20,8 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the form. `position` is its rank in the form file, from 1."""
+    """A question of the form. `position` is its rank in the form file, from 1. `headers` are the
+    headings of its columns, `other` of the columns with the text of a choice « Autre »."""
 
     id: str
     position: int
@@ -62,8 +63,9 @@ class ConsentRule:
 
 @dataclass(frozen=True)
 class Consent:
-    """The source of consent: the answers to one question (`states`), or rules. The first rule that
-    matches counts. Consent needs all the choices in `requires` too."""
+    """The source of a respondent's consent: one question, whose answers are `states`, or `rules`,
+    of which the first match decides. In both cases, people consent to nothing unless they ticked
+    all the choices in `requires`."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]

@@ -35,8 +35,8 @@ class Ids:
     def new(self, label: str, own: Collection[str] = ()) -> str:
         """An id that recalls the label: « Des caméras partout ? » → `des_cameras_partout`.
 
-        It is cut between words. A taken id gets a number (`avis_2`), unless it is in `own`, the
-        spellings of the question or choice that the id is for.
+        A long id is cut between words. If the id is taken, it gets a number, `avis_2`. Ids in `own`
+        are not taken: they are the spellings of the very question or choice that gets the id.
         """
         stem = self._stem(label)
         candidate, number = stem, self._numbers.get(stem, 2)

@@ -2,8 +2,8 @@
 
 Respondents and people who withdraw are recognised by it, so only this module reads mailboxes.
 What does not belong to the address is removed: invisible characters, quotes, brackets, a name
-before brackets, a final point. A text that could be two mailboxes, or part of one
-(« ana invent@example.org »), has none, since it could be taken for another person's.
+before brackets, a final point. A text that could be read as two mailboxes, or as a part of one
+(« ana invent@example.org »), gives no mailbox: a wrong guess would be another person's address.
 """
 
 from __future__ import annotations
@@ -76,10 +76,9 @@ def mailbox_in(text: str) -> str | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the parts of a text that contain an @. A text is cut into parts at its brackets.
+    """Cut the text at its brackets, and yield the parts that contain an @.
 
-    "" replaces a part that may lack the beginning or end of its address, as in
-    « marie(dupont@example.org ».
+    Yields "" for a part whose address a bracket may cut in two: « marie(dupont@example.org ».
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):

@@ -39,7 +39,7 @@ def named_question_error(
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[coding]`: questions that are undeclared or not texts, the same
-    initials twice, or the initials in `control` among the coders."""
+    initials twice in `coders`, or a person in `control` (who checks the grid) who is a coder."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -55,10 +55,10 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The ids of questions whose counts are public: `publish.public_questions`, else all closed
-    questions with `audience = "all"`.
+    """The ids of questions whose counts are public: `publish.public_questions`, if declared.
 
-    Questions that consent requires are left out of the latter, since everybody ticked them.
+    Otherwise, all closed questions with `audience = "all"`, except questions where a box must be
+    ticked to consent: everybody whose answers count ticked it.
     """
     if form.publish.public_questions is not None:
         return form.publish.public_questions
@@ -73,11 +73,10 @@ def public_questions(form: FormFile) -> list[str]:
 def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[publish]`.
 
-    - A public question is undeclared, has neither choices nor numbers, or stays with the
-      organisers.
-    - The public folder has no question or no organisation.
-    - The public folder crosses numbers by category or département, but the form asks for no
-      category or postcode.
+    - `public_questions` names a question that is undeclared, has neither choices nor numbers, or
+      lacks `audience = "all"`.
+    - `public = true`, but no question is public, or `[pack]` has no organisation to name.
+    - Numbers are asked by category or département, but the form has no category or postcode.
     """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)

@@ -1,10 +1,11 @@
-"""The blanks between brackets that a person must fill before the pack's documents are final.
+"""The blanks that a person must fill before two documents of the pack are final: the note of method
+and the collective contribution.
 
-The texts are the note of method and the collective contribution: the form's own, next to its form
-file (`<form_id>.note.txt`, `<form_id>.contribution.txt`), else the texts in `schemas/`. The program
-fills their placeholders between braces. A placeholder whose value `[pack]` lacks is a blank too.
+A blank is text between brackets in their templates, « [contact] », or a placeholder for which
+`[pack]` has no value. The templates are `<form_id>.note.txt` and `<form_id>.contribution.txt` next
+to the form file, or else the program's own, in `schemas/`.
 
-`points_untold` finds the points of a good report that the note of method leaves out.
+`points_untold` lists what a good note of method should say and this one doesn't.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     """The blanks of a form's note and contribution, in order, each once: « à compléter »,
     `[contact]`.
 
-    A placeholder is a blank too if its value is missing, « à compléter », or has words in brackets.
-    Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
+    A placeholder is a blank too if its value in the form file is missing, « à compléter », or has
+    words in brackets.
     """
+    # Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
@@ -52,8 +54,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points of a good report that the note leaves out: « les dates » if the note has none of
-    the words that `note-points.toml` lists for this point."""
+    """The points that a note of method should have and that this note leaves out: « les dates » if
+    it has none of the words that `note-points.toml` lists for the dates."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

@@ -28,8 +28,8 @@ class Problem:
 
     @property
     def line(self) -> int:
-        """The number of the line with the key, or with the table around it. 1 for a missing top
-        key."""
+        """The number of the line with the key, or with the table around it. 1 if the file has
+        neither, as for a missing `title`."""
         return self.file.line(self.path) or 1
 
     @property

@@ -28,8 +28,8 @@ ABOUT_NAMES = re.compile(r".*\b(pre)?(noms?|nomm\w+|sign\w+|anonym\w+|identite|c
 
 
 def says_no(text: str) -> bool:
-    """True if an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas » →
-    True. « Oui, mais je ne souhaite pas… », « Pas d'objection » → False."""
+    """True if an answer's text, or its id, clearly refuses: « Non, merci », « Je ne souhaite pas »
+    → True. « Oui, mais je ne souhaite pas… », « Pas d'objection » → False."""
     return bool(NO.match(_words(text)))
 
 
@@ -54,8 +54,8 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield a problem for each rule that would send the answers of people who refuse. A rule is
-    right if an earlier rule already keeps these people's answers, as `reflection_only` does."""
+    """Yield a problem for each rule that would send the answers of people who refuse. There is no
+    problem if an earlier rule matches these people and sends nothing (`reflection_only`)."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
         asked = {*ticks(rule.when)}
@@ -74,8 +74,10 @@ def _check_rules(
 def _refusals(
     form: FormFile, choices: Mapping[str, Listing], question_id: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield (question id, choice id) for each choice that refuses sending. Yield nothing if
-    the question does not ask to send answers, or asks about names (« avec mon nom ? »)."""
+    """Yield (question id, choice id) for each choice by which people refuse to have answers sent.
+
+    Yields nothing for a question on another subject, such as names (« avec mon nom ? »).
+    """
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return

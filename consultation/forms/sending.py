@@ -1,7 +1,7 @@
 """The parts of a form file that decide what leaves, each as a digest of its values.
 
-Comments and the order of spellings change no digest: `anonymous = ["Oui", "Yes"]` and `anonymous =
-["Yes", "Oui"]` have the same. Nor do the ids of questions, unless `[consent]` names them.
+A digest doesn't change with comments, with the order of spellings (`["Oui", "Yes"]`, `["Yes",
+"Oui"]`), or with the ids of questions, unless `[consent]` names the question.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from schemas.form import Consent, FormFile
 
 
 def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, str]:
-    """Part → digest of its values. Parts are the ids in `form_part` of `schemas/words.toml`.
+    """A digest for each part: `consent`, `roles`, `category`, `ignored` and `audience`.
 
-    The values of `audience` are the headings of the questions whose answers leave.
+    The digest of `audience` is that of the headings of the questions with `audience = "all"`.
     """
     parts: dict[str, Any] = {
         "consent": _consent(form, form.consent, choices) if form.consent else None,

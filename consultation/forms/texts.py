@@ -1,8 +1,7 @@
 """A TOML file of an organiser: its bytes, its values, and the line of each key.
 
-No maintained library gives the lines of a TOML file's keys (tomlkit, rtoml, toml-rs and tomledit
-don't). A line that opens a table, or that begins with a key, is parsed alone by the standard
-reader.
+To find the lines of keys, which no maintained library gives, each line that opens a table or begins
+with a key is parsed alone by the standard reader.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error at the line in tomllib's message (`said`), and at the earlier line where the
-    mistake began."""
+    """The error for a text that is not TOML, with the line in tomllib's message (`said`) and, if
+    the mistake began earlier, such as an open quote, the line where it began."""
     position = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(position[1]), last) if position else last

@@ -76,9 +76,8 @@ def group_id(name: str) -> int:
 
 
 def refuse_if_others_write(path: Path) -> None:
-    """Raise OrganiserError if the file or folder is missing, or if an account other than root and
-    this one may change it. Also if such an account may change a folder or a link on the way to it,
-    and so put another file in its place."""
+    """Raise OrganiserError if the path is missing, or if accounts other than root and this one may
+    write to it, or put another file in its place: each folder and link on the way is tested too."""
     for end in (path.absolute(), path.resolve()):
         for place in (end, *end.parents):
             try:
@@ -111,10 +110,10 @@ def _close(top: Path) -> list[Path]:
 
 
 def _close_entry(name: str, folder: int | None) -> bool:
-    """Close an entry of an open folder to group and others. False if it belongs to another account.
+    """Close a file or folder to group and others. False if it belongs to another account. Links,
+    pipes and missing files are left as they are: True.
 
-    `folder` is the folder's descriptor, or `None` if `name` is a whole path.
-    Links, pipes and missing entries are left as they are, and count as closed.
+    `name` is a name in the open folder whose descriptor is `folder`. It is a path if that is None.
     """
     try:
         state = os.stat(name, dir_fd=folder, follow_symlinks=False)

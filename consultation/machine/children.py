@@ -48,7 +48,8 @@ def _work_and_send(
     things: tuple[object, ...],
     seconds: float | None,
 ) -> None:
-    """Send the result of the work in a tuple, or the exception that stopped it."""
+    """In the child process, call `work(*things)`, and send its result, in a tuple so as not to be
+    mistaken for an exception, or else the exception that stopped it."""
     _begin(seconds)
     try:
         sender.send((work(*things),))

@@ -50,7 +50,7 @@ TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 @cache
 def code_version() -> str:
-    """The program's version and a checksum of the code on which published results depend:
+    """The program's version, and a checksum of the modules that compute published results:
     `1.0.0+b7c9f1cc36f1`."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
 

@@ -34,8 +34,8 @@ def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Raise OrganiserError if `size` decompressed bytes are too many for an export, or far too many
-    for a compressed file of `stored_size` bytes."""
+    """Raise OrganiserError if a decompressed file of `size` bytes is too large for an export, or so
+    much larger than the compressed file (`stored_size` bytes) that it may be a zip bomb."""
     refuse_too_large(name, size)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
         raise OrganiserError("too_large", where=name)

@@ -1,7 +1,7 @@
 """CSV files in one dialect: UTF-8 without BOM, commas, dots for decimals, LF, one header row.
 
-Texts are quoted, other values are not. No part of a text begins a formula (OWASP, « CSV
-injection »), whatever separator and quotes the spreadsheet program assumes: `=1+1` → `'=1+1`.
+Texts are quoted, other values are not. An apostrophe keeps spreadsheet programs from running a text
+as a formula, even if they split it at another separator: `=1+1` → `'=1+1` (« CSV injection »).
 Control characters are replaced. `original_text` undoes all this exactly.
 """
 
@@ -124,7 +124,8 @@ def _cell(value: object) -> str:
 
 
 def plain_cell(value: object) -> str:
-    """The cell of a value that is not a text: 12.0 → `12`, `0.5`, `2022-03-11`. Empty for None."""
+    """The cell of a number, date or time: 12.0 → `12`, 0.5 → `0.5`, 11 March 2022 → `2022-03-11`.
+    Empty for None."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -86,10 +86,8 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """Write a file of 1 MiB in the folder, delete it, and return the error to show if the disk is
-    full, failing or read-only. `None` if it isn't.
-
-    This finds the cause when another program failed without naming one.
+    """Test the disk of a folder, by writing and deleting a file of 1 MiB there. Return the error to
+    show if the disk is full, failing or read-only. `None` otherwise.
     """
     probe = folder / ".essai"
     try:

@@ -1,6 +1,7 @@
-"""Heavy work, cut into parcels: an executor calls a function with each thing, in other processes.
+"""Heavy work, done in other processes. An executor calls a function once for each of many things;
+each call is a parcel.
 
-By default these are processes of this machine. `flows/` may choose a Dask scheduler.
+By default the processes are of this machine. `flows/` may choose a Dask scheduler.
 """
 
 from __future__ import annotations

@@ -32,12 +32,13 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself if it is an OrganiserError, else an OrganiserError without its text.
+    """The error itself if it is an OrganiserError. Else an OrganiserError that says, instead of the
+    error's text:
 
-    - The disk is full, failing or read-only: the file and the cause. The disk of temporary files is
-      tested too, as some programs fail without a cause.
-    - This account may not use a path: the path.
-    - Else: `where`, such as the form's id, and the error's class.
+    - the file and the cause, if the disk is full, failing or read-only. The disk of temporary files
+      is tested too, as some programs fail without a cause.
+    - the path, if this account may not use it.
+    - `where`, such as the form's id, and the error's class, in all other cases.
 
     Raises KeyboardInterrupt if somebody interrupted the program.
     """

@@ -13,8 +13,7 @@ def no_search_for_garbage(*, is_lasting: bool = False) -> Iterator[None]:
     usable as a decorator.
 
     With `is_lasting`, objects that exist at the end of the block are never searched later. This is
-    for blocks that load thousands of modules: without it, a fifth of the time in which Prefect's
-    server loads goes to searching them.
+    for blocks that load thousands of modules, such as Prefect's server.
     """
     was_enabled = gc.isenabled()
     gc.disable()

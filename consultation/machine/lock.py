@@ -91,7 +91,8 @@ def is_locked(file: Path) -> bool:
 
 @contextmanager
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """Hold the lock. Yields True if it was already held here. Raises OrganiserError `refusal`."""
+    """Hold a lock of the data folder in the block. Yields True if an outer block holds it already.
+    Raises OrganiserError with the code `refusal` if another process or thread holds it."""
     file = data.resolve() / name
     if file in _held.get():
         yield True
@@ -116,8 +117,8 @@ def _open_lock_file(file: Path) -> int:
 
 
 def empty_folder(folder: Path) -> None:
-    """Make the folder and empty it: killed runs may have left answers in it. Raises OrganiserError
-    if this is refused."""
+    """Empty the folder, in which killed runs may have left answers, or make it. Raises
+    OrganiserError if it can't be made."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -130,11 +131,8 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def take_at_once(descriptor: int) -> bool:
-    """Take the lock of an open file, in at most five tries within a second. True if it was taken.
-
-    One try is not enough: `is_locked` holds the lock for an instant, and so does the web page when
-    it reads or writes decisions.
-    """
+    """Take the lock of an open file, in at most five tries in a second. True if it was taken."""
+    # One try isn't enough: `is_locked`, or the page as it reads decisions, may hold it briefly.
     for pause in PAUSES:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,7 +37,8 @@ class Folders:
         return self.forms / f"{form_id}.toml"
 
     def kept_form_file(self, form_id: str) -> Path:
-        """The form file that was saved during a run. The next run puts it in place."""
+        """The new text of the form file that the web page saved during a run. It replaces the form
+        file when the next run begins."""
         return self.forms / f"{form_id}.toml.apres"
 
     def note_text(self, form_id: str) -> Path:
@@ -53,12 +54,13 @@ class Folders:
         return self.data / f"{form_id}.duckdb"
 
     def questions(self, form_id: str) -> Path:
-        """The file with the decisions that the last build asks of organisers, for screens."""
+        """The file with the decisions that organisers have to make, as of the last build, for the
+        screens on which they make them."""
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
-        """The database from which the pack is made. Between runs it keeps only texts, and
-        what was computed of their wordings, which the next run reuses."""
+        """The database from which the pack is made. After a run, only the texts and the results
+        computed from their wordings are kept in it, for the next run to reuse."""
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:
@@ -66,8 +68,8 @@ class Folders:
         return self.data / f"{form_id}.documents"
 
     def own_words(self, form_id: str) -> Path:
-        """The file with the slow digests of the texts that are sent (page of own words), kept so
-        as not to be computed again."""
+        """The file of digests for the page of own words, on which people find whether their text
+        leaves. They are slow to compute on purpose, and kept for the next run."""
         return self.data / f"{form_id}.empreintes.json"
 
     def account_file(self, form_id: str) -> Path:
@@ -148,8 +150,8 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """A Dask scheduler. `goes_on_alone`: if it can't be reached, runs do the work on this
-    machine."""
+    """The address of a Dask scheduler. If it can't be reached, runs fail, or, with `goes_on_alone`,
+    do the work on this machine."""
 
     address: str
     goes_on_alone: bool
@@ -168,8 +170,8 @@ def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
 
 @dataclass(frozen=True)
 class Manners:
-    """The settings of requests to a form's site: the address at which its keepers can reach us, and
-    the pause between two requests."""
+    """The settings of requests to a form's site: the address at which the site's administrators can
+    reach us, and the pause between two requests."""
 
     contact: str
     pause: timedelta

@@ -42,8 +42,8 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Delete the leftovers of an interrupted run next to `folder`, and move back the former folder
-    if the run had only moved it away."""
+    """Delete the new and the old folder that an interrupted run left next to `folder`. If `folder`
+    is missing, move the old one back first."""
     old = _aside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)

@@ -43,10 +43,11 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def end_with(parent: int) -> None:
-    """End this process when its parent ends, even killed. End it at once if the parent already has.
+    """Make this process end when its parent does, even if that is killed. End it now if the parent
+    has ended already.
 
-    On Linux, this process also ends with the thread that started it, so that thread must wait for
-    it. On other systems, a thread of this process looks for the parent every second.
+    On Linux, this process also ends with the parent's thread that started it, which therefore must
+    wait for it. On other systems, it ends within about a second.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
@@ -83,7 +84,8 @@ def memory() -> int:
 
 
 def account_of(client: Address, server: Address) -> int | None:
-    """The user id at the client's end of a local TCP connection. None once it is closed.
+    """The user id of the process that opened a local TCP connection, given the addresses of its two
+    ends. None once it is closed.
 
     Raises OSError where the kernel does not list connections.
     """

@@ -38,7 +38,8 @@ class TooManyElements(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
-    """Check the archive and return its format: `xlsx`, `ods`, `text_document` or `archive`.
+    """Check the archive and return its format: `xlsx`, `ods`, `text_document` (.docx, .odt) or
+    `archive` for any other zip.
 
     Raises OrganiserError if the archive is cut, damaged or encrypted, exceeds a limit, has a
     document type, or has a format that is not in `formats`.
@@ -100,7 +101,8 @@ def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
-    """The greatest size that an entry may have, which zipfile then enforces as it reads."""
+    """The greatest size, decompressed, that an entry may declare. zipfile never reads more than an
+    entry declares."""
     is_sheet = entry.filename.startswith(SHEETS) or entry.filename == OPENDOCUMENT_SHEETS
     by_place = limits.SHEET_BYTES if is_sheet else limits.PART_BYTES
     by_ratio = max(limits.ZIP_RATIO * entry.compress_size, limits.ZIP_RATIO_FROM_BYTES)

@@ -68,9 +68,9 @@ def _book() -> dict[str, dict[str, Any]]:
 
 
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
-    """Name of a file of statistiques/, without .csv → its table: `flow` → `statistics.flow`.
+    """The tables to write to statistiques/, by file name without .csv: `flow` → `statistics.flow`.
     `folder` is `organisation` or `soumission`. Tables of coding are left out until something is
-    coded, tables of draws until a draw is finished."""
+    coded, tables of draws by lot until a draw is finished."""
     listed = sheets()["files"]
     named = {
         re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])
@@ -83,7 +83,8 @@ def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
 
 
 def writing_of_texts() -> tuple[str, str, str, str]:
-    """The row of the code book about every file: how texts are written, and how to undo it."""
+    """The row of the code book about all files (`*.csv`): how cells are changed to be safe in
+    spreadsheets, and how to undo it (see `csv_files`)."""
     how, undoing = _book()["texts"]["rule"]
     return "*.csv", "", how, undoing
 
@@ -103,9 +104,9 @@ def meaning_of(table: str, column: str) -> str:
 def codebook(
     tables: Tables, described: Mapping[str, Publication]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of the code book of some files. For each file, a row about the file (empty
-    column, its title as meaning, what a row stands for as values), then a row per column. `tables`
-    hold the labels of ids."""
+    """Yield the rows of the code book for the files in `described` (file name → table): file,
+    column, meaning, values. The first row of a file has no column, and as meaning and values the
+    file's title and what a row of it is. `tables` has the labels of ids in columns."""
     values = _values(tables)
     labels = sentences_of("responses")
     additional = [f"{question_id} = {label}" for question_id, label in labels.items()]

@@ -14,7 +14,8 @@ from consultation.warehouse.tables.publications import Tables
 
 @dataclass(frozen=True)
 class FormHeader:
-    """The facts about a form for the first pages of documents. Times are in its time zone."""
+    """The facts about a form for the first pages of documents. Times are in its time zone.
+    `sheet_row_limit` is the number of rows that a sheet shows at most."""
 
     form_id: str
     title: str
@@ -38,10 +39,10 @@ class PackState:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts that documents of a release state about its form, without tables. `counts`:
-    `received`, each box of the flow, `sendable` and, once a text is coded, `coded` → its number.
-    `exports` are in the order of their numbers. `pack` is None if nobody agreed to send
-    anything."""
+    """The facts about a form that the documents of a release state. `counts` are the submissions
+    `received`, in each box, `sendable` and, once a text is coded, the `coded` texts.
+    `finished_count` are the submissions that are no drafts. `exports` are in the order of their
+    numbers. `pack` is None if nobody agreed to send anything."""
 
     form: FormHeader
     counts: Mapping[str, int]
@@ -59,8 +60,8 @@ class Facts:
 
     @property
     def notices_beside_rereading(self) -> tuple[str, ...]:
-        """Every notice except the notices of `rereading`, for a page that explains these at
-        length elsewhere."""
+        """Every notice, except the notice on answers that the latest export lacks, for a page that
+        shows this one at its top."""
         others = (sentences for notice, sentences in self.notices.items() if notice != NOT_REREAD)
         return sum(others, ())
 

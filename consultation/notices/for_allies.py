@@ -20,8 +20,8 @@ CODES = "codes"
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """Write codage/ to the folder once people have begun to code: coded texts, and codes.csv
-    with these columns."""
+    """Write codage/ to the folder: a project file with the coded texts, for programs of qualitative
+    analysis, and codes.csv with `columns`. Write nothing if nothing is coded."""
     if not tables["coding_steps.codings"].row_count:
         return
     table = tables["publications.parts__texts_with_codes"]
@@ -39,8 +39,8 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:
-    """Describe codes.csv for the code book: `{"codes": …}`, a table with these columns, all text.
-    Empty if the folder has no codes.csv."""
+    """The columns of codes.csv, as `codebook` takes them: `{"codes": table}`, where all `columns`
+    hold texts. Empty if the folder has no codes.csv."""
     if not (folder / FOLDER / f"{CODES}.csv").exists():
         return {}
     kinds = ("VARCHAR",) * len(columns)
@@ -49,8 +49,8 @@ def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dic
 
 
 def _theme(row: Row) -> Theme:
-    """The theme for other programs, with its example if this database has examples (the pack's
-    has none)."""
+    """A theme as other programs get it: its id, title and definition, followed by its example. The
+    pack's themes have no example."""
     parts = [row["definition"]]
     if row.get("example"):
         parts.append(sentence("exchange", "example", example=row["example"]))

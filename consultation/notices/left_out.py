@@ -43,8 +43,8 @@ class Parts:
     """Makes the optional parts of a release, each named by its path in the release.
 
     `left_out`: path of a part → the reason not to try it. `failures`: path of a part that could not
-    be made → its error. After a failure, make the whole release again with that part left out:
-    half of its files may exist, and the parts made before it don't mention its absence.
+    be made → its error. After a failure, the caller makes the whole release again without that
+    part: some of its files may exist, and the parts made before don't mention its absence.
     """
 
     def __init__(self, left_out: Mapping[str, str] | None = None) -> None:
@@ -79,7 +79,8 @@ class Parts:
         self.failures[path] = problem
 
     def left_out_now(self) -> dict[str, str]:
-        """Path of each part that is left out or failed → the reason in French."""
+        """The reason, in French, why each missing part is missing, by the part's path: left out
+        from the start, or failed."""
         now = {path: _why(error) for path, error in self.failures.items()}
         return dict(sorted((self.left_out | now).items()))
 

@@ -1,7 +1,7 @@
 """The notices next to the counts, and the reasons why a pack is not final, as French sentences.
 
-The selects of sql/13_notices/ and sql/14_reasons/ find what must be said. Its sentences are in
-`schemas/sentences.toml`.
+The selects of sql/13_notices/ and sql/14_reasons/ find which notices and reasons apply, with their
+figures. The sentences are in `schemas/sentences.toml`.
 """
 
 from __future__ import annotations
@@ -83,15 +83,16 @@ def notices_of(tables: Tables, rereading: Rereading) -> Notices:
 
 
 def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
-    """The reasons why the pack is not final, first the answers that could not be read again."""
+    """The reasons why the pack is not final. The first, if it applies, is that the latest export
+    lacks known answers (see `Rereading`)."""
     told_together = _rows_by_id(tables, "reason", "reasons.counted")
     others = [_sentences(tables, told_together, "reasons", reason) for reason in REASONS]
     return sum(others, rereading.sentences)
 
 
 def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
-    """Id of a notice or reason → its rows in the tables `names`, each of which has rows of several
-    ids. `column` has the id, and is left out of the rows like null values."""
+    """Group the rows of the tables `names` by their cell in `column`, the id of a notice or reason.
+    The id and null values are left out of the rows."""
     rows_of: dict[str, list[Row]] = {}
     for row in (row for name in names for row in tables[name].records):
         filled = {name: value for name, value in row.items() if value is not None}
@@ -102,9 +103,9 @@ def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[R
 def _sentences(
     tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
 ) -> tuple[str, ...]:
-    """The sentences of a notice or reason, one for each row of the table `<topic>.<sentence_id>`,
-    else of `told_together`. A row fills in the placeholders of the sentence, or names another
-    sentence in its column `sentence_id`."""
+    """The sentences of a notice or reason, one for each of its rows, which are in a table of its
+    own, `<topic>.<sentence_id>`, or else in `told_together`. A row has the values of the
+    placeholders, and may name another sentence in its column `sentence_id`."""
     own = tables.get(f"{topic}.{sentence_id}")
     rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(

@@ -14,11 +14,11 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 
 @dataclass(frozen=True)
 class Rereading:
-    """The number of known answers that the export with the latest answers lacks, and its file.
+    """The number of known answers that the latest export lacks, and the name of its file.
 
-    Edits, withdrawn consents or deletions of these answers can't have been read. Missing answers
-    about which organisers were asked already are not counted. `is_reread` is True, and
-    `unread_file` None, if no answer is missing.
+    Edits, withdrawn consents or deletions of these answers can't have been read. Of several exports
+    that reach furthest, the one that lacks fewest counts. Answers about which organisers were
+    asked already are not counted. `unread_file` is None, `is_reread` True, if no answer is missing.
     """
 
     is_reread: bool

@@ -31,7 +31,8 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """The French words by which documents refer to the file, or to the files."""
+    """The French words by which documents refer to `reponses.csv`, or to the folder of files that
+    replaces it."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 

@@ -63,7 +63,7 @@ def initials_of(coder: str) -> str:
 
 
 def texts_of(coder: str, published: Publications) -> Part:
-    """The rows of a coder's sheet « Codage »."""
+    """The texts for one coder, as the rows of the sheet « Codage »."""
     whole = published[OF_CODERS]
     who = whole.columns.index(WHO)
     own = tuple(row for row in whole.rows() if row[who] == coder)
@@ -84,11 +84,8 @@ def coding_sheet(
     name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
     """A sheet that coders fill. Its drop-down lists offer the themes of the workbook's sheet
-    « Grille », with those that people add to it.
-
-    `coders`: on the sheet « Codage », the coder whose texts it has. On « Les plus différents », the
-    people to choose from.
-    """
+    « Grille », including themes that people add there. `coders`: the coder whose texts a sheet
+    « Codage » has, or the coders to offer in a list on « Les plus différents »."""
     table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
@@ -120,7 +117,8 @@ def themes_listed() -> Listed:
 
 
 def named_questions(published: Publications) -> str:
-    """A sentence with the coded questions and their ids, which people may write in the grid."""
+    """A sentence that lists the coded questions with their ids, for people who reserve a theme of
+    the grid to some questions."""
     firsts = [figures[0] for figures in _sizes(published) if figures[0]["question_id"]]
     named = [say("question_named", id=f["question_id"], title=f["question_label"]) for f in firsts]
     return say("questions", questions=named)
@@ -205,8 +203,8 @@ def _how_shared(total: Figures) -> Iterator[str]:
 
 
 def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
-    """Yield the progress of the draw that checks the grid and, once it is finished, the greatest
-    share of texts that no theme fits."""
+    """Yield the paragraphs on the check of the grid, for which a person reads texts drawn by lot:
+    the number read and, in the end, the greatest possible share of texts that no theme fits."""
     for figures in _records(control):
         yield Heading(say("control"))
         who = initials_of(figures["coder"])

@@ -41,10 +41,11 @@ GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
 def receipts_workbook(
     form: FormHeader, requests: Published, held: Held, handed_in: Sequence[HandedIn]
 ) -> Workbook:
-    """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
+    """The workbook confidentiel/retraits-accuses.xlsx: each request to withdraw, and the words to
+    send back.
 
-    `held` has triples: a reference, a frozen release, a file of it that still holds the reference.
-    `handed_in` are the files that recipients have and that contain erased people.
+    `held` are the files of frozen releases that still contain people who withdrew. `handed_in` are
+    the files of frozen releases that contained erased people.
     """
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
     receipts = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
@@ -58,8 +59,8 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. The words to send back name the frozen packs that still
-    hold the person, unless the request cancels another."""
+    """The rows of requests to withdraw. The words to send back name the frozen releases that still
+    contain the person. They don't if the request cancels an earlier request."""
     rows = []
     for row in requests:
         references = (row["Références"] or "").split(", ")
@@ -72,7 +73,8 @@ def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
-    """The sheet of erased people's files that were handed in. Empty if there are no such files."""
+    """The sheet of files, handed in with a frozen release, that the recipient has to delete or
+    replace since they contain erased people. Empty without such files."""
     rows = [
         (one.name, file, sentence("workbooks", what))
         for one in handed_in
@@ -92,8 +94,8 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """The sheet of files handed in before the request, which no run changes. Empty without
-    files."""
+    """The sheet of the files of frozen releases that still contain people who withdrew. Empty
+    without files."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
@@ -109,9 +111,9 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """confidentiel/contacts.xlsx: people who left an address, with their wishes, then the
-    people to recall, then the receipts. `give` turns pairs of address and reference into rows of
-    receipts, with a value for each heading of `RECEIPT`."""
+    """The workbook confidentiel/contacts.xlsx: people who left an address, with their wishes, then
+    the people to recall, then the receipts. `give` makes the rows of receipts, with a value for
+    each heading of `RECEIPT`, from pairs (address, reference)."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

@@ -28,8 +28,8 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
 
 
 def quoted_counts(coverage: Published) -> tuple[str, ...]:
-    """The number of quotes and of texts, per question, then overall if there are several: « 3
-    citations, parmi 40 textes… »."""
+    """A sentence per question: how many quotes were chosen, among how many texts (« 3 citations,
+    parmi 40 textes… »). If there are several questions, a sentence on all of them follows."""
     rows = list(coverage.rows())
     return tuple(
         sentence(
@@ -44,8 +44,8 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
-    """A sentence on the latest export, with the number of submissions that it and later decisions
-    changed, by kind: « Avec a.csv, et ce qui a été décidé depuis : ajoutées (12). »"""
+    """A sentence on how many submissions changed with the latest export and with decisions made
+    since, by kind of change: « Avec a.csv, et ce qui a été décidé depuis : ajoutées (12). »"""
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
     changes = ", ".join(f"{change} ({number(count)})" for change, count in counts.rows())
     if exports.row_count < 2:

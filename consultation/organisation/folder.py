@@ -60,8 +60,8 @@ def write_workbooks(
     facts: Facts, tables: Tables, set_aside: Collection[str], release: Path, parts: Parts
 ) -> Told:
     """Write the workbooks of `organisation/`, without the parts left out. synthese.xlsx is always
-    written. `set_aside` are the documents of the pack that placeholders replace. Returns the tasks
-    and the news, for the release's manifest."""
+    written. `set_aside` are the references of contributions that the pack shows as placeholders,
+    since they can't be typeset. Returns the tasks and the news, for the release's manifest."""
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
@@ -85,8 +85,8 @@ def write_beside(
     parts: Parts,
 ) -> None:
     """Write what doesn't depend on the pack: tables, coded texts, LISEZMOI.txt and, if there are
-    requests or erased people, retraits-accuses.xlsx. `held` returns the files of frozen releases
-    with people who asked to be withdrawn. `handed_in` are recipients' files with erased people."""
+    requests to withdraw or erased people, retraits-accuses.xlsx. `held` finds the frozen files
+    with people who withdrew. `handed_in` are the frozen files that contained erased people."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
@@ -104,8 +104,8 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """Write contacts.xlsx, and let only its owner read the confidential workbooks. `receipts` finds
-    the file and page of a contribution in the pack, by e-mail and reference."""
+    """Write contacts.xlsx, and close the confidential workbooks to other accounts. `receipts` makes
+    the rows of receipts from pairs (e-mail, reference)."""
     contacts, recalled = (
         tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
     )
@@ -118,8 +118,8 @@ def write_contacts(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The references of the contributions that these documents should have held, each with the
-    file and the line of the answer if they are known: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
+    """The references in `documents`, each followed by the file and the line of the export that has
+    the answer, if they are known: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
     if not documents:
         return []
     places = {row["reference"]: row for row in tables["sending.places"].records}

@@ -17,8 +17,8 @@ BLANK_ROWS = 200
 def review_sheet(
     review: ReviewSheet, name: str, title: str, published: Published, intro: tuple[str, ...]
 ) -> Sheet:
-    """The publication as a sheet to fill, with lists for choices and coloured cells. `frozen` in
-    `schemas/sheets.toml` is the number of columns that stay on screen."""
+    """The publication as a sheet to fill, with coloured cells and drop-down lists. The columns that
+    stay on screen are counted in `frozen` of `schemas/sheets.toml`."""
     table = table_of(name, published, workbook=name)
     columns = tuple(_review_column(review, column) for column in table.columns)
     how_to = sentence("to_fill", "change", subject=review.columns.subject)

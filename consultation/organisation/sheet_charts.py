@@ -65,8 +65,9 @@ def choices_charts(questions: Published) -> Charts:
 
 
 def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
-    """The chart of a question's choices, empty for more than 30 choices. Choices in a total have
-    the same colour. The totals, which are the last rows, are only written below the title."""
+    """The chart of a question's choices. Empty for more than 30 choices, or without answers.
+    `block` has the question's rows, from `first_row` of the table: choices, then totals. Totals
+    have no bar, but are written below the title. Their choices have a common colour."""
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
     choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
     answered = block[0]["Ont répondu"]
@@ -119,9 +120,10 @@ def themes_charts(themes: Published) -> Charts:
 
 
 def _label_lines(labels: Sequence[str]) -> int:
-    """The height of all bars together, in lines of 36 characters. Bars are of equal height, such
-    that no label touches the next, since LibreOffice would leave it out: labels of 30, 80 and 1
-    characters take 1, 3 and 1 lines, so that each of the three bars needs 2 lines → 6."""
+    """The height of a chart in lines of text, such that no label touches the next. A label takes a
+    line per 36 characters. All bars have the same height: labels of 30, 80 and 1 characters take 1,
+    3 and 1 lines, so that each of the three bars needs 2 lines → 6."""
+    # LibreOffice leaves out labels that touch.
     lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
     touching = [(above + below) / 2 for above, below in pairwise(lines)]
     return ceil(len(lines) * max(touching, default=lines[0]))

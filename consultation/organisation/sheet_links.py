@@ -11,8 +11,8 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The workbook of each sheet (`workbooks`: title of the sheet → name of the workbook), for
-    links from the workbook named `workbook`."""
+    """The workbooks of all sheets (title of a sheet → name of its workbook), and the `workbook` in
+    which references to sheets are written: as links to its own sheets, as names of others."""
 
     workbook: str
     workbooks: Mapping[str, str]

@@ -1,7 +1,7 @@
 """The four workbooks of organisers, with the sheets of `schemas/sheets.toml`.
 
-synthese.xlsx: results. a-decider.xlsx: decisions to make and give back. justificatif.xlsx: the path
-of each row. a-coder.xlsx: texts to code.
+synthese.xlsx: results. a-decider.xlsx: decisions to make and give back. justificatif.xlsx: what
+became of each row of the exports. a-coder.xlsx: texts to code.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
 
 
 def _sections_shown(name: str, published: Publications) -> list[str]:
-    """The tables of a sheet that have rows, or that mean something when empty."""
+    """The tables of a sheet that have rows, or that are shown even without (`TOLD_WHEN_EMPTY`)."""
     tables = (name, *sheets()["below"].get(name, ()))
     return [table for table in tables if table in TOLD_WHEN_EMPTY or published[table].row_count]
 
@@ -171,8 +171,8 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """The explanation of a table, then its counts. The other way round for the sheets that exist
-    even without rows (`TOLD_WHEN_EMPTY`)."""
+    """The sentences above a table: its explanation, then its counts. The counts come first for the
+    sheets that are made even without rows (`TOLD_WHEN_EMPTY`)."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
@@ -180,8 +180,8 @@ def _intro(
 def _above(
     name: str, form: FormHeader, published: Publications, cut: str = "cut"
 ) -> tuple[str, ...]:
-    """The counts of a publication, and the sentence on missing rows of `cut_notice`, whose id is
-    `cut`."""
+    """The sentences with the counts of a publication, then the sentence with the id `cut` if its
+    sheet may lack rows (see `cut_notice`)."""
     counts = COUNTS[name](published) if name in COUNTS else ()
     return (*counts, *cut_notice(form, published[name], cut))
 
@@ -197,8 +197,8 @@ def _table(name: str, published: Publications, places: Places) -> Table:
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
-    """The sentence with the id `words`, if a sheet reaches the limit of rows, and so may not show
-    them all. Empty otherwise."""
+    """The sentence with the id `words`, which says that the sheet may lack rows, if the publication
+    reaches the limit of rows. Empty otherwise."""
     limit = form.sheet_row_limit
     if published.row_count < limit:
         return ()

@@ -21,8 +21,8 @@ def write_addendum_workbook(
     titles: Sequence[str],
     rows: Sequence[tuple[str | None, ...]],
 ) -> None:
-    """Write the workbook: a page with the totals before and after, then a row per contribution that
-    changed."""
+    """Write the workbook of addendum `number`: a page with `sentences` on the totals before and
+    after, then a sheet with `rows`, one per contribution that changed, under `titles`."""
     table = Table(
         name="changements",
         columns=tuple(column_of(each, "VARCHAR", "additif") for each in titles),

@@ -65,8 +65,8 @@ def write_tables(tables: Tables, folder: Path) -> None:
 def _codebook(
     tables: Tables, files: dict[str, Publication], folder: Path
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of the code book: how texts are written, then the pack's own tables and
-    columns."""
+    """Yield the rows of the code book: a row on how texts are written, then the rows of `files`,
+    reponses.csv, codes.csv and registre.csv, with the meanings that the pack gives to columns."""
     yield codebook.writing_of_texts()
     codes = codes_described(tables, folder, SENT_COLUMNS)
     described = files | {responses.NAME: tables["pack.responses"]} | codes

@@ -20,10 +20,9 @@ NO_CHOICE = "sans réponse"
 class Surroundings:
     """The values shared by all documents of a pack.
 
-    `consent_answers` are the labels of the answers to the form's consent question, by consent. They
-    are empty if several questions decide consent. Only then, `retained` has the program's own
-    label of each consent. `banner` contains no number that changes from run to run, so that
-    unchanged documents are not typeset again.
+    `consent_answers` are the labels of the answers to the form's consent question, by consent. If
+    several questions decide consent, `retained` has the program's labels instead. `banner` has no
+    number that changes from run to run, so that unchanged documents are not typeset again.
     """
 
     form_title: str
@@ -114,8 +113,8 @@ def how_sent(consent: str, name: str | None) -> str:
 
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:
-    """True if the question may have been on the form when the contribution was written: at
-    `until`, or before the end of the week `until` if it has no name. `None` is an unknown time."""
+    """True if the question may have been on the form when the contribution was written, or if that
+    time is unknown. `until` is the time, for a contribution without a name the end of its week."""
     return question["asked_from"] is None or until is None or question["asked_from"] <= until
 
 

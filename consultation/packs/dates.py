@@ -16,8 +16,8 @@ def date_in_words(day: dt.date) -> str:
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:
-    """The day of a contribution, « Semaine du 7 mars 2022 » if it is sent without a name, or « Date
-    inconnue »."""
+    """The day of a contribution, « 10 mars 2022 », or its week if `day` is None, as without a name:
+    « Semaine du 7 mars 2022 ». Without either, « Date inconnue »."""
     if day is not None:
         return date_in_words(day)
     return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"

@@ -1,9 +1,9 @@
 """The documents of the pack: a document per contribution, and volumes of all contributions. Beyond
 `documents_max` contributions, there are only volumes.
 
-A volume holds whole weeks, so that new answers change the last volumes only. A week too large for a
-volume is divided by references, so that an additional contribution changes no other volume. Pages
-are counted from 1 in each volume.
+A volume holds whole weeks, so that new answers change the last volumes only. If a week is too large
+for a volume, the reference of each contribution decides its volume, so that an additional
+contribution changes no other volume. Pages are counted from 1 in each volume.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]
     """The volume number of each contribution, from 1: four contributions of two weeks →
     `[1, 1, 1, 1]`. `contributions` are pairs of reference and week, in the order of volumes.
 
-    Weeks follow one another in a volume as long as they fit. A week with more contributions than a
-    volume holds has volumes of its own.
+    A volume holds whole weeks, at most `A_VOLUME` contributions in all. A larger week is divided
+    among several volumes of its own.
     """
     numbers: list[int] = []
     last = room = 0
@@ -114,16 +114,14 @@ def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]
 
 
 def volume_count(count: int) -> int:
-    """The number of volumes for a week of `count` contributions: 161 → 2, 400 → 4.
-
-    A power of two, so that it seldom changes.
-    """
+    """The number of volumes for a week of `count` contributions, with a mean of at most 160 in
+    each: 161 → 2, 400 → 4. It is rounded up to a power of two, so that it seldom changes."""
     return 1 << (-(-count // A_VOLUME) - 1).bit_length()
 
 
 def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
-    """Yield the volumes, at most `AT_ONCE` at a time. `numbers` are the volume numbers of the
-    contributions, in order."""
+    """Yield the volumes in lists of at most `AT_ONCE`. `numbers` has the volume number of each
+    contribution, in order."""
     around = surroundings(tables)
     numbered = zip(numbers, read_contributions(tables, around), strict=True)
     volumes = (

@@ -30,7 +30,7 @@ Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.csv: for each contribution, its document and the document's checksum."""
+    """Write contributions.csv to the folder. `written` are the documents of the pack."""
     rows = _rows_of(tables, folder, written)
     write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
 
@@ -73,8 +73,8 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of the index, with the checksums of documents, or with volume and page if there
-    are only volumes."""
+    """The rows of the index. Each has a contribution, its document, the document's checksum and, if
+    there are only volumes, the first page in the volume."""
 
     index: Publication
     written: Documents

@@ -31,10 +31,11 @@ TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 @dataclass(frozen=True)
 class Entry:
-    """A contribution in the index of a pack. `document` is a path in the pack.
+    """A contribution in the index of a pack. `document` is the path of its PDF in the pack,
+    `sha256` the PDF's checksum.
 
-    `content` is the checksum of its content, `sha256` of its document. `page` is its first page in
-    a volume, empty if it has its own document.
+    `content` is a checksum of what the contribution says, which stays if the PDF is only typeset
+    anew. `page` is its first page in a volume, empty if it has its own document.
     """
 
     reference: str
@@ -48,7 +49,7 @@ class Entry:
 def read_index(pack: Path) -> tuple[Entry, ...]:
     """The contributions of a pack, in the order of its index.
 
-    Raises ValueError if its index is missing, damaged or without a column.
+    Raises ValueError if the index is missing or damaged, or lacks a column.
     """
     rows = csv_rows(pack / INDEX)
     titles = next(rows)

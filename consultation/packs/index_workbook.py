@@ -65,9 +65,9 @@ def index_workbook(
     columns: Sequence[tuple[str, str]],
     rows: Iterable[tuple[Any, ...]],
 ) -> Workbook:
-    """The index as a workbook, with further sheets of collectives and choices.
+    """The index as a workbook, with further sheets for the collectives and the answers.
 
-    `columns` are titles and their types in the warehouse.
+    `columns` are pairs of title and DuckDB type. `reasons` say why the pack is a PROJET.
     """
     table = Table(
         name="contributions",
@@ -87,7 +87,8 @@ def index_workbook(
 
 
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
-    """A workbook of the pack with accessible sheets. `name` is the id of its title."""
+    """An accessible workbook of the pack. `name`, such as `index`, selects the sentence of its
+    title."""
     wide = [_with_room(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),

@@ -27,10 +27,10 @@ class Kept:
 
 
 class KeptDocuments:
-    """A folder of PDFs, each named by the digests of its values and of its bytes.
+    """A folder of PDFs, each named by two digests: of the values it is made from, and of its bytes.
 
-    A file whose bytes differ from its name counts as missing. Either a stopped run left half of it,
-    or somebody edited it in the release, which may have a hard link to it.
+    A file whose bytes no longer have the digest in its name counts as missing. Either a stopped run
+    left half of it, or somebody edited it in the release, which may have a hard link to it.
     """
 
     def __init__(

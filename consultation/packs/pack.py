@@ -1,4 +1,4 @@
-"""The pack for the regulator: what each person agreed to send, from their database alone."""
+"""The pack for the regulator, made from a database that holds only what people agreed to send."""
 
 from __future__ import annotations
 

@@ -37,9 +37,10 @@ Written = tuple[str, tuple[Block, ...]]
 
 
 def written(values: Names, own: Path, default: str) -> Written:
-    """The document from the form's own file `own`, else from the `default` text of `schemas/`.
+    """The document from the form's own file `own` if it exists, else from the file `default` of
+    `schemas/`, with `values` in place of their names.
 
-    Raises OrganiserError `note_encoding`, or an error of `read_plain_text`.
+    Raises OrganiserError `note_encoding` if `own` isn't UTF-8, or an error of `read_plain_text`.
     """
     is_own = own.exists()
     try:
@@ -50,11 +51,11 @@ def written(values: Names, own: Path, default: str) -> Written:
 
 
 def read_plain_text(text: str, values: Names, where: str) -> Written:
-    """The document in a plain text, with figures in place of their names: `# Note` → a title.
+    """The document in a plain text: `# Note` → a title, `{{ total }}` → the value named `total`.
 
-    `where` names the file. Raises OrganiserError `template_unknown_hole` for an unknown name,
-    `template_misspelt` for a placeholder that jinja can't read or fill, `note_table` for a table
-    that can't be read, and `note_without_title` if no line begins with `# `.
+    `where` is the file's name, for errors. Raises OrganiserError `template_unknown_hole` for an
+    unknown name, `template_misspelt` for a placeholder that jinja can't read or fill, `note_table`
+    for a table that can't be read, and `note_without_title` if no line begins with `# `.
     """
     titles: list[str] = []
     blocks: list[Block] = []
@@ -89,8 +90,8 @@ def _fill(text: str, values: Names, where: str) -> str:
 
 
 def _groups(text: str) -> list[tuple[str, list[str]]]:
-    """The lines of each block after its kind: `- Bruit` → `("item", ["Bruit"])`, `## Avis` →
-    `("##", ["Avis"])`."""
+    """The blocks of a text, each as a pair of its kind and its lines: `- Bruit` →
+    `("item", ["Bruit"])`, `## Avis` → `("##", ["Avis"])`."""
     groups: list[tuple[str, list[str]]] = [("", [])]
     for line in text.removeprefix("\ufeff").split("\n"):
         content = line.strip()

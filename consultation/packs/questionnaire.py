@@ -78,8 +78,8 @@ def _questions(tables: Tables) -> list[Names]:
 
 
 def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
-    """The questions whose answers stay with the organisation. The questions themselves are no
-    secret, since everybody who opened the form read them."""
+    """The questions whose answers stay with the organisation, except the questions in `consent`,
+    which are shown elsewhere. Their wording is no secret: everybody who opened the form read it."""
     shown = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)

@@ -26,14 +26,15 @@ WITHOUT_NAME = "mon-formulaire"
 
 @dataclass(frozen=True)
 class Proposal:
-    """A drafted form file as text, with counts of the rows and questions read to make it."""
+    """A drafted form file as text, with counts of what was read to make it: records, `odd_records`
+    (rows that can't be answer sheets, skipped), questions, and other columns (`left_out`)."""
 
     form_id: str
     text: str
     records: int
-    odd_records: int  # rows that can't be answer sheets, skipped
+    odd_records: int
     questions: int
-    left_out: int  # columns that are not questions
+    left_out: int
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:

@@ -40,8 +40,8 @@ def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers
     """Read the answers that a page sent about these topics. Raises RefusedAnswers with all
     problems.
 
-    If a field on which other checks depend, such as `consent`, has a wrong type, only the wrong
-    types are reported.
+    If a field that other checks need, such as `consent`, has a wrong type, these checks are skipped
+    and only the wrong types are reported.
     """
     problems: list[FieldProblem] = []
     try:
@@ -71,8 +71,13 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Yield a problem for each answer that its topic does not allow, such as `email` for a grid,
-    for each topic with two uses or none, and for each new heading given to the wrong topic."""
+    """Yield a problem for each of these errors:
+
+    - a topic does not allow its answer: `email` for a grid,
+    - a topic has two uses, or none,
+    - a column is given as the new heading of a topic that can't be the same question,
+    - the answers about consent contradict each other.
+    """
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
         if key not in topics or use not in topics[key].uses:

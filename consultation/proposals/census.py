@@ -1,6 +1,6 @@
 """Profiles of an export's columns, from a single pass over its records in bounded memory.
 
-A profile counts the cells of a column by shape, a name of `SHAPES` such as `email`, and by value.
+A profile counts the cells of a column by value and by shape: `75011` has the shape `postcode`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Profile:
         self.pieces = Pieces(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
-        """Count cells, given as pairs of a text and the number of times it was met."""
+        """Add cells to the counts. Each pair is a text and the number of cells that hold it."""
         for cell, count in cells:
             text = cell.strip()
             if text and text not in self.door.not_asked:
@@ -133,11 +133,12 @@ class Profile:
 
 @dataclass(frozen=True)
 class Census:
-    """The profile of each column, by position, and the number of records read."""
+    """The profile of each column, by position, the number of records read, and the number of rows
+    skipped because they can't be answer sheets (`odd_records`)."""
 
     profiles: tuple[Profile, ...]
     records: int
-    odd_records: int  # rows that can't be answer sheets, skipped
+    odd_records: int
 
 
 def take_census(export: Export) -> Census:

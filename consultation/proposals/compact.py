@@ -29,11 +29,12 @@ LEAST_READ = 0.8
 
 @dataclass
 class Pieces:
-    """The choices joined in a column's cells, with their counts.
+    """The choices joined in a column's cells, with their counts. `joint`: pattern of what joins
+    them.
 
-    `counts`: choice → number of cells. `followed`: pair of neighbouring choices → number of cells.
-    `sizes`: number of choices in a cell → number of cells. `open_ended`: number of cells that end
-    with a comma.
+    `counts`: choice → number of cells. `texts`: choice → its text as written. `followed`: pair of
+    neighbouring choices → number of cells. `sizes`: number of choices in a cell → number of cells.
+    `open_ended`: number of cells that end with a comma.
 
     If a choice is empty or too long, or if there are more than `most` choices, `counts` and
     `followed` are emptied and nothing more is counted (`given_up`).

@@ -1,8 +1,8 @@
 """Components: the columns that make one question, found by the header rows and the cells.
 
-Row 2 names a group above its first column only, so a simple question after a group looks like the
-group's last column. Cells show where the group ends: all of its columns hold ticks, or the same
-scale, or are the two columns of a file.
+The header names a group above the group's first column only. So it can't tell the last column of a
+group from a simple question after the group. Cells show where the group ends: all of its columns
+hold ticks, or the same scale, or are the two columns of a file.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of a question. `follows`: for a single column that may be the last column of the
-    group before it, the name of that group. Empty otherwise."""
+    """The columns of a question. `follows`: for an empty column after a group, the name of the
+    group, of which it may be an option that nobody ticked. Empty for any other component."""
 
     layout: Layout
     places: tuple[Place, ...]
@@ -54,9 +54,8 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """How many of the columns, counted from the first, are the parts of one question, and how its
-    answer is laid out over them: `(2, "file")`, a name and a size. `(0, "single")` if the first
-    column is a question by itself."""
+    """The number of leading columns that make one question, and their layout: `(2, "file")` for the
+    name and the size of a file. `(0, "single")` if the first column is a question by itself."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -92,9 +91,9 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """The number of leading columns with the same choices: cells « oui, non » in a column, « non,
-    oui » in the next, « Lyon » in the third → 2. 0 if the first column is empty or has free text,
-    or if there are too many choices."""
+    """The number of leading columns that share most of their choices: cells « oui, non » in a
+    column, « non, oui » in the next, « Lyon » in the third → 2. 0 if the first column is empty or
+    has free text, or if there are too many choices."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)

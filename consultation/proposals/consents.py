@@ -21,8 +21,9 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The guess for `[consent]`: the topic that asks for consent, the consent that each of its
-    answers gives (« Sans mon nom » → `anonymous`), and the required box about personal data.
+    """The guess for `[consent]`: the topic that asks for consent, and the consent that each of its
+    answers gives (« Sans mon nom » → `anonymous`). If the form has a box such as « J'accepte le
+    traitement de mes données personnelles », `requires` names it.
 
     `question` is None if no topic asks for consent, or if several might: a person has to choose.
     """
@@ -106,8 +107,8 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
-    """Each answer to the consent question, with its state: `("Oui", "anonymous")`. The state is
-    None if the organiser has not chosen a state for the answer."""
+    """Each answer to the consent question, with the consent that it gives: `("Oui", "anonymous")`.
+    The consent is None if the organiser has not chosen it."""
     if not consent.question:
         return []
     shown = [

@@ -1,6 +1,6 @@
-"""An existing form file: the questions of `six_questions.py` with its declarations as answers, and
-the file written again when a person changes these answers. Parts that no question is about (totals,
-`[retention]`…) are kept."""
+"""The six questions of `six_questions.py` about an existing form file, with its declarations as the
+present answers. When a person changes answers, the form file is written again. Its parts that no
+question is about (totals, `[retention]`…) are kept."""
 
 from __future__ import annotations
 
@@ -104,10 +104,10 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The declarations of a form file with these answers.
+    """The declarations of a form file with these answers, by table.
 
-    `[pack]` and `[publish]` are present even if empty. If they were absent, `with_answers` would
-    delete these tables, with the keys that no question is about.
+    `[pack]` and `[publish]` are there even if empty: `with_answers` deletes a table that is absent,
+    with its keys that no question is about.
     """
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
@@ -117,9 +117,9 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """Add to each topic the new headings that its column has in the latest export. The former
-    heading stays, for earlier exports. `rewords`: key of the topic that was made for the new
-    heading → key of the topic that gets it."""
+    """The topics, with the new headings that a person gave to them: if « Avis » is now « Votre
+    avis », the topic has both headings. `rewords`: key of « Votre avis », a topic of the export →
+    key of « Avis », the topic of the form file."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
@@ -138,8 +138,8 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """Field of the answers → a French sentence that asks a person to check the answer: the form
-    file does not mention the column, or nobody chose the audience of the question yet."""
+    """The reasons to check answers, by field, as French sentences. Either the form file does not
+    mention the column, or nobody chose the audience of the question yet."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)

@@ -106,8 +106,8 @@ def declared_answers(
 ) -> Answers:
     """The answers that the form file gives.
 
-    `topics` may hold columns that only an export has. Such a column is ignored, or is a
-    question with None as its audience.
+    `topics` may hold columns that only an export has. Such a column is ignored, or is a question
+    whose audience is None: a person has to choose it.
     """
     used = {topic.use: topic.key for topic in topics if topic.is_written}
     category = form.category

@@ -56,8 +56,8 @@ class DecidedForm:
 
     @property
     def questions(self) -> list[Topic]:
-        """The topics that are questions, and the guessed category as long as nobody has
-        confirmed it."""
+        """The topics that are questions. Before confirmation, they include the guessed category,
+        since `[category]` is only proposed in comments."""
         keys = {*self.answers.audience}
         if not self.is_confirmed:
             keys.add(self.answers.category.question or "")
@@ -65,8 +65,8 @@ class DecidedForm:
 
     @property
     def left_out(self) -> list[Aside]:
-        """The columns under `ignored`, in order. Before confirmation, also the columns of roles and
-        consent, since these are only proposed in comments."""
+        """The columns under `ignored`, in order. Before confirmation, they include the columns of
+        guessed roles and consent, since these are only proposed in comments."""
         asked = {topic.key for topic in self.questions}
         keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
         left = (
@@ -212,8 +212,9 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 def audience_line(audience: str | None, reason: str | None = None) -> str:
     """The line of a question's audience: `audience = "all"`.
 
-    If nobody has chosen (None), a proposal in a comment: `#audience = "organisation"` if there is a
-    `reason` to keep the answers, else `#audience = "all"`. A person accepts it by removing the #.
+    If nobody has chosen (None), it is a comment that a person accepts by removing the #:
+    `#audience = "organisation"` if there is a `reason` to keep the answers, else
+    `#audience = "all"`.
     """
     if audience is None:
         if reason:

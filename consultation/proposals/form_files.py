@@ -103,8 +103,8 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
-    """The content of the form file that was saved during a run and is not in place yet. None if
-    there is none."""
+    """The text of a form file that was saved during a run and waits to replace the form file. None
+    if there is none."""
     kept = folders.kept_form_file(form_id)
     return kept.read_bytes() if kept.exists() else None
 
@@ -139,8 +139,8 @@ def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
 
 
 def put_kept_in_place(folders: Folders) -> None:
-    """Replace form files by the texts kept for them. The caller must hold the run lock. A former
-    file that a person wrote stays next to the new file, under another name."""
+    """Replace form files by the texts that people saved during a run. The caller must hold the run
+    lock. If a person wrote the former file, it stays next to the new file, under another name."""
     for kept in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
         path = kept.with_suffix("")
         former = path.read_bytes() if path.exists() else b""

@@ -109,11 +109,11 @@ class RuleAnswer(Part):
 
 
 class ConsentAnswer(Part):
-    """The consent question with the state of each of its answers, or rules instead of it.
+    """The consent question with the consent that each of its answers gives, or rules instead of it.
 
-    `states`: key of an answer (`key_of` its text) → its state. `typed`: a state → more answers
-    to the consent question, which a person typed on the page as the export does not show them.
-    `requires`: a topic's key → ids of the choices that people must tick for consent to count.
+    `states`: `key_of` an answer's text → the consent that it gives. `typed`: a consent → answers
+    that give it and that the export does not show, typed by a person. `requires`: a topic's key →
+    ids of the choices that people must tick for consent to count.
     """
 
     question: Chosen = None
@@ -132,8 +132,8 @@ class CategoryAnswer(Part):
 
 
 class Answers(Part):
-    """The answers to the six questions. Each topic has one use: its key is the consent question, a
-    role, the category, or is in `audience`, `ignored` or `rewords`.
+    """The answers to the six questions. The key of each topic is in a single field, which gives its
+    use: `consent.question`, `roles`, `category.question`, `audience`, `ignored` or `rewords`.
 
     `audience`: key of a question → audience, None if not chosen yet. `kinds`: key of a topic → its
     kind, if several are possible. `rewords`: key of a column that only the export has → key of the

@@ -1,9 +1,9 @@
 """Guesses of the kind and use of each question of an export, or the reason to leave it aside.
 
-A component is the columns of one question. The first rule that applies to it decides. A column that
-identifies people must not become a question by mistake. So the first rule, `person`, looks for a
-heading or cells that identify people. A column of short texts that no rule explains is left aside:
-written under `ignored`. No cell is quoted except the choices of a list, each met more than once.
+Rules are tried in order on each component (the columns of one question), and the first rule that
+applies makes the guess. The rule `person` comes first: a column that identifies people must not
+become a question by mistake. A column of short texts that no rule explains is left aside: written
+under `ignored`. No cell is quoted except the choices of a list, each met more than once.
 """
 
 from __future__ import annotations
@@ -183,8 +183,8 @@ def _place_or_group(component: Component, profile: Profile) -> Guess | None:
 
 
 def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
-    """A guess for an empty column, or a single value (a hidden field, « J'accepte »). None for
-    several values."""
+    """A guess for a column that is empty or has a single value: left aside, or a question with a
+    single choice if the value is like « J'accepte ». None for several values."""
     if not profile.filled:
         remark = "empty_after_group" if component.follows else "empty"
         return leave_aside(component, sentence("remarks", remark, group=component.follows))

@@ -158,9 +158,12 @@ def are_common(choices: Iterable[str]) -> bool:
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """True if a list of choices asks for consent: two choices are like « avec mon nom », or the
-    heading asks for consent. With such a heading, a choice must clearly agree or refuse, or all
-    choices must be codes (`A1`)."""
+    """True if a list of choices asks for consent, in either case:
+
+    - two choices or more are like « avec mon nom »,
+    - the heading asks for consent, and a choice clearly agrees or refuses, or all choices are codes
+      (`A1`).
+    """
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
     names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
@@ -176,8 +179,8 @@ def asks_consent(label: str) -> bool:
 
 
 def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
-    """True if a heading mentions a use of answers, even without a verb: « Publication » → True.
-    True also if a choice agrees to such a use: « J'accepte la publication »."""
+    """True if a heading mentions a use of the answers, such as « Publication ». True also if a
+    choice agrees to such a use: « J'accepte la publication »."""
     agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
     return _mentions_consent(label) or any(map(_mentions_consent, agreeing))
 

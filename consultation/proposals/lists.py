@@ -57,10 +57,10 @@ NO_CHOICES = Choices()
 
 
 def closed_list(profile: Profile, heading: Heading) -> Choices | None:
-    """The choices of a column. None if its cells may have been typed.
+    """The choices of a column. None if people may have typed its cells.
 
-    Typed cells rarely repeat. So the column must have, for each distinct value, this mean number of
-    cells or more, by kind of heading:
+    Typed texts rarely repeat. So a distinct value must be in this many cells or more on average, by
+    kind of heading:
 
     - `list` (it asks to choose): 2.
     - `plain`: 5, or 3 if there are at most six values and each is in two cells or more.
@@ -137,7 +137,7 @@ def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
 
 
 def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
-    """Common choices such as « oui » and « non », each with all its spellings."""
+    """The choices of a column of common answers: « Oui », « oui », « non » → two choices."""
     spellings: dict[str, list[str]] = {}
     for value in _order_values(values, values):
         spellings.setdefault(words.fold(value), []).append(texts[value])
@@ -149,8 +149,8 @@ def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
 class Guess:
     """The guess about a component (the columns of a question).
 
-    `kind` is its kind as a question, or None to leave it aside (under `ignored`). `role` is the use
-    that a component left aside may have: a role such as `email`, or `consent`. `other` is the
+    `kind` is the kind of the question, or None if the component is left aside (under `ignored`). A
+    component left aside may have a `role`: `consent`, or a role such as `email`. `other` is the
     column of the free text « autre ». `remarks` are reasons and doubts, as French sentences without
     a first capital.
     """

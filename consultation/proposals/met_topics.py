@@ -39,8 +39,8 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
-    """Kind and id of a declaration → its columns in the export, without « autre » and file sizes.
-    Keys are pairs such as `("role", "email")`, `("question", "avis")`, `("consent", "consent")`."""
+    """The columns of each declaration in the export: `("role", "email")` → the column « Courriel ».
+    Keys are kind and id, such as `("question", "avis")`. « Autre » and file sizes are left out."""
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places_of(read.export.headings):
         column = columns.get(place.heading.position)
@@ -57,7 +57,8 @@ def _add_counts(
 ) -> Topic:
     """The topic with its columns and counts in the export. Unchanged if it has no column there.
 
-    `places`: kind and id of a declaration → its columns. `met`: the topics guessed from the export.
+    `places`: kind and id of a declaration → its columns. `met`: the topics guessed from the export,
+    which may show further answers to the consent question.
     """
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
@@ -86,8 +87,8 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """The topics of the form, in which `met`, an ignored topic of the export, replaces the ignored
-    topics with its headings: « Avis » and « Avis > Prix » → the group « Avis »."""
+    """The form's topics, with the ignored columns of the group `met` as a single topic: « Avis »
+    and « Avis > Prix » → the group « Avis ». `met` is guessed from the export."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

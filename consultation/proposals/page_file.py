@@ -36,8 +36,8 @@ def is_written_by_page(text: str) -> bool:
 
 
 def lines_to_write(text: str, wanted: str) -> str:
-    """The tables to paste into the form file `text`, so that it declares the same as `wanted`. A
-    last comment lists the tables to delete from `text`."""
+    """The tables to paste into the form file `text`, so that it declares the same as the form file
+    `wanted`. If `text` has tables that `wanted` lacks, a last comment says to delete them."""
     former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:
@@ -71,7 +71,7 @@ def _digest(text: str) -> str:
 def _blocks(values: Values) -> dict[str, str]:
     """Header of a table → its lines, in the order of schemas/form.py.
 
-    Top keys have an empty header.
+    The header is empty for the keys that are above all tables.
     """
     order = [*FormFile.model_fields]
     blocks: dict[str, list[str]] = {}

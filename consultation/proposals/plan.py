@@ -81,8 +81,8 @@ class Headings:
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
-        """The spellings to write under `ignored` for a whole group: its name, and the full headings
-        of its columns whose label is also the name of another group. If `Prix` is a group, the
+        """The spellings to write under `ignored` for a whole group: its name, and the full heading
+        of each column whose label is the name of another group. If `Prix` is also a group, the
         group `Avis` with columns `Bruit` and `Prix` → `("Avis", "Avis > Prix")`."""
         others = self._groups.keys() - {component.first.group}
         bearing = (place for place in component.places if place.label in others)
@@ -179,8 +179,8 @@ def _question_topic(
 def _columns_apart(
     guess: Guess, headings: Headings
 ) -> tuple[list[Place], tuple[str, ...], list[Topic]]:
-    """The columns that are options or items, the spellings of the column « autre », and a topic
-    for each column that nothing distinguishes from another."""
+    """Three lists: the columns that are options or items, the spellings of the column « autre »,
+    and a topic for each column that has no heading of its own, so that it can only be ignored."""
     parts, twice = _part_twins(guess)
     left = [
         _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
@@ -240,7 +240,7 @@ def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
-    """The columns that are options or items, and the columns with a repeated label."""
+    """Two lists of columns: options or items, and columns whose label an earlier column has."""
     if guess.component.layout not in ("ticks", "grid"):
         return [], []
     seen: set[str] = set()
@@ -258,9 +258,9 @@ def _listed_options(guess: Guess) -> tuple[Option, ...]:
 
 
 def _title(name: str, header: str) -> str | None:
-    """The title of a question: its `name` in the export without tags, `<b>Avis</b>` → « Avis ».
+    """The title of a question: its `name` without HTML tags, `<b>Avis</b>` → « Avis ».
 
-    None if that is the same as `header`, by which the form file names the column.
+    None if the title is the same as `header`, the heading that the form file already has.
     """
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
     return None if readable == header else readable

@@ -70,9 +70,9 @@ def printable_name(path: Path) -> str:
 
 
 def _submission_columns(places: Sequence[Place]) -> set[int]:
-    """The positions of Framaforms' own columns, such as « Numéro de soumission ». A technical name
-    such as `webform_serial` is recognised in any column, a label only among the first columns. If
-    a field that we store has several columns, only the first counts."""
+    """The positions of Framaforms' own columns: a technical name such as `webform_serial` in any
+    column, a label such as « Numéro de soumission » only before the first question. Of several
+    columns for a field that we store, only the first counts."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     own: dict[int, Field] = {}
     for place in places:

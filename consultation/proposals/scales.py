@@ -1,8 +1,8 @@
 """Choices that are a scale: their order, which an export lacks, and its two sides.
 
 Numbers, ages and amounts are ordered by their first number. Frequencies, quantities and opinions
-are ordered by their degree: a number above 0 for the side that is for, below 0 for the side that is
-against, 0 for neither. « Ne se prononce pas » comes last. Other choices have no order.
+are ordered by their degree: above 0 for « d'accord » or « souvent », below 0 for « opposé » or
+« jamais », 0 for neutral. « Ne se prononce pas » comes last. Other choices have no order.
 
 The sides become totals in the form file: « Très favorable » and « plutôt favorable » are counted
 together as « Favorables ».
@@ -112,8 +112,8 @@ def _number(label: str) -> Place | None:
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
-    """The degree of each choice, each in a tuple: `[(3.0,), (-2.0,), (1.0,)]`. `[None]` if there
-    are fewer than three choices, or only neutral choices."""
+    """The degree of each choice as an opinion, in a tuple to sort by: `[(3.0,), (-2.0,), (1.0,)]`.
+    `[None]`, no scale, for fewer than three choices or if all are neutral."""
     degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
@@ -135,9 +135,9 @@ def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], .
 
     `labels`: id of a choice → its label. Empty in these cases:
 
-    - a choice has a word of another scale or of none,
+    - the choices have words of different scales, as « favorable » and « satisfait », or of none,
     - the side of a choice is not sure (« peu opposé »),
-    - a side has no choice, or no side has several.
+    - a side has no choice, or each side has a single choice.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {

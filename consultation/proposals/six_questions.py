@@ -53,7 +53,7 @@ class Questionnaire:
 
     @property
     def start(self) -> Answers:
-        """The answers that a person first sees: as the form file gives them."""
+        """The answers shown to a person at first: here the declarations of a form file."""
         return self.guess
 
     def topic(self, key: str) -> Topic:
@@ -64,8 +64,8 @@ class Questionnaire:
         """Key of each answer → the consent to propose for it if a person makes this question the
         consent question: « Non » → `reflection_only`. None if a person has to choose.
 
-        A consent that allows sending is proposed only for the question that we guessed or, without
-        a guess, for a question that mentions consent.
+        A consent that allows sending is proposed only for the question that we guessed. If we
+        guessed none, it is proposed for any question that mentions consent.
         """
         topic = self.topic(key)
         states = words.consent_states(topic.heading, [value.text for value in topic.values])

@@ -16,10 +16,8 @@ COMMENT_WIDTH = 96
 
 
 def string(text: str) -> str:
-    """The text as a TOML string: `l'avis` → `"l'avis"`.
-
-    Between apostrophes if that spares escapes.
-    """
+    """The text as a TOML string: `l'avis` → `"l'avis"`. A text with quotes or backslashes, and
+    without apostrophes, is put between apostrophes: `"oui"` → `'"oui"'`."""
     is_plain = not any(unicodedata.category(letter) in HIDDEN for letter in text)
     if is_plain and "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"
@@ -64,7 +62,7 @@ def name_of_key(key: str) -> str:
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:
-    """Lines of `key = value` with aligned equal signs: `nom    = "A"`, `prenom = "B"`."""
+    """Lines of `key = value` with aligned equal signs, from values in TOML: `nom    = "A"`."""
     width = max(map(len, values), default=0)
     return [f"{key:<{width}} = {value}" for key, value in values.items()]
 

@@ -63,10 +63,9 @@ class Aside(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A spelling of a choice (`text`), the choice's id, and the number of cells that hold it.
-
-    `key` is its `key_of`. `cells` is None without an export, or with too many values to count.
-    """
+    """A text that cells hold (`text`): a spelling of the choice whose id is `choice`. `key` is the
+    `key_of` the text, and `cells` the number of cells that hold it. `cells` is None without an
+    export, or with too many values to count."""
 
     key: str
     choice: str
@@ -81,9 +80,9 @@ class Topic:
     `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
     first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
     or `rewording` (it is the column of another topic under a new heading). `ignored_as` are the
-    headings to write under `ignored`.
-    `is_category`: it may ask who answers. `is_agreement`: it mentions consent, but is not guessed
-    to ask for it.
+    headings to write under `ignored`, and `left_out` the columns that they name. `is_category`: it
+    may ask who answers. `is_agreement`: it mentions consent, but is not guessed to ask for it.
+    `is_written`: the form file has it, not only the export.
     """
 
     question: DeclaredQuestion
@@ -97,7 +96,7 @@ class Topic:
     left_out: tuple[Aside, ...] = ()
     is_category: bool = False
     is_agreement: bool = False
-    is_written: bool = False  # in the form file, not only in the export
+    is_written: bool = False
     named_by: str = ""  # its heading in the form file, if that is not its first
 
     @property
@@ -116,9 +115,10 @@ class Topic:
         return self.question.spellings
 
     def can_be_headed_as(self, new: Topic) -> bool:
-        """True if `new` may have the columns of this topic under a new heading.
+        """True if `new`, a column of the export, may be this topic under a new heading.
 
-        False if an export has both: its rows would answer twice.
+        Both must be of the same kind, or fit for any role. False if the export has this topic too:
+        its rows would answer twice.
         """
         are_lone = self.uses & new.uses >= LONE
         is_alike = are_lone or self.question.kind == new.question.kind
@@ -151,8 +151,9 @@ def uses_of(question: DeclaredQuestion) -> frozenset[str]:
 
 
 def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
-    """An option for each tuple of spellings: « Très utile » → id `tres_utile`. No id is a spelling
-    of another option. `otherwise` is the id for a text without ASCII letters or digits."""
+    """An option for each tuple of spellings: « Très utile » → id `tres_utile`. An id that is also a
+    spelling of another option gets a number. `otherwise`: id of a text without ASCII letters or
+    digits."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}
     ids = Ids(taken, otherwise, LONGEST_OPTION_ID)

@@ -69,11 +69,12 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """At most three sentences, each on a question's largest total, or on its most frequent answer
     if it has no totals.
 
-    - Sentences follow the order of questions, but further items of grids come after the first
-      items of all questions.
+    - Sentences follow the order of questions. Each item of a grid has its own sentence: the first
+      item's comes with the questions, the others after all questions.
     - No sentence is made if the answer is of nobody or of few people, or if its share rounds to
       100 % although somebody answered otherwise.
-    - The sentence on a total names the other totals, unless rounded shares exceed 100 % together.
+    - The sentence on a total also gives the other totals, except if the rounded shares exceed 100 %
+      together.
     """
     ranked = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):

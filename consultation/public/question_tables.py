@@ -1,6 +1,6 @@
-"""The table of a question: its answers in total, by category and under each counting rule, or
-its themes. Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and
-so are tables whose rounded numbers give away exact numbers."""
+"""The table of a question: its answers in total, by category and under each counting rule, or its
+themes. Tables, items and columns of fewer answers than `Rounding.fewest` are left out. So are
+tables if readers could compute exact counts from their rounded counts."""
 
 from __future__ import annotations
 
@@ -42,12 +42,11 @@ class ColumnCounts:
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """True if the item's counts may be published: enough people answered it, and its exact
-        counts can't be computed from the rounded counts.
+        """True if the item's counts may be published: enough people answered it, and readers can't
+        compute exact counts from the rounded counts.
 
-        They can be computed only if the choices add up to everybody who answered. Then
-        `leaves_room` tests each sum that readers know. For instance everybody = all choices, or
-        with `groups`, a total = its choices.
+        They can't unless the choices add up to everybody who answered. If so, each sum that readers
+        know is tested: all choices = everybody and, with `groups`, a total = its choices.
         """
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
@@ -136,8 +135,8 @@ def _columns_of(
 def _items_told(
     question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups | None = None
 ) -> dict[str, str]:
-    """The labels, by id, of the items whose counts may be published. With `groups`, an item is
-    included only if the totals of its groups may be published with it."""
+    """The labels, by id, of the items whose counts may be published. `groups` are the totals to
+    publish with them: an item whose totals would give away exact counts is left out."""
     items = {item.id: item.label for item in question.items} or {"": ""}
     return {
         item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)
@@ -147,7 +146,8 @@ def _items_told(
 def _answer_table(
     question: Question, items: Mapping[str, str], columns: Columns, rounding: Rounding
 ) -> PublicTable:
-    """The table of the items, with the columns that may be published for all of them."""
+    """The table of a question's `items`. A column is left out unless the counts of all items may be
+    published in it."""
     published = {
         column: counts
         for column, counts in columns.items()
@@ -185,8 +185,8 @@ def _answer_table(
 
 
 def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
-    """Yield the totals that may be published, as rows: the first total → `total-1`. This can't be
-    the id of a choice, since no identifier of the form file has a hyphen."""
+    """Yield the totals that may be published, as rows of ids `total-1`, `total-2`… No choice has
+    such an id, since no identifier of the form file has a hyphen."""
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):

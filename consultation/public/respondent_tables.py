@@ -24,7 +24,7 @@ NONE = "none"
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
-    """Group the rows of themes by question, in the order of the grid."""
+    """The rows about themes, by question id, in the order of themes in the grid."""
     rows_by_question: dict[str, list[CountedRow]] = defaultdict(list)
     for row in sorted(rows, key=itemgetter("position")):
         rows_by_question[row["question_id"]].append(row)
@@ -92,7 +92,7 @@ def _group_table(
 ) -> PublicTable:
     """Build a table with a row per category, week or département.
 
-    A département without anybody has no row. Nor has `NONE` if everybody has a value.
+    A département without anybody has no row. If everybody has a value, there is no row `NONE`.
     """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}

@@ -16,7 +16,7 @@ DEFAULT_COLOUR = "#1f5a99"
 
 
 class Kind(StrEnum):
-    """The kind of rows in a table."""
+    """The subject of a table's rows: answers, themes, categories, weeks or départements."""
 
     ANSWERS = "answers"
     THEMES = "themes"

@@ -18,10 +18,10 @@ FEWEST = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A rounded count of persons and its denominator `base`, also a rounded count of persons.
+    """A rounded `count` of persons among `base` persons (rounded too).
 
-    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without shares.
-    In the same column and item, all bases are equal.
+    `count` is None for few persons, 0 for nobody. `base` is None in tables without shares. In the
+    same column and item, all bases are equal.
     """
 
     count: int | None
@@ -62,10 +62,11 @@ class Rounding:
         return Cell(self.of(persons), None if base is None else self.of(base))
 
     def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
-        """True if the exact parts don't follow from the rounded parts and the rounded whole.
+        """True if readers can't compute the exact `parts` from the rounded parts and the rounded
+        whole.
 
-        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins ». They can tell
-        the numbers, since 97 is the greatest number written as 95, and 48 the least written as 50.
+        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins ». Since 97 is the
+        greatest number written as 95, and 48 the least written as 50, no other numbers fit.
         """
         least, most = self._bounds(whole)
         bounds = [self._bounds(part) for part in parts]

@@ -1,5 +1,5 @@
-"""The sections of the page: a section per table, with its chart, and its figures and pictures
-folded below. A table has a picture, and a grid's table has a picture per item."""
+"""The sections of the page: a section per table, with its chart. Below, readers can unfold the
+figures and pictures. A table has a picture, and a grid's table has a picture per item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Draw = Callable[[Chart], Picture | None]
 
 @dataclass(frozen=True)
 class Part:
-    """A table, or the rows of a grid about an item, with a picture if there is one.
+    """A table, or for a grid the table of one item, with a picture if there is one.
 
     `caption` names the table. `heading` is the label of the item, empty for other tables.
     """
@@ -67,8 +67,8 @@ def _section(table: PublicTable, results: PublicResults, draw: Draw) -> Section:
 
 
 def _bars_of_items(table: PublicTable) -> Iterator[Row]:
-    """Yield the bars of the first items of a grid: the totals of each item, or else its most
-    frequent answer."""
+    """Yield the bars that stand for the first `MOST_BARS` items of a grid: the totals of each item,
+    or its most frequent answer if it has no totals. Other tables have none."""
     for item in table.by_item()[:MOST_BARS]:
         if item.rows[0].item:
             yield from item.totals or [max(item.rows, key=length)]

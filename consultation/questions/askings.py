@@ -115,8 +115,8 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
 
 
 def _check_question(reader: Reader, parameter: Parameter, value: object) -> None:
-    """Raise OrganiserError if `value` is not the id of a question of the form: the query would find
-    nothing, without an error. `None` is accepted."""
+    """Raise OrganiserError if the value of a parameter is not the id of a question of the form: the
+    query would find nothing, without an error. `None`, a parameter not given, is accepted."""
     known = reader.question_ids()
     if value is not None and value not in known:
         raise OrganiserError(

@@ -48,8 +48,8 @@ def csv_of(result: Result) -> Iterator[str]:
 
 
 def _refuse_unsafe(path: Path, folders: Folders) -> None:
-    """Raise OrganiserError for a path that is a folder, has no parent folder, or where a run would
-    delete or read the file."""
+    """Raise OrganiserError for a path that is a folder, has no parent folder, or is in a folder
+    that a run replaces (the outputs of a form) or reads (the inbox…)."""
     if path.is_dir():
         raise OrganiserError("unsafe_output.folder", path=path)
     if not path.absolute().parent.is_dir():

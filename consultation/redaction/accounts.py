@@ -194,8 +194,8 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
 
 
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
-    """True if the words after a platform's name are a full name: « fb : Marie Tartempion »,
-    « mon Facebook c'est Marie Tartempion » → True."""
+    """True if the words `named`, after a platform's name (`cue`), are a person's full name: « fb :
+    Marie Tartempion », « mon Facebook c'est Marie Tartempion » → True."""
     words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
     names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
     if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
@@ -206,7 +206,7 @@ def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
 
 
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """True if the text after a cue is a handle, given as the writer's own: « je signe @ana_b » →
+    """True if a handle is the writer's own, by the words before it (`cue`): « je signe @ana_b » →
     True."""
     written, between = handle[0], text[cue.end() : handle.start()]
     if not _is_particular(written):

@@ -1,4 +1,4 @@
-"""Postal addresses: a number and a street, boxes, a postcode with its town.
+"""Postal addresses: a number and a street, post boxes (« BP 12 »), a postcode with its town.
 
 A street or a square without a number is a place, not a home, and is not masked: « avenue
 Jean-Jaurès, 3 caméras ». Numbers that count something are not masked either: « les 12 rues du

@@ -148,8 +148,8 @@ def _is_told(address: re.Match[str]) -> bool:
 
 
 def _start_of_told(address: re.Match[str]) -> int:
-    """The start of an address, or of a first name alone before it: « marie dupont a gmail point
-    com » → the start of « marie »."""
+    """The start of an address, with the first name before it if there is one: « marie dupont a
+    gmail point com » → the start of « marie »."""
     first = _FIRST_NAME.search(address.string, max(0, address.start() - 40), address.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
     return first.start("first") if first and is_name else address.start()
@@ -166,7 +166,8 @@ def _put_sign(spelled: re.Match[str]) -> str:
 
 
 def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
-    """True if « at », « chez » or « à » between the two parts is an @, not a word of a sentence."""
+    """True if the word between `local` and `domain` (« at », « chez » or « à ») stands for @. False
+    if it is a word of a sentence."""
     if spelled["to"]:
         is_known = spelled["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)

@@ -105,7 +105,7 @@ def without_a_key(text: str) -> Iterator[Span]:
 
 
 def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
-    """The lengths of a number up to the end of each of its groups, without separators:
+    """The number of characters up to the end of each group of a written number, without separators:
     « 1 85 05 » → `{1, 3, 5}`."""
     return set(accumulate(len(group) for group in re.findall(signs, written)))
 

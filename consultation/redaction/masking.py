@@ -108,8 +108,8 @@ def redact(
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
-    """The masks found in a text, with their positions in it. Spans already replaced by `BARRIER`
-    characters are skipped."""
+    """The masks found in a text, with their positions in it. A span is skipped if part of it is
+    already masked (`BARRIER` characters)."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
     overlapping = (*shaped, *own_spans(read, own, words))
@@ -118,8 +118,8 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
 
 
 def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
-    """Yield all spans except the recipient's address or number, which need no mask: a span of three
-    words or more that are all in `recipient` (« 3 place de Fontenoy, 75007 Paris »)."""
+    """Yield all spans except the recipient's address or number, which need no mask. Such a span has
+    three words or more, all of them in `recipient`: « 3 place de Fontenoy, 75007 Paris »."""
     known = set(_WORD.findall(skeleton(recipient).lower))
     for span in spans:
         words = _WORD.findall(read.lower[span.start : span.end]) if known else []
@@ -179,8 +179,8 @@ def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[S
 
 
 def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
-    """True if the span is inside a number. The numbers begin at `starts`, end before `ends`, and
-    don't overlap: a span 5-9, `[3, 20]`, `[12, 30]` → True, as it is inside 3-12."""
+    """True if the span is inside a number. Each number begins at one of `starts` and ends before
+    the `ends` of the same rank. A span 5-9, `[3, 20]`, `[12, 30]` → True: it is inside 3-12."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
 

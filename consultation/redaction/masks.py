@@ -68,8 +68,8 @@ class Span(NamedTuple):
 
 
 def apart(spans: list[Span]) -> list[Span]:
-    """The spans in order, overlapping spans merged so that all that either would hide stays hidden:
-    a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
+    """The spans in order, with overlapping spans merged. A merged span has the kind that
+    `STAND_INS` lists first: a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

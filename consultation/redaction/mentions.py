@@ -1,7 +1,5 @@
-"""Words that may identify somebody and have no form to mask, for a person to look at.
-
-Other people, accounts, a home, numbers without their key.
-"""
+"""Words that may identify somebody and have no form to mask, for a person to look at: other people,
+accounts, a home, numbers whose check digits are wrong."""
 
 from __future__ import annotations
 
@@ -56,8 +54,8 @@ def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
 
 
 def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
-    """Start, end (negative, so that the longest comes first) and kind of each run of words, in
-    order."""
+    """Yield each run of words as its start, its end and its kind, in order: `(4, -14, "person")`.
+    The end is negative, so that the longest comes first."""
     return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 

@@ -21,7 +21,8 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 
 @dataclass(frozen=True)
 class NameForms:
-    """The forms of some names, grouped by the way in which they are searched in a text."""
+    """The forms of some names, grouped by the way in which they are searched in a text: `strong`
+    forms in any case, `ordinary` words with a capital or next to another word of the name…"""
 
     strong: frozenset[str]  # found in any case
     whole_words: frozenset[str]  # strong words that a text may cut: « Le Guen » for « Leguen »
@@ -72,8 +73,8 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
 
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the words in order, beginning at each word in turn: `le`, `goff`, `jean` → also
-    `jean`, `le`, `goff`."""
+    """Yield the words in order, beginning at each word in turn: `le`, `goff`, `jean`, then `goff`,
+    `jean`, `le`, then `jean`, `le`, `goff`."""
     for start in range(len(words)):
         yield words[start:] + words[:start]
 
@@ -102,8 +103,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the first letter of each word, and of two neighbouring words: « Jean François » → `j`,
-    `f`, `jf`."""
+    """Yield the initials of two neighbouring words, and of each word: « Jean François » → `jf`,
+    `j`, `f`."""
     for pair in (pair for sequence in sequences for pair in pairwise(sequence)):
         initials = pair[0][0] + pair[1][0]
         if initials not in NEVER_ALONE and initials not in STOPS:

@@ -71,8 +71,8 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern limited to matches with no letter before or after, and no digit after a last
-    digit: `ldh` is found in « ldh75 », not in « ldhs », and `38` not in « 389 »."""
+    """The pattern, which no longer matches inside a longer word or number: `ldh` is found in
+    « ldh75 », not in « ldhs », and `38` not in « 389 »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 
@@ -83,14 +83,14 @@ def _without_generic(words: list[str]) -> list[str]:
 
 
 def _is_distinct(words: list[str]) -> bool:
-    """True if the words name a collective without « ligue », « comité »… before them: « droits de
-    l'homme » → False, since everybody uses these."""
+    """True if the words, without « ligue », « comité »… before them, name nothing but a collective:
+    « droits de l'homme » → False, since anybody may write these words."""
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 
 def _single_words(typed: str) -> Iterator[str]:
-    """Yield the only distinctive word of a name, and its acronyms: « Association LDH 38 » →
-    `ldh`."""
+    """Yield the words that are enough to name the collective: its acronyms, and its distinctive
+    word if it has only one. « Association LDH 38 » → `ldh`."""
     words = [word for word in _WORD.findall(typed.lower()) if word not in _LITTLE]
     rest = _without_generic(words)
     is_word = len(rest) == 1 and len(rest[0]) > 1 and not rest[0].isdigit()

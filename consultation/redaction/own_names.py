@@ -56,7 +56,7 @@ def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
 def _runs(
     read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]
 ) -> Iterator[list[_Token]]:
-    """Yield runs of neighbouring words that may belong to a name."""
+    """Yield runs of neighbouring words, each of which may be part of a name: « dupont jean »."""
     run: list[_Token] = []
     for word, start, end in words:
         if word in wanted.strong:
@@ -82,8 +82,8 @@ def _has_trace(lower: str, wanted: NameForms) -> bool:
 
 
 def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:
-    """The word as a possible part of the respondent's name (initial, plural, capitalised common
-    word): « duponts » for « Dupont ». None otherwise."""
+    """The word as a possible part of the respondent's name: a plural (« duponts » for « Dupont »),
+    an initial, or a common word. None for any other word."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
     if is_plural and word[:-1] in wanted.strong:
         return _Token(word, start, end, True)

@@ -116,8 +116,8 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
 
 
 def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
-    """True for initials given as a name: « J.-P. », « m.c. » → True, « m-c », « la B.P. », « M.
-    C. Martin » → False."""
+    """True if the initials `written` at `start` are somebody's: « J.-P. », « m.c. » → True. False
+    for other letters: « m-c », « la B.P. », « M. C. Martin »."""
     if not written[0].isupper() and written.count(".") < 2:
         return False
     is_title = written.startswith("M. ") and re.match(
@@ -128,8 +128,8 @@ def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _initials_of(names: tuple[str, ...]) -> frozenset[str]:
-    """The first letters of each name, in its orders: « Marie Claire Lopez » → `mcl`, `clm`, `lmc`,
-    `ml`."""
+    """The initials of each name: of its words in order, beginning at each word in turn, then of its
+    first and last word. « Marie Claire Lopez » → `mcl`, `clm`, `lmc`, `ml`."""
     return frozenset(
         "".join(word[0] for word in turned)
         for name in names

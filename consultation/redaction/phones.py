@@ -123,8 +123,8 @@ def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
 
 
 def _end_of_foreign(text: str, phone: re.Match[str]) -> int | None:
-    """The end of a number with + or 00: the last group that completes a number of its country, as
-    in « +32 470 12 34 56 ». None if there is no such number."""
+    """The end of another country's telephone number, with + or 00: « +32 470 12 34 56 » → after
+    « 56 ». Further groups of digits are left out. None if there is no such number."""
     first, digits, end = phone[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")

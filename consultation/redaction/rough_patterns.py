@@ -1,8 +1,8 @@
 """Rough patterns: simplified patterns that polars searches in all texts at once, which is fast.
 
 A rough pattern is a pattern without lookarounds and upper bounds, in polars' syntax. If it does not
-match a text, nor does the pattern. Python and polars may classify the characters of `ODD`
-differently: in a text that has one, any pattern may match.
+match a text, nor does the pattern. This does not hold for texts with rare characters (`ODD`), which
+Python and polars may classify differently: in these texts every pattern is searched.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ ENCLOSED_DIGITS = {
 
 
 class _Table(dict[int, str]):
-    """The fold of each character, computed once. `odd` holds the characters that fold to none or
-    several: `œ` → `oe`."""
+    """The fold of each character, computed once: `é` → `e`. `odd` holds the characters that become
+    no character or several: `œ` → `oe`."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -100,9 +100,9 @@ _DIGITS = str.maketrans("OoIl", "0011")
 
 @cache
 def _figures(*needs: bool) -> re.Pattern[str]:
-    """The pattern of numbers to put in figures. `needs` are two values: the first is True to find
-    numbers read out (« zéro six »), the second to find house numbers in words (« douze rue »).
-    Digits and letters spaced out are always found."""
+    """The pattern of numbers to put in figures. It finds spaced out digits and letters. If
+    `needs[0]`, also numbers read out (« zéro six »). If `needs[1]`, also house numbers in words
+    (« douze rue »)."""
     return re.compile("|".join([*compress((_READ_OUT, _HOUSE), needs), _APART]), re.I)
 
 

@@ -67,8 +67,8 @@ def end_of_name(text: str, start: int) -> int | None:
 
 
 def _ends_there(word: re.Match[str]) -> bool:
-    """True if a lower-case word ends the name, as a pause comes after it: `couvert` in « rue du
-    puits couvert, » → True."""
+    """True if a lower-case word is the last of a street's name, since a pause follows (a comma, a
+    full stop, the end of the line…): `couvert` in « rue du puits couvert, »."""
     is_pause = word.string[word.end() : word.end() + 1] in {"", ",", ";", ")", "\n", "."}
     return is_pause and word["word"].islower() and word["word"] not in STOPS
 
@@ -83,11 +83,11 @@ def _stops(text: str, word: re.Match[str]) -> bool:
 def _last_word(
     words: list[re.Match[str]], first: int, wanted: int, particles: frozenset[str]
 ) -> int:
-    """The position of the name's last word.
+    """The position of the last word of the name whose first word is at `first`.
 
     A name with capitals ends with its last capital, even after `particles`: « Jean Jaurès », « 8
-    Mai 1945 », « Croix de Pierre ». A name in one case ends after `wanted` words: « des lilas »,
-    « DE LA PAIX ».
+    Mai 1945 », « Croix de Pierre ». A name in one case ends after `wanted` words, not counting
+    articles: « des lilas », « DE LA PAIX ».
     """
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)
@@ -126,8 +126,8 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
 
 
 def _counts(text: str, start: int, postcode: str) -> bool:
-    """True if the number is a quantity, not a postcode: « 25000 Nantais », « 25 000 MNA » and
-    « 37 415, JO » → True, « 72000 LE MANS » → False."""
+    """True if the number is a quantity, not a postcode, by the word after it: « 25000 Nantais » and
+    « 25 000 MNA » → True, « 72000 LE MANS » → False."""
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False

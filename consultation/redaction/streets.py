@@ -54,7 +54,8 @@ ABROAD = re.compile(
 
 
 def end_of_number_abroad(text: str, start: int) -> int | None:
-    """The end of « 25, 1000 Bruxelles » after a street. None if no such number and town follow."""
+    """The end of a house number and a town that follow a street at `start`: « 25, 1000 Bruxelles ».
+    None if anything else follows."""
     number = _NUMBER_ABROAD.match(text, start)
     return end_of_abroad(text, number.end()) if number else None
 
@@ -119,7 +120,8 @@ def _is_sure(text: str, street: re.Match[str], end: int) -> bool:
 
 
 def _end_of_named(text: str, street: re.Match[str]) -> int:
-    """The end of « 29 Grande Rue », or of « 29 Grande Rue de la Guillotière »."""
+    """The end of an address whose street has the number before its name: « 29 Grande Rue », or,
+    with a further name, « 29 Grande Rue de la Guillotière »."""
     following = _NAME_AFTER.match(text, street.end("named"))
     end = end_of_name(text, following.end()) if following else None
     return end or street.end("named")

@@ -1,5 +1,5 @@
-"""Lists of words, without accents: of French postal addresses (La Poste, norme NF Z 10-011), and
-common words that need care when they are somebody's name."""
+"""Lists of words, without accents, by which names and addresses are found: words of French postal
+addresses (La Poste, norme NF Z 10-011), words that are also names (« petit »), and others."""
 
 from __future__ import annotations
 

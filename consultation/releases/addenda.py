@@ -52,7 +52,7 @@ class Change:
 
     @property
     def row(self) -> tuple[str | None, ...]:
-        """The row of additif.csv, in the order of `TITLES`, then `PAGES`."""
+        """The contribution's row in additif.csv: its cells under `TITLES`, then under `PAGES`."""
         pairs = [
             (entry.consent, entry.document, entry.sha256, entry.page or None)
             if entry
@@ -82,8 +82,9 @@ def write_addendum(
 ) -> bool:
     """Write the addendum if the pack differs from the latest frozen pack. True if it was written.
 
-    If there is no pack any more, each contribution of the frozen pack is withdrawn. `reasons` say
-    why the pack, and so its addendum, is a PROJET. Raises OrganiserError if a pack can't be read.
+    If there is no pack any more, the addendum lists every frozen contribution as withdrawn.
+    `reasons` say why the pack, and so its addendum, is a PROJET. Raises OrganiserError if a pack
+    can't be read.
     """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:

@@ -47,11 +47,12 @@ Write = Callable[[Path, Parts], dict[str, Any]]
 def write_all_that_can_be(
     write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write a release without the parts that can't be made. Returns the left out parts (path →
-    reason), and the values for the manifest.
+    """Write a release in `folder` without the parts that can't be made: `write_public` writes the
+    public folder, `write` all the rest. Returns the left out parts (path → reason), and the values
+    for the manifest.
 
-    If a part fails, the whole release is written again without it. Some files list the missing
-    parts, or say that the pack is a PROJET, and they may have been written before the failure.
+    If a part fails, the whole release is written again without it, since files written before the
+    failure may have to list the missing part.
     """
     parts = Parts()
     while True:
@@ -114,8 +115,8 @@ def write_contents(
 
 @contextmanager
 def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
-    """Yield a pool of threads. If the block fails, work that waits for the executor is cancelled,
-    and running queries are stopped."""
+    """Yield a pool of threads that write parts of a release at the same time. If the block fails,
+    tasks that `executor` has not begun are cancelled, and running queries are stopped."""
     with ThreadPoolExecutor() as pool:
         try:
             yield pool
@@ -126,8 +127,8 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete the pack's database, its kept documents and its digests, since nothing of the form may
-    be sent any more."""
+    """Delete the pack's files in the data folder, since nothing of the form may be sent any more:
+    its database, its typeset documents, and the digests for the page of own words."""
     database = folders.consenting_database(form_id)
     leftovers = database.parent.glob(f"{database.name}.*")
     for path in (database, folders.own_words(form_id), *leftovers):
@@ -145,7 +146,7 @@ def _write_pack(
     parts: Parts,
     own_words: OwnWords | None,
 ) -> Collection[str]:
-    """Write the pack. If nobody agrees any more, delete what was kept of it. Returns the names
+    """Write the pack or, if nobody agrees to be sent any more, call `clear_pack`. Returns the names
     of the documents that could not be typeset and have a placeholder instead."""
     if facts.pack is None:
         clear_pack(form.form_id, folders)
@@ -174,8 +175,8 @@ def _write_addendum(
 def _own_words(
     form: Form, folders: Folders, frozen: Sequence[Frozen], executor: Executor
 ) -> OwnWords | None:
-    """The page on which people find their own text. None unless the form file asks for it. The
-    same page is in the pack and the public folder, so its counts are rounded as in public."""
+    """The page on which people find their own text, with counts rounded as in the public folder,
+    which has the same page. None unless the form file asks for it."""
     if not form.pack.own_words_page:
         return None
     salt = salt_of(form.form_id, len(frozen))
@@ -210,9 +211,9 @@ def write_public(
 def _receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
-    """Yield a row for each pair of an e-mail and the reference of a contribution in the pack. The
-    row has the contribution's file and page in the latest frozen release that contains it. If no
-    frozen release contains it, in the present pack."""
+    """Yield a row for each of `addresses` (e-mail, reference) whose contribution is in the pack.
+    The row has its file and page in the latest frozen release that contains the contribution, or
+    in the present pack if no frozen release does."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:

@@ -57,10 +57,10 @@ def has_own_work(folders: Folders) -> bool:
 
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
-    """True if removing the form loses nothing. False if its files can't be read.
+    """True if nothing is lost when the form is removed. False if its files can't be read.
 
-    A form with a frozen release, or with a release of answers that may be real, is never removed.
-    Otherwise, it has to be the untouched example, or to have neither inbox files nor working data.
+    - With a frozen release, or a release of answers that may be real: False.
+    - Else, for the untouched example or a form without inbox files and working data: True.
     """
     try:
         return _holds_nothing(folders, form_id)
@@ -86,8 +86,9 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
 
 
 def take_away(folders: Folders, form_id: str) -> None:
-    """Remove a form that nobody answered: its release, and its form file unless it is the
-    program's own. Raises OrganiserError if somebody answered. The caller must hold the run lock."""
+    """Remove a form that nobody answered: its release and its form file. The example's form file
+    stays if it was changed, or lies in the program's own folder. Raises OrganiserError if somebody
+    answered. The caller must hold the run lock."""
     if not is_unanswered(folders, form_id):
         raise OrganiserError("consultation_answered", where=form_id)
     if folders.release(form_id).is_dir():

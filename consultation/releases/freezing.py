@@ -111,8 +111,9 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 
 @contextmanager
 def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
-    """Yield a new folder for the frozen release `told`. After the block, it gets its gel.json,
-    becomes read-only and replaces any former folder."""
+    """Yield a new folder, which the block fills with the files of the frozen release `told`. After
+    the block, add gel.json, put the folder at `told.path` in place of any former folder, and make
+    it read-only."""
     frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -166,9 +167,8 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
     """The `sending` (see `Manifest`) of the last release that was no PROJET or was frozen.
 
-    If the present release is frozen, its own `sending`, else the `last_sent` of its manifest.
-    `None` if there is no release in place, or none before could be sent. Raises OrganiserError as
-    `frozen_releases` does.
+    `None` if there is no release in place, or no release could be sent so far. Raises
+    OrganiserError if a frozen release can't be read.
     """
     manifest = read_manifest(outputs / form_id)
     if manifest is None:

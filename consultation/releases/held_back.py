@@ -1,5 +1,6 @@
-"""A release in place that is not handed in, because a change to it waits in the inbox for a run.
-If no run can follow a request to withdraw, the release itself is marked as not to be sent."""
+"""The reasons not to hand in the release in place, such as a request to withdraw that the next run
+has to read first. If no run can read the request, the release itself is marked as not to be sent.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +48,10 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
     """The id of the reason not to hand in the release in place. Empty if nothing waits for a run.
-    A request to withdraw waits → `waiting_withdrawals`. Another file, or a form file →
-    `waiting_files`."""
+
+    - `waiting_withdrawals`: a request to withdraw waits in the inbox.
+    - `waiting_files`: another file of the inbox waits, or a form file saved during a run.
+    """
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)

@@ -21,8 +21,8 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release, by name. The key of references is listed as a digest,
-    which changes with the key."""
+    """Everything that determines the release, by name: `form` → SHA-256 of the form file,
+    `key` → digest of the key of references…"""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {
@@ -67,7 +67,7 @@ def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
 
 
 def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
-    """The files that were read, sorted by SHA-256."""
+    """The name and the SHA-256 (column `key` of `rows`) of each file, sorted by SHA-256."""
     files = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
     return sorted(files, key=lambda file: (file["sha256"], file["file"]))
 

@@ -143,8 +143,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def files_of(manifest: Manifest | None) -> frozenset[str]:
-    """The SHA-256 of each file that a release was made from: exports, files of decisions, and the
-    files read into a former database that was lost. Empty without a release."""
+    """The SHA-256 of each file that a release was made from: exports, files of decisions, and files
+    that were read before the working database was lost. Empty without a release."""
     if manifest is None:
         return frozenset()
     inputs = manifest.inputs
@@ -154,7 +154,8 @@ def files_of(manifest: Manifest | None) -> frozenset[str]:
 
 def verify(folder: Path) -> list[str]:
     """The problems of a folder, in French: files that differ from SHA256SUMS, a database that
-    differs from its Parquet files, shares of draws that contradict their counts. Empty if sound."""
+    differs from its Parquet files, and draws by lot whose shares don't follow from their counts.
+    Empty if sound."""
     return [
         *problems_of_files(folder),
         *_problems_of_database(folder),

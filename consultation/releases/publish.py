@@ -43,7 +43,8 @@ class FormSummary:
 
     `outcome` is `published` or `unchanged`. `counts` has numbers of submissions by name: received,
     in each box of the flow, and sendable. `previous_counts` are the same numbers in the release
-    before, or `None` without a release. `exports` are all exports read, the latest last. `left_out`
+    before, or `None` without a release. `exports` are all exports read, in the order of how far
+    they reach. `rereading` has the number of known answers that the last of them lacks. `left_out`
     has an error for each part that could not be made.
     """
 
@@ -62,13 +63,12 @@ class FormSummary:
 
     @property
     def latest_export(self) -> ReadExport | None:
-        """The latest export. `None` if no export was read."""
+        """The export that reaches furthest. `None` if no export was read."""
         return self.exports[-1] if self.exports else None
 
     @property
     def latest_full_export(self) -> ReadExport | None:
-        """The latest export that is full: it lacks no known answer up to its greatest SID. `None`
-        if no export is full."""
+        """The full export that reaches furthest. `None` if no export is full."""
         return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
@@ -140,8 +140,8 @@ def _write_parts(
 
 
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
-    """The values `sending` and `last_sent` of the manifest. A PROJET keeps the former
-    `last_sent`."""
+    """The values `sending` and `last_sent` of the manifest (see `Manifest`): equal if the release
+    can be sent. In a PROJET, `last_sent` is about an earlier release."""
     sending = present_sending(connection)
     can_be_sent = pack is not None and not pack.reasons
     return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
@@ -150,10 +150,11 @@ def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, A
 def _is_in_place(
     release: Path, previous: Manifest | None, stamp: str, pack: PackState | None
 ) -> bool:
-    """True if the release in place is the release that this run would publish.
+    """True if the release in place is the release that this run would publish:
 
-    `stamp` is the fingerprint of this run's inputs. The release has to have it, to have all its
-    parts as they were sealed, and to be a PROJET for the same reasons as `pack`.
+    - its manifest (`previous`) has the fingerprint of this run's inputs, `stamp`;
+    - no part was left out, and no file was changed since;
+    - its pack is a PROJET for the same reasons as `pack`.
     """
     return (
         previous is not None

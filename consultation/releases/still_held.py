@@ -29,9 +29,9 @@ _OF_ALL = (
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """The files of frozen packs and addenda that contain these contributions: `4GZ7-K2QM-X9TR` →
-    `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`. Several volumes are a single
-    path, `recueil-*.pdf`, as only reading them would tell which contains a contribution.
+    """The files of frozen packs and addenda that contain these contributions, each as
+    `("4GZ7-K2QM-X9TR", "depot", "soumission/contributions.csv")`: the reference, the name of the
+    frozen release, and the path. All volumes together have the path `recueil-*.pdf`.
 
     An addendum that lists a contribution as withdrawn does not contain it.
     """
@@ -48,8 +48,8 @@ def still_held(
 def receipts_with_frozen_packs(
     receipts: Iterable[Mapping[str, Any]], frozen: Iterable[Frozen]
 ) -> list[dict[str, Any]]:
-    """Complete the replies to people who withdrew (column « receipt », to copy) with the names of
-    the frozen packs that still hold them. Returns a row per request."""
+    """The rows `receipts`, one per request to withdraw. The reply to the person, in each row, now
+    also names the frozen packs that still hold the person."""
     held = [(reference, release.name, "") for release in frozen for reference in release.entries]
     return with_frozen_packs(receipts, held)
 
@@ -99,8 +99,8 @@ def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
 
 
 def _files_of_all(names: Iterable[str]) -> list[str]:
-    """The names of files about all contributions. Several volumes become a pattern:
-    `recueil-1.pdf`, `recueil-2.pdf` → `recueil-*.pdf`."""
+    """The `names` of files that contain all contributions, such as `contributions.csv`. Several
+    volumes become a pattern: `recueil-1.pdf`, `recueil-2.pdf` → `recueil-*.pdf`."""
     matching = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
     volumes = [name for name in matching if fnmatchcase(name, VOLUMES)]
     if len(volumes) < 2:

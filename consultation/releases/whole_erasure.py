@@ -69,10 +69,10 @@ def begin_further(folders: Folders, form_id: str) -> None:
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Erase everywhere except in the release in place.
+    """Erase the people of the erasure under way from the database, frozen releases and originals.
 
-    Returns the fate of files, or None without an erasure. The erasure stays under way as long as a
-    file is left that may hold the people.
+    Returns the result, or None if no erasure is under way. While an original is left that may hold
+    the people, the erasure stays under way: the next run tries again.
     """
     if not is_under_way(folders, form_id):
         return None

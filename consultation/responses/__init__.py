@@ -68,7 +68,7 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
 
 
 def _with_consent(rejections: pl.DataFrame, records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Add the consent that each rejected row states, so that a refusal in it is not lost.
+    """Add the column `consent`: what each rejected row states, so that no refused consent is lost.
 
     Null if the row has the wrong number of cells.
     """

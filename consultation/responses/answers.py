@@ -168,8 +168,8 @@ def _texts_among(readings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFrame:
-    """One answer per number, date or hour. Other cells are set aside. `orders` are the orders of
-    day, month and year in which the export's dates may be."""
+    """One answer per number, date or hour, by `kind`. Any other cell breaks a rule: `not_a_date`.
+    `orders`: the orders of day, month and year in which dates are tried."""
     column, read = {
         "number": ("number", typed_cells.numbers(cells["cell"])),
         "date": ("date", typed_cells.dates(cells["cell"], *orders)),
@@ -181,8 +181,8 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
 
 
 def to_read_by_hand(texts: pl.Series) -> pl.Series:
-    """True for each text beyond the limits of schemas/limits.py, which is too costly to mask,
-    compare or typeset."""
+    """True for each text that is too long, or has too many lines or unusual characters, for the
+    program to mask, compare and typeset it (schemas/limits.py): a person reads it."""
     # A text with fewer bytes than the smallest limit is below them all: nearly every text is.
     is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
     long = texts.filter(is_long)

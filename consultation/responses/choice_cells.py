@@ -108,9 +108,10 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
     """The reading of a cell with the choices `known` and a typed `text`.
 
-    If the question declares a free text, the reading has the known choices, « autre » if that is a
-    choice of the question, and the text. If not, it has the known choices and the broken rule
-    `unknown_choice`, or is `None` if no choice is known.
+    - If the question declares a free text: the known choices, the text, and « autre » if that is a
+      choice of the question.
+    - Else, if a choice is known: the known choices, and the broken rule `unknown_choice`.
+    - Else `None`.
     """
     if question.other:
         beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
@@ -127,13 +128,14 @@ def read_compact(
     options: Iterable[Option],
     joiners: Iterable[str] = (",",),
 ) -> Reading:
-    """The choices of a cell that holds all choices of a question: « Lyon,Paris » → `("lyon",
-    "paris")`. Webform joins them by « , » in form order, other tools by their `joiners`.
+    """The choices of a cell that lists the ticked choices, joined by one of `joiners`:
+    « Lyon,Paris » → `("lyon", "paris")`.
 
-    Labels may hold commas, so the cell is cut into whole options. Cuts in form order are preferred
-    to cuts in another order, as the form may have been reordered. If two cuts differ, the rule
-    `ambiguous_choices` is broken. An empty end, left by an unused « other », is ignored.
+    Labels may contain the joiner, so several readings may be possible. Readings in the form's
+    `order` are preferred. Two such readings break the rule `ambiguous_choices`. A cell that can't
+    be read breaks the rule `unknown_choice`.
     """
+    # The form may have been reordered since, so other orders count if no reading is in form order.
     cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
     for places in (order, None):
         readings: set[tuple[str, ...]] = set()
@@ -167,8 +169,7 @@ def _readings(
     the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` → `("paris", "lyon")`.
 
     `pieces` is the cell, cut at each joiner. A tuple has a choice at most once, and has its choices
-    in the given `order`, or in any order if that is `None`. If there are more than `MOST_READINGS`
-    ways to read the first pieces, these ways are returned: the cell is ambiguous already.
+    in the given `order`, or in any order if that is `None`.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
@@ -182,7 +183,7 @@ def _readings(
                     for reading in ends[start]
                     if _follows(choice, reading, order)
                 }
-        if len(longer) > MOST_READINGS:
+        if len(longer) > MOST_READINGS:  # of the first pieces: the cell is ambiguous already
             return longer
         ends.append(longer)
     return ends[-1]
@@ -202,7 +203,8 @@ def _nearest_piece(
 
 
 def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
-    """The cells with their readings: record_number, cell, choices, rule, hint, text."""
+    """The cells with the values of their `Reading`: record_number, cell, choices, rule, hint, text.
+    `readings`: text of a cell → its reading."""
     table = pl.DataFrame(
         {
             "cell": list(readings),

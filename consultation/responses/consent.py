@@ -70,9 +70,10 @@ def _no_cells() -> pl.DataFrame:
 def _named_options(
     records: pl.DataFrame, layout: Layout, kind: str, options: tuple[Option, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The option that each record names (record_number, named), and the unread cells.
+    """The option that each record chose in the columns of `kind`, such as `category`
+    (record_number, named), and the cells that could not be read.
 
-    If several options are ticked, none is named.
+    A record that ticked several options is left out.
     """
     named: list[pl.DataFrame] = [
         pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})
@@ -119,10 +120,10 @@ def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFram
 def _with_readable_answers(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """The submissions without an unread answer to any question that the consent rules mention.
+    """The submissions whose answers to all questions of the consent rules could be read.
 
-    The first rule that a submission meets decides its consent. An unread answer might have met an
-    earlier, less public rule.
+    The rules decide nothing for the others: an answer that could not be read might have met an
+    earlier rule, with a less public consent.
     """
     deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))

@@ -61,8 +61,8 @@ class Layout:
 
     def absent_options(self) -> list[tuple[str, str | None, str]]:
         """Options without a column in this export, as (question, item of a grid, choice): no
-        column for `lyon` → `("villes", None, "lyon")`. Only for questions with a column for each
-        option or item."""
+        column for `lyon` → `("villes", None, "lyon")`. Questions whose choices all share a single
+        column have no such options."""
         absent: list[tuple[str, str | None, str]] = []
         for question in self.form.questions:
             parts = {column.field.part for column in self.stored_columns("question", question.id)}
@@ -99,8 +99,8 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
 def closed_cells_of(
     records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
 ) -> pl.DataFrame:
-    """The cells of a column of choices: record_number, cell. Cells with the tool's mark for « not
-    asked » are dropped, unless one of the `options` has the same spelling."""
+    """The cells of a column of choices: record_number, cell. The tool's mark for « not asked » is
+    dropped, but kept if it is also a spelling of one of the `options`."""
     not_asked = door.not_asked.difference(*(option.spellings for option in options))
     cells = cells_of(records, column)
     return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))

@@ -11,8 +11,8 @@ from consultation.responses.submissions import REJECTIONS
 
 
 def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
-    """One cell set aside for each record that moved, at `moved_at`. It is reported as a cell of the
-    consent, which becomes unclear."""
+    """For each moved row, a cell set aside: its first cell in a wrong column (`moved_at`), reported
+    as a cell of the consent, since a moved row's consent is unclear."""
     moved = records.filter(pl.col("moved_at").is_not_null()).select(
         "record_number",
         column_position="moved_at",

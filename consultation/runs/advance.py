@@ -28,7 +28,8 @@ class Advance:
 
 @contextmanager
 def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
-    """Write the progress of the block's steps for `present_advance`, at most once a second."""
+    """While the block runs, write how far it got, « document 120/311 », for `present_advance`. At
+    most once a second."""
     noted_at = float("-inf")
 
     def note(said: str) -> None:

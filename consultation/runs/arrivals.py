@@ -87,8 +87,7 @@ def moving_files(
 
 
 def _seconds_of_rest(file: Signature, looked_at: float) -> float:
-    """The seconds from the last change of a file to `looked_at`. 0 if the file's time can't be
-    true."""
+    """The seconds from the last change of a file to `looked_at`. 0 if the file's time is later."""
     modified = file.modified_ns / 1e9
     return looked_at - modified if 0 <= modified <= looked_at else 0.0
 
@@ -159,10 +158,10 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 
 
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
-    """The inbox without the files that are still being written, and these files.
+    """The inbox without the files that are still being written, and the paths of these files.
 
-    A form that no run has read is left out if all its files are being written. An unfinished
-    download or copy older than `ABANDONED_SECONDS` is also reported as a problem of the inbox.
+    A form that no run has read is left out as long as all its files are being written. The problems
+    of the inbox list also unfinished downloads and copies older than `ABANDONED_SECONDS`.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)

@@ -34,8 +34,8 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
     """Raise OrganiserError if the site must not be asked again yet.
 
     After a failure that only a person can repair, the site is asked again only once `mended_at` is
-    later than that try. `mended_at` is when somebody last saved the password for the site, or now
-    if a person asks for the fetch. `None`: nobody did.
+    later than that try. `mended_at` is now if a person asks for the fetch, else the time when the
+    password for the site was last saved, `None` if unknown.
     """
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)

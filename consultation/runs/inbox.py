@@ -56,9 +56,9 @@ def make_form_folders(folders: Folders) -> list[Path]:
     """Create the inbox, the folder of form files, and a folder for each new declared form. Returns
     the new form folders.
 
-    Creates nothing for a form that a run has read, and nothing at all if the inbox is missing but
-    runs have left data. The consultation may be over, or the disk of the inbox out of reach: an
-    empty folder would hide the files there.
+    - A form that a run has read gets no folder: its consultation may be over.
+    - If the inbox is missing but runs have left data, nothing is created: the disk of the inbox may
+      be out of reach, and an empty folder would hide the files there.
     """
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         return []

@@ -59,7 +59,7 @@ class ExportRecord:
     """An export, as the command `status` reports it. Times are in UTC.
 
     `exported_at` is the greatest time in its rows. `downloaded_at` is when its file was last
-    written, None if unknown.
+    written, None if unknown. `has_sids` is False if its answers lack SIDs.
     """
 
     file_name: str
@@ -131,8 +131,8 @@ class Journal:
 
     @property
     def last_run(self) -> RunRecord | None:
-        """The run or erasure that began last, since an erasure ends with a run. `None` if there is
-        none."""
+        """The run that began last. An erasure counts as a run, since it ends with a run. `None` if
+        there is none."""
         return next((run for run in reversed(self.runs) if run.act in RUNS), None)
 
     @property

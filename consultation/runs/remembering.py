@@ -1,4 +1,4 @@
-"""The exports of a form that are new, or were downloaded last: facts for the journal's records."""
+"""The facts about exports that the journal keeps, such as which export was downloaded last."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """True if the export has SIDs, or no answers. Missing answers are noticed by their SIDs."""
+        """True if the export's answers have SIDs, by which missing answers are noticed. True also
+        for an export without answers."""
         return self.greatest_sid is not None or not self.record_count
 
 
@@ -55,8 +56,8 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 def contents_of(seen: Seen, before: Contents) -> Contents:
     """The times of `before`, updated by the files of `seen`: SHA-256 → when it was last written.
 
-    The same bytes downloaded again get the new time. In `seen`, a time in the future counts as now.
-    In `before`, contents dated in the future are dropped.
+    The same bytes downloaded again get the new time. No time of the result is in the future: such a
+    time counts as now for a file of `seen`, and is dropped from `before`.
     """
     now = dt.datetime.now(dt.UTC)
     contents = {content_id: written for content_id, written in before.items() if written <= now}
@@ -70,9 +71,8 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
     """Yield a warning if the export downloaded last is full, but lacks the greatest known SIDs.
 
-    These answers may be deleted on the site, or the file may be an old copy: its content can't show
-    which. No warning if the export downloaded last is also the last of `exports`, which are in the
-    order of how far they reach.
+    The later answers may be deleted on the site, or the file may be an old copy: its content can't
+    show which. `exports` are in the order of how far they reach.
     """
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest is exports[-1]:
@@ -91,7 +91,8 @@ def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iter
 def _downloaded_last(exports: Iterable[ReadExport], contents: Contents) -> ReadExport | None:
     """The export that was downloaded last, by its file's time. None without exports.
 
-    If several were downloaded within `TOGETHER`, the last of these in `exports`.
+    Files written less than an hour (`TOGETHER`) before the newest count as equally new: of all
+    these, the last in `exports` is returned.
     """
     moments = [(export, _download_time(export, contents)) for export in exports]
     if not moments:

@@ -63,7 +63,8 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """The state of the references' key, by its file and by the digest kept in the data folder."""
+    """The state of the references' key, from comparing its file with the digest, kept in the data
+    folder, of the key that made the references."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()

@@ -28,8 +28,7 @@ def present_service(folders: Folders) -> Service | None:
 
 
 def announce_service(folders: Folders, service: Service) -> None:
-    """Write the announcement that `present_service` returns as long as the service holds its
-    lock."""
+    """Write the file by which other processes know the running service (`present_service`)."""
     replace_json(_file(folders), service)
 
 

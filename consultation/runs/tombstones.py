@@ -105,7 +105,8 @@ class Register:
 
 @dataclass(frozen=True)
 class Tombstones:
-    """Tests whether a submission was erased. False as a condition if it covers no submission."""
+    """The tombstones of a form and their key, to test whether a submission was erased. Without
+    tombstones of submissions or addresses, the object is False in a condition."""
 
     key: bytes = field(default=b"", repr=False)
     submissions: frozenset[str] = frozenset()
@@ -202,8 +203,8 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
 
 
 def merge_registers(one: Register, other: Register) -> Register:
-    """Join two registers, marked as under way, to erase again in a data folder restored from a
-    backup.
+    """Join two registers: that of a restored backup and the latest. The result is marked as under
+    way, so that the next run erases again what the backup brought back.
 
     An address gets the later of its two times. Raises OrganiserError if their keys differ.
     """

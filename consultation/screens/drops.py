@@ -1,7 +1,8 @@
 """Files that a person hands over before saying which form they belong to.
 
-They wait in the data folder, closed to others, each in its own folder under its own name. They are
-deleted when the page that took them stops, or after a day, unless they are given to a form.
+They wait in the data folder, each in its own folder under its own name, unreadable for other
+accounts. They are deleted when the page that took them stops, or after a day, unless they are given
+to a form.
 """
 
 from __future__ import annotations

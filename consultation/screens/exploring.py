@@ -24,7 +24,8 @@ class ChoiceResult:
     """A choice, or a total of several choices (without id): its counts, its share, and its range.
 
     `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
-    counting rules. Shares are from 0 to 1, None if nobody answered.
+    counting rules, or both are `share` if filters leave somebody out. Shares are from 0 to 1, None
+    if nobody answered.
     """
 
     label: str
@@ -57,10 +58,8 @@ class QuestionResult:
 
 
 class Filter(NamedTuple):
-    """A condition on respondents: the name of a facet (see `Facet`), and its value.
-
-    Facets are named « category », « consent », « week »…, or « choice:question »
-    (« choice:question:item » in a grid).
+    """A condition on respondents: the name of a facet (see `Facet`), and the value that they must
+    have. `("category", "parents")`, or `("choice:villes", "lyon")`: they chose `lyon` in `villes`.
     """
 
     facet: str
@@ -93,9 +92,12 @@ class NumberResult:
 
 @dataclass(frozen=True)
 class OpenResult:
-    """A question for a text, with counts of answers, words, letters, and people who took over a
-    letter. `themes` are the most frequent themes with their numbers of people. `drawn` are texts
-    drawn by lot among the texts that a person has read, each with its number of authors."""
+    """A question that is answered by a text, with counts of answers and words.
+
+    `letter_people` people sent one of `letter_count` letters without an addition. `themes` are the
+    three most frequent themes, each with its number of people. `drawn` are three texts drawn by lot
+    among the texts that a person has read, each with its number of authors.
+    """
 
     position: int
     question_id: str
@@ -127,9 +129,9 @@ class WrittenText:
 class View:
     """The results for the respondents who match the filters: `people` of `all_people`.
 
-    Filters that this database lacks are dropped. `texts` are the lines of a page, of `line_count`
-    lines in all. The copies of a letter, or equal texts, are a single line: `text_count` is the
-    number of texts with each copy counted.
+    Filters that this database lacks are dropped. `texts` are one page of their texts, where
+    equal texts and copies of a letter are shown once. All pages together have `line_count` texts,
+    or `text_count` if every copy is counted.
     """
 
     filters: tuple[Filter, ...]
@@ -157,9 +159,9 @@ def view_of(
 ) -> View:
     """The results for respondents who match the filters and whose texts contain these words.
 
-    Several values of a facet are alternatives. Unknown filters are dropped. `question`: the id of
-    the only question whose texts are returned, empty for all. `after`: the number of lines of texts
-    to skip, those of the pages before. Raises OrganiserError if the database can't be read.
+    Several values of a facet are alternatives. Unknown filters are dropped. `after` is the number
+    of texts on the pages before, which are skipped. `question` is the id of the only question whose
+    texts are returned, empty for all. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))
@@ -221,8 +223,8 @@ def _choice(
     *,
     is_everybody: bool,
 ) -> ChoiceResult:
-    """A choice with its share. The range under other counting rules is known for all respondents
-    only."""
+    """A choice with its share and its range under other counting rules. The range is known only if
+    the filters leave nobody out (`is_everybody`). Else both its ends are the share."""
     share = chosen / answered if answered else None
     is_ranged = is_everybody and smallest is not None
     least, most = (smallest, greatest) if is_ranged else (share, share)
@@ -232,7 +234,7 @@ def _choice(
 def exploration_rows(
     reader: Reader, name: str, values: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
-    """The rows of a select of sql/exploration/."""
+    """The rows of the select `name` of sql/exploration/, with these values of its parameters."""
     (statement,) = reader.statements(_text_of(name))
     with reader.ask(statement, values) as result:
         return list(result.rows)

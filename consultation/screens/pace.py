@@ -14,9 +14,9 @@ PACED = 5
 
 
 def time_for(count: int, moments: Sequence[dt.datetime]) -> dt.timedelta | None:
-    """The time that `count` texts take a person, from the `moments` of their last decisions, in
-    order: 10 texts, at a text a minute → 10 minutes. None without five gaps of under five minutes.
-    """
+    """The time that `count` texts take a person, at the pace of the last decisions (`moments`, in
+    order): 10 texts, at a text a minute → 10 minutes. Gaps between decisions of five minutes or
+    more are pauses, and don't count. None if fewer than five gaps count."""
     gaps = [after - before for before, after in pairwise(moments)]
     paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
     return dt.timedelta(seconds=median(paces) * count) if len(paces) >= PACED else None

@@ -24,7 +24,7 @@ class Box:
 
 class ThemeResult(NamedTuple):
     """A theme of coded texts. `share` is `None` unless coders agree enough. `statement` is the
-    sentence of the documents on it."""
+    sentence by which the release's documents state the share, or why there is none."""
 
     theme: str
     share: float | None

@@ -36,7 +36,8 @@ class ReadingDraw:
     """The texts that a person must read, in three groups.
 
     - `pointed`: the texts in which the program found something to check.
-    - `drawn`: drawn by lot from the `population_count` other texts. Equal texts count once.
+    - `drawn`: drawn by lot from the `population_count` other texts. Equal texts count once. Texts
+      read beyond the draw, in its order, are added.
     - `alike`: texts that were not drawn, with words that a person masked in another text.
 
     `found_count` of the drawn texts were masked or kept back.
@@ -78,9 +79,9 @@ class ReadingDraw:
 
     @property
     def meaning(self) -> tuple[str, ...]:
-        """The sentences that the draw permits about the texts that were not drawn, such as the
-        greatest share of them in which there is something to mask. Until all drawn texts are read,
-        the sentences that it will permit."""
+        """The sentences on what the drawn texts show about the others, such as « at most 1 % of the
+        other texts have something to mask ». Until all drawn texts are read, the sentences say what
+        could be stated then."""
         rest = self.population_count - self.drawn.count
         if rest == 0:
             return (sentence("reading_draw", "all_drawn"),)
@@ -103,15 +104,15 @@ class ReadingDraw:
         return tuple(lines)
 
     def _share(self, found: int) -> str:
-        """The greatest share of the texts that were not drawn, if `found` texts are found: 0 of
-        300 drawn of 2,626 → « 1,0 % »."""
+        """The greatest likely share of texts to mask among the texts that were not drawn, if there
+        are `found` among the drawn texts: 0 in 300 drawn of 2,626 → « 1,0 % »."""
         most = most_left(found, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 
 
 def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | None:
-    """The draw of a form, with the decisions made since its last build. `turns`: key of a row → the
-    position of its text in the draw. `None` if no draw decides what is read."""
+    """The draw of a form, with the decisions made since its last build. `None` for a form without
+    draw (empty `turns`). `turns`: key of a row → the position of its text in the draw."""
     if not turns:
         return None
     read = {key for key, turn in turns.items() if turn.is_read or key in pending.by_key}

@@ -124,7 +124,7 @@ class Review:
 
     def undo(self, author: str, key: str) -> None:
         """Take back this author's decision on the row and on equal texts. Raises OrganiserError
-        during a run, if a run has read the decision, or if somebody decided the row after."""
+        during a run, if a run has read it, or if it is no longer the last decision on the row."""
         sheet, row = self._row(key)
         decided = self.pending().by_key.get(key)
         if decided is None or decided.file != self._waiting.open_file(author):
@@ -146,7 +146,8 @@ class Review:
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
-        """Take back the text's code since the last run. Raises OrganiserError as `code` does."""
+        """Take back the themes that `code` gave to the text, if no run has read them yet. Raises
+        OrganiserError as `code` does."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(

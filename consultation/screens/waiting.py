@@ -24,7 +24,8 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """The last decision on a row since the last run, and the `others` made on the row before.
+    """The last decision on a row, and the earlier decisions on the same row (`others`), all since
+    the last run.
 
     `is_open`: the decision's file is still written to, so its author can take it back.
     """
@@ -120,8 +121,8 @@ class Waiting:
         return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
-        """The time when the inbox was last read: the start of the last run, whatever its outcome,
-        or the last backup if it is later. None before both."""
+        """The time when the program last read the inbox: at the start of the last run, or for the
+        last backup, whichever is later. None without runs and backups."""
         run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
         moments = [run.started_at] if run else []
         if backup:  # remembered to the second

@@ -38,8 +38,7 @@ class Kind(StrEnum):
 
 
 class Elsewhere(str):
-    """In a column of links, the title of a sheet of another workbook. It is written as plain
-    text."""
+    """A text in a column of links that is no link, as it names a sheet of another workbook."""
 
 
 class Shape(StrEnum):
@@ -64,7 +63,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Listed:
-    """A drop-down list for a column to fill: the current cells of a column of an earlier sheet."""
+    """A drop-down list for a column to fill: it offers the present cells of `column`, on an earlier
+    `sheet` of the workbook."""
 
     sheet: str
     column: str
@@ -94,7 +94,7 @@ class Chart:
     - `first_row` and `last_row` are rows of the table, from 0. Columns are titles.
     - `note` is a line below the title.
     - `groups`: for each row drawn, the number of the group that gives its bar a colour, 0 for none.
-    - `label_lines` is the height of all bars together in lines of text, if a label takes several.
+    - `label_lines`: the lines of text that all labels take together, if some take several.
     - `shows_values` is False if the labels contain the values, which are then not written on bars.
     """
 
@@ -141,11 +141,11 @@ class Sheet:
 
     - `title` is the name of the tab. `heading` is the text of the first cell, by default the title.
     - `frozen_columns`: the number of columns, from the left, that do not scroll.
-    - `is_for_paper`: the columns are printed, on pages side by side if needed. If False, nothing is
-      printed.
-    - `is_cut`: of a sheet for paper, only the first columns are printed, as many as fit a page.
+    - `is_for_paper`: if True, all columns are printed, on pages side by side if needed. If False,
+      nothing is printed.
+    - `is_cut`: if True, only the first columns are printed, as many as fit a page.
 
-    A line on the sheet says which columns are not printed.
+    A line on the sheet says which columns are printed, if not all are.
     """
 
     title: str

@@ -146,8 +146,8 @@ def _label_count(chart: Chart) -> int:
 
 
 def _label_axis(table: Placed, chart: Chart) -> Options:
-    """The options of the axis of labels. Bars have every label, the first row's on top. Under
-    columns there are at most some sixteen labels, at even steps."""
+    """The options of the axis of labels. Bars have every label, the first row's on top. In a chart
+    with many columns, only every second, third… column has a label."""
     is_bars, count = chart.shape == Shape.BARS, _label_count(chart)
     is_turned = not is_bars and count > _MOST_LABELS / 2
     axis: Options = {
@@ -184,10 +184,9 @@ def _value_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _same_scale(chart: Chart, height: float) -> Options:
-    """The area of a chart in which bars are drawn, as fractions of the chart's width and `height`.
-
-    Labels get the same width in all charts, so that a bar for 40 % is as long in each of them.
-    """
+    """The part of a chart in which bars are drawn: x, y, width and height, in fractions of the
+    chart, which is `height` centimetres high. x and width are the same for all charts, so that a
+    bar for 40 % is as long in each of them."""
     above = min(_title_height(chart) / height, 0.5)
     below = min(_AXIS_HEIGHT / height, 0.25)
     return {

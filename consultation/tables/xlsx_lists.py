@@ -74,7 +74,8 @@ class DropDowns:
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
-        """Note which lists the row `number` of the sheet needs, from its values `row`."""
+        """Note the drop-down lists of the row `number` of the sheet, for `add`. They depend on the
+        values of the row (`Choices.by`)."""
         for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
             if by is None or row[by] == value:
                 rows.append(number)

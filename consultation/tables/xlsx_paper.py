@@ -176,11 +176,9 @@ def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
 
 
 def limited_points(widths: Sequence[float], row: Sequence[object]) -> float | None:
-    """409 points, Excel's greatest height, for a row that needs more. None for any other row, whose
-    height programs fit to its texts.
-
-    Without it, LibreOffice would make the row higher than a page.
-    """
+    """The height to set for a row: 409 points, Excel's greatest, if its texts need more. None if
+    they don't: programs then fit the height to the texts."""
+    # Without a set height, LibreOffice would make the row higher than a page.
     lines = (
         value.count("\n") + len(value) / (width * _LETTERS_PER_CHARACTER)
         for value, width in zip(row, widths, strict=True)

@@ -103,7 +103,7 @@ def fill_sheet(
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
     """The width of each column of the sheet: the greatest width that one of its tables needs.
 
-    If the sheet `has_ways`, links to the first page, the first column has room for the link.
+    `has_ways`: the first column has a link to the first page, and gets room for it.
     """
     widths = (
         [

@@ -64,8 +64,9 @@ def _phrases() -> Mapping[str, str]:
 
 def _as_text(text: str) -> str:
     r"""The text, with U+FFFD for invalid characters and for characters that a terminal would
-    obey: `caf\udce9` → `caf\ufffd`. Where bytes of a file's name are invalid in the locale, Python
-    gives lone surrogates, on which terminals, DuckDB and Prefect's logger fail."""
+    obey: `caf\udce9` → `caf\ufffd`."""
+    # A file's name with invalid bytes has lone surrogates in Python: terminals, DuckDB and
+    # Prefect's logger fail on them.
     try:
         shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:

@@ -20,9 +20,6 @@ def fold(texts: pl.Series) -> pl.Series:
     2. All marks (M) go, not only accents: vowel signs of Hindi or Arabic must not cut words in two.
     3. Each run of characters that are neither letters (L) nor decimal digits (Nd) becomes one
        space. Spaces at both ends go.
-
-    The database's function `folded` uses `folds_of_signs`, so both follow the Unicode version of
-    the pinned polars.
     """
     parts = texts.alias("text").to_frame().iter_slices(_AT_ONCE)
     return pl.concat([pl.Series(texts.name, dtype=pl.String), *map(_fold, parts)])
@@ -58,24 +55,24 @@ def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """The text with the characters of French folded: « É » → `e`. Nearly all texts are ASCII
-    after this, so that few need `_fold_any`, which is three times slower."""
+    """The text with the characters of French folded: « É » → `e`."""
+    # Nearly all texts are ASCII after this: few need `_fold_any`, which is three times slower.
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Character → its folded form between two letters, for Latin-1, Latin Extended-A and General
-    Punctuation: `É` → `e`, `œ` → `oe`, `’` → a space."""
+    """Character → its folded form, for the letters and punctuation of European languages that are
+    not ASCII: `É` → `e`, `œ` → `oe`, `’` → a space."""
     signs = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
     return dict(zip(signs, _between_letters(signs), strict=True))
 
 
 @cache
 def folds_of_signs() -> str:
-    """One text with the folded form of each character from U+0000 to `BEYOND`, in order: `e` for
-    `É`, `oe` for `œ`, a space for a comma. The character is folded as it is between two letters.
+    """The folded forms of all characters from U+0000 to `BEYOND`, joined into one text for the SQL
+    function `folded`: `e` for `É`, `oe` for `œ`, a space for a comma.
 
     U+001F separates the forms, U+001E separates blocks of 256 forms.
     """

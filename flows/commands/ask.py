@@ -139,7 +139,7 @@ def _note_below(drawing: Drawing) -> str:
 
 
 def _print_csv(result: Result) -> None:
-    """Print CSV: on a terminal without control characters, in a pipe unchanged, in UTF-8."""
+    """Print CSV: without control characters on a terminal, unchanged and in UTF-8 in a pipe."""
     if sys.stdout.isatty():
         sys.stdout.writelines(csv_of(result))
         return

@@ -31,8 +31,7 @@ def backup(options: Namespace) -> int:
 def restore(options: Namespace) -> int:
     """Put the working data, the key and the form files of a backup in place.
 
-    With `--withdrawals-given`, nothing is restored: only note that organisers entered again the
-    withdrawals that the backup lacked.
+    With `--withdrawals-given`, nothing is restored (`note_withdrawals_given`).
     """
     from consultation.care.restoring import restore as restore_backup
     from consultation.runs.journal import failure_recorded
@@ -57,8 +56,8 @@ def restore(options: Namespace) -> int:
 
 
 def note_withdrawals_given(folders: Folders) -> int:
-    """Note that organisers entered again the withdrawals that a restored backup lacked, or that
-    were lost with a working database."""
+    """End the wait for withdrawals that a restored backup lacked, or that were lost with a working
+    database: organisers have entered them again. Print what they declared, and what to do next."""
     from consultation.care.originals import forget_lost
     from consultation.runs.safekeeping import note_given_again, restored_from
 

@@ -139,8 +139,8 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
 
 
 def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[str, Any]) -> None:
-    """Declare an argument to argparse, with the type of its `kind`, and fill the placeholders of
-    its help."""
+    """Declare an argument to argparse: `kind` becomes argparse's settings (`path` → `type=Path`),
+    and the placeholders of the help are filled."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
         others["help"] = with_values(others["help"], HOLES)

@@ -25,8 +25,8 @@ words = partial(sentence, "erasure")
 def erase(options: Namespace) -> int:
     """Show what the waiting requests would erase. With `--yes`, erase it and publish again.
 
-    Then print the obeyed requests, and the letters that are still to be sent. `--sent` first notes
-    that the letters printed before were sent, so that they are printed no more.
+    Then print the obeyed requests and the letters to send. With `--sent`, the letters of earlier
+    erasures count as sent and are printed no more. Returns 1 if publishing failed, else 0.
     """
     from consultation.runs.journal import end_run, failure_recorded
     from flows.commands.acts import recorded
@@ -58,7 +58,7 @@ def erase(options: Namespace) -> int:
 
 def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     """Print what an erasure would delete and, if it `is_wanted`, erase it everywhere except in
-    the release in place. Returns True if there was something to erase, erased now or not."""
+    the release in place. Returns False if no request waited and no erasure was unfinished."""
     from consultation.releases import whole_erasure
     from consultation.stages import read_and_build
 
@@ -137,8 +137,8 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """True if the release in place contains no erased person. If the register of erasures does
-    not confirm that yet, publish again first."""
+    """Publish again, unless the register of erasures says that the release in place contains no
+    erased person. Returns True if the register then says so."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:
@@ -147,7 +147,7 @@ def _is_published(folders: Folders, form_id: str) -> bool:
 
 
 def _give_letters(folders: Folders, form_id: str, options: Namespace) -> None:
-    """Print the letters to send, without a name, and write them to the file asked for."""
+    """Print the letters to send, and write them to the file of `--receipt`. They name nobody."""
     from consultation.care.erasure_letters import LETTERS, letters_to_send
     from consultation.forms.form import read_form
 

@@ -29,8 +29,8 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
     """Run the Prefect flow in this process, which keeps the run lock until it ends.
 
     Returns the report, also of a run with problems. With `rebuild`, all is made again from the
-    received exports. Raises OrganiserError if another run goes on or the server fails, and the
-    error of a flow that makes no report.
+    received exports. Raises OrganiserError if another run goes on or the server fails. If the flow
+    ends without a report, its error is raised.
     """
     # Prefect's threads send their last messages while the process ends: the server is stopped
     # after them, and the lock is freed last.
@@ -45,12 +45,13 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
 
 
 def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
-    """The Prefect server for this run.
+    """The Prefect server for this run, the first of these that exists:
 
-    It is the server that people name, or that `serve` or the page keeps, whose pages then show this
-    run too: two servers would fight over the same database. Otherwise it is a server that ends with
-    the run.
+    1. the server that people name;
+    2. the server that `serve` or the page keeps for the same data folder;
+    3. a new server, which ends with the run.
     """
+    # Two servers of a data folder would fight over the same database.
     if address := named_server():
         return NamedServer(address, data)
     if present := awaited_server(data):
@@ -78,8 +79,8 @@ def has_new_files(folders: Folders) -> bool:
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
     """Run the flow once its server answers, and return its report, also of a run with problems.
-    Raises OrganiserError if the server does not start or is lost, else the error of a flow that
-    makes no report."""
+    Raises OrganiserError if the server does not start or is lost. If the flow ends without a report
+    for another reason, its error is raised."""
     # These imports take as long as a server takes to start, which it does meanwhile.
     with no_search_for_garbage(is_lasting=True):
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings

@@ -1,7 +1,7 @@
 """The command `serve`: runs on a schedule, and within a minute of a file's arrival.
 
-It is a process of ours and Prefect's server. The server plans the runs, Prefect's runner starts
-each in its own process, one at a time, and `watching` looks at the inbox.
+Two processes do this. Prefect's server plans the runs. Our process contains Prefect's runner, which
+starts each run in a process of its own, one at a time, and `watching`, which looks at the inbox.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
 
 def _leave(_number: int, _frame: object) -> None:
-    """Raise SystemExit(0)."""
+    """End the process with code 0: the handler of SIGTERM."""
     sys.exit(0)
 
 
@@ -81,8 +81,8 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
 
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
-    """Start the service's server, after any run with another server: two would fight over the
-    same database."""
+    """Wait for the end of a run that goes on, end the server that a page keeps, then start the
+    service's server: two servers would fight over the same database."""
     waits = "Un passage est en cours\u00a0: le service commence dès qu’il se termine."
     with awaited_run_lock(folders.data, lambda: say(waits)):
         end_kept_server(folders.data)
@@ -112,11 +112,12 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """True if a planned start was missed since the last run began (the machine was off). True too
-    if the last run did not reach its end, or seems to begin after `now` (the clock was wrong).
-    False before the first run.
+    """True if a run should start now instead of at the next planned hour. False before the first
+    run. True if the last run
 
-    Planned each day at 6:00, now 8:00: True if the last run began yesterday.
+    - began before the last planned start: planned each day at 6:00, now 8:00, began yesterday;
+    - did not reach its end;
+    - seems to begin after `now`, since the clock was wrong.
     """
     last = read_journal(folders).last_run
     if last is None:

@@ -21,8 +21,8 @@ Arrival = tuple[Path, Signature | None]
 
 
 class Watch:
-    """The new files of the inbox, looked for every five seconds. A file deserves a single run: if
-    that run refused it, it waits for a person or for the next planned run."""
+    """The new files of the inbox, looked for every five seconds. A file starts a single run. If
+    that run refuses the file, no other run starts until the file changes or a run is planned."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
@@ -30,8 +30,8 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that deserve a run now. Empty if the inbox can't be read: the next run reports
-        that error, which must not end the service."""
+        """The files that deserve a run now: new files, and refused files that are gone. Empty if
+        the inbox can't be read, since the next run reports that error."""
         try:
             arrivals = self._arrivals()
         except (OSError, OrganiserError):

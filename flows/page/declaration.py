@@ -56,7 +56,8 @@ class Declaration(Suggestions):
 
     @property
     def lines(self) -> str:
-        """The lines to paste into a form file that a person changed. Empty if not asked for."""
+        """The lines to paste into a form file that a person changed. Empty if nobody changed it, or
+        if no form file was made from the answers yet."""
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     def is_wrong(self, part: str) -> bool:
@@ -75,8 +76,8 @@ class Declaration(Suggestions):
 
     @property
     def asks_moment(self) -> bool:
-        """True if the screen has to ask for the hour of closing, as the form closes during a day:
-        at 18:00, not at 23:59:59."""
+        """True if the screen must show the hour of closing next to the date, as the form closes
+        during a day, for example at 18:00. False if it closes at 23:59:59."""
         closes_at = self.asked.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
@@ -132,8 +133,8 @@ class Declaration(Suggestions):
 
     @property
     def others(self) -> list[Topic]:
-        """The other columns: files, and columns that our guess does not take for a question, a name
-        or the category."""
+        """The columns that `questions` leaves out: answers that are files, and columns that by our
+        guess are neither a question, a name nor the category."""
         uses = self.given["use"]
         return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
 
@@ -168,8 +169,8 @@ class Declaration(Suggestions):
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The questions of the form file that this new column may continue, if the heading of a
-        question was changed on the site."""
+        """The questions of the form file whose heading may have been changed on the site to that
+        of this new column."""
         if "rewording" not in topic.uses:
             return []
         known = (declared for declared in self.asked.topics if declared.is_written)
@@ -192,7 +193,8 @@ class Declaration(Suggestions):
 
     @property
     def boxes(self) -> list[Topic]:
-        """The questions whose choices a consent may require, or a rule of consent may name."""
+        """The questions whose choices can be ticked as a condition of consent, or of a rule of
+        consent. Questions already used so are included."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
         ticked += self.value("consent.requires") or ()
         return [

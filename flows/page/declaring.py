@@ -158,7 +158,7 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the declaration again. Unless `do` is `refresh`, first decide as suggested
+    """Draw the declaration again. For the acts `leave` and `place`, first accept the suggestions
     (`Suggestions.decide`). `drop` is the dropped export that the declaration is made from."""
     announced = sentence("page", "drawn_again")
     if do != "refresh":
@@ -179,7 +179,7 @@ def _show_answers(
 
 
 def run_of_saved(run: RunProcess) -> Response:
-    """Start a run unless one goes on. Returns a redirection to the screen of runs."""
+    """Start a run unless a run goes on. Returns a redirection to the screen of runs."""
     with suppress(OrganiserError):
         run.start()
     return Response(status_code=204, headers={"hx-redirect": "/passages"})

@@ -64,8 +64,9 @@ HEADERS = {
 
 @dataclass
 class Session:
-    """The secrets of one start of the page. `token` is None once it was used. Over a Unix socket,
-    only `people` come in."""
+    """The secrets of one start of the page. `token`: exchanged once for the `cookie`, then None.
+    `change`: sent in a header by each request that changes something. Over a Unix socket, only
+    `people` come in."""
 
     port: int
     people: People | None = None

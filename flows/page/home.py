@@ -28,8 +28,8 @@ COUNTS = ("counted", "sendable")
 @dataclass(frozen=True)
 class Consultation:
     """A consultation on the first screen. `way` holds its steps. `failure` is the error of its
-    form file or last run, empty if there is none. `facts` are sentences on its counts and files.
-    `line` is the most urgent sentence."""
+    form file or last run, empty if there is none. `is_unanswered`: nothing is lost if it is
+    removed. `facts` are sentences on its counts and files, `line` the most urgent sentence."""
 
     form_id: str
     way: Way

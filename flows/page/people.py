@@ -43,11 +43,11 @@ class People:
     remote_users: Mapping[str, str]
 
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
-        """The name of the person who asks.
+        """The name of the person who makes a request, `None` if unknown.
 
-        `None` for anybody unknown. `remote_users` are the Remote-User headers of the request. They
-        count only if `account` is a proxy's: exactly one header then names the person, and with
-        none or several the result is `None`. Any other account is the person.
+        If `account` is a proxy's, the request's only Remote-User header (`remote_users`) names the
+        person: `None` without a header or with several. Any other account names the person itself,
+        and the headers don't count.
         """
         if account not in self.proxies:
             return self.accounts.get(account)

@@ -51,12 +51,14 @@ def _show_one(
     announce: str = "",
     last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """Draw a row of the screen `name`: `relire` (texts) or `verifier` (suspicions).
+    """Draw a row of the screen `name`: `relire` (texts) or `verifier` (suspicions). A request of
+    htmx gets only the part of the screen that changes.
 
-    It is the row of this `number`, or for 0 the first undecided row after the number `after`. A
-    request of htmx gets only the part of the screen that changes. `announce` is read aloud. `last`
-    is the decision just made (`key`, `number`, `told`), with a button that takes it back. Raises
-    OrganiserError before the first build, or if htmx asks for a row and the list is empty.
+    - `number`: the row's number, or 0 for the first undecided row after the number `after`.
+    - `announce`: a sentence for screen readers.
+    - `last`: the decision just made (`key`, `number`, `told`), shown with a button to undo it.
+
+    Raises OrganiserError before the first build, or if htmx asks for a row of an empty list.
     """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
@@ -84,8 +86,8 @@ def _show_one(
 
 
 def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
-    """`draw`: the draw by lot, None if no draw decides which texts are read. `rank`: a sentence on
-    the rank of the text in it, empty if the text was not drawn."""
+    """The screen's values `draw`, the draw by lot (None if the form has none), and `rank`, a
+    sentence on the text's rank in the draw (empty if the text has no rank)."""
     turn = rows.turns.get(key)
     rank = sentence("reading_draw", "rank", rank=turn.rank) if turn and turn.rank else ""
     return {"draw": reading_draw(rows.turns, pending), "rank": rank}
@@ -95,9 +97,9 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 class Pick:
     """A choice in a row of *À vérifier*: its id, its label, and its effect (`why`).
 
-    `letter` is the key of the keyboard that makes the choice. It is empty if only a click makes it:
-    in a row that already has a decision, and for any consent but the least public that the person
-    stated (`is_safest`).
+    `letter` is the key of the keyboard that makes the choice. Some choices need a click, and their
+    `letter` is empty: all choices of a row that is already decided, and every consent except the
+    least public that the person stated (`is_safest`).
     """
 
     choice: str
@@ -125,9 +127,9 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of a row. `whys` maps a choice to its effect; other effects come from the word
-    list. In a row that already has a decision, which may keep a text from leaving, no key of the
-    keyboard makes a choice: only a click does."""
+    """The choices of a row. `whys`: choice → its effect. The effects of other choices come from
+    `schemas/words.toml`."""
+    # A decision may keep a text from leaving: only a click changes it, no key of the keyboard.
     letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(
@@ -166,7 +168,8 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """Add the routes of the screen `name`: show a row of the sheet, decide it, undo that."""
+    """Add the routes of the screen `name`: show a row of the sheet, decide it, undo that.
+    `sentence_id` is the sentence of the topic `page` that announces a decision."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:

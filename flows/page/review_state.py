@@ -35,7 +35,7 @@ from flows.page.way import PLACES
 @dataclass(frozen=True)
 class Fields:
     """The fields that a screen sent, and the name of the person who sent them. `person` is empty
-    if the page is on a port: only people who come by the Unix socket are known by name."""
+    if the page is on a port, since only the Unix socket tells who sends."""
 
     values: dict[str, list[str]]
     person: str = ""
@@ -100,9 +100,9 @@ class Reviews:
         return self._forms.setdefault(form_id, review)
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
-        """Draw a screen of the form, or for a request of htmx only a part. For a whole screen,
-        `values` must have `screen`, its path after `/consultations/<form_id>/`: `relire/vite`. 404
-        without a form file."""
+        """Draw `template`: the whole screen with the steps of the form or, for a request of htmx, a
+        part of it. A whole screen needs the value `screen`, its path after
+        `/consultations/<form_id>/`, such as `relire/vite`. 404 without a form file."""
         self.of(form_id)
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
@@ -118,7 +118,7 @@ class Reviews:
 
     def is_foreseen(self, form_id: str) -> bool:
         """True if the preview of an erasure still holds: no file of the inbox is newer than the
-        start of the last run, preview or other act."""
+        beginning of the last act in the journal, whether preview, run or another act."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
@@ -132,9 +132,10 @@ class Reviews:
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
     ) -> tuple[Said, ...]:
-        """Write the author's choices (key of a row → choice) to the disk. Rows of `unless_decided`
-        that somebody else decided are skipped. Returns the decisions of others on these rows.
-        Raises OrganiserError without an author, and as `Review.decide` does."""
+        """Write the author's choices, `keys` (key of a row → choice), to the disk. A row of
+        `unless_decided` (keys) is skipped if somebody else has decided it. Returns the decisions of
+        other people on the rows of `keys`. Raises OrganiserError without an author, and as
+        `Review.decide` does."""
         self.initials = sent.author  # only to fill in the next screen
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 

@@ -31,7 +31,8 @@ COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
 
 @dataclass
 class RunProcess:
-    """The last run that this page started, if any, and runs of others as the journal has them."""
+    """The present or last run, erasure or freeze, started by this page or by somebody else. For the
+    acts of others, only the journal is known."""
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
@@ -122,7 +123,8 @@ class RunProcess:
 
     @property
     def said(self) -> str:
-        """The output of the last run, without the letters to send."""
+        """The output of the last run that a page started, as one text. After an erasure, without
+        the letters to send."""
         return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:

@@ -38,8 +38,8 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
-        """Return the part of the screen that shows the end of a run or, with `neuf`, an order to
-        reload the screen. While a run goes on, the response is empty: htmx changes nothing."""
+        """Return the part of the screen that shows the end of a run or, with `neuf`, a header that
+        makes htmx reload the screen. While a run goes on, the response is empty."""
         if run.goes_on:
             return Response(status_code=204)
         if neuf:

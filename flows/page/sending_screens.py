@@ -32,10 +32,11 @@ from flows.page.way import SHEETS
 
 
 class Sent(NamedTuple):
-    """A frozen release, with the number of later changes by kind if it is the latest.
+    """A frozen release. `changes`: kind → number of changes since then, empty except for the latest
+    frozen pack.
 
-    `handed_in` are its files that contained an erased person, to replace or delete at the
-    recipient's. It is `None` if there are none, or once the letters about them were sent.
+    `handed_in`: the files with an erased person that the recipient has, and must replace or delete.
+    `None` if there are none, or once the letters about them were sent.
     """
 
     release: ShownRelease

@@ -1,8 +1,8 @@
 """The fields that a screen of a declaration sends, and the answers made from them.
 
-A field is named by its path in the answers: `consent.question`. `use.<topic>` is the use of a
-column: an audience, a role, the category, `ignored`, or the key of a declared topic that has this
-column under a new heading. The question that asks for consent has its own field.
+A field is named by its path in the answers: `consent.question`. The field `use.<topic>` contains
+the use of a column: an audience, a role, `category` or `ignored`. If the column is a declared topic
+under a new heading, the field contains the key of that topic.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ def as_sent(guess: Answers) -> dict[str, Any]:
 def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     """Read the fields that a screen sent: `("title", "Vélo")`, `("do", "save")`.
 
-    An unknown act becomes `refresh`. For an act that needs the form file, the problems are the
-    fields that the screen had not shown, and the columns with a use that another column has. Raises
-    OrganiserError for more than 100 rules of consent.
+    An unknown act becomes `refresh`. For an act that makes a form file (`ENDS`), a problem is
+    returned for each field that the screen had not shown yet, and for each second column with a use
+    that only one column can have, such as `email`. Raises OrganiserError for more than 100 rules of
+    consent.
     """
     given = _given_in(pairs)
     do = given.pop("do", "refresh")
@@ -139,7 +140,8 @@ def _tick(ticked: dict[str, list[str]], value: str) -> None:
 
 
 def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
-    """Yield a problem if a consent question was chosen before its answers were on the screen."""
+    """Yield a problem if another consent question has just been chosen: nobody can have decided yet
+    which consent each of its answers means, as the screen did not show them."""
     if given["consent"].get("question", "") != given["consent"].get("of", ""):
         yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
 
@@ -165,12 +167,13 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """Complete the answers `given`, in place, and return them. A column without a use gets
-    `use_of`.
+    """Complete the answers `given`, in place, and return them. A column without a use gets the use
+    that `use_of` returns.
 
-    If a screen sent the answers (`is_sent`) with another column as category, its suggested
-    collectives are ticked. If another question now asks for consent, the consents chosen for the
-    answers to the former question are removed.
+    With `is_sent` (a screen sent the answers):
+
+    - if the category is now another column, the collectives suggested for it are ticked;
+    - if another question now asks for consent, the consents chosen for the former are removed.
     """
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""

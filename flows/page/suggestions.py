@@ -25,13 +25,14 @@ class Suggestions:
         self.guessed_uses: dict[str, str] = as_sent(self.asked.guess)["use"]
 
     def leaving_use(self, key: str) -> str:
-        """The use that lets a column leave: a name or the category by our guess, else `all`."""
+        """The use with which a column leaves: our guess if that is a name or the category (`name`,
+        `category`…), else `all`."""
         use = self.guessed_uses.get(key, "")
         return use if use in BESIDE_ANSWERS else "all"
 
     def suggested_use(self, key: str) -> str:
-        """The suggested use of a column that may leave: `organisation` for files and private
-        answers, else the use that lets it leave."""
+        """The suggested use of a column that may leave: `leaving_use`, but `organisation` (it stays
+        with the organisers) for files and for answers that `asked.private` lists."""
         use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
         return "organisation" if use == "all" and (is_file or key in self.asked.private) else use
 

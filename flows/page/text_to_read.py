@@ -103,9 +103,9 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
-    """Cut a span that contains no mask, mention or chosen word into runs of words, each with a
-    kind. Runs in the spans of `same`, which the letter has too, and mere punctuation are `same`,
-    others `new`. Without a letter, `same` is `None` and the kind is empty."""
+    """Cut the span `part`, without mask, mention or chosen word, into runs of words with a kind.
+    `same` are the spans of the text that the letter has too: runs in them, and mere punctuation,
+    are `same`, others `new`. If `same` is `None` (no letter), the kind is empty."""
     end, last = part
     for start, stop in same or ():
         start, stop = max(start, end), min(stop, last)

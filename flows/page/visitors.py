@@ -1,8 +1,8 @@
 """The connections that the page answers: those from the account that opened it, with time limits.
 
 Every account can reach a port of this machine. The kernel tells the account of each socket, and a
-connection of another account is closed before a byte of it is read, whatever its cookie. For a Unix
-socket, the guard gets the account, and knows the people.
+connection of another account is closed before a byte of it is read, whatever its cookie. Over a
+Unix socket other accounts may connect, and the guard decides by the account who comes in.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class VisitorConnection(H11Protocol):
             min(silent, key=lambda one: silent[one])._end()
 
     def data_received(self, data: bytes) -> None:
-        """Set the time limit for the next part of the request, if it is incomplete."""
+        """End the time limit once a request has come in. Else start it, if it does not run yet."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()

@@ -56,7 +56,8 @@ class Step(NamedTuple):
 
 
 class Next(NamedTuple):
-    """The next thing to do: why, the words of its button, and its address. `RUNS` starts a run."""
+    """The next thing to do: why, the words of its button, and its address. If the address is
+    `RUNS`, the button starts a run."""
 
     why: str
     act: str
@@ -87,8 +88,8 @@ class Way:
 class _State:
     """The facts that decide the steps of a consultation.
 
-    `files` and `decisions` wait for a run. `has_kept`: a declaration that was saved during a run
-    waits for the next run too.
+    `files` (names) and `decisions` (a number) wait for a run. `has_kept`: a declaration that was
+    saved during a run waits for the next run too. `has_ended`: the working data was deleted.
     """
 
     form_id: str
@@ -246,7 +247,7 @@ def _title(name: str) -> str:
 
 
 def _titles() -> dict[str, str]:
-    """The title of each sheet of `SHEETS`, by its name."""
+    """Name → title of the sheets that have a screen: `a_relire` → « À relire »."""
     return {
         name: own[name][0]
         for own in (sheets()["synthese"], sheets()["a_decider"])

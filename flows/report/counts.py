@@ -18,8 +18,8 @@ THINGS = {
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """The counts to show, in the order of the flow: `{"received": 412, "counted": 400,
-    "withdrawn": 0}` → without `withdrawn`, a rare box that is empty."""
+    """The counts to show, in the order of the flow. Rare boxes are left out if empty:
+    `{"received": 412, "withdrawn": 0}` → `{"received": 412}`."""
     return {
         name: counts[name]
         for name in THINGS

@@ -96,10 +96,8 @@ def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
 
 
 def ending(report: RunReport) -> str:
-    """The end of a run in words and, if it did not go well, the first advice on each problem.
-
-    Prefect's pages show it as a single paragraph, in which bullets separate problems.
-    """
+    """The end of a run in words (`one_line`), then each problem after a bullet (`in_short`)."""
+    # Prefect's pages show it as a single paragraph, in which bullets separate problems.
     problems = [*report.problems, *report.unfetched]
     for form in report.forms:
         problems += form.problems
@@ -117,7 +115,8 @@ def end_in_journal(report: RunReport) -> str:
 
 
 def in_short(error: OrganiserError) -> str:
-    """The error without the lines to paste, which are in the run's report: « a.csv : … »."""
+    """The problem, « a.csv : … », then on a new line the first line of its advice. Lines to paste,
+    which may follow in the advice, are only in the run's report."""
     problem = f"{error.where}\u00a0: {error.what}" if error.where else error.what
     advice = error.advice.partition("\n")[0]
     return "\n".join(filter(None, [problem, advice]))
@@ -210,8 +209,9 @@ def description_of(export: ReadExport) -> str:
 
 
 def described_to_compare(export: ReadExport) -> str:
-    """The export in a few words with its greatest SID, for a person to compare with Framaforms' own
-    page, since no check can find a file that was cut at the end of a row."""
+    """The export in a few words (`description_of`) and, if it has SIDs, its greatest SID, which a
+    person can compare with the list of answers on Framaforms."""
+    # No check can find a file that was cut at the end of a row.
     described = description_of(export)
     if export.greatest_sid is None:
         return described

@@ -13,11 +13,11 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class FormReport:
-    """The report of a form's run: its publication (`summary`) or the error that stopped it.
+    """The report of a form's run: its publication (`summary`), or the error that stopped it
+    (`failure`) with `summary` None.
 
-    `summary` is None if nothing could be published. `failure` is None too if the working data was
-    already deleted, at the end of its retention. `refused` are the errors of files left out, `care`
-    what retention and erasures deleted.
+    Both are None if the working data was already deleted, at the end of its retention. `refused`
+    are the errors of files left out, `care` what retention and erasures deleted.
     """
 
     form_id: str
@@ -50,7 +50,7 @@ class FormReport:
 
 @dataclass(frozen=True)
 class RunReport:
-    """The results of a whole run."""
+    """The results of a whole run. `problems` are the errors that no form's report contains."""
 
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]

@@ -71,8 +71,8 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 
 
 def to_mend(status: Status) -> list[str]:
-    """At most two sentences: that the last run did not go well, and that there are problems to
-    solve. The text of the status has the details."""
+    """Two sentences, each only if true: the last run did not go well, there are problems to solve.
+    The text of the status has the details."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]

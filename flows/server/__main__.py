@@ -1,5 +1,8 @@
-"""The process of Prefect's server: `python -P -m flows.server 7 run`, with the number of an open
-socket, and `run`, `page` or `all` (known_servers.py)."""
+"""The process of Prefect's server: `python -P -m flows.server 7 run`.
+
+The arguments are the number of an open socket, and for whom the server is: `run` for a single run,
+`page` for the runs of the page, `all` for `serve`.
+"""
 
 import socket
 import sys

@@ -1,7 +1,6 @@
 """Prefect's database as its migrations leave it, made once for an installation.
 
-Migrations take four seconds of processor, a third of an empty flow in a new data folder.
-
+Each new data folder gets a copy, which saves the four seconds that the migrations take.
 `make install` runs `python -m flows.server.blank_database`.
 """
 

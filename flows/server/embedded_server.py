@@ -1,10 +1,9 @@
 """Prefect's own server and SQLite, in a process that the run, or `serve`, starts and ends.
 
-Prefect would start the same server by itself, but after the flow is called: it imports the whole
-server package in this process too, and waits for the server before anything else happens. A run
-with next to nothing to do takes 7.5 s that way, 7.4 s with Prefect's own class started early in a
-thread, and 4.2 s this way (0.3 s without Prefect; two cores, medians of three). It would also leave
-the server running when the run is killed.
+Prefect can start the same server by itself, but only once the flow is called. It then imports the
+whole server package in this process too, makes everything wait for the server, and leaves it
+running when the run is killed. A run with next to nothing to do takes 7.5 s with a server that
+Prefect starts, and 4.2 s with ours (0.3 s without Prefect; two cores, medians of three).
 """
 
 from __future__ import annotations
@@ -211,9 +210,10 @@ def listener_on(port: int) -> socket.socket:
 
 @contextmanager
 def _held_address(data: Path) -> Iterator[IO[str]]:
-    """Yield the empty file for the server's address, locked for this server.
+    """Yield the file for the address of a server to be started, empty and locked: a data folder has
+    a single server.
 
-    Raises OrganiserError if another server keeps it locked for 120 s.
+    Raises OrganiserError if another server keeps the file locked for 120 s.
     """
     end = time.monotonic() + START_SECONDS
     with os.fdopen(os.open(address_file(data), os.O_RDWR | os.O_CREAT, 0o600), "w") as file:

@@ -43,8 +43,8 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server of a data folder, and the id of its process. `is_kept`: the page or `serve` keeps
-    it, not a single run."""
+    """The running server of a data folder: its address, and the id of its process. `is_kept`: it
+    belongs to the page or to `serve`, and outlasts a run."""
 
     address: str
     process: int
@@ -63,9 +63,10 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """Wait up to 120 s for the server that the page or `serve` keeps to have an address, and return
-    it. If the data folder's server belongs to a run, wait for its end instead. `None` if no kept
-    server is there."""
+    """The server that the page or `serve` keeps for this data folder, `None` if there is none.
+
+    Waits up to 120 s, if needed: for a starting server to have an address, or for the end of a
+    server that belongs to a run."""
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
         if (present := present_server(data)) and present.is_kept:

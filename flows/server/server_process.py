@@ -51,10 +51,10 @@ class OwnPagesOnly:
 
 
 class ServerWithoutSignals(uvicorn.Server):
-    """A server that its parent ends, for a service or a run.
+    """A server that ignores SIGTERM: its parent, a service or a run, ends it (`_stop_with_parent`).
 
-    Stopping a service sends SIGTERM to the whole group at once, while the other processes still
-    need this server. A server kept by the page is ended by a signal.
+    Stopping a service sends SIGTERM to all its processes at once, and the others still need this
+    server. The page's server has no need of this class.
     """
 
     @contextmanager
@@ -83,9 +83,10 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
     """Stop the server when its parent closes its standard input.
 
-    After a farewell, the server writes everything first. Without a farewell, the parent was killed
-    and the process ends at once: the next run then has the database to itself. The page's server
-    ends after the current run in both cases.
+    - The page's server ends after the current run.
+    - Another server that has received a farewell first writes everything to its database.
+    - Without a farewell, the parent was killed: the process ends at once, so that the next run has
+      the database to itself.
     """
     farewell = sys.stdin.buffer.read()
     if services == PAGE:
@@ -96,10 +97,9 @@ def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
 
 
 def _wait_for_last_run(data: Path) -> None:
-    """Wait until no run is going on, then hide this server from runs.
-
-    A run holds its lock before it looks for a server.
-    """
+    """Wait until no run is going on, then empty the file of the server's address, so that no later
+    run uses the server."""
+    # A run holds its lock before it looks for a server.
     address, known = address_file(data), address_file(data).read_text("ascii")
     while True:
         while is_running(data):

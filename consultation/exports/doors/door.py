@@ -1,8 +1,8 @@
 """One interface for all form tools: recognise a tool's export, and read it like one of Framaforms.
 
-A door gives each of the tool's own columns Framaforms' key for the same thing, cuts the headings of
-options and rows into group and label, and removes from cells what the tool added. Matching, typing
-and drafting then know one kind of export only.
+A door gives each of the tool's own columns Framaforms' key for the same thing, cuts headings such
+as « Q [A] » into group and label, and removes from cells what the tool added. Matching, typing and
+drafting then know one kind of export only.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ class Door:
         return any(proof <= spelled for proof in self.proofs)
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        """The headings without the code that an export option added to each of them: `G1Q1. Nom` →
-        `Nom`."""
+        """The headings without the codes that the tool adds if the export asks for them: `G1Q1.
+        Nom` → `Nom`."""
         return list(cells)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[Cells]) -> list[str | None]:
@@ -105,7 +105,7 @@ class Door:
         the tool, or can't be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the tool's rows that are not empty. Raises OrganiserError at a second header."""
+        """Yield the rows that are not empty. Raises OrganiserError if the header comes again."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
                 raise OrganiserError("second_header", where=name, line=line)
@@ -121,8 +121,8 @@ class Door:
 
 
 def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
-    """The pairs of a heading of the field `first` and a heading of the field `second`. Each pair
-    proves the tool, as `User ID` and `Timestamp` prove Nextcloud."""
+    """The pairs of a heading of the field `first` and a heading of the field `second`, in the
+    tool's own columns. Each pair proves the tool, as `User ID` and `Timestamp` prove Nextcloud."""
     return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 

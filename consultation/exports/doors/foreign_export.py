@@ -51,8 +51,8 @@ def as_framaforms(
 
 
 def open_door(content: Content, known: Declarations) -> Opened | None:
-    """The header, dialect and tool of a file. None if its header is not that of a tool other than
-    Framaforms. Raises OrganiserError if the file is cut, garbled or no download of the tool."""
+    """The header, dialect and tool of a file. None if no other tool than Framaforms has its header.
+    Raises OrganiserError if the file is cut, garbled or no download of the tool."""
     if content.encoding == XLSX:
         return _open_workbook(content, known)
     csv.field_size_limit(limits.CELL_CHARACTERS)

@@ -1,8 +1,8 @@
 r"""Delimited files of PHP's `fputcsv`, which does not double a quote after a backslash.
 
-So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one cell. A reading of a row is
-one such way to cut it into cells. It is kept if it gives the right number of cells, and quotes only
-where PHP needs them. A row with two readings is damaged.
+So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one cell. A reading of a row is a
+way to cut it into cells. It is kept if the number of cells is right, and if PHP would write these
+cells as they are written. A row with two readings is damaged.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Fputcsv(Dialect):
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
-        """Raise csv.Error if the row can also be read with lines that follow it."""
+        """Raise csv.Error if a beginning in `begun` goes on in the next lines as a row."""
         source, ahead, longer = iter(lines), 0, False
         while begun and not longer and (line := next(source, "")):
             ahead += 1
@@ -109,8 +109,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of the row that a text is: `"a""b",c` → `a"b`, `c`. None if the text is no
-        whole row. `GOES_ON` replaces each backslash and quote after which a cell goes on."""
+        """The cells of a text that is a whole row: `"a""b",c` → `a"b`, `c`. None for any other
+        text. The text has `GOES_ON` for each backslash and quote after which a cell goes on."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

@@ -22,8 +22,8 @@ class MovedRows:
         self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
 
     def moved_at(self, cells: Sequence[str]) -> int | None:
-        """The position of the first skipped question, after whose one cell all cells are in wrong
-        columns. None for a row that did not move.
+        """The position of the first skipped question with a single cell for all its columns: the
+        cells after it are in wrong columns. None for a row that did not move.
 
         A skipped question of four columns has a single empty cell, and three more end its row:
         `["x", "", "Non", "Oui", "", "", ""]` → 1.
@@ -43,8 +43,8 @@ class MovedRows:
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
     """Yield the runs of columns that the tool may write as one cell.
 
-    Neighbours form a run if their headings have the same title, or the same line of a grid. In
-    « Dépenses (Eau - Hiver) » the line is « Eau » or « Hiver ».
+    The columns of a question are a run, and so are the columns of a line of its grid. In « Dépenses
+    (Eau - Hiver) » the line may be « Eau » or « Hiver »: both are tried.
     """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]

@@ -39,9 +39,9 @@ def headings_of(
 
 
 def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
-    """The (title, part) of the first column and of all that belong to the same question: « Q [A] »,
-    « Q [B] », « Âge » → `("Q", "A"), ("Q", "B")`. Empty if no other column belongs to that
-    question, or if all its cells (`values`) are empty."""
+    """The (title, part) of each column of the question to which the first column belongs: « Q
+    [A] », « Q [B] », « Âge » → `("Q", "A"), ("Q", "B")`. Empty if the question has no other column,
+    or only empty cells. `values` has the different cells of each column."""
     best: list[Split] = []
     for group, _ in door.splits(labels[0]) if labels else ():
         run: list[Split] = []
@@ -58,7 +58,7 @@ def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[
 
 
 def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
-    """True if a column's cells come from the same list as the cells of the columns before it."""
+    """True if a column has choices of the same list as the columns before it (`list_so_far`)."""
     ticks = door.ticked | door.unticked | door.not_asked
     if column <= ticks:
         return list_so_far <= ticks
@@ -67,7 +67,7 @@ def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
 
 
 def _number_twins(labels: Iterable[str]) -> list[str]:
-    """The headings, with a number after each repeated heading: `Pourquoi ?`, again →
+    """The headings, with a number after each repetition: `Pourquoi ?`, `Pourquoi ?` → `Pourquoi ?`,
     `Pourquoi ? (2)`."""
     met: Counter[str] = Counter()
     numbered = []
@@ -79,8 +79,9 @@ def _number_twins(labels: Iterable[str]) -> list[str]:
 
 
 def _declared_split(label: str, splits: Iterable[Split], declared: Declarations) -> Split | None:
-    """The split that the form file implies: « Villes [Lyon] » → `Villes`, `Lyon`. A whole heading
-    that it declares has an empty group. None if it declares neither heading nor question."""
+    """A heading, cut into question and part as the form file declares: « Villes [Lyon] » →
+    `Villes`, `Lyon`. The question is empty if the whole heading is declared. None if neither the
+    heading nor the question is declared."""
     if spelling_of(label) in declared.headings:
         return "", label
     whole = declared.groups.get(spelling_of(label))
@@ -100,9 +101,9 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """Yield each column's heading. Only the first column of a group names the group. A column
-    without a group has `UNGROUPED` if it follows a group. A repeated label begins its group anew.
-    """
+    """Yield each column's heading, with its group above the group's first column only. A column
+    without a group has `UNGROUPED` if it follows a group. A repeated label begins its group
+    anew."""
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

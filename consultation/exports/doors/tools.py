@@ -126,8 +126,8 @@ class LimeSurvey(Door):
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
         """The keys of the tool's own columns. A survey that does not date its answers writes a date
-        in 1980 for each finished answer. Then the submission date gets the key of the draft mark,
-        since it only shows which answers were finished."""
+        in 1980 for each finished answer. The column of these dates then gets the key of the draft
+        mark, since it only shows which answers were finished."""
         keys = super().own_keys(labels, rows)
         if COMPLETED_AT not in keys:
             return keys
@@ -194,11 +194,7 @@ class Nextcloud(Door):
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
         """Yield the rows. Raises OrganiserError at a second header, or if old rows are left over at
-        the end of a linked file.
-
-        After a deletion, such a file ends with the same rows again, older than the rows before
-        them.
-        """
+        the end of a file linked to the form. Nextcloud leaves them there after a deletion."""
         at = self.own_keys(labels, []).index(SUBMITTED_AT)
         latest = ""
         seen: set[int] = set()

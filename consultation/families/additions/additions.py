@@ -1,11 +1,12 @@
 """What the texts of a family add to its letter.
 
-A word is common if it is in one of these runs of words, inside one sentence:
-- four words of the letter (three if they end the sentence) that three respondents of the family
-  wrote. In a family of two respondents, any four words of the letter.
-- eight words that three respondents of the family wrote.
-- a whole sentence that is shorter, under the same conditions.
-- a sentence that is only a name, a date, an address or a closing formula.
+A word is common if its sentence is only a name, a date, an address or a closing formula, or if it
+is in one of these runs of words, inside one sentence:
+- four words of the letter that three respondents of the family wrote. Three words are enough at the
+  end of a sentence. In a family of two respondents, any four words of the letter count.
+- eight words, of the letter or not, that three respondents of the family wrote.
+A sentence of fewer words is compared as a whole: « Non merci » is common if three respondents of
+the family wrote it.
 
 All other words are the author's own. An addition is eight own words or more in a row. Fewer than
 eight common words between two runs of own words count as own too, if neither run is shorter than
@@ -42,8 +43,8 @@ class Additions:
     - `segments`: question_id, family_id, text_id, segment_number (from 1), text (as its author
       wrote it), word_count. One row per addition, in the order of its text.
     - `texts`: question_id, family_id, text_id, has_addition, change. One row per text. `change` is
-      `own_addition` for a text with an addition. Else it is `as_is` for the letter, `blanks_only`
-      for any other text.
+      `own_addition` for a text with an addition. Of the others, the letter is `as_is`, and texts
+      that only fill its blanks or change its common phrases are `blanks_only`.
     """
 
     segments: pl.DataFrame
@@ -67,8 +68,11 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
-    """question_id, family_id, texts_checksum, from the same rows as `additions_of`. A family whose
-    checksum is unchanged has the same additions."""
+    """A checksum of the texts of each family, from the same rows as `additions_of`. A family whose
+    checksum is unchanged has the same additions, so that these need not be computed again.
+
+    Returns a row per family: question_id, family_id, texts_checksum.
+    """
     families = (
         members.sort("folded")
         .group_by("question_id", "family_id")
@@ -86,7 +90,8 @@ def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _additions_of_families(members: pl.DataFrame) -> Additions:
-    """The additions of a batch of whole families, as `additions_of` returns them."""
+    """The additions of one batch of whole families. `members` has the columns that `additions_of`
+    takes."""
     written = written_words(members["text"])
     tokens = tokens_of(written)
     own = own_stretches(tokens, members)

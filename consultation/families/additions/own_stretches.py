@@ -16,8 +16,8 @@ _HIGH = 1 << 32
 
 
 def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """The additions: text (a row of `members`), start, end (the rows in `tokens` of its first token
-    and after its last).
+    """The additions, one per row: `text` (the row of its text in `members`), and its tokens: the
+    rows of `tokens` from `start` up to, but without, `end`.
 
     `tokens` is the result of `tokens_of` for the texts of `members`, which are sorted by family.
     """
@@ -57,11 +57,11 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """place, text, run: the run of `length` tokens that begins at each token (`place`).
+    """A row per token: `place` (the row of the token), `text`, and `run`, a number for the run of
+    `length` tokens that begins there. Equal runs of a family have the same number.
 
-    A run never goes beyond its sentence. A run that the sentence cuts short is kept if it has at
-    least `at_end` tokens, or if it is the whole sentence.
-    `run` is a number, the same for equal runs of a family. `length` is a power of two.
+    A run stops at the end of its sentence. A run that is too short for that reason is left out,
+    unless it has at least `at_end` tokens or is the whole sentence. `length` is a power of two.
     """
     run = words["code"]
     half = 1
@@ -77,8 +77,8 @@ def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
 
 
 def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The runs with `count`, the number of respondents who wrote the run, even if a text has it
-    twice."""
+    """Add `count` to the runs: the number of respondents who wrote the run. A respondent counts
+    once, even if the text has the run twice."""
     once = runs.select("run", "text").unique()
     counts = (
         once.select("run", count=texts["respondent_count"].gather(once["text"]))
@@ -97,8 +97,8 @@ def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Serie
 
 
 def _stretches(common: pl.DataFrame) -> pl.DataFrame:
-    """text, start, end of each addition. Fewer than `ADDITION_WORDS` common tokens in a row count
-    as own, if the runs of own tokens before and after them are both at least as long."""
+    """The additions, as `own_stretches` returns them. Fewer than `ADDITION_WORDS` common tokens in
+    a row count as own, if the runs of own tokens before and after are both at least as long."""
     size, text = pl.col("size"), pl.col("text")
     shortest_beside = pl.min_horizontal(
         pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)
@@ -112,9 +112,9 @@ def _stretches(common: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_a_row(rows: pl.DataFrame) -> pl.DataFrame:
-    """text, is_common, start, size of each run of neighbouring rows with equal text and is_common.
-    A row is `size` tokens, or one token if `rows` has no such column. A run's `start` and `size`
-    are counted in tokens."""
+    """Merge neighbouring rows with equal `text` and `is_common`. Returns these two, and the `start`
+    and `size` of each merged row, counted in tokens. The column `size` has the number of tokens of
+    a row. Without that column, each row is one token."""
     size = pl.col("size") if "size" in rows.columns else pl.lit(1, pl.Int64)
     return (
         rows.with_columns(size=size, stretch=pl.struct("text", "is_common").rle_id())

@@ -81,8 +81,9 @@ _IS_INSIDE_A_NAME = (
 
 
 def tokens_of(written: WrittenWords) -> pl.DataFrame:
-    """One row per token, in order: text (its row), row and last_row (of its first and last word in
-    `written`), sentence (its number), code (equal for equal tokens), is_filled.
+    """One row per token, in order: the row of its text (`text`), the rows of its first and last
+    word in `written` (`row`, `last_row`), the number of its sentence (`sentence`), a number that
+    equal tokens share (`code`), and `is_filled`.
 
     A token is a word, or a run of names and figures: « Jean Moulin », « Jean Moulin, 69003 Lyon ».
     A word with a capital is a name, except at the start of a sentence or in a long sentence in

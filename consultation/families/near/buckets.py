@@ -57,8 +57,8 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
-    """Count, for each text, its shingles that occur nowhere else, and its others. A shingle that
-    shares its bucket with another one is counted among the others.
+    """Count the shingles of each text: those known to occur nowhere else (`alone_count`), and the
+    rest (`repeated_count`), which also has each shingle whose bucket contains another one.
 
     Returns a row per text: text, alone_count, repeated_count.
     """
@@ -78,8 +78,8 @@ def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
 
 
 def able_to_share(repetitions: pl.DataFrame, *, tenths: int) -> pl.Series:
-    """The texts that may share `tenths` tenths of their shingles with another text. For 9, at most
-    one tenth of their shingles surely occur nowhere else."""
+    """The texts that may share `tenths` tenths of their shingles with another text. 9 → the texts
+    of which at most one tenth of the shingles are counted as `alone_count` in `repetitions`."""
     # A text has at most alone + repeated different shingles, and shares none of those alone.
     size_at_most = pl.col("alone_count") + pl.col("repeated_count")
     kept = repetitions.filter(10 * pl.col("alone_count") <= (10 - tenths) * size_at_most)

@@ -2,8 +2,8 @@
 
 A row is the set of shingles of one text (see `TokenSets`). A candidate of a row is another row that
 may be near, that is near-identical. Most rows have no candidate: their texts resemble no other
-text, though they share rare shingles with a few, which the prefix and positional filters of `near`
-let through. So the pairs that pass these filters are tested here by the bitmaps of their sets, many
+text. But many share a rare shingle with some other text, so that the first filter of `near` can't
+exclude them. Here the pairs that pass that filter are tested by the bitmaps of their sets, many
 pairs at once.
 """
 
@@ -29,10 +29,10 @@ _LOW = (1 << _HIGH) - 1
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
     """The rows, in order, that may be near another row. A row that is left out is near none.
 
-    Rows must be in order of size. A token is frequent if more than `many` rows, and more than one
-    row in two hundred, have it among their rarest. Rows with a frequent token among their rarest
-    are all returned, untested: the wordings of a letter sent in 50,000 wordings would be 50,000²
-    pairs.
+    Rows must be in order of size. Only the rarest tokens of a row are used, as few as suffice to
+    find all near rows. A row is returned untested if one of these tokens is frequent, since a
+    letter in 50,000 wordings would be 50,000² pairs to test. A token is frequent if it is among
+    the rarest tokens of more than `many` rows, and of more than one row in two hundred.
     """
     search = _Search(sets, max(many, len(sets) // 200))
     for first in range(0, len(sets), _ROWS_AT_ONCE):
@@ -43,9 +43,10 @@ def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
 class _Search:
     """The search for rows that have a candidate. `is_kept` is True for the rows found so far.
 
-    A key (`_keys`) is one of the rarest tokens of a row, with the row. Keys are sorted by token,
-    then row. The room of a key (`_rooms`) is the number of the row's shingles that are not rarer
-    than the token. If the token is the rarest that two rows share, they share at most that many.
+    `_keys` are pairs of a token and a row that has it among its rarest tokens, sorted. `_rooms` has
+    the room of each pair: the number of the row's shingles that are not rarer than the token. If
+    another row lacks the 6 rarest of a row's 20 shingles, they share at most 14: the room of the
+    seventh.
     """
 
     def __init__(self, sets: TokenSets, many: int) -> None:
@@ -78,11 +79,11 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """The earlier rows that may be candidates of each row, as slices of `_keys`: the rows, the
-        start of each row's slice, and its length.
+        """The earlier rows that may be near each row, because they have the same token and a
+        possible size (number of shingles). They are neighbours in `_keys`.
 
-        `tokens` and `rooms` are a token of each row, and its room. A candidate has that token too,
-        and a size (number of shingles) that a near row may have.
+        Each row has one token in `tokens`, with its room in `rooms`. Returns `rows`, and for each
+        of them where its neighbours start in `_keys`, and how many they are.
         """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)
@@ -109,10 +110,10 @@ class _Search:
         self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
-        """Row, token and room of each token among a row's `taken` rarest shingles.
+        """The tokens of the rarest shingles of each row, as three arrays: row, token, room.
 
-        Shingles that occur once are the rarest and have no token: if a row has two of them, 3
-        `taken` shingles give one token.
+        `taken` is the number of shingles to take from each row. Shingles that occur once come
+        first, and have no token: if a row has two of them, `taken` 3 gives one token.
         """
         starts, counts = self._sets.starts[rows], self._sets.counts[rows]
         with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)

@@ -10,8 +10,8 @@ FEWEST_WORDS = 12
 
 
 def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
-    """The distinct folded texts of FEWEST_WORDS words or more: text (its row number), folded,
-    submission_count, first_at, rows (the rows of `texts` that have it).
+    """The distinct folded texts of FEWEST_WORDS words or more: `text` (its number), `folded`,
+    `submission_count`, `first_at` (when it was first sent), `rows` (the rows of `texts` with it).
 
     Words must be separated by one space.
     """

@@ -43,11 +43,11 @@ class Join:
 def joins(
     words: NumberedWords, buckets: Buckets, lone: pl.DataFrame, originals: pl.DataFrame
 ) -> list[Join]:
-    """A join for each text that joins a family: with the original that gives the greatest `shared /
-    size`, then with the smallest family_id.
+    """A join for each text that joins a family. If a text could join several, the family with the
+    greatest `shared / size` is taken (see `Join`), and of equals the smallest family_id.
 
-    `lone` has the rows of `repetitions` for texts without a family. `originals` has text and
-    family_id.
+    `lone` has the rows of `repetitions` for texts without a family. `originals` has the columns
+    text and family_id.
     """
     if originals.is_empty() or lone.is_empty():
         return []
@@ -62,8 +62,8 @@ def joins(
 
 
 def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) -> pl.DataFrame:
-    """row, text, size, tokens, family_id (null for a candidate). Originals come first, by
-    family_id."""
+    """The sets of shingles (see `shingle_sets`) of the originals, by family_id, then of the texts
+    in `candidates`, whose family_id is null. `row` numbers them."""
     return (
         shingle_sets(words, pl.concat([originals["text"], candidates]))
         .join(originals, on="text", how="left")
@@ -73,11 +73,11 @@ def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) 
 
 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
-    """Buckets such that every other text that contains 0.9 of an original has one of them.
+    """Buckets of the rarest shingles of each original, just enough that every text which contains
+    0.9 of the original has one of them.
 
-    Such a text lacks at most a tenth of the original's shingles, and it lacks all those that occur
-    nowhere else. If it may lack n shingles besides, the buckets of the n + 1 least frequent of the
-    others are returned.
+    Such a text may lack a tenth of the shingles: 2 of 20, so that the buckets of 3 are enough. It
+    surely lacks each shingle that occurs nowhere else: if the 20 have one, 2 buckets are enough.
     """
     wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
@@ -128,7 +128,8 @@ def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
 
 
 def _may_hold(candidates: pl.DataFrame, compared: TokenSets, sizes: Integers) -> pl.Series:
-    """For each row and original, True if 0.9 of the smaller set may be shared."""
+    """For each pair (row, original) of `candidates`, True if the two sets may share 0.9 of the
+    smaller set. `sizes` are the sizes of all sets."""
     rows, originals = (candidates[name].to_numpy() for name in ("row", "original"))
     smaller = np.minimum(sizes[rows], sizes[originals])
     return pl.Series(10 * compared.all_shared_at_most(rows, originals) >= 9 * smaller)
@@ -152,11 +153,11 @@ def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 
 def _telling_tokens() -> pl.Expr:
-    """The rarest tokens of a set, just enough that every other set with 0.9 of its shingles has one
-    of them: three for a set of 20 shingles, of which the other set may lack two.
+    """The rarest tokens of a set, just enough that every other set which contains 0.9 of its
+    shingles has one of them: three for a set of 20 shingles, of which the other set may lack two.
 
-    Shingles that occur once have no token. The other set lacks them: if the 20 include one, two
-    tokens are enough.
+    The other set surely lacks a shingle that occurs once, which has no token. So if the 20 have
+    one such shingle, the other set may lack one token only, and two tokens are enough.
     """
     alone_count = pl.col("size") - pl.col("tokens").list.len()
     taken = pl.col("size").cast(pl.Int64) // 10 + 1 - alone_count.cast(pl.Int64)
@@ -168,8 +169,8 @@ def _tokens(sets: pl.DataFrame, tokens: pl.Expr) -> pl.DataFrame:
 
 
 def _best(row: int, originals: list[int], compared: TokenSets) -> tuple[int, str, int, int] | None:
-    """The original that a text joins, the relation, the number of shared shingles and the size of
-    the smaller set. None if it joins none."""
+    """The original that the text of `row` joins, the best of `originals`: its row, the relation,
+    the number of shared shingles, the size of the smaller set. None if the text joins none."""
     best: tuple[int, str, int, int] | None = None
     for original in originals:
         shared = compared.shared_count(row, original)

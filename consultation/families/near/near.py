@@ -45,8 +45,8 @@ class Posting:
         self._stranger: int | None = None  # a row that was not connected to the first, if any
 
     def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
-        """Add a row of this size, connected to its pivot, in which the token has the rank
-        `place`."""
+        """Add a row of `size` tokens to this posting. `place` is the rank of the posting's token in
+        the row. The row must already be connected to its pivot."""
         if self._stranger is None and not components.are_one(self._first, row):
             self._stranger = row
         self._rows.setdefault(size, {}).setdefault((place, pivot), []).append(row)
@@ -54,10 +54,11 @@ class Posting:
     def possible(
         self, row: int, size: int, place: int, components: Components, settled: set[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield each pivot that the row is not connected to, with the rows of the pivot's ball that
-        may be near the row. `place` is the token's rank in the row. The largest sets come first.
+        """Yield the rows of this posting that may be near `row`, as groups: a pivot, and rows of
+        its ball. The largest sets come first. A pivot may come several times.
 
-        Pivots in `settled` are skipped. Adds to `settled` the pivots that the row is connected to.
+        `size` is the size of `row`, `place` the rank of the posting's token in it. Pivots that are
+        connected to `row` already are added to `settled`. Pivots in `settled` are left out.
         """
         if self._all_hang_to(row, components):
             return
@@ -127,7 +128,8 @@ class Balls:
 
 
 class Compared:
-    """A row, with the number of shingles that it shares with each row it was compared to."""
+    """A row under comparison with others. It remembers how many shingles it shares with each row,
+    so that no pair is compared twice."""
 
     def __init__(self, balls: Balls, row: int) -> None:
         self.row = row

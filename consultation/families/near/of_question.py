@@ -19,11 +19,11 @@ ORIGINAL, EDITED = "original", "edited"
 def kin_of(
     question_id: str, wordings: pl.DataFrame, components: Components, texts: pl.Series
 ) -> pl.DataFrame:
-    """The wordings of families, one per row: text, family_id, original, relation.
+    """The wordings of families, one per row: text, family_id, original, relation. A connected
+    group is a family if its wordings were sent twice or more in all.
 
     `text` is the wording's row number in `wordings`, `original` the row number of its family's
-    original. `texts` maps the rows of `components` to such row numbers. A family was sent twice or
-    more, in one wording or several.
+    original. `texts` has the row number in `wordings` of each row of `components`.
     """
     together = _sent_twice(wordings, components, texts)
     families = together.group_by("component").agg(
@@ -96,7 +96,7 @@ MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
 def named_texts(
     question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
 ) -> pl.DataFrame:
-    """A row per wording in a family: the columns of TEXTS, and `text`, its row in `wordings`.
+    """The frame `Families.texts` of a question, plus `text`: the wording's row in `wordings`.
 
     `kin` is the result of `kin_of`, with the column similarity. `joined` is the result of `joins`.
     """

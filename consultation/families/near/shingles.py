@@ -20,10 +20,9 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
     """text, size, tokens: one row per text of `texts`, in no order.
 
-    `size` is the number of the text's different shingles. `tokens` are the tokens of its shingles
-    that occur twice or more in these texts, in order. Shingles of equal frequency are in the order
-    of their words. Other shingles count in the size only, since no other text can share them: « a b
-    c d » and « a b c e » → size 2, tokens `[0]` each.
+    `size` is the number of the text's different shingles. `tokens` are the tokens, in ascending
+    order, of its shingles that occur twice or more in these texts. A shingle that occurs once
+    counts in the size only: « a b c d » and « a b c e » → size 2, tokens `[0]` each.
     """
     coded = _Coded(words, texts, packed)
     numbers = _token_numbers(coded)
@@ -31,7 +30,8 @@ def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKE
 
 
 class _Coded:
-    """The codes of the shingles of some texts, batch by batch, one for each word."""
+    """Computes the codes of the shingles of some texts, batch by batch: for each word, the code of
+    the shingle that begins there."""
 
     def __init__(self, words: NumberedWords, texts: pl.Series, packed: int) -> None:
         self._words = words
@@ -82,8 +82,7 @@ def _token_numbers(coded: _Coded) -> pl.DataFrame:
 
 
 def _run_lengths(codes: pl.Series) -> pl.DataFrame:
-    """code, len: the number of times that each code occurs, faster than by a group_by, which
-    hashes."""
+    """The number of times that each code occurs, in two columns: code, len."""
     return codes.drop_nulls().sort().rle().struct.unnest().rename({"value": "code"})
 
 

@@ -64,8 +64,8 @@ def smallest_partner(size: Size) -> Size:
 
 
 def largest_partner(size: Size, room: Size) -> Size:
-    """The size of the largest set that may be near a set of this size, if they share at most `room`
-    shingles: 100 and 100 → 125.
+    """The size of the largest set that may be near a set of this size, if the two share at most
+    `room` shingles: size 100, room 100 → 125; room 95 → 113.
 
     It is the greatest n with room >= least_shared(size, n).
     """
@@ -93,10 +93,10 @@ class TokenSets:
         return len(self.sizes)
 
     def rarest(self, row: int, count: int) -> list[tuple[int, int]]:
-        """(rank, token) of the set's `count` rarest shingles that have a token.
+        """Pairs (rank, token) for the set's `count` rarest shingles.
 
-        Shingles that occur once are the rarest. They have no token, but are counted in `count` and
-        in the ranks: with two of them, `count` 3 gives a single pair, of rank 2.
+        Shingles that occur once come first, and have no token and no pair: if a set has two of
+        them (ranks 0 and 1), `count` 3 gives one pair, of rank 2.
         """
         alone = self.sizes[row] - int(self.counts[row])
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))

@@ -24,8 +24,8 @@ class Batch:
     words: pl.Series
 
     def only(self, wanted: pl.Series) -> Batch:
-        """The texts of the batch that are `wanted`, which has a truth value for each text of all
-        batches."""
+        """The batch without the texts for which `wanted` is False. `wanted` has a value for each
+        text of all batches."""
         kept = wanted.gather(self.texts)
         return Batch(self.texts.filter(kept), self.words.filter(kept))
 

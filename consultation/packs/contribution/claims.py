@@ -32,8 +32,8 @@ BOOKMARK = "fm_"
 class Claim:
     """A figure or a quote as a document writes it, with the cell of the pack that it comes from.
 
-    The cell is in `column` of `table` (a path in the pack), in the only row that has the cells of
-    `key`. All fields are texts, empty if they don't apply. `kind` is one of:
+    The cell is in `column` of `table` (a path in the pack), in the row that `key` identifies
+    (`question_id=raisons`). All fields are texts, empty if they don't apply. `kind` is one of:
 
     - `figure`: `number` is the text of the cell, `0.585`. `value` is the same number written in
       `format`, « 58,5 % »;
@@ -87,9 +87,9 @@ def as_written(cell: str, format_id: str) -> str:
 
 
 def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
-    """Number the claims of a document: `b4c5678b258a_1`. An id is a digest of the source (a
-    figure's cell, a quote's words) plus a rank among the claims with this source. So it is stable
-    across releases."""
+    """Give each claim of a document an id, the same across releases: `b4c5678b258a_1`. It is a
+    digest of the source (a figure's cell, a quote's words), plus 1 for the first claim with this
+    source, 2 for the second."""
     seen: Counter[str] = Counter()
     numbered = []
     for claim in claims:
@@ -146,8 +146,8 @@ def showable(text: str) -> str:
 
 
 def mark_of(claim: Claim) -> str:
-    """The text of a claim between marks that contain the claim: `412` → `OPEN`, the claim as JSON,
-    `MIDDLE`, `412`, `CLOSE`."""
+    """The mark that replaces a figure or quote in an unfinished document, as one text: `OPEN`, the
+    claim as JSON, `MIDDLE`, the words to print (`412`), `CLOSE`."""
     shown = replace(claim, value=showable(claim.value))
     return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
 

@@ -31,8 +31,8 @@ TEXTS = "statistiques/texts.csv"
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The values on themes, quotes and coders' agreement, by name. `textes` lists the questions of
-    which a text was coded, for the loops of templates."""
+    """The values on themes, quotes and coders' agreement, by their name in templates. In a loop,
+    `textes` has the questions of which a text was coded."""
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, coverage, quotes)
@@ -60,10 +60,8 @@ def _is_begun(place: Names) -> bool:
 
 
 def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
-    """The values of a question: how much of it is coded, its themes, and how many wrote of each.
-
-    Themes on which coders agree too little are left out of the chart.
-    """
+    """The values of a coded question: `told` (how much of it is coded), its themes, and a chart of
+    them. Themes on which coders agree too little are left out of the chart."""
     path = f"textes.{question_id}"
     own = [row for row in quotes if row["question_id"] == question_id]
     themes_by_id = _themes(said, f"{path}.themes", question_id, own)
@@ -102,8 +100,8 @@ def _themes(
 
 
 def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
-    """The sentence about a theme: how many texts have it, then how far coders agree on it.
-    `row` has the ids of its parts in schemas/sentences.toml, and `told` the figures as claims."""
+    """The sentence about a theme: how many texts have it, then how far coders agree on it. `row`
+    has the ids of its phrases in schemas/sentences.toml, `told` the figures that fill them."""
     figures = {placeholder: told[name] for placeholder, name in FIGURES.items()}
     size = f"{row['size_label'] or ''}"
     phrases = [
@@ -115,7 +113,8 @@ def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:
-    """The values on the coders' agreement, and the numbers of quotes and of texts to quote from."""
+    """The values on the coders' agreement, and the numbers of quotes and of texts to quote from. In
+    a template, `{% if codage %}` is `is_there`."""
     entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
@@ -129,9 +128,9 @@ def standing_quotes(tables: Tables) -> Rows:
     """The chosen quotes, each once, in the order of references, which reveals nothing of who wrote
     first.
 
-    `theme_id` is the rarest theme of the quoted text: the theme with the lowest count among the
-    answers to the same question. Of equally rare themes, it is the first of the grid. `theme_id`
-    is `None` if no theme of the text is counted.
+    A quoted text may have several themes. `theme_id` is the rarest, the theme that the fewest
+    answers to the question have. Of equally rare themes, it is the first of the grid. It is `None`
+    if no theme of the text is counted.
     """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
     rarity = {

@@ -34,15 +34,16 @@ class UnknownName(Exception):
 
 
 class OwnWords(str):
-    """Words of the program, with figures between marks. They replace a placeholder unchanged,
-    while other texts are cleaned first (`text_of_value`)."""
+    """A text written by the program, maybe with marks around figures. It replaces a placeholder
+    unchanged, while texts of organisers and respondents are cleaned first (`text_of_value`)."""
 
 
 def text_of_value(value: object) -> str:
-    """The text that replaces a placeholder: a figure with its mark, words, or for a chart the rows
-    of a table without titles.
+    """The text that replaces a placeholder: the mark of a figure or quote, a text, or, for a chart,
+    the rows of a table.
 
-    Raises UnknownName for a name that only holds other names, and TypeError for any other value.
+    Raises UnknownName for a name such as `raisons`, which only has values below it
+    (`raisons.liberte.part`), and TypeError for any other value.
     """
     if isinstance(value, Chart):
         return _rows_of(value) if value else ""

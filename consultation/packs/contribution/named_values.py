@@ -1,7 +1,7 @@
 """The values of the names in templates: `contributions` → the number of contributions.
 
-They tell who answered (how many, under which rule, in whose name, by category, with which letters),
-what the form file says, and what was answered.
+The values are about the respondents (their number, counting rules, consents, categories, letters),
+the declarations of the form file, and the answers.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ say = partial(sentence, "contribution")
 
 
 def values_of(tables: Tables, written: Documents = EACH) -> Names:
-    """All values that a template can use, by name. `written` are the documents of the pack. A
-    question whose id is also a fixed name, such as `regles`, is at `questions.<id>`. Raises
-    OrganiserError `failed_checks` if exact totals do not add up."""
+    """All values that a template can use, by name. `written` are the documents already in the pack,
+    to count its volumes. A question whose id is also a fixed name, such as `regles`, is at
+    `questions.<id>`. Raises OrganiserError `failed_checks` if exact totals do not add up."""
     said = Statements(tables)
     asked, closed = questions(said)
     answered = [each for each in asked.values() if _is_answered(each)]
@@ -154,8 +154,8 @@ def _rules(said: Statements) -> Names:
 
 
 def _draws(said: Statements) -> Names:
-    """The figures of the finished draws by lot, under `lecture`, `controle` and `rappel`. An
-    unfinished draw is empty."""
+    """The figures of the three draws by lot, each empty until it is finished: texts read before
+    they leave (`lecture`), texts to check the grid (`controle`), people to recall (`rappel`)."""
     found = {
         name: Names(f"tirages.{name}", said.by_word("draws", draw))
         for draw, name in DRAWS.items()
@@ -179,8 +179,8 @@ def _categories(said: Statements) -> Names:
 
 
 def _consent(said: Statements) -> Names:
-    """The consent questions and their answers, quoted in the form's words. Both are
-    empty if the form asks for no consent, and `reponses` also if several questions decide it."""
+    """The consent questions (`question`) and their answers (`reponses`) in the form's words. Both
+    are empty without a consent question, `reponses` also if several questions decide consent."""
     asked, given = (
         [str(row[column]) for row in in_order(said.tables[name])]
         for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
@@ -219,8 +219,8 @@ def _bilan(said: Statements) -> Names:
     """The rows of the totals: submissions received, then a row per reason not to send, then
     contributions sent. If the totals are withheld, there are no rows, and `remarque` says why.
 
-    The number of submissions received is written as a range (« 410 à 414 ») if readers could
-    subtract the other rows from the exact number, and so find a hidden count.
+    Small counts are hidden (« 1 à 10 »). The number of submissions received becomes a range too,
+    « 410 à 414 », if readers could subtract the other rows from it and so find a hidden count.
     Raises OrganiserError `failed_checks` if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records

@@ -121,10 +121,10 @@ def _answers(
     - Its members are the answers that documents list. A scale (few choices, only one per person)
       lists all its choices in order. Any other question lists the answers given, the most frequent
       first. Nothing is listed if nobody answered, or if the question is a single box to tick.
-    - `en_tete` is the most frequent answer, missing if several are equally frequent. If the form
-      declares totals, the totals compete with the choices that belong to no total (`free`).
-    - `autres` are the other totals, or the other answers if the form declares no totals. It is
-      empty if several choices can be ticked, since no choice excludes another.
+    - `en_tete` is the most frequent answer, missing if two are equally frequent. A total is an
+      answer too, in place of the choices that it counts. `free` are choices in no total.
+    - `autres` are the totals, or without totals the answers, that fewer people gave. It is empty if
+      several choices can be ticked, since no choice excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
     shown = [*choices.values()] if is_scale else most_given(choices.values())
@@ -160,7 +160,8 @@ def _leading(answers: Iterable[Names]) -> list[Names]:
 
 
 def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
-    """The first `SHOWN` answers, and the later answers that more than half of the people gave."""
+    """The answers to list in a document: the first `SHOWN`, and any later answer that more than
+    half of the people gave."""
     return [
         answer
         for place, answer in enumerate(answers)
@@ -169,8 +170,8 @@ def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
-    """The conclusions that another counting rule changes (see `CHANGES`), each with its question
-    and these rules."""
+    """The conclusions that differ under another counting rule, for loops in templates: which answer
+    leads, which answers are equal, which has a majority. Each has its question and the rules."""
     titles = {question.path: question.entries["titre"] for question in closed}
     labels = [word.label for word in words() if word.kind == "counting_rule"]
     changes = []

@@ -79,8 +79,8 @@ def write_contribution(
     """Write the collective contribution and the register to the pack's folder.
 
     `values` computes the values that templates can name. Raises OrganiserError if the template
-    can't be filled, `template_reference` if the text names a contribution that nobody chose to
-    quote, and as `refuse_false_claims` does if a claim can't be computed again from the pack.
+    can't be filled, if the text has the reference of a contribution that is not quoted
+    (`template_reference`), or if a claim is false (see `refuse_false_claims`).
     """
     where = own_text.name if own_text.exists() else CONTRIBUTION
     document = written(values(), own_text, CONTRIBUTION)
@@ -98,8 +98,8 @@ def refuse_false_claims(folder: Path, where: str) -> None:
     """Raise OrganiserError `claims_do_not_hold` if the pack's tables contradict a claim of its
     register.
 
-    Raise `claims_do_not_hold.touching` if the tables agree with the register, but a bookmark of
-    01-contribution-collective.docx has another text than the register. `where` names the template.
+    Raise `claims_do_not_hold.touching` if the tables agree with the register, but the text in a
+    bookmark of 01-contribution-collective.docx doesn't. `where` is the name of the template.
     """
     wrong, code = uncounted_claims(folder), "claims_do_not_hold"
     if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):

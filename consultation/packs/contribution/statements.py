@@ -39,7 +39,7 @@ class Statement:
 
     @property
     def mark(self) -> str:
-        """The text between marks that contain its claim."""
+        """The mark with the figure or quote and its claim (`mark_of`). « — » without a claim."""
         if self.claim is None:
             return NOTHING
         return mark_of(self.claim)
@@ -133,9 +133,8 @@ class Statements:
         return rows
 
     def lowest_and_highest(self, share: object) -> dict[str, Statement]:
-        """The lowest and the highest share under counting rules, as `part_basse` and `part_haute`.
-
-        Rules with few contributions (not `is_ranged`) are not compared.
+        """The lowest and the highest value of a share under all counting rules, as `part_basse` and
+        `part_haute`. Rules with few contributions are left out.
         """
         under = share.under if isinstance(share, Statement) else {}
         given = [
@@ -154,7 +153,7 @@ class Statements:
         return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
     def by_word(self, name: str, *place: object) -> dict[str, Statement]:
-        """The figures of a row as `at` finds it, by their names in templates instead of columns."""
+        """The figures of a row, by their names in templates. The arguments are those of `at`."""
         row = self.at(name, *place)
         return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
@@ -209,7 +208,8 @@ def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
 
 
 def _under_rules(name: str, rows: list[Row], column: str) -> Statement:
-    """The figure under the rule `all`, with the figures under the other rules."""
+    """The figure in `column`, of the row with the rule `all`, with the figures of all rows under
+    their counting rules (`Statement.under`). `rows` has a row per rule, or one row without rule."""
     if RULE not in _file(name)["key"]:
         return _figure(name, rows[0], column)
     under = {row[RULE]: _figure(name, row, column) for row in rows}

@@ -33,8 +33,8 @@ class Names:
     """The content of a name in a template, such as a question: its values by name, and a list.
 
     `path` is the full name, `raisons`. `entries` are the values after a dot: `raisons.liberte`.
-    `members` are the list that `{% for answer in raisons %}` goes through. If the list is empty,
-    `{% if raisons %}` is false. If `members` is `None`, the loop does nothing and the test is true.
+    `members` are the list that `{% for answer in raisons %}` goes through. `{% if raisons %}` is
+    false for an empty list, and true for `None`, which is for names without a list.
     """
 
     path: str

@@ -132,8 +132,9 @@ def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
 
 
 def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
-    """The widths of the columns. Text columns (1 or more) share the width that figures (0) and
-    bars leave: `[2, 0, 1]` → two thirds, `FIGURES`, a third. The bars' column is the second."""
+    """The widths of the columns. In `widths`, 0 is a column of figures, `FIGURES` wide, and columns
+    of text share the rest: `[2, 0, 1]` → two thirds, `FIGURES`, a third. If `bars` is not 0, a
+    column of that width comes after the first."""
     words = PAGE - bars - FIGURES * widths.count(0)
     each = [Length(words * width // sum(widths)) if width else FIGURES for width in widths]
     return [each[0], bars, *each[1:]] if bars else each

@@ -43,10 +43,10 @@ class _Kept(BaseModel):
 
 
 def salt_of(form_id: str, frozen_count: int) -> bytes:
-    """The salt of a form's digests. It changes with each frozen release (`frozen_count` is their
-    number), since a release is frozen when its pack is sent.
+    """The salt of a form's digests, computed from the form's id and the number of its frozen
+    releases. It isn't random, since the same input must give the same bytes.
 
-    The salt is derived, not random, since the same input must give the same bytes.
+    It changes with each frozen release, since a release is frozen when its pack is sent.
 
     - If it changed with each run, all digests would be made again: minutes for 10,000 texts.
     - If it never changed, a person with two packs could see which texts were removed in between.

@@ -108,10 +108,11 @@ def _known(
 
 
 def _decoys(people: Mapping[str, int], count: int) -> set[bytes]:
-    """Digests of no text, which complete `count` digests to a multiple of five: the public page
-    tells no exact number, and two of its editions don't show that a single text went.
+    """Digests of no text, which bring the number of digests to a multiple of five: 13 → 2 decoys.
+    So the page shows no exact number, and its next version doesn't show that a single text was
+    removed.
 
-    They are made of all texts, so that only a person who has them all could tell decoys apart.
+    They are made of all texts, so that only a person who has all texts could recognise them.
     """
     texts = hashlib.sha256("\n".join(sorted(people)).encode()).digest()
     return {hashlib.sha256(texts + bytes([n])).digest()[: made.BYTES] for n in range(-count % 5)}

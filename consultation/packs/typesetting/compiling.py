@@ -20,7 +20,7 @@ _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 
 @cache
 def _compiler() -> typst.Compiler:
-    """The compiler of this process, so that fonts and shared templates are read once."""
+    """The typst compiler, made once per process, so that it reads fonts and templates only once."""
     return typst.Compiler(root=HERE / "templates", font_paths=_fonts())
 
 

@@ -63,12 +63,12 @@ class Contribution:
 
     @property
     def name(self) -> str:
-        """The name of the document: « C-7F3A-91BD »."""
+        """The name of the document, which is the contribution's reference: « 4GZ7-K2QM-X9TR »."""
         return self.reference
 
     @property
     def file_name(self) -> str:
-        """The name of its file: « C-7F3A-91BD.pdf »."""
+        """The name of its file: « 4GZ7-K2QM-X9TR.pdf »."""
         return f"{self.reference}.pdf"
 
     @property
@@ -142,7 +142,7 @@ Document = Contribution | Volume
 
 
 def digest_of(said: object) -> str:
-    """A digest of values, from their `repr`: `(1, 2)` → `cf4dabed…`."""
+    """The SHA-256 of a value's `repr`: `(1, 2)` → `cf4dabed…`."""
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -165,7 +165,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A bulleted list. False if it has no items."""
+    """A bulleted list. It counts as False (`bool`) if it has no items."""
 
     items: tuple[str, ...]
 
@@ -177,8 +177,9 @@ class Bullets:
 class Table:
     """A table: a header, then rows of equal width.
 
-    `widths` share the page among columns of words. A column of figures has 0 and takes what it
-    needs. Without widths, the first column is words and the others are figures.
+    `widths` has a number for each column: 0 for a column of figures, as wide as its content needs.
+    Columns of words divide the rest of the page: 2 and 1 → two thirds and a third. Without widths,
+    the first column is words and the others are figures.
     """
 
     header: tuple[str, ...]

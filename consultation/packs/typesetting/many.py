@@ -38,8 +38,8 @@ def write_documents(
     """Write the file of each document, and return the references of contributions replaced by a
     placeholder.
 
-    Raises OrganiserError `typesetting_failed` if a placeholder can't be made either: the typed
-    texts are not the cause. Raises ValueError if two documents have the same file name.
+    Raises OrganiserError `typesetting_failed` if a document can't be made even with placeholders in
+    place of all typed texts. Raises ValueError if two documents have the same file name.
     """
     if len({each.file_name.casefold() for each in documents}) < len(documents):
         raise ValueError("two documents have the same file")
@@ -110,8 +110,8 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
 def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:
     """The PDFs of a batch, made in this process.
 
-    The process is killed if it takes more than `seconds` for each document of the batch, plus
-    `START` times `seconds` to begin.
+    This process is killed if the batch takes too long. It has `seconds` per document, and the time
+    of `START` further documents to begin.
     """
     with killed_after(seconds * (START + len(batch))):
         return [_pdf_or_none(each) for each in batch]

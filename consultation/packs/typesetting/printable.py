@@ -1,7 +1,8 @@
 """Texts of respondents, prepared for typst: every character visible, no line too long.
 
 A line becomes a string. If it has long or hyphenated words, or runs from right to left, it becomes
-a dictionary of pieces: see templates/words.typ. Nothing is escaped, since nothing is evaluated.
+a dictionary of pieces: see templates/words.typ. No character is escaped, since typst prints the
+strings as they are and runs no code in them.
 """
 
 from __future__ import annotations

@@ -164,7 +164,8 @@ def _pack_of(identifier: str, path: Path, given: Path | None, folders: Folders) 
 
 @dataclass(frozen=True)
 class Reading:
-    """The text of a bookmark, with the letters and digits that touch it, and the words around."""
+    """The text of a bookmark (`read`), and the words around it (`passage`). Letters and digits that
+    touch the bookmark belong to `read`: a 5 typed before « 12 » gives « 512 »."""
 
     read: str
     passage: str
@@ -172,7 +173,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class WordDocument:
-    """The identifier in a file's properties, and its bookmarks' texts by claim id.
+    """A .docx file: its identifier, which contains the form's id, and its bookmarks' texts by claim
+    id.
 
     Bookmarks without text are left out.
     """

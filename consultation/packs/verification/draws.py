@@ -1,4 +1,5 @@
-"""The bounds of a pack's draws by lot, computed again from their counts."""
+"""Check a pack's draws by lot: a bound such as « at most 1.0 % of the texts not drawn name
+somebody » must follow from the numbers of texts drawn and found."""
 
 from __future__ import annotations
 
@@ -19,10 +20,10 @@ say = partial(sentence, "verification")
 
 
 def problems_of_draws(folder: Path) -> list[str]:
-    """A French sentence for each draw by lot whose shares contradict its counts, or a sentence for
-    a file that can't be read.
+    """A French sentence for each draw by lot whose bounds do not follow from its counts, or a
+    single sentence if the file of draws can't be read.
 
-    The folder is a release, frozen or not, or a pack alone. Empty if all shares are right, or if
+    The folder is a release, frozen or not, or a pack alone. Empty if all bounds are right, or if
     the pack has no draws.
     """
     file = next((file for file in (folder / PACK / DRAWS, folder / DRAWS) if file.is_file()), None)

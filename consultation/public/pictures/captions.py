@@ -23,7 +23,7 @@ from consultation.words.french import (
 def figures(cell: Cell, few: str, joining: str = "figures") -> str:
     """The figures of a cell: « 1 234 · 56 % », « 0 », or `few` (« 10 ou moins ») if hidden.
 
-    `joining` is the id of the sentence with count and share: `alt_figures` → « 1 234 (56 %) ».
+    `joining` selects the sentence that joins count and share: `alt_figures` → « 1 234 (56 %) ».
     """
     if cell.count is None:
         return few

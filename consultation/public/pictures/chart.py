@@ -56,12 +56,12 @@ class Chart:
 
     @property
     def is_of_parts(self) -> bool:
-        """True if bars are drawn from 0 to 100 %. Bars of weeks end at the largest count."""
+        """True if bars show shares, from 0 to 100 %. Bars of weeks end at the largest count."""
         return self.table.kind is not Kind.WEEKS
 
     @property
     def has_somebody(self) -> bool:
-        """True if any bar has a length."""
+        """True if a bar has a count above 0. Hidden counts, « 10 ou moins », are not enough."""
         return any(row.cells[0].count for row in self.bars)
 
     def part_of_scale(self, bar: Row) -> float | None:
@@ -86,6 +86,6 @@ class Chart:
 
 
 def length(bar: Row) -> int:
-    """The count by which bars are compared. « 10 ou moins » is 1, more than 0."""
+    """The count of a bar. A hidden count, « 10 ou moins », is 1: longer than the bar of 0."""
     count = bar.cells[0].count
     return 1 if count is None else count

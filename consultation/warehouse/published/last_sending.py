@@ -1,7 +1,7 @@
 """The parts of the form file that decide who is sent, compared with the last release.
 
-Of the last final or frozen release, digests of these parts and the numbers of contributions sent
-are kept. If one of these parts has changed since, the pack waits for a confirmation.
+The working database keeps digests of these parts, as they were for the last release that was no
+PROJET or was frozen. If a part has changed since, the pack waits for a confirmation.
 """
 
 from __future__ import annotations

@@ -117,8 +117,8 @@ def is_as_in_parquet(database: Path) -> bool:
 
 
 def _has_its_tables(connection: Connection) -> bool:
-    """True if each name in `PARQUET` is a stored table of the database, and not a view, which could
-    read other data. The names that sql/views/ makes as views are not tested."""
+    """True if the tables named in `PARQUET` are stored in the database. A view in their place could
+    read other data. The names that are views by design (sql/views/) are not tested."""
     views = {view.table for view in all_views()} - STORED
     listed = "select schema_name || '.' || table_name from duckdb_tables()"
     tables = execute(connection, f"{listed} where database_name = 'published'")
@@ -174,7 +174,8 @@ def _copy(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _in_use(connection: Connection, database: str) -> Iterator[None]:
-    """Resolve table names in this database inside the block, and in `work` afterwards."""
+    """Make `database` the current database for the block: `clean.answers` is its table. After the
+    block, make `work` the current database again."""
     execute(connection, f"use {database}")
     try:
         yield

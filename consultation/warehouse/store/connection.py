@@ -138,11 +138,9 @@ def execute(
     statement: str | duckdb.Statement,
     parameters: dict[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """Run a statement and return all its rows.
-
-    All rows are fetched, even if the caller needs none: DuckDB 2 computes rows as they are fetched,
-    so an error in the others would be lost, and a result read in part blocks the connection.
-    """
+    """Run a statement and return all its rows."""
+    # Even if the caller needs none: DuckDB 2 computes rows as they are fetched, so an error in the
+    # others would be lost, and a result read in part blocks the connection.
     return connection.execute(statement, parameters).fetchall()
 
 

@@ -28,8 +28,8 @@ def take_lines(
 ) -> None:
     """Store the decisions of a file that the web page wrote, so that the next backup has them.
 
-    Raises no error for a file or a line that can't be read: the next run reports it. That run also
-    sets the time from which the decisions count.
+    A file or a line that can't be read is skipped: the next run reports it. The decisions count
+    from that run on.
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
@@ -64,8 +64,8 @@ def take_decisions(
 
 
 def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
-    """The file without decisions about erased people, and without the withdrawals that they asked
-    for."""
+    """The file without decisions about erased people, and without erased people's requests to
+    withdraw."""
     if not tombstones:
         return given
 
@@ -75,7 +75,8 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
     def of_others(one: Decision) -> Iterator[Decision]:
         """Yield the decision `one` if none of its submissions is erased, else nothing.
 
-        But a reading of a text that other people wrote too is yielded, for their submissions.
+        But a reading of a text that several people wrote is yielded, for the submissions that are
+        not erased.
         """
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
@@ -100,8 +101,8 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 def add_file(connection: Connection, given: GivenFile) -> bool:
     """Store the decisions of a file. Returns False if the file is already stored.
 
-    A stored file of the same name without decisions is forgotten: it is the same file, saved before
-    a choice was made.
+    If a stored file has the same name and no decision, it is deleted from the store: it was this
+    file, saved before any choice was made.
     """
     execute(
         connection,
@@ -185,8 +186,8 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Forget stored files that contain no decision, except files in the inbox (`names`) and files
-    that the program removed from it."""
+    """Delete from the store the files of decisions that contain no decision. Keep files that are in
+    the inbox (`names`), and files that the program itself deleted from the inbox."""
     execute(
         connection,
         "delete from raw.decision_files where decision_count = 0"

@@ -136,16 +136,17 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _coding(form: Form) -> tuple[object, ...]:
-    """The row of `form.coding`: how many texts all coders code, the most texts to code, initials of
-    the person who checks the grid (None without coders), how many texts this person codes."""
+    """The row of `form.coding`: the number of texts that all coders code, the greatest number of
+    texts to code, the initials of the person who codes texts to check the grid (None without
+    coders), and how many texts this person codes."""
     coding = form.coding
     control = coding.control if coding.coders else None
     return coding.both, coding.texts_max, control, coding.control_texts
 
 
 def _is_coded(question: Question, form: Form) -> bool:
-    """True if people code the answers: the question is listed under `coding`, or there is no list
-    and families are searched in its texts."""
+    """True if people code the answers to the question: the form file lists it under `coding`. In a
+    form file without that list, True if families are searched in its texts."""
     if form.coding.questions is not None:
         return question.id in form.coding.questions
     return question.families

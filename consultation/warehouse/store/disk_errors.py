@@ -60,8 +60,8 @@ def _number_in(text: str) -> int | None:
 def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
     """The path in DuckDB's message `text`: `"/data/q.duckdb": No space left…` → `/data/q.duckdb`.
 
-    `number` is the system's number of the error in the message: `ENOSPC`. `None` if the message has
-    no path, or if the path is outside the folders.
+    `number` is the system's number of the error that follows the path, `ENOSPC` here. `None` if
+    there is no such path, or if it is outside the folders.
     """
     match = re.search(f'"(/[^"\n]+)": {re.escape(os.strerror(number))}', text)
     if match and any(Path(match[1]).is_relative_to(folder.absolute()) for folder in folders):

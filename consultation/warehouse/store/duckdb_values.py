@@ -33,7 +33,8 @@ class ArrowStream:
         return self._source.__arrow_c_stream__(requested_schema)
 
     def let_go(self) -> None:
-        """Release the source, since DuckDB keeps what was registered until a transaction ends."""
+        """Free the memory of the frame or relation. DuckDB itself keeps the stream until the
+        transaction ends."""
         self._source = None
 
 

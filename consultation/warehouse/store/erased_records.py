@@ -22,11 +22,9 @@ from consultation.warehouse.store.record_frames import Plan, frame_of, records_o
 def covered_records(
     export: Export, matching: Matching, form: Form, tombstones: Tombstones
 ) -> dict[int, str]:
-    """The records of erased people in an export: record number in the file → tombstone.
-
-    The file is read twice: only after all its dates is it known whether the day or the month comes
-    first in them. Raises OrganiserError if the file can't be read.
-    """
+    """The records of erased people in an export: record number in the file → the text to store in
+    place of the record (`standing_for`). Raises OrganiserError if the file can't be read."""
+    # The file is read twice: only after all its dates is it known whether the day comes first.
     if not tombstones:
         return {}
     order = DateOrder(export.name, matching, form)
@@ -104,9 +102,9 @@ def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) ->
 
 
 def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:
-    """The `KnownExport` that `raw.known_exports` will return for the export once it is stored.
+    """The export as a `KnownExport`, as the store will return it, although it is not stored yet.
 
-    `date_order` is whether the day or the month comes first in its dates.
+    `date_order` says whether the day or the month comes first in its dates.
     """
     return KnownExport(
         export.sha256,

@@ -102,10 +102,10 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """The data of erased people in the database: records, submissions' ids and references, and the
-    number of their withdrawals.
+    """The data of erased people that a database still has: their records, the ids and references of
+    their submissions, and the number of their withdrawals.
 
-    False as a condition if the database has none.
+    `bool(erased)` is False if there is none of this data.
     """
 
     records: Covered
@@ -133,7 +133,7 @@ def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> E
 
 
 def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
-    """Erase these people from the working database and from the bytes of its file.
+    """Erase the people of the `tombstones` from the working database and the bytes of its file.
 
     If the process is killed, the file is either the old or the new file, whole.
     """
@@ -174,7 +174,8 @@ def _ids_in(covered: Covered) -> set[str]:
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """Yield the records of erased people in an export: record number, submission's id or None."""
+    """Yield the records of erased people in an export, each as its number and its submission's id,
+    which is None for a record without a SID."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:
@@ -214,7 +215,7 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
 
 
 def _named_ids(connection: Connection) -> set[str]:
-    """The ids of submissions in decisions, and in withdrawals that give a submission's id."""
+    """The ids of all submissions that a decision is about, or that a withdrawal names by its id."""
     named = execute(
         connection,
         "select unnest(submission_ids) from raw.decisions"

@@ -1,4 +1,4 @@
-"""Texts of erased people that coders have coded or quoted as the example of a theme."""
+"""Find the coded texts of erased people, and erase their words from the examples of themes."""
 
 from __future__ import annotations
 
@@ -63,6 +63,6 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
 
 
 def erase_examples(connection: Connection, database: str) -> None:
-    """Clear the themes' examples that quote an erased person, in `database`. Call this after
-    `erased_texts`, whose tables it reads."""
+    """Clear the examples of themes that quote an erased person, in the attached database called
+    `database`. Call `erased_texts` first, since its temporary tables are read here."""
     execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})

@@ -1,4 +1,5 @@
-"""The columns of the tables in the schema `form`, and the thresholds in `form.thresholds`."""
+"""The definitions of the tables in the schema `form`, which hold the form file's declarations, and
+the limits (`form.thresholds`) that the selects of sql/ compare counts with."""
 
 from __future__ import annotations
 

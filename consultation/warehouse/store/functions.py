@@ -50,8 +50,8 @@ _WORDS = """
 def make_functions(connection: Connection) -> None:
     """Create our SQL functions in the database in use, with the current words and sentences.
 
-    - `word(kind, id)`: a struct of position, label and explanation, or null. `kind` is a kind of
-      `form.words`, `category` or `question`.
+    - `word(kind, id)`: a struct of position, label and explanation, or null for an unknown id:
+      `word('consent', 'anonymous').label`. `kind` may also be `category` or `question`.
     - `sentence(topic, id, figures)`: the sentence of `schemas/sentences.toml`, filled from the
       struct `figures`. Null if a figure is null.
     - `local_time(moment)`: a UTC time in the form's time zone.
@@ -64,7 +64,8 @@ def make_functions(connection: Connection) -> None:
 
 
 def make_words(connection: Connection) -> None:
-    """Refill the table that the function `word` reads from the form's current tables."""
+    """Refill `main.vocabulary`, the table that the SQL function `word` reads, with the current
+    words, categories and questions of the schema `form`."""
     execute(connection, _WORDS)
 
 

@@ -49,10 +49,10 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """The complete fields (kind, id), with ("consent", "consent") added or removed.
+    """The complete fields (kind, id) of an export, with ("consent", "consent") only if the export
+    has every question on which a consent depends.
 
-    Consent is complete if every question that decides it is complete. Returns `complete` unchanged
-    if the form asks for no consent.
+    Returns `complete` unchanged if the form asks for no consent.
     """
     if consent is None:
         return complete

@@ -75,13 +75,14 @@ def add_export(
     order: DateOrder,
     erased: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Store the headings of all columns, and the records without the cells of dropped and ignored
-    columns.
+    """Store the headings of all columns, and the records without the cells of columns that may not
+    be stored.
 
-    Of an `erased` record (record number → tombstone), only number and tombstone are stored. Each
-    page of records is committed separately, to save memory. The row of `raw.exports` comes last: if
-    it is missing, `store.prepare` deletes the other rows of the export.
+    `order` learns from the records how dates are written (day or month or year first). Of an
+    `erased` record (record number → tombstone), only number and tombstone are stored.
     """
+    # Each page of records is committed separately, to save memory. The row of `raw.exports` comes
+    # last: if it is missing, `store.prepare` deletes the other rows of the export.
     plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
     count = 0
@@ -139,7 +140,7 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
 
 
 def erased_numbers(connection: Connection) -> frozenset[str]:
-    """The tombstones of erased submissions, without erased records that had no known SID."""
+    """The tombstones of the SIDs of erased records. Records that had no SID are left out."""
     asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
     return frozenset(erased_id for (erased_id,) in execute(connection, asked))
 
@@ -147,8 +148,8 @@ def erased_numbers(connection: Connection) -> frozenset[str]:
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:
-    """Rename a file stored in `raw.<table>` (`key` is its id's column) to `name` if that is
-    shorter: « export.csv » rather than « export (1).csv »."""
+    """Rename the file `file_id` of `raw.<table>` to `name` if that is shorter: « export.csv »
+    rather than « export (1).csv ». `key` is the column with the ids of files."""
     execute(
         connection,
         f"update raw.{table} set file_name = $name where {key} = $id"
@@ -188,7 +189,7 @@ def forget_export(connection: Connection, export_id: str) -> None:
 
 
 def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
-    """Yield the stored records of an export, page by page, with the columns of `RECORDS` and
+    """Yield the stored records of an export, page by page: their numbers, SID, broken rule and
     `cells`."""
     numbers = execute(
         connection,

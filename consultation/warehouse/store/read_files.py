@@ -73,16 +73,17 @@ class Originals:
     refused_names: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """True if all the content of the file `name` is stored, under any of its `checksums`."""
+        """True if all the content of the file `name` is stored. `checksums` are the SHA-256 of the
+        file and, if it is compressed, of its content."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
 def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
     """The received files whose content is stored whole.
 
-    Of a record with too many or too few cells, or moved, only a part is stored: its file is left
-    out, unless another export has the record whole. With `is_but_erased`, the records of erased
-    people (`gone_records`) are not looked at.
+    A file is left out if only a part of one of its records is stored (too many or too few cells, or
+    a moved row), unless another export has that record whole. With `is_but_erased`, a partly stored
+    record of an erased person (`gone_records`) keeps no file out.
     """
     refused = execute(connection, "select distinct file_name from raw.refusals")
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
@@ -103,14 +104,14 @@ def empty_files(connection: Connection) -> frozenset[str]:
 
 
 def exports_of_erased(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the exports that contained people who were erased."""
+    """The SHA-256 of the exports from which records of erased people were deleted or left out."""
     rows = execute(connection, "select distinct export_id from raw.erased")
     return frozenset(checksum for (checksum,) in rows)
 
 
 def new_workbooks(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the workbooks of decisions that no run has counted yet. Files of decisions
-    that the web page wrote are left out."""
+    """The SHA-256 of the workbooks of decisions that no build has used yet. Files of decisions
+    that the local page wrote are left out."""
     asked = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
@@ -130,8 +131,8 @@ def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
-    """Record that the program removed these files from the inbox, so that their decisions still
-    count."""
+    """Record that the program itself deleted these files from the inbox, so that
+    `decisions.keep_only` keeps them in the store."""
     execute(
         connection,
         "insert into raw.put_away select unnest($ids::varchar[])"
@@ -181,9 +182,9 @@ def refused_exports(connection: Connection) -> set[str]:
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
     """Copy the checks of an inbox to `raw.fetches`: the result of each fetch, by export.
 
-    Earlier results stay. A fetch that found no answers counts only while the form file names the
-    same site. A result dated after `now` comes from a wrong clock: its `is_ahead` is true, and
-    stays true once that date has passed.
+    - Earlier results stay, except that of a fetch that found no answers: it is dropped if the form
+      file now names another site.
+    - A result dated after `now` comes from a wrong clock. Its `is_ahead` is true, for good.
     """
     checks = read_checks(inbox)
     with transaction(connection):

@@ -62,11 +62,11 @@ class Plan:
 
 
 def records_of(export: Export, plan: Plan) -> Iterator[Record]:
-    """The records of an export. If the form tool does not number its answers, each gets a name,
-    which the same row has in every export: `5f0c2b7e91aa-1`.
+    """The records of an export. If the form tool does not number its answers, each record gets a
+    name, the same in every export: `5f0c2b7e91aa-1`.
 
-    The name is a digest of the filled cells to store under their headings, so that a question added
-    later renames no older row, and the rank among equal rows.
+    The name is a digest of the row's filled cells and their headings, then its rank among equal
+    rows. Empty cells don't count, so a question added later renames no older row.
     """
     if export.door.numbers_answers:
         yield from export.records()

@@ -1,4 +1,4 @@
-"""The tables that Python fills, without rows that an interrupted run left unfinished."""
+"""Create the tables that Python fills, and delete what an interrupted run left half stored."""
 
 from __future__ import annotations
 

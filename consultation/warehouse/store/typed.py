@@ -194,8 +194,8 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Store the complete fields of the export, the options and columns that it lacks, and its row
-    in `typed.exports`, which makes its typed rows count."""
+    """Store the complete fields of the export, and the declared options and columns that it lacks.
+    Its row in `typed.exports` is added last: from then on its typed answers count."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [

@@ -1,9 +1,9 @@
 """The choice of the one export that counts, for form tools that do not number their answers.
 
-An answer is recognised in another such export as long as nothing in its row changed. An export that
-has all rows of another replaces it. If neither has all rows of the other, an organiser decides
-which export is newer. Until then the export from which the fewest contributions are sent counts,
-and the pack waits.
+A row is recognised in another export if nothing in it changed. An export that has all rows of
+another replaces it. If neither has all rows of the other, an organiser decides which is newer.
+Until then, the export with the fewest contributions that may be sent counts, and the pack is marked
+PROJET.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The ids of the exports, by the number of contributions that each would send, the smallest
-    first. Exports without answers come last."""
+    """The ids of the exports, the first being the export from which the fewest contributions could
+    be sent. Exports without answers come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
     return [*ordered, *(export for export in sorted(ids) if export not in ordered)]

@@ -2,7 +2,7 @@
 
 - `agreement.alphas`: how far coders agree on each theme.
 - `drawing.bounds`: the bounds of a theme's share among all texts, where texts were drawn by lot.
-- `drawing.ceilings`: for each draw, how many texts (or people) at most, among those not drawn, have
+- `drawing.ceilings`: for each draw of texts (or people), how many of the undrawn texts at most have
   what the draw looked for. Of 2,626 texts 300 are drawn, and none names anybody: at most 24 others
   do.
 

@@ -1,8 +1,9 @@
 """The second database of a form: only contributions whose authors consent, under their references.
 
 1. The selects of sql/09_sending/ decide in the working database who and what may leave.
-2. Their tables are copied into a new file, under the names that other selects read.
-3. The same selects make families, statistics and the pack's tables in it.
+2. Their tables are copied into a new file, under the names of the working database's tables:
+   `sending.answers` → `clean.answers`.
+3. Therefore the same selects can make families, statistics and the pack's tables in both.
 
 The pack reads nothing else, so none of its queries can leak a contribution that must not leave. At
 the end only the families, their texts and additions are kept. The next run reuses a family if all
@@ -144,9 +145,9 @@ def consenting_database(
 ) -> Iterator[Connection]:
     """Build and check the second database, and yield a connection to it alone.
 
-    `connection` is the working database's. `reasons` are the reasons why the pack is not final.
-    Raises OrganiserError if a check fails. When the block has ended without an error, the file
-    `path` is replaced by a file with only the tables of `TAKEN_OVER`, for the next run.
+    `connection` is to the working database, `path` is the second database's file. `reasons` are why
+    the pack is not final. Raises OrganiserError if a check fails. When the block has ended without
+    an error, the file keeps only the families, which the next run may reuse (`TAKEN_OVER`).
     """
     former = former_of(path)
     forget(former)  # of a run that was stopped

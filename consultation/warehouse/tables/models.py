@@ -80,9 +80,9 @@ class Model:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that the opening comment states, each as a list of columns: « ; key:
-        question_id, item_id » → `("question_id, item_id",)`. `("true",)` for a table of at most
-        one row."""
+        """The unique keys that the opening comment states, each as SQL: « ; key: question_id,
+        item_id » → `("question_id, item_id",)`. For a table of at most one row, `("true",)`: the
+        constant `true` is then a unique key."""
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
@@ -163,8 +163,8 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The names of the tables that must exist before the model: the tables that it reads, and the
-    inputs of the computations that fill these."""
+    """The names of the tables that must exist before the model: the tables that it reads and, for
+    a table that a computation fills, the tables that this computation reads."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 
@@ -178,8 +178,8 @@ def _computations_of(model: Model) -> tuple[Computation, ...]:
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
-    """The models to build so as to have the tables `targets`, in build order: the models that make
-    these tables, and the models of all tables that must exist before."""
+    """The models to build, in order, if only the tables `targets` are wanted: the models of these
+    tables and of all tables from which they are made, directly or not."""
     by_table = {model.table: model for model in all_models()}
     waiting, needed = list(targets), set()
     while waiting:

@@ -58,8 +58,8 @@ class Publication:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows in their published order, read in batches. The database is not read again
-        once `records` was read."""
+        """Yield the rows in their published order, read in batches: from memory if `records` was
+        called before, else from the database."""
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return

@@ -155,10 +155,10 @@ def _build_previous(connection: Connection, database: Path) -> None:
     """Fill `previous.states`: the former box and consent of each submission, for the sheet
     Nouveautés.
 
-    They are computed without the latest export, and without the decisions and requests made since
-    the day of its last answer. If there is a single export, only decisions and requests are left
-    out. Empty if there is no export, or a single export and neither requests nor decisions other
-    than readings and quotes.
+    The former state is computed without the latest export, and without the decisions and requests
+    made on the day of its last answer or later. A single export stays: only decisions and requests
+    are left out. The table stays empty if there is nothing to compare: no export, or a single
+    export and no request or decision that may change a state (`COMPARED`).
     """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
@@ -177,8 +177,8 @@ def _build_previous(connection: Connection, database: Path) -> None:
 
 @contextmanager
 def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
-    """Use the temporary database `aside` inside the block. Its views show the tables of `work` that
-    hold exports, decisions, references and the form file."""
+    """Make the temporary database `aside` the current database inside the block. Its views show the
+    exports, decisions, references and form file of the working database (`work`)."""
     aside = database.with_suffix(".previous.tmp")
     remove_database(aside)  # of a run that was stopped
     try:

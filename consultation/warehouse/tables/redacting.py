@@ -1,9 +1,11 @@
 """The step of the build that masks contact details: free texts in, `redaction.texts` out.
 
-`masked_text` has the masks of `consultation.redaction`. `sent_text` also masks the words that
-readers asked to mask in this text, and is null if they asked for none. The text that is sent is
-`sent_text`, or `masked_text` where `sent_text` is null. A text is masked again only if the text,
-the words to mask in it or the code changed. A text that cannot be masked is not sent.
+- `masked_text`: the text with the masks of `consultation.redaction`.
+- `sent_text`: `masked_text` with the words masked, too, that readers chose in this text. Null if
+  they chose none: `masked_text` is then sent.
+
+A text is masked again only if the text, the words to mask in it or the code changed. A text that
+cannot be masked is not sent.
 """
 
 from __future__ import annotations

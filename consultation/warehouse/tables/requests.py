@@ -79,10 +79,10 @@ class WaitingErasure:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would concern, found by the select used for real requests.
+    """The submissions that a request would concern if it were made now. Nothing is stored.
 
-    If there are none, returns the submissions with the address `identifier` in exports that another
-    export replaces. These have no box.
+    If there are none and `identifier` is an address, returns the submissions with this address in
+    exports that another export has replaced. These have no box.
     """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:

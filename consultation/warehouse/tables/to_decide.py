@@ -124,12 +124,14 @@ order by texts.key
 
 @dataclass(frozen=True)
 class Turn:
-    """The position of a text in a draw by lot of the texts that a person reads.
+    """The position of a text in the draw by lot of texts to read, as of the last build.
 
-    `rank` is `None` for a text that is not in the draw, since a person must read it anyway: the
-    program has masked or mentions something in it. `is_pointed_at`: it is such a text, or it is not
-    drawn and has words that a reader masked in another text. `is_found`: a reader masked words in
-    it, or kept it back. All is as of the last build.
+    - `rank`: `None` for a text that is in no draw, since a person must read it anyway: the program
+      has masked or mentions words in it, or could not mask it.
+    - `is_drawn`: the rank is among those to read.
+    - `is_pointed_at`: the rank is `None`, or the text is not drawn and has words that readers
+      masked elsewhere.
+    - `is_found`: a reader masked words in the text, or kept it back.
     """
 
     rank: int | None
@@ -158,8 +160,8 @@ class ToDecide:
     """The rows of the sheets to fill, and what screens need to show them, from the last build.
 
     « Key » is the key of a row.
-    - `texts`, `quick_texts`: texts to read, of equal texts only the first. A text of `quick_texts`
-      is short, nothing in it is pointed at, and several submissions have it.
+    - `texts`: texts to read, of equal texts only the first.
+    - `quick_texts`: the same for short texts of several submissions, without masks or mentions.
     - `alike`: key of a first text → the equal texts, which are decided with it.
     - `letters`: key of a copy → key of its letter.
     - `turns`: key of a text → its turn. Empty unless a draw decides which texts are read.

@@ -199,8 +199,8 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The families in `members` that are not stored, or stored with other texts: their rows for
-    `wordings.families`, and their rows of `members`.
+    """The new families in `members`, and the families whose texts changed, as two frames: a row per
+    family for `wordings.families`, and their rows of `members`.
 
     Deletes the stored families that changed or are gone.
     """
