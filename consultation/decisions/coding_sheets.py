@@ -193,16 +193,9 @@ def theme_key(theme_id: str, cells: Iterable[str]) -> str:
     return f"{theme_id}-{_digest(f'theme {theme_id}')}-{shown_digest(cells)}"
 
 
-<<<<<<< HEAD
 def read_theme_key(key: str) -> ThemeKey | None:
-    """Read a theme's key: `cout` → `ThemeKey("cout")`. None if the key is malformed or its id was
-    altered. Whether the cells still have that digest is for the caller to check."""
-=======
-def read_theme_key(key: str) -> tuple[str, str | None] | None:
-    """The theme id and the digest of the published cells in a key of the grid:
-    `cout-7559a192e733-385da126a8d1` → `("cout", "385da126a8d1")`. An id alone has no digest: `cout`
-    → `("cout", None)`. None if the key is malformed or its id was altered."""
->>>>>>> words-2
+    """Read a key of the grid: `cout-7559a192e733-385da126a8d1` → `ThemeKey("cout",
+    "385da126a8d1")`. None if the key is malformed or its id was altered."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None
