@@ -1,9 +1,10 @@
 -- Submissions that an organiser said are the same person's, whether or not they changed since.
 -- One row per decision and submission; key: decision_id, submission_id.
--- Once one of the submissions has changed, the decision no longer makes them one respondent. But a
--- withdrawal or a refused consent still holds for all of them, until a decision calls them
--- different people: neither a comma that moved, nor a word of the same day that contradicts the
--- decision, may bring anybody back.
+-- Once one of the submissions has changed, or a later decision parts two of them, the decision no
+-- longer makes them one respondent. But a withdrawal or a refused consent still holds for all of
+-- them, until a decision calls all of them different people: neither a comma that moved, nor a word
+-- about some of them, nor a word of the same day that contradicts the decision, may bring anybody
+-- back.
 
 with
 
@@ -14,7 +15,7 @@ said_same as (
         unnest(submission_ids) as submission_id
     from respondents.decisions
     where
-        (choice = 'same' and state in ('applied', 'changed'))
+        choice = 'same'
         or (
             state = 'contradictory'
             and subject_id in (
@@ -47,7 +48,7 @@ taken_back as (
             said_same.submission_id = said_different.submission_id
             and said_same.decided_at <= said_different.decided_at
     group by said_same.subject_id, said_different.subject_id
-    having count(*) > 1
+    having count(*) = max(len(said_same.submission_ids))
 
 )
 

@@ -1,9 +1,9 @@
 -- The decision on each text that would leave, when it was last read.
 -- One row per contribution and question that a decision is about; key: submission_id,
 -- question_id. Never published.
--- If somebody sends again a text that was kept back or masked, the decision about the replaced
--- submission is carried over until a person reads the new text. A text that may be sent leaves as
--- it was shown: words that were masked before stay masked.
+-- If somebody sends again a text that was kept back or masked, the decision about their earlier
+-- submission, deleted or not, is carried over until a person reads the new text. A text that may be
+-- sent leaves as it was shown: words that were masked before stay masked.
 
 with
 
@@ -47,12 +47,23 @@ given as (
 
 ),
 
-of_respondents as (
+submissions as (
 
     select
-        members.contribution_id as submission_id,
+        persons.submission_id,
+        persons.person_id,
+        kinds.respondent_kind
+    from respondents_steps.persons as persons
+    inner join respondents.kinds as kinds using (submission_id)
+
+),
+
+of_people as (
+
+    select
+        contributions.submission_id,
         decisions.question_id,
-        members.contribution_id = decisions.decided_submission_id as is_own,
+        contributions.submission_id = decisions.decided_submission_id as is_own,
         decisions.choice,
         decisions.decided_at,
         decisions.initials,
@@ -61,12 +72,15 @@ of_respondents as (
         coalesce(given.words, []) as words
     from decisions
     inner join given using (decided_submission_id, question_id)
-    inner join respondents.members as members
-        on decisions.decided_submission_id = members.submission_id
+    inner join submissions as decided
+        on decisions.decided_submission_id = decided.submission_id
+    inner join submissions as others using (person_id, respondent_kind)
+    inner join sending.contributions as contributions
+        on others.submission_id = contributions.submission_id
 
 )
 
-select * from of_respondents
+select * from of_people
 qualify
     row_number() over (
         partition by submission_id, question_id

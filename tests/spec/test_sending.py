@@ -227,6 +227,19 @@ def test_what_was_kept_or_masked_waits_in_others_once_its_author_has_left(
     assert read(chain, choice, "own_name", {"f:2": "anonymous"}, words=words) == {"f:2": state}
 
 
+def test_a_decision_on_somebodys_earlier_text_is_carried_over_once_that_answer_is_deleted(chain):
+    chain(
+        "sending.reading_decisions",
+        clean__submissions="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
+        people__said_addresses="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
+        respondents__deletions="submission_id\n---\nf:1",
+        sending__contributions="submission_id\n---\nf:2\nf:3",
+        raw__decisions="decision_kind | submission_ids | question_id | choice | fingerprint\n---\n"
+        "reading | [f:1] | why | withhold | a",
+        gives="submission_id | question_id | is_own | choice\n---\nf:2 | why | false | withhold",
+    )
+
+
 def read(
     chain, choice: str, seen: str, consents: dict[str, str], words: str = "non"
 ) -> dict[object, object]:

@@ -71,6 +71,10 @@ WERE_SAME = f"[f:2, f:3] | same | s | changed | {WHEN}\n"
          {"f:1", "f:2", "f:3"}),
         ("f:1", f"{WERE_SAME}[f:2, f:9] | different | t | applied | 2026-11-25 10:00",
          {"f:1", "f:2", "f:3"}),
+        # Two of three who are told apart may each still be the third.
+        ("f:3", f"[f:2, f:3, f:9] | same | s | overruled | {WHEN}\n"
+         "[f:2, f:9] | different | t | applied | 2026-11-25 10:00",
+         {"f:1", "f:2", "f:3", "f:9"}),
     ],
 )  # fmt: skip
 def test_who_is_or_was_decided_to_be_the_same_person_goes_too(chain, who, decided, gone):
