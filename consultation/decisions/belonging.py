@@ -1,30 +1,22 @@
 """The declared form that a file belongs to: for an export by its headings, for a workbook that
-comes back by the form's title in it. This is only a guess, which a person confirms or corrects."""
+comes back by the form that it names. This is only a guess, which a person confirms or corrects."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from openpyxl.xml.constants import ARC_CORE, DCORE_NS
-from openpyxl.xml.functions import fromstring
-
 from consultation.decisions.arrived_file import given_file
+from consultation.decisions.workbook_properties import form_named_in
 from consultation.exports.export import read_export
 from consultation.exports.matching import Headed, missing_headings, understood_columns
 from consultation.forms.form import Form, read_form
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from consultation.words.readable import one_line
-
-# Strangers may have made the file, and its title is read before any check.
-_PROPERTIES_BYTES = 64 * 1024
-# The part and the element in which each format has the title.
-_TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
 
 
 class Likely(NamedTuple):
@@ -50,14 +42,14 @@ class Belonging:
 
 def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
     """The kind of a file and its likely forms."""
-    titled = tuple(_forms_titled(path, forms))
-    likeliest = next((form for form in forms if titled and form.form_id == titled[0].form_id), None)
+    named = _form_named(path, forms)
+    likely = (Likely(named.form_id, sentence("matches", "named")),) if named else ()
     try:
-        if _is_ours(path, likeliest):
-            return Belonging("workbook", titled)
+        if _is_ours(path, named):
+            return Belonging("workbook", likely)
     except OrganiserError as error:
         # Rows can be judged only if their form is known.
-        return Belonging("workbook", titled, error if likeliest else None)
+        return Belonging("workbook", likely, error if named else None)
     refusal, is_read = None, False
     # What a form file declares may be needed to find where the headings are.
     for form in (None, *forms):
@@ -68,9 +60,9 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
             continue
         is_read = True
         if matches:
-            likely = (Likely(match.form_id, match.why, match.is_whole) for match in matches)
-            return Belonging("export", tuple(likely))
-    if titled:
+            fitting = (Likely(match.form_id, match.why, match.is_whole) for match in matches)
+            return Belonging("export", tuple(fitting))
+    if named:
         refusal = OrganiserError("not_an_export.to_read", where=path.name)
         return Belonging("unreadable", problem=refusal)
     return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
@@ -100,27 +92,14 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
     return forms, wrong
 
 
-def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
-    """Yield the forms whose title is in the workbook's title: « Quartier 2026 — à décider » →
-    `Quartier 2026`. The longest title comes first."""
-    title = title_of(path)
-    for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
-        if one_line(form.title) in title:
-            yield Likely(form.form_id, sentence("matches", "titled"))
-
-
-def title_of(path: Path) -> str:
-    """The title in a workbook's properties. Empty if it has none, if its properties are larger
-    than 64 KiB, or if the file can't be read."""
+def _form_named(path: Path, forms: Sequence[Form]) -> Form | None:
+    """The form that a published workbook names. None for any other file."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            part = next(name for name in _TITLE if name in archive.namelist())
-            with archive.open(part) as properties:
-                content = properties.read(_PROPERTIES_BYTES)
-            return fromstring(content).findtext(_TITLE[part]) or ""
-    # As zipfile and the parser raise many unrelated types.
-    except Exception:
-        return ""
+        content = path.read_bytes() if zipfile.is_zipfile(path) else b""
+    except OSError:
+        return None
+    named = form_named_in(content)
+    return next((form for form in forms if form.form_id == named), None)
 
 
 @dataclass(frozen=True)

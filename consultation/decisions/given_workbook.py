@@ -6,10 +6,8 @@ and no error of openpyxl is shown.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
-from openpyxl.xml.constants import ARC_CORE, DCORE_NS, DCTERMS_NS
-from openpyxl.xml.functions import fromstring
 
 from consultation.decisions.codes import coding_of
 from consultation.decisions.coding_sheets import CODING_SHEETS
@@ -34,17 +30,13 @@ from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
+from consultation.decisions.workbook_properties import form_named_in, saved_at
 from consultation.machine.untrusted_archives import ODS, XLSX, refuse_unsafe_archive
 from consultation.words.errors import OrganiserError
 
 # Ten times a published workbook of long texts. A larger file is taken for an export unread.
 FILE_BYTES = 64 * 1024**2
 ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
-# The part and the element in which each format says when it was last saved.
-_SAVED = {
-    XLSX: (ARC_CORE, f"{{{DCTERMS_NS}}}modified"),
-    ODS: ("meta.xml", f".//{{{DCORE_NS}}}date"),
-}
 
 
 def given_workbook(
@@ -55,41 +47,25 @@ def given_workbook(
     known: Sequence[GivenSheet],
 ) -> GivenFile | None:
     """The decisions in the `known` sheets of a workbook. None if it has no such sheet. Raises
-    OrganiserError if a heading is missing or repeated, or if the file is damaged."""
+    OrganiserError if it was published for another form, if a heading is missing or repeated, or if
+    the file is damaged."""
     with opened_workbook(path, known) as opened:
         if opened is None:
             return None
-        context = Context(form_id, ZoneInfo(time_zone), opened.saved_at, questions)
+        if form_id and form_named_in(opened.content) not in ("", form_id):
+            raise OrganiserError("decisions_other_form", where=path.name)
+        context = Context(form_id, ZoneInfo(time_zone), saved_at(opened.content), questions)
         sha256 = hashlib.sha256(opened.content).hexdigest()
         return _take_rows(sha256, path.name, opened.found, context)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An open workbook with its bytes and format. `found` are its sheets of ours, at least one."""
+    """An open workbook with its bytes. `found` are its sheets of ours, at least one."""
 
     content: bytes
-    format: str
     workbook: OpenWorkbook
     found: list[FoundSheet]
-
-    @property
-    def saved_at(self) -> dt.datetime | None:
-        """The time of the last save that the workbook states, in UTC. None if it states none, while
-        openpyxl would return the present time.
-
-        A time without a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` →
-        08:15 UTC.
-        """
-        part, tag = _SAVED[self.format]
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-                saved = fromstring(archive.read(part)).findtext(tag)
-            moment = dt.datetime.fromisoformat(saved or "")
-        except Exception:
-            return None
-        zone = moment.tzinfo or dt.UTC
-        return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)
 
 
 @contextmanager
@@ -103,7 +79,7 @@ def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened 
         return
     with closing(workbook):
         review_sheets = sheets_of_ours(workbook, known)
-        yield Opened(content, found_format, workbook, review_sheets) if review_sheets else None
+        yield Opened(content, workbook, review_sheets) if review_sheets else None
 
 
 def _content(path: Path) -> tuple[bytes, str]:

@@ -144,6 +144,7 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
         title=sentence("workbooks", title, form=form.title),
         subject=sentence("workbooks", "confidential"),
         date=date_of(form),
+        form_id=form.form_id,
         whole_in=sentence("whole_in", "confidential"),
         sheets=sheets,
     )

@@ -136,6 +136,7 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
         title=sentence("workbooks", name, form=form.title),
         subject=sentence("workbook_subjects", name),
         date=date_of(form),
+        form_id=form.form_id,
         whole_in=sentence("whole_in", "synthese"),
         sheets=pages,
     )

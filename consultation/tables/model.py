@@ -218,6 +218,8 @@ class Workbook:
     """A workbook.
 
     - `date`, without time zone, comes from the data, so that the same data give the same bytes.
+    - `form_id` is the form that what is filled in belongs to. Empty for a workbook that is not read
+      again.
     - `whole_in` names the file that contains texts too long for a cell: « contributions.csv ».
     - `is_accessible`: texts wrap and have twelve points or more, and nothing is in italics.
 
@@ -229,6 +231,7 @@ class Workbook:
     date: datetime
     whole_in: str
     sheets: tuple[Sheet | Page | ChartSheet, ...]
+    form_id: str = ""
     creator: str = "faire-masse"
     is_accessible: bool = False
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import zipfile
 
-from openpyxl.xml.constants import DCORE_NS
-
 from consultation.decisions.arrived_file import Kind, given_file, kind_of
-from consultation.decisions.belonging import title_of
+from consultation.decisions.workbook_properties import form_named_in
+from tests.cases.errors import error_of
 from tests.cases.given_back import asked, book, write
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import EXCEL, FIRST
 
+META_NS = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
 LINES = b'{"faire-masse": 1, "form": "petit"}\n'
 
 
@@ -36,11 +36,21 @@ def test_the_bytes_tell_the_kind_whatever_the_name(tmp_path):
     assert kind_of(tmp_path / "absent.xlsx") is Kind.EXPORT
 
 
-def test_a_title_is_read_of_small_properties_alone(tmp_path):
-    """What a stranger has packed is not unpacked to know what it is called."""
+def test_the_form_is_read_of_small_properties_alone(tmp_path):
+    """What a stranger has packed is not unpacked to know which form it names."""
     path = tmp_path / "retour.ods"
-    for comment, title in {"": "Petit", "x" * 100_000: ""}.items():
+    for comment, form_id in {"": "petit", "x" * 100_000: ""}.items():
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            words = f"<m xmlns='{DCORE_NS}'><!--{comment}--><title>Petit</title></m>"
+            words = f"<m xmlns='{META_NS}'><!--{comment}--><keyword>petit</keyword></m>"
             archive.writestr("meta.xml", words)
-        assert title_of(path) == title
+        assert form_named_in(path.read_bytes()) == form_id
+
+
+def test_a_workbook_that_was_published_for_another_form_is_refused_whole(tmp_path):
+    """Its requests name people by number, and another form has other people of that number."""
+    workbook = book(asked("petit:1", "petit:2", choice="même personne"))
+    workbook.properties.keywords = "petit"
+    path = write(workbook, tmp_path / "retour.xlsx")
+
+    assert given_file(path, "petit", "UTC").decisions
+    assert error_of(given_file, path, "quartier", "UTC").code == "decisions_other_form"

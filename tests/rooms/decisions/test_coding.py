@@ -9,6 +9,7 @@ import pytest
 
 from consultation.decisions import given_file
 from consultation.decisions.coding_sheets import CODING
+from consultation.decisions.workbook_properties import form_named_in
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
 from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
@@ -312,6 +313,7 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
     for worksheet in book:
         for cell in (cell for line in worksheet.iter_rows() for cell in line if cell.value):
             cell.data_type = "s"  # what begins as a formula is a text, as the program writes it
+    book.properties.keywords = "f"
     path = write(book, tmp_path / "a-coder.xlsx")
 
     saved = convert(path, "ods", tmp_path) / "a-coder.ods"
@@ -323,3 +325,4 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
         (None, "1", ("cout",)),
     ]
     assert [one.theme_id for one in file.themes] == ["vie_privee"]
+    assert form_named_in(saved.read_bytes()) == "f"

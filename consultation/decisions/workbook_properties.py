@@ -1,0 +1,57 @@
+"""The properties of a workbook: the form that it was published for, the time of its last save.
+
+A spreadsheet program keeps them when it saves the workbook, in either format.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+
+from openpyxl.xml.constants import ARC_CORE, COREPROPS_NS, DCORE_NS, DCTERMS_NS
+from openpyxl.xml.functions import fromstring
+
+# Strangers may have made the file, and its properties are read before any check.
+_PROPERTIES_BYTES = 64 * 1024
+_META = "meta.xml"
+_META_NS = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+# The part of each format, .xlsx and .ods, and the element in it.
+_FORM = {ARC_CORE: f"{{{COREPROPS_NS}}}keywords", _META: f".//{{{_META_NS}}}keyword"}
+_SAVED = {ARC_CORE: f"{{{DCTERMS_NS}}}modified", _META: f".//{{{DCORE_NS}}}date"}
+
+
+def form_named_in(content: bytes) -> str:
+    """The id of the form that a workbook was published for: its keyword. Empty if it states none,
+    as a workbook that was made by hand."""
+    return _property(content, _FORM).strip()
+
+
+def saved_at(content: bytes) -> dt.datetime | None:
+    """The time of the last save that a workbook states, in UTC. None if it states none, while
+    openpyxl would return the present time.
+
+    A time without a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` → 08:15
+    UTC.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(_property(content, _SAVED))
+    except ValueError:
+        return None
+    zone = moment.tzinfo or dt.UTC
+    return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _property(content: bytes, elements: Mapping[str, str]) -> str:
+    """The text of a property. Empty if the workbook lacks it, if its properties are larger than 64
+    KiB, or if the file is no workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            part = next(name for name in elements if name in archive.namelist())
+            with archive.open(part) as properties:
+                text = properties.read(_PROPERTIES_BYTES)
+        return fromstring(text).findtext(elements[part]) or ""
+    # As zipfile and the parser raise many unrelated types.
+    except Exception:
+        return ""
