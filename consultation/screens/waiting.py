@@ -177,5 +177,8 @@ def is_decided(row: Row) -> bool:
 @cache
 def _labels_when_nothing_waits() -> frozenset[str]:
     obeyed = (label(kind, "applied") for kind in ("reading_state", "decision_state"))
-    unasked = label("reading_state", "not_drawn"), label("decision_state", "settled")
+    unasked = (
+        label("reading_state", "not_drawn"),
+        *(label("decision_state", state) for state in ("settled", "back")),
+    )
     return frozenset([*obeyed, *unasked])

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from consultation.warehouse.tables import models
+from tests.cases.drawn import Warehouse, assert_rows
 
 ALL = range(1, 11)
 
@@ -217,6 +218,21 @@ def test_an_export_of_the_same_numbers_with_later_times_brings_back_what_it_has(
 
     assert gone(chain, typed__submissions=drawn, raw__decisions=decision) == {"f:5", "f:6"}
     assert gone(chain, typed__submissions=later, raw__decisions=decision) == set()
+
+
+def test_an_answer_that_is_back_is_not_told_as_decided():
+    row = "s | [f:5] | [5] | 1 | kept | deleted | [b] | 0"
+    warehouse = Warehouse(
+        {
+            "review__missing_answers": "subject_id | submission_ids | numbers | answer_count"
+            f" | state | choice | export_ids | fingerprint\n---\n{row}",
+            "history__exports": "export_id | file_name | export_number\n---\nb | b.csv | 1",
+        }
+    )
+
+    (told,) = warehouse.rows(models.query_of("publications.parts__missing_answers"))
+
+    assert told["state"].startswith("Revenues")
 
 
 def test_a_question_names_what_its_answer_is_held_against(chain):

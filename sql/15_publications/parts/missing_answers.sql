@@ -43,7 +43,11 @@ select
     array_to_string(missing.submission_ids, ', ') as subject,
     word(
         'decision_state',
-        case when missing.state = 'open' then 'open' else 'applied' end
+        case
+            when missing.state = 'open' then 'open'
+            when missing.state = 'kept' and missing.choice = 'deleted' then 'back'
+            else 'applied'
+        end
     ).label as state,
     case
         when missing.state != 'open'
