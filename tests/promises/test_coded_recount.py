@@ -102,20 +102,6 @@ def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
             assert told == pytest.approx([by_rule["all"], min(compared), max(compared)])
 
 
-def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_coded(run):
-    rows = [
-        (row["Rubrique"].replace("\u00a0", " "), row["Chiffre"], row["Nombre"], row["Sur"])
-        for row in sheet_of(run.synthese, "Chiffres clés")
-        if row["Rubrique"].startswith("Thèmes")
-    ]
-
-    assert rows == [
-        ("Thèmes : Texte", "Être surveillé·e", 8, 10),
-        ("Thèmes : Texte", "Coût", 2, 10),
-        ("Thèmes : Suite", "Débat public", 2, 2),
-    ]
-
-
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
     for folder in (run.release / "organisation/statistiques", pack / "statistiques"):
         book = [row for row in responses(folder / "codebook.csv") if row["table"] in CODED]

@@ -1,8 +1,8 @@
 -- Themes as sheets show them: counts, the share under each counting rule, and the sentence.
 -- One row per coded question (null: all together, where several are), and theme; then one for the
 -- texts that fit none (theme_id null).
--- is_in_short: the row is among the key figures. All questions together appear once they are wholly
--- coded: until then, people who wrote in several are coded later.
+-- All questions together appear once they are wholly coded: until then, people who wrote in several
+-- are coded later.
 
 with
 
@@ -119,12 +119,7 @@ named as (
 
 )
 
-select
-    *,
-    coalesce(
-        bool_and(coded_count = written_count) filter (
-            where question_id is null
-        ) over (),
-        false
-    ) = (question_id is null) as is_in_short
-from named
+select * from named
+qualify
+    question_id is not null
+    or bool_and(coded_count = written_count) filter (where question_id is null) over ()

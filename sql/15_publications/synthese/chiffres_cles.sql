@@ -1,6 +1,7 @@
 -- Sheet « Chiffres clés » of synthese.xlsx.
 -- One row per figure, with its denominator and the sheet that tells more.
--- Totals of choices come first, as most readers look only for them.
+-- Totals of choices come first, as most readers look only for them. Themes are only in « Thèmes »: a
+-- share of texts needs its margin and the agreement of its coders beside it.
 
 with
 
@@ -12,9 +13,8 @@ sections (section, section_place, section_sheet) as (
     ('sending', 2, 'contributions'),
     ('profile', 3, 'croisements'),
     ('answers', 4, 'regles_de_comptage'),
-    ('themes', 5, 'themes'),
-    ('texts', 6, null),
-    ('pace', 7, 'participation')
+    ('texts', 5, null),
+    ('pace', 6, 'participation')
 
 ),
 
@@ -23,25 +23,6 @@ figures as (
     select * from publications.parts__figures_of_people
     union all by name
     select * from publications.parts__figures_of_answers
-    union all by name
-    select
-        'themes' as section,
-        sentence(
-            'themes', 'of_question', struct_pack(question := question)
-        ) as heading,
-        question_place as place,
-        theme_place as subplace,
-        theme as figure,
-        theme_count as value,
-        coded_count as base,
-        smallest,
-        greatest
-    from publications.parts__theme_rows
-    where
-        is_in_short
-        and theme_id is not null
-        and theme_place <= 3
-        and theme_count > 0
     union all by name
     select
         'texts' as section,

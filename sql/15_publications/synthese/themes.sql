@@ -19,5 +19,4 @@ select
     quoted as "À citer",
     definition as "Définition"
 from publications.parts__theme_rows
-where question_id is not null or is_in_short
 order by question_place, theme_place

@@ -13,7 +13,6 @@ inner join statistics.theme_categories as counts
     on
         places.question_id is not distinct from counts.question_id
         and places.theme_id = counts.theme_id
-where places.question_id is not null or places.is_in_short
 order by
     places.question_place,
     places.theme_place,
