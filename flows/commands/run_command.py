@@ -40,11 +40,11 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
     begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command")
     say("Mise en route…")
     os.environ.update(settings_for(folders.data))
-    server = server_for_run(folders.data, at_exit, say)
+    server = server_for_run(folders.data, at_exit)
     return report_of_flow(folders, server, rebuild=rebuild)
 
 
-def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
+def server_for_run(data: Path, at_exit: ExitStack) -> Server:
     """The Prefect server for this run, the first of these that exists:
 
     1. the server that people name;
@@ -60,8 +60,6 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
     server = start_server(data)
     at_exit.callback(server.stop)
     use_server(data, server.address)
-    if server.history_told:
-        say(server.history_told)
     return server
 
 
