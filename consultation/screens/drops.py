@@ -56,7 +56,6 @@ class Arrival:
     """A file that is being received, chunk by chunk."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.drop_id = folder.name
         self._folder = folder
         self._name = name
         self._path = folder / _UNFINISHED

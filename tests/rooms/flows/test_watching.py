@@ -21,12 +21,6 @@ def looks(watch: Watch, times: int) -> list[list[str]]:
     return [names(watch.look()) for _ in range(times)]
 
 
-def test_a_file_starts_a_run_once_it_is_left_alone(tmp_path):
-    watch = Watch(small_run(tmp_path, row(1)).folders)
-
-    assert looks(watch, QUIET_LOOKS) == [[]] * (QUIET_LOOKS - 1) + [["export.tsv"]]
-
-
 def test_a_half_copied_file_is_left_until_it_is_stable(tmp_path):
     run = small_run(tmp_path, row(1))
     watch, path = Watch(run.folders), run.inbox / "export.tsv"

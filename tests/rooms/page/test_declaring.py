@@ -153,20 +153,6 @@ class TestNewConsultation:
         page.client.ask("POST", shown.address, urlencode([*kept, ("do", "save")]).encode())
         assert "review" not in tomllib.loads(file.read_text("utf-8"))
 
-    def test_nothing_that_leaves_is_chosen(self, declare):
-        screen = declare()
-        fields = screen.fields
-
-        assert fields["consent.question"] == ACCORD
-        placed = [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]]
-        assert placed == ["", "", "reflection_only"]
-        # A name and who answers leave beside the answers: a person decides that too.
-        uses = {key: fields[f"use.{key}"] for key in (NOM, EMAIL, ETES, HOSTILE_KEY, IDEE)}
-        assert [*uses.values()] == ["ignored", "email", "untold", "untold", "untold"]
-        named = Fields(screen.answer("leave").text)
-        assert (named[f"use.{NOM}"], named[f"use.{ETES}"]) == ("name", "category")
-        assert named["category.collectives"] == "association"
-
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
 
@@ -246,17 +232,6 @@ class TestNewConsultation:
         assert [placed[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
             *("own_name", "anonymous", "reflection_only"),
         ]
-
-    def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, page, declare):
-        screen = declare()
-        named = Fields(screen.answer("leave").text)
-        saved = screen.answer(
-            "save", named, recipient="CNIL", form_id="e", **{f"use__{NOM}": "ignored"}
-        )
-
-        assert saved.status_code == 204, saved.text
-        asked = ask_again(page.folders.form_file("e"))
-        assert (asked.guess.roles["name"], asked.topic(NOM).use) == (None, "ignored")
 
     def test_a_column_may_be_a_question_of_another_kind(self, page, declare):
         screen = declare()
