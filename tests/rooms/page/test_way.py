@@ -69,15 +69,6 @@ def test_a_project_with_nothing_of_one_s_own_offers_the_example(tmp_path, monkey
     assert offer not in page.get("/").text
 
 
-def test_decisions_of_the_page_wait_for_a_run(to_read, tmp_path):
-    run = to_read.copied(tmp_path)
-    page = PageClient(run.folders)
-    (key,) = re.findall('name="key" value="([^"]*)"', page.get(f"{HERE}/relire").text)[:1]
-    page.ask("POST", f"{HERE}/relire", f"key={key}&n=1&choice=send&initials=AB".encode())
-
-    assert (way(run).next.is_run, steps(run, "waits")[0]) == (True, "Lancer")
-
-
 def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(ready, tmp_path):
     run = ready.copied(tmp_path)
     assert way(run).next.address == f"{HERE}/envoyer"
