@@ -179,6 +179,7 @@ def place(tmp_path):
     ("change", "said"),
     [
         (lambda people: people.chmod(0o664), "un autre compte peut y écrire"),
+        (lambda people: people.chmod(0o646), "un autre compte peut y écrire"),
         (lambda people: people.parent.chmod(0o777), "un autre compte peut y écrire"),
         (lambda people: os.chown(people.parent, 65534, 0), "un autre compte peut y écrire"),
         (lambda people: linked(people), "un autre compte peut y écrire"),

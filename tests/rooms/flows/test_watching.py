@@ -83,13 +83,6 @@ def test_the_same_file_written_again_starts_another(tmp_path):
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
 
 
-def test_what_a_run_has_looked_at_starts_nothing(tmp_path):
-    run = small_run(tmp_path, row(1))
-    note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
-
-    assert looks(Watch(run.folders), 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
-
-
 def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1))
     watch, unreadable = Watch(run.folders), retention_file(run.folders, FORM_ID)

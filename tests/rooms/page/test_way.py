@@ -140,3 +140,7 @@ def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(to_read
         assert "Petit formulaire" in shown.partition("<main")[0], screen
         assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1), screen
         assert len(re.findall('class="button"', shown)) <= 1, screen
+
+
+def test_after_a_run_texts_are_read_before_the_pack_is_completed(to_read):
+    assert way(to_read).next.address == f"{HERE}/relire"
