@@ -21,7 +21,7 @@ import pytest
 
 from consultation.machine.settings import Folders
 from tests.cases.command import COMMAND, call_command, environment
-from tests.cases.runs import folders_in
+from tests.cases.runs import folders_in, options_of
 from tests.cases.small import FORM_ID, row, small_run
 
 pytestmark = [
@@ -49,10 +49,8 @@ def on_socket(folders: Folders, people: str):
         path, people_file = Path(place, "page.sock"), Path(place, "people.toml")
         path.parent.chmod(0o755)
         people_file.write_text(people, encoding="utf-8")
-        names = ("inbox", "data", "outputs", "forms")
         page = subprocess.Popen(
-            [str(COMMAND), "open", f"--socket={path}", f"--people={people_file}"]
-            + [f"--{name}={getattr(folders, name)}" for name in names],
+            [COMMAND, "open", f"--socket={path}", f"--people={people_file}", *options_of(folders)],
             env=environment(),
             stderr=subprocess.PIPE,
             text=True,
