@@ -117,7 +117,7 @@ def _published(run: Run) -> None:
 
 
 def with_problems(folder: Path) -> Iterator[tuple[str, str]]:
-    """A form file to correct, one without a run, a run that stopped."""
+    """A form file to correct, one without a run, a run with problems, a run that was killed."""
     run = small_run(folder, row(1))
     run.folders.form_file("casse").write_text("title = [", encoding="utf-8")
     long_title = FORM.replace("Petit formulaire", "A" * 200)
@@ -132,6 +132,8 @@ def with_problems(folder: Path) -> Iterator[tuple[str, str]]:
     yield "declaration-a-corriger", page.get("/consultations/casse/declaration").text
     yield "titre-long", page.get("/consultations/vide").text
     yield "relire-trop-tot", page.get("/consultations/vide/relire").text
+    begin_run(run.folders)
+    yield "passage-interrompu", page.get("/passages").text
 
 
 WORLDS = {

@@ -8,7 +8,6 @@ to a form.
 from __future__ import annotations
 
 import datetime as dt
-import filecmp
 import os
 import re
 import secrets
@@ -56,7 +55,6 @@ class Arrival:
     """A file that is being received, chunk by chunk."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.drop_id = folder.name
         self._folder = folder
         self._name = name
         self._path = folder / _UNFINISHED
@@ -152,16 +150,12 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
     """Move the file whole to the form's inbox, under its name or the next free name: `a (2).csv`.
-    Return its path. If the inbox already has the same content under such a name, return the path
-    of that file, and only delete the file handed over."""
+    Return its path."""
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)
-        target = next(
-            path
-            for path in (inbox / name for name in _names(drop.name))
-            if _is_copied(drop.path, path) or _is_same(drop.path, path)
-        )
+        paths = (inbox / name for name in _names(drop.name))
+        target = next(path for path in paths if _is_copied(drop.path, path))
     remove(drop.path.parent)
     return target
 
@@ -179,10 +173,6 @@ def _is_copied(source: Path, target: Path) -> bool:
         target.unlink()
         raise
     return True
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _names(name: str) -> Iterator[str]:

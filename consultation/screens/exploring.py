@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -235,11 +234,7 @@ def exploration_rows(
     reader: Reader, name: str, values: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
     """The rows of the select `name` of sql/exploration/, with these values of its parameters."""
-    (statement,) = reader.statements(_text_of(name))
+    text = files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")
+    (statement,) = reader.statements(text)
     with reader.ask(statement, values) as result:
         return list(result.rows)
-
-
-@cache
-def _text_of(name: str) -> str:
-    return files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")

@@ -3,16 +3,14 @@ that no run has read yet, and the sentences that it permits."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consultation.coding.drawn_shares import enough_to_say, most_left
-from consultation.screens.pace import time_for
 from consultation.screens.waiting import Pending
 from consultation.warehouse.tables.to_decide import Turn
-from consultation.words.french import duration_in_words, sentence, share
+from consultation.words.french import sentence, share
 
 # Organisers learn how many more texts to read for this bound.
 PERCENT = 1
@@ -48,7 +46,6 @@ class ReadingDraw:
     drawn: Group
     population_count: int
     found_count: int
-    time_left: dt.timedelta | None
 
     @property
     def asked_count(self) -> int:
@@ -62,7 +59,7 @@ class ReadingDraw:
 
     @property
     def line(self) -> str:
-        """The progress of the reading in a line, with the time left."""
+        """The progress of the reading in a line."""
         return sentence(
             "reading_draw",
             "line",
@@ -72,9 +69,6 @@ class ReadingDraw:
             read_count=self.drawn.read_count,
             drawn=self.drawn.count,
             alike=_told("alike", self.alike),
-            left=sentence("reading_draw", "left", time=duration_in_words(self.time_left))
-            if self.time_left and self.time_left >= dt.timedelta(minutes=1)
-            else "",
         )
 
     @property
@@ -132,9 +126,7 @@ def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | N
         for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
     )
     groups = (_group(pointed), _group(alike), _group(read_in_order[:drawn]))
-    left = sum(group.count - group.read_count for group in groups)
-    moments = sorted(decided.decision.decided_at for decided in pending.by_key.values())
-    return ReadingDraw(*groups, len(in_order), found_count, time_for(left, moments))
+    return ReadingDraw(*groups, len(in_order), found_count)
 
 
 def _group(are_read: Sequence[bool]) -> Group:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
@@ -153,11 +151,8 @@ def _print_lines(lines: Iterable[str]) -> None:
 
 
 def _width() -> int:
-    """The width in characters of the terminal, even if the output goes to a pipe (« | less »)."""
-    width = WIDTH
-    if stat.S_ISFIFO(os.fstat(1).st_mode) and os.isatty(2):
-        width = os.get_terminal_size(2).columns
-    return shutil.get_terminal_size((width, 0)).columns
+    """The width in characters of the terminal."""
+    return shutil.get_terminal_size((WIDTH, 0)).columns
 
 
 def _note(text: str) -> None:

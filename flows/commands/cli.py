@@ -103,10 +103,9 @@ def serve(options: Namespace) -> int:
 def open_page(options: Namespace) -> int:
     """Serve the local page until the process is told to stop."""
     from flows.page.opening import open_page as keep_page_open
-    from flows.page.opening import open_socket, refuse_other_hosts
+    from flows.page.opening import open_socket
 
     folders = folders_in(options)
-    refuse_other_hosts(options.host)
     if (options.socket is None) != (options.people is None) or (options.socket and options.port):
         options.refuse("--socket et --people vont ensemble, sans --port")
     if options.socket:

@@ -6,16 +6,14 @@ import atexit
 import logging
 import os
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from consultation.machine.garbage import no_search_for_garbage
 from consultation.machine.lock import is_serving, run_lock
 from consultation.machine.settings import Folders
-from consultation.runs.arrivals import files_waiting
-from consultation.runs.inbox import look_into
-from consultation.runs.journal import begin_run, read_journal
+from consultation.runs.journal import begin_run
 from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
 from flows.server.embedded_server import settings_for, start_server
@@ -40,11 +38,11 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
     begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command")
     say("Mise en route…")
     os.environ.update(settings_for(folders.data))
-    server = server_for_run(folders.data, at_exit, say)
+    server = server_for_run(folders.data, at_exit)
     return report_of_flow(folders, server, rebuild=rebuild)
 
 
-def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
+def server_for_run(data: Path, at_exit: ExitStack) -> Server:
     """The Prefect server for this run, the first of these that exists:
 
     1. the server that people name;
@@ -60,21 +58,7 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
     server = start_server(data)
     at_exit.callback(server.stop)
     use_server(data, server.address)
-    if server.history_told:
-        say(server.history_told)
     return server
-
-
-def has_new_files(folders: Folders) -> bool:
-    """True if a file of the inbox changed since the last run, by sizes and times alone. False if
-    the inbox can't be read."""
-    with suppress(OSError, OrganiserError):  # the run will report it
-        journal = read_journal(folders)
-        return any(
-            files_waiting(folders.inbox / form.form_id, journal.form(form.form_id).seen)
-            for form in look_into(folders).forms
-        )
-    return False
 
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
@@ -89,11 +73,6 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
         from flows.server.interrupted import end_interrupted_runs
         from flows.step_progress import report_in
         from flows.where import where_in
-
-        if has_new_files(folders):
-            # Modules that a run with nothing new never needs.
-            import consultation.redaction
-            import consultation.releases.contents  # noqa: F401
 
     server.wait_until_ready()
     # A named server has other people's runs too, and runs of `serve` may be waiting.

@@ -72,8 +72,6 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
         return
     server = _start_alone(folders, port, say)
     use_server(folders.data, server.address)
-    if server.history_told:
-        say(server.history_told)
     try:
         yield server
     finally:

@@ -147,10 +147,11 @@ async def _receive(screens: Screens, request: Request, name: str) -> Drop:
     told = request.headers.get("content-length", "")
     refuse_too_large(name, int(told) if told.isdecimal() else 0)
     arriving = await run_sync(arrival, screens.folders.data, name)
-    screens.received.add(arriving.drop_id)
     try:
         async for piece in request.stream():
             await run_sync(arriving.write, piece)
-        return await run_sync(arriving.keep)
+        drop = await run_sync(arriving.keep)
     finally:
         arriving.end()
+    screens.received.add(drop.drop_id)
+    return drop

@@ -22,7 +22,7 @@ from flows.page.app import make_app
 from flows.page.guard import Guard, Session, page_to_enter
 from flows.page.people import read_people
 from flows.page.visitors import VisitorConnection
-from flows.server.embedded_server import LOOPBACK, listener_on
+from flows.server.embedded_server import listener_on
 
 # Pages that follow a run hold their connection.
 STOP_SECONDS = 2
@@ -119,12 +119,6 @@ def _write_entrance(file: Path, session: Session) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.chmod(0o700)
     write_whole(file, page_to_enter(session.entrance).encode())
-
-
-def refuse_other_hosts(host: str | None) -> None:
-    """Raise OrganiserError if `host` is not this machine: `0.0.0.0`. None means this machine."""
-    if host not in (None, LOOPBACK, "localhost"):
-        raise OrganiserError("other_host", where=f"--host {host}")
 
 
 class _Server(uvicorn.Server):

@@ -14,10 +14,8 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from consultation.care.erasing import note_sent
 from consultation.care.erasure_letters import Letter, letters_to_send
 from consultation.forms.form import read_form
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.still_held import receipts_with_frozen_packs
@@ -122,12 +120,6 @@ class Reviews:
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
-
-    def note_letters_sent(self, form_id: str) -> None:
-        """Record that the letters were sent. Raises OrganiserError while a run goes on."""
-        folders = self.folders
-        with run_lock(folders.data):
-            note_sent(folders, form_id)
 
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()

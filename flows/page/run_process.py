@@ -110,8 +110,6 @@ class RunProcess:
             is_flow = words[0] != "freeze"
             if is_flow and named_server() is None and present_server(self.folders.data) is None:
                 self._server = start_server(self.folders.data, PAGE)
-                if history_sentence := self._server.history_told:
-                    print(history_sentence, file=log, flush=True)
             self._process = subprocess.Popen(  # noqa: S603
                 [*COMMANDS, *words, *self._places],
                 stdin=subprocess.DEVNULL,

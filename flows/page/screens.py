@@ -50,7 +50,7 @@ class Screens:
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
         self.run = RunProcess(folders)
-        # The ids of files dropped since the page was opened, complete or not: deleted at its end.
+        # The ids of files dropped since the page was opened: deleted at its end.
         self.received: set[str] = set()
         loader = FrenchTemplates(HERE / "templates")
         self.templates = Environment(loader=loader, autoescape=True)

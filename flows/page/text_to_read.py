@@ -11,22 +11,19 @@ from typing import Any
 from consultation.redaction import STAND_INS
 from consultation.screens.reviewing import text_of
 from consultation.screens.searching import bare
-from consultation.screens.waiting import KEY, Pending, is_decided
+from consultation.screens.waiting import KEY, Pending
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
 # Shorter runs of the letter's words occur by chance: « de la ».
 LETTER_WORDS = 3
-# Longer runs of the letter's words, already read there, are shown by so many words at each end.
-LONGEST_READ, SHOWN_READ = 30, 6
 
 Piece = tuple[str, str]  # a run of words, and its kind
 Stretch = tuple[int, int]  # a span
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
-    """The values next to a text on its screen. In a copy whose letter is decided, long runs of
-    the letter's words are shortened."""
+    """The values next to a text on its screen."""
     key, text = str(row[KEY] or ""), text_of(row)
     places = {str(one[KEY]): place for place, one in enumerate(rows.texts, start=1)}
     of_letter = places.get(rows.letters.get(key, ""))
@@ -34,15 +31,12 @@ def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]
     mentions = mentions_of(row["À regarder de près"])
     decided = pending.by_key.get(key)
     chosen = decided.decision.words if decided else ()
-    shown = pieces(
-        text, [words for _, words in mentions], chosen, text_of(letter) if letter else None
-    )
-    is_read = letter is not None and (is_decided(letter) or str(letter[KEY]) in pending.by_key)
     everybody = (row, *rows.alike.get(key, ()))
     return {
         "mentions": mentions,
-        "pieces": cut_short(shown) if is_read else shown,
-        "whole": text if is_read and cut_short(shown) != shown else "",
+        "pieces": pieces(
+            text, [words for _, words in mentions], chosen, text_of(letter) if letter else None
+        ),
         "letter": of_letter,
         "writers": sum(int(str(one["Combien"])) for one in everybody),
         "consents": dict.fromkeys(str(one["Consentement"]) for one in everybody),
@@ -118,16 +112,3 @@ def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterato
 
 def _new_piece(text: str) -> Piece:
     return text, "new" if any(map(str.isalnum, text)) else "same"
-
-
-def cut_short(shown: Iterable[Piece]) -> list[Piece]:
-    """The runs, each long run of the letter's words without its middle: « mot mot … […] … mot
-    mot »."""
-    return [(_ends(text) if kind == "same" else text, kind) for text, kind in shown]
-
-
-def _ends(text: str) -> str:
-    words = list(re.finditer(r"\S+", text))
-    if len(words) <= LONGEST_READ:
-        return text
-    return f"{text[: words[SHOWN_READ - 1].end()]} […] {text[words[-SHOWN_READ].start() :]}"

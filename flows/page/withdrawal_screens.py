@@ -6,7 +6,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from consultation.care.erasing import note_sent
 from consultation.decisions import WITHDRAWALS
+from consultation.machine.lock import run_lock
 from consultation.runs.tombstones import read_register
 from consultation.words.french import sentence, words
 from flows.page.review_state import Reviews, SentFields, letters_of
@@ -81,5 +83,6 @@ def add_erasure(router: APIRouter, reviews: Reviews) -> None:
     @router.post("/effacer/envoye")
     def note_letters_sent(request: Request, form_id: str) -> HTMLResponse:
         reviews.of(form_id)
-        reviews.note_letters_sent(form_id)
+        with run_lock(reviews.folders.data):
+            note_sent(reviews.folders, form_id)
         return reviews.show(request, form_id, "parts/lettres.html", letters=(), is_sent=True)

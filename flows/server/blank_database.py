@@ -10,9 +10,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
-from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +18,6 @@ from tempfile import TemporaryDirectory
 from consultation.machine.disk import write_whole
 
 NAME = "prefect.db"
-DAMAGED = "prefect-abime.db"
 
 
 def blank_database() -> Path:
@@ -34,35 +31,6 @@ def lay_blank_database(home: Path) -> None:
     server then need not make it."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
-
-
-def put_damaged_database_aside(home: Path, kept: timedelta) -> Path | None:
-    """Rename a database that SQLite finds damaged, so that another is made. Returns its new path.
-
-    None if it is sound, missing, or too busy to be read. Published files don't depend on it. A
-    database renamed earlier is deleted once it is older than `kept`.
-    """
-    database = home / NAME
-    for old in home.glob(f"{DAMAGED}*"):
-        if time.time() - old.stat().st_mtime > kept.total_seconds():
-            old.unlink()
-    if not database.exists() or _is_sound(database):
-        return None
-    aside = home / DAMAGED
-    for ending in ("", "-wal", "-shm"):
-        if (part := home / f"{NAME}{ending}").exists():
-            part.replace(home / f"{DAMAGED}{ending}")
-    return aside
-
-
-def _is_sound(database: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            return connection.execute("pragma quick_check(1)").fetchall() == [("ok",)]
-    except sqlite3.OperationalError:
-        return True  # busy, or out of reach: nothing is known of its content
-    except sqlite3.DatabaseError:
-        return False
 
 
 def make_blank_database() -> None:

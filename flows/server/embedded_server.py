@@ -23,8 +23,7 @@ from typing import IO
 from consultation.machine.disk import TEMPORARY, problem_in
 from consultation.machine.lock import empty_folder, take_at_once
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
-from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
+from flows.server.blank_database import lay_blank_database
 from flows.server.known_servers import (
     ALL,
     RUN,
@@ -114,15 +113,6 @@ class OwnServer(Server):
     """A server that this process started."""
 
     process: subprocess.Popen[bytes]
-    damaged_history: Path | None = None  # the new path of an unreadable history
-
-    @property
-    def history_told(self) -> str:
-        """A sentence with the new path of Prefect's database, if it was damaged and put aside.
-        Empty if it was sound."""
-        if self.damaged_history is None:
-            return ""
-        return sentence("run", "damaged_history", file=str(self.damaged_history))
 
     def failure(self) -> OrganiserError | None:
         """The reason why the server can't answer: a problem of its disk, or the end of its process.
@@ -166,7 +156,6 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
         _held_address(data) as held,
     ):
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        damaged = put_damaged_database_aside(home, KEPT)
         lay_blank_database(home)
         empty_folder(data / KEPT_TEMPORARY)
         own = _settings(data, services, address)
@@ -184,7 +173,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
             start_new_session=True,
         )
         held.write(f"{address} {process.pid} {services}")
-    return OwnServer(address, data, process, damaged)
+    return OwnServer(address, data, process)
 
 
 def _settings(data: Path, services: str, address: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from consultation.machine.settings import Folders
 from tests.cases.command import COMMAND, environment
 from tests.cases.places import ROOT
+from tests.cases.runs import options_of
 
 # More controls than any screen of the tests has.
 MOST_KEYS = 300
@@ -45,10 +46,8 @@ def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
     """`faire-masse open` over these folders, until the end of the block; a browser of its own only
     where the environment names one."""
     options = () if "BROWSER" in extra else ("--no-browser",)
-    names = ("inbox", "data", "outputs", "forms")
-    arguments = [part for name in names for part in (f"--{name}", str(getattr(folders, name)))]
     process = subprocess.Popen(
-        [str(COMMAND), "open", *options, *arguments],
+        [str(COMMAND), "open", *options, *options_of(folders)],
         cwd=ROOT,
         env=environment(**extra),
         stderr=subprocess.PIPE,

@@ -86,7 +86,7 @@ class Run:
     @property
     def options(self) -> list[str]:
         """What tells a command where its folders are."""
-        return [f"--{name}={getattr(self.folders, name)}" for name in PLACES]
+        return options_of(self.folders)
 
     def copied(self, folder: Path) -> Run:
         """The run with all of its folders, to be changed."""
@@ -208,6 +208,11 @@ def folders_in(folder: Path, *, are_made: bool = False) -> Folders:
     for name in PLACES if are_made else ():
         getattr(folders, name).mkdir(parents=True)
     return folders
+
+
+def options_of(folders: Folders) -> list[str]:
+    """What tells a command where its folders are."""
+    return [f"--{name}={getattr(folders, name)}" for name in PLACES]
 
 
 def tables_told() -> tuple[str, ...]:

@@ -156,12 +156,6 @@ def test_prefect_keeps_the_runs_their_counts_and_a_link(ended, prefect_database)
         assert (ended.folder / "outputs/vsa-2022").as_uri() in link
 
 
-def test_prefect_keeps_the_progress(prefect_database):
-    messages = {message for (message,) in prefect_database.execute("select message from log")}
-
-    assert {"vsa-2022", "  bon.tsv\u00a0: lu"} <= messages
-
-
 def test_no_answer_reaches_prefect_or_the_terminal(ended):
     kept = {path: path.read_bytes() for path in (ended.folder / ".data/prefect").rglob("*.*")}
     said = [run.stdout + run.stderr for run in (ended.first, ended.second)]

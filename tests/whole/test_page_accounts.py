@@ -7,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,19 +22,6 @@ from tests.cases.served import wait_until
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
-# Connects as often as it can, says so, and sends the beginning of a request.
-BESIEGE = """
-import socket, sys
-kept, port = [], int(sys.argv[1])
-for _ in range(1100):
-    try:
-        kept.append(socket.create_connection(("127.0.0.1", port), timeout=1))
-        kept[-1].sendall(b"GET / HTTP/1.1\\r\\n")
-    except OSError:
-        pass
-print(len(kept), flush=True)
-sys.stdin.read()
-"""
 # Sends a request, and prints what it is answered.
 ASK = """
 import socket, sys
@@ -46,26 +32,6 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5) as ask
     except ConnectionError:
         print("closed")
 """
-
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
-
-
-@pytest.fixture(scope="module")
-def let_in(tmp_path_factory):
-    """A page that several tests besiege, and somebody who was let in."""
-    with opened(folders_in(tmp_path_factory.mktemp("page"), are_made=True)) as page:
-        client = httpx.Client(base_url=page.address, timeout=30)
-        assert client.get(page.entrance).status_code == 303
-        yield page, client
-
-
-def as_nobody(code: str, *arguments: object) -> list[str]:
-    python = str(Path(sys._base_executable))  # within the reach of every account
-    return [*NOBODY, python, "-c", code, *map(str, arguments)]
-
-
-def port_of(page) -> int:
-    return urlsplit(page.address).port
 
 
 def fake_browser(folder: Path) -> Path:
@@ -115,88 +81,29 @@ def _read(path: Path) -> str:
         return ""
 
 
-@needs_root
-def test_another_account_is_not_answered_even_with_the_cookie(let_in):
-    page, client = let_in
-    (cookie,) = client.cookies.jar
-    request = (
-        f"GET / HTTP/1.1\\r\\nHost: {urlsplit(page.address).netloc}\\r\\n"
-        f"Cookie: {cookie.name}={cookie.value}\\r\\nConnection: close\\r\\n\\r\\n"
-    )
-    asked = [sys.executable, "-c", ASK, str(port_of(page)), request]
-    ours = subprocess.run(asked, capture_output=True, text=True, check=True)
-    theirs = subprocess.run(
-        as_nobody(ASK, port_of(page), request), capture_output=True, text=True, check=True
-    )
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
+def test_another_account_is_not_answered_even_with_the_cookie(tmp_path):
+    python = str(Path(sys._base_executable))  # within the reach of every account
+    with opened(folders_in(tmp_path, are_made=True)) as page:
+        client, host = httpx.Client(timeout=30), urlsplit(page.address).netloc
+        assert client.get(page.entrance).status_code == 303
+        (cookie,) = client.cookies.jar
+        request = (
+            f"GET / HTTP/1.1\\r\\nHost: {host}\\r\\n"
+            f"Cookie: {cookie.name}={cookie.value}\\r\\nConnection: close\\r\\n\\r\\n"
+        )
+        ours, theirs = (
+            subprocess.run(
+                [*who, python, "-c", ASK, host.partition(":")[2], request],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+            for who in ((), NOBODY)
+        )
 
-    assert ours.stdout.startswith("HTTP/1.1 200 OK")
-    assert theirs.stdout.strip() in ("", "closed")
-
-
-@pytest.mark.slow
-@needs_root
-def test_a_thousand_connections_of_another_account_do_not_silence_the_page(let_in):
-    page, client = let_in
-    assert client.get("/").status_code == 200
-    command = as_nobody(BESIEGE, port_of(page))
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as siege:
-        assert int(siege.stdout.readline()) > 1000
-        began = time.monotonic()
-        answer = client.get("/")
-        siege.stdin.close()
-
-    assert answer.status_code == 200
-    assert time.monotonic() - began < 25
-    assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 100
-
-
-def test_the_silent_ones_of_too_many_connections_end_and_a_request_is_answered(let_in):
-    """Where the kernel doesn't say whose they are, as of our own account."""
-    page, client = let_in
-    silent = [_connect(page) for _ in range(visitors.MOST_CONNECTIONS + 50)]
-    assert client.get("/").status_code == 200
-    assert _is_ended(silent[0])
-    assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 150
-    for connected in silent:
-        connected.close()
-
-
-def _is_ended(connected: socket.socket) -> bool:
-    """Whether the page ended the connection: with what it had not read yet, that is a reset."""
-    try:
-        return connected.recv(1) == b""
-    except ConnectionResetError:
-        return True
-
-
-def _connect(page) -> socket.socket:
-    connected = socket.create_connection(("127.0.0.1", port_of(page)), timeout=5)
-    connected.sendall(b"GET / HTTP/1.1\r\n")
-    return connected
-
-
-@pytest.mark.slow
-def test_headers_that_never_end_end_the_connection_whatever_was_answered_before(let_in):
-    page, _ = let_in
-    kept = socket.create_connection(("127.0.0.1", port_of(page)), timeout=30)
-    host = urlsplit(page.address).netloc
-    kept.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-    assert kept.recv(12) == b"HTTP/1.1 403"
-    began = time.monotonic()
-    received = b""
-    try:
-        for _ in range(60):  # a byte now and then keeps nothing open
-            kept.sendall(b"G" if not received else b"E")
-            kept.settimeout(0.5)
-            try:
-                received += kept.recv(9999)
-            except TimeoutError:
-                continue
-    except ConnectionError:
-        pass
-    assert visitors.HEADER_SECONDS - 1 < time.monotonic() - began < 2 * visitors.HEADER_SECONDS
+    assert ours.startswith("HTTP/1.1 200 OK")
+    assert theirs.strip() in ("", "closed")
 
 
 def test_the_account_of_a_socket_is_the_kernel_s_and_nobody_s_once_it_is_closed():

@@ -1,14 +1,11 @@
-"""The page as a process of its own: asked from elsewhere, listened to for answers, and killed."""
+"""The page as a process of its own: asked from elsewhere, and listened to for answers."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import socket
 import time
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -16,11 +13,9 @@ import httpx
 import pytest
 
 from flows.server.known_servers import present_server
-from tests.cases.browser import browser, opened
+from tests.cases.browser import opened
 from tests.cases.canary_form import word
 from tests.cases.canary_search import found_in
-from tests.cases.command import faire_masse
-from tests.cases.runs import Run, digests
 from tests.cases.small import FORM_ID, NAMES, export, row, small_run
 
 pytestmark = [
@@ -185,45 +180,3 @@ def test_no_answer_is_in_what_the_process_says_an_address_or_a_file_that_it_leav
         assert found_in(place, WORDS).of(WORDS) == {}
     assert (data / "prefect").is_dir()
     assert (data / "page" / "passage.txt").stat().st_mode & 0o077 == 0
-
-
-def test_the_page_then_its_run_are_killed_midway_and_nothing_is_lost_nor_half_there(tmp_path):
-    run, twin = (small_run(tmp_path / name, *ROWS) for name in ("run", "twin"))
-    with browser() as context:
-        with opened(run.folders) as page:
-            tab = context.new_page()
-            tab.goto(page.entrance)
-            tab.get_by_role("button", name="Lancer un passage").click()
-            tab.get_by_text("Un passage est en cours, lancé d’ici").wait_for()
-            page.process.kill()
-            page.process.wait()
-        with opened(run.folders) as page:
-            tab.goto(page.entrance)
-            tab.get_by_text("Un passage est en cours, lancé d’ici").wait_for()
-            tab.get_by_role("link", name="Le suivre").click()
-            tab.get_by_text("Mise en route").wait_for()
-            os.killpg(process_of(run), signal.SIGKILL)
-            tab.get_by_text("s’est arrêté avant la fin. Relancez-le : rien n’est perdu").wait_for()
-            assert not run.release.exists()
-            tab.get_by_role("button", name="Lancer un passage").click()
-            tab.get_by_text("Un passage est en cours").wait_for()
-            tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=200_000)
-
-    twin.publish(with_pack=True)
-    assert contents(run) == contents(twin) != {}
-    assert faire_masse("verify", run.release).returncode == 0
-
-
-def process_of(run: Run) -> int:
-    """The run that goes on in the folder."""
-    for process in Path("/proc").glob("[0-9]*"):
-        words = (process / "cmdline").read_bytes().split(b"\0")
-        if b"run" in words and f"--data={run.folders.data}".encode() in words:
-            return int(process.name)
-    raise AssertionError("no run")
-
-
-def contents(run: Run) -> dict[str, str]:
-    """Every file but the database, whose bytes are its own, and those that hold its checksum."""
-    found = digests(run.release)
-    return {name: found[name] for name in found.keys() - {"manifest.json", "SHA256SUMS"}}

@@ -191,18 +191,3 @@ def test_a_doubt_is_lifted_before_the_submissions_side_by_side(tab):
     tab.keyboard.press("d")
     tab.get_by_text("Décidé, pas encore appliqué : personnes différentes").wait_for()
     assert focused(tab) == "ou"
-
-
-def test_what_a_withdrawal_takes_away_is_shown_before_its_receipt(tab):
-    tab.goto(f"{tab.here}/retraits")
-    check_screen(tab)
-    tab.fill("#initiales", "AB")
-    tab.fill("#qui", "SID 1")
-    tab.get_by_role("button", name="Voir ce que cela concerne").click()
-    tab.get_by_text("concerne 1 soumission").wait_for()
-    assert "maîtresse" not in tab.content()
-    check_screen(tab)
-    tab.get_by_role("button", name="Noter cette demande").click()
-    tab.get_by_role("heading", name="Demande notée").wait_for()
-    check_screen(tab)
-    assert f"retirer\u00a0: {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")

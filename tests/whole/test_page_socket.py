@@ -20,9 +20,8 @@ import httpx
 import pytest
 
 from consultation.machine.settings import Folders
-from tests.cases.browser import opened
 from tests.cases.command import COMMAND, call_command, environment
-from tests.cases.runs import folders_in
+from tests.cases.runs import folders_in, options_of
 from tests.cases.small import FORM_ID, row, small_run
 
 pytestmark = [
@@ -50,10 +49,8 @@ def on_socket(folders: Folders, people: str):
         path, people_file = Path(place, "page.sock"), Path(place, "people.toml")
         path.parent.chmod(0o755)
         people_file.write_text(people, encoding="utf-8")
-        names = ("inbox", "data", "outputs", "forms")
         page = subprocess.Popen(
-            [str(COMMAND), "open", f"--socket={path}", f"--people={people_file}"]
-            + [f"--{name}={getattr(folders, name)}" for name in names],
+            [COMMAND, "open", f"--socket={path}", f"--people={people_file}", *options_of(folders)],
             env=environment(),
             stderr=subprocess.PIPE,
             text=True,
@@ -107,26 +104,15 @@ WAYS_IN = {
     "a member whom nobody named": (STRANGER, "403"),
     "root, whom nobody named": ("root", "403"),
     "a header by a member whom nobody named": (STRANGER, "403", BO),
-    "a header by root": ("root", "403", BO),
     # The proxy, which is nobody itself.
     "no header": (PROXY, "403"),
-    "an empty header": (PROXY, "403", "Remote-User:"),
     "an unknown name": (PROXY, "403", "Remote-User: zoe@example.org"),
     "an account's name": (PROXY, "403", f"Remote-User: {ANA}"),
-    "the name on the right": (PROXY, "403", "Remote-User: Bo"),
-    "another case": (PROXY, "403", "Remote-User: Bo@Example.org"),
     "the header twice": (PROXY, "403", BO, BO),
-    "the header twice, empty then full": (PROXY, "403", "Remote-User:", BO),
-    "the header twice, in two cases": (PROXY, "403", BO, "REMOTE-USER: zoe@example.org"),
     "two names in one": (PROXY, "403", "Remote-User: bo@example.org, zoe@example.org"),
-    "a name over two lines": (PROXY, "403", "Remote-User: zoe", " bo@example.org"),
     "a name after an end of line": (PROXY, "403", "Remote-User: zoe\nRemote-User: bo@example.org"),
-    "a name that ends in a null": (PROXY, "400", "Remote-User: bo@example.org\x00"),
-    "an accent more": (PROXY, "403", "Remote-User: b\xf3@example.org"),
     "another header": (PROXY, "403", "X-Remote-User: bo@example.org"),
     "an underscore": (PROXY, "403", "Remote_User: bo@example.org"),
-    "a space before the colon": (PROXY, "400", "Remote-User : bo@example.org"),
-    "a cookie": (PROXY, "403", "Cookie: Remote-User=bo@example.org; faire-masse-0=x"),
     # What another site would have the browser of somebody named ask for.
     "a foreign host": (ANA, "421"),
     "a change without the secret": (ANA, "403", "Content-Length: 0"),
@@ -164,13 +150,6 @@ def test_a_name_holds_for_its_own_request_and_not_for_the_next_of_the_connection
     assert re.findall(r"HTTP/1.1 (\d+)", answers) == ["200", "403"]
 
 
-def test_over_tcp_no_header_and_no_account_but_ours_gets_in(tmp_path):
-    with opened(folders_in(tmp_path, are_made=True)) as page:
-        forged = httpx.get(page.address, headers={"Remote-User": "bo@example.org"})
-
-    assert (forged.status_code, "s’ouvre avec l’adresse affichée" in forged.text) == (403, True)
-
-
 def test_who_is_named_gets_in_under_that_name_whatever_else_they_claim(socket_path):
     found = socket_path.stat()
     ana = asked_by(ANA, socket_path, *HOME)
@@ -199,7 +178,6 @@ def place(tmp_path):
     [
         (lambda people: people.chmod(0o664), "un autre compte peut y écrire"),
         (lambda people: people.chmod(0o646), "un autre compte peut y écrire"),
-        (lambda people: os.chown(people, 65534, 0), "un autre compte peut y écrire"),
         (lambda people: people.parent.chmod(0o777), "un autre compte peut y écrire"),
         (lambda people: os.chown(people.parent, 65534, 0), "un autre compte peut y écrire"),
         (lambda people: linked(people), "un autre compte peut y écrire"),

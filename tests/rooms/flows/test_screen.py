@@ -13,7 +13,6 @@ from consultation.words.errors import OrganiserError
 from consultation.words.screen import harmless_text
 from flows import step_progress
 from flows.commands import cli
-from flows.commands.commands import FOLDER_OPTIONS
 from flows.report import phrases
 from tests.cases.small import export, row, small_run
 
@@ -39,7 +38,6 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     run = small_run(tmp_path, row(1))
     (run.folders.inbox / f"{HOSTILE}\nmenteur.tsv").write_bytes(b"x")
     (run.folders.inbox / run.form_id / f"{HOSTILE}.tsv").write_bytes(b"x")
-    places = [f"--{name}={getattr(run.folders, name)}" for name in FOLDER_OPTIONS]
 
     (run.folders.inbox / run.form_id / "vrai\nfaux.tsv").write_bytes(export([row(1)]).rstrip())
     assert phrases.step("vrai\nfaux.tsv", "lu").count("\n") == 0
@@ -47,9 +45,9 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     run.build()
     assert all("\n" not in notice for notice in run.notices())
 
-    cli.main(["status", *places])
+    cli.main(["status", *run.options])
     said = capsys.readouterr().out
-    cli.main(["status", "--json", *places])
+    cli.main(["status", "--json", *run.options])
     told = capsys.readouterr().out
 
     assert said.count("]0;titre") > 1

@@ -6,16 +6,11 @@ from pathlib import Path
 import pytest
 from prefect.exceptions import ObjectNotFound
 
-from consultation.machine.settings import Folders, folders
 from consultation.runs.schedule import Schedule
 from flows.commands import runner, serving
+from tests.cases.runs import folders_in
 
 DAILY = Schedule("0 6 * * *", "Europe/Paris")
-
-
-def folders_in(place: Path) -> Folders:
-    names = ("data", "inbox", "outputs", "forms")
-    return folders(**{name: str(place / name) for name in names})
 
 
 def test_each_data_folder_has_a_deployment_of_its_own_on_a_shared_server(tmp_path):

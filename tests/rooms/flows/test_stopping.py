@@ -9,15 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from consultation.machine.settings import Folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from flows.stopping import EXIT_STOPPED, stopped_at_once
 from tests.cases.command import COMMAND, environment
+from tests.cases.runs import folders_in, options_of
 from tests.cases.served import free_port
-
-
-def folders_in(folder: Path) -> Folders:
-    return Folders(*(folder / name for name in ("inbox", "data", "outputs", "forms")))
 
 
 def run_that_prefect_listens_to(folder: Path) -> None:
@@ -40,8 +36,7 @@ def test_a_run_stops_while_prefect_begins_an_inner_flow(tmp_path):
 
 
 def test_a_service_that_is_told_to_stop_while_it_starts_has_not_failed(tmp_path):
-    folders = [f"--{name}={tmp_path / name}" for name in ("inbox", "data", "outputs", "forms")]
-    command = [str(COMMAND), "serve", "--port", str(free_port()), *folders]
+    command = [str(COMMAND), "serve", "--port", str(free_port()), *options_of(folders_in(tmp_path))]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment()) as service:
         assert b"Mise en route" in service.stderr.readline()
         service.terminate()

@@ -21,12 +21,6 @@ def looks(watch: Watch, times: int) -> list[list[str]]:
     return [names(watch.look()) for _ in range(times)]
 
 
-def test_a_file_starts_a_run_once_it_is_left_alone(tmp_path):
-    watch = Watch(small_run(tmp_path, row(1)).folders)
-
-    assert looks(watch, QUIET_LOOKS) == [[]] * (QUIET_LOOKS - 1) + [["export.tsv"]]
-
-
 def test_a_half_copied_file_is_left_until_it_is_stable(tmp_path):
     run = small_run(tmp_path, row(1))
     watch, path = Watch(run.folders), run.inbox / "export.tsv"
@@ -87,13 +81,6 @@ def test_the_same_file_written_again_starts_another(tmp_path):
 
     os.utime(path, (1, 1))
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
-
-
-def test_what_a_run_has_looked_at_starts_nothing(tmp_path):
-    run = small_run(tmp_path, row(1))
-    note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
-
-    assert looks(Watch(run.folders), 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
 
 def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):

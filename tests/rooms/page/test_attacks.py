@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from consultation.words.errors import OrganiserError
-from flows.commands.cli import main
 from flows.page import run_process
 from flows.page.run_process import RunProcess
 from tests.cases.page import PageClient
@@ -102,12 +101,3 @@ def test_two_clicks_at_once_start_one_run(run, monkeypatch):
         runs.start()
 
     assert isinstance(second.exception(), OrganiserError)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", ""])  # noqa: S104
-def test_the_page_answers_no_network_and_says_how_to_come_from_elsewhere(host, capsys):
-    assert main(["open", "--host", host]) == 1
-
-    said = capsys.readouterr().err
-    assert "ne répond qu’à cette machine" in said
-    assert "ssh -L" in said

@@ -113,59 +113,31 @@ class TestNewConsultation:
         assert len(page.started) == 1
         assert page.client.get(screen.address).status_code == 404
 
-    def test_a_public_page_is_asked_for_and_taken_back(self, page, declare, edit):
-        screen = declare()
-        decided = Fields(screen.answer("leave").text)
-        asked = screen.answer("refresh", decided, publish__public="on")
-        sent = {
-            "title": "Essai",
-            "recipient": "CNIL",
-            "form_id": "essai",
-            "pack__organisation": "A",
-        }
-        screen.answer("save", Fields(asked.text), publish__by_category="on", **sent)
-        file = page.folders.form_file("essai")
-
-        assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
-            "public": True,
-            "by_category": True,
-        }
-        more = file.read_text("utf-8").replace("[publish]", "[publish]\npublic_minimum = 20")
-        file.write_text(more, "utf-8")
-        shown = edit("essai")
-        kept = [pair for pair in shown.fields.pairs if pair[0] != "publish.public"]
-        page.client.ask("POST", shown.address, urlencode([*kept, ("do", "take")]).encode())
-        assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
-            "public_minimum": 20,
-            "by_category": True,
-        }
-
-    def test_a_draw_of_the_texts_to_read_is_asked_for_and_taken_back(self, page, declare, edit):
+    @pytest.mark.parametrize(
+        ("ticked", "table", "declared"),
+        [
+            (
+                {"publish__public": "on", "publish__by_category": "on"},
+                "publish",
+                {"public": True, "by_category": True},
+            ),
+            ({"review__required": "draw"}, "review", {"required": "draw"}),
+        ],
+    )
+    def test_what_a_box_asks_for_is_declared_and_taken_back(
+        self, ticked, table, declared, page, declare, edit
+    ):
         screen = declare()
         decided = Fields(screen.answer("leave").text)
         sent = {"title": "Essai", "recipient": "CNIL", "form_id": "essai"}
-        screen.answer("save", decided, review__required="draw", **sent)
+        screen.answer("save", decided, pack__organisation="A", **sent, **ticked)
         file = page.folders.form_file("essai")
 
-        assert tomllib.loads(file.read_text("utf-8"))["review"] == {"required": "draw"}
+        assert tomllib.loads(file.read_text("utf-8"))[table] == declared
         shown = edit("essai")
-        kept = [pair for pair in shown.fields.pairs if pair[0] != "review.required"]
+        kept = [pair for pair in shown.fields.pairs if not pair[0].startswith(f"{table}.")]
         page.client.ask("POST", shown.address, urlencode([*kept, ("do", "save")]).encode())
-        assert "review" not in tomllib.loads(file.read_text("utf-8"))
-
-    def test_nothing_that_leaves_is_chosen(self, declare):
-        screen = declare()
-        fields = screen.fields
-
-        assert fields["consent.question"] == ACCORD
-        placed = [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]]
-        assert placed == ["", "", "reflection_only"]
-        # A name and who answers leave beside the answers: a person decides that too.
-        uses = {key: fields[f"use.{key}"] for key in (NOM, EMAIL, ETES, HOSTILE_KEY, IDEE)}
-        assert [*uses.values()] == ["ignored", "email", "untold", "untold", "untold"]
-        named = Fields(screen.answer("leave").text)
-        assert (named[f"use.{NOM}"], named[f"use.{ETES}"]) == ("name", "category")
-        assert named["category.collectives"] == "association"
+        assert not tomllib.loads(file.read_text("utf-8")).get(table)
 
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
@@ -246,17 +218,6 @@ class TestNewConsultation:
         assert [placed[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
             *("own_name", "anonymous", "reflection_only"),
         ]
-
-    def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, page, declare):
-        screen = declare()
-        named = Fields(screen.answer("leave").text)
-        saved = screen.answer(
-            "save", named, recipient="CNIL", form_id="e", **{f"use__{NOM}": "ignored"}
-        )
-
-        assert saved.status_code == 204, saved.text
-        asked = ask_again(page.folders.form_file("e"))
-        assert (asked.guess.roles["name"], asked.topic(NOM).use) == (None, "ignored")
 
     def test_a_column_may_be_a_question_of_another_kind(self, page, declare):
         screen = declare()

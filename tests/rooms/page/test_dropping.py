@@ -8,7 +8,6 @@ import os
 import re
 import stat
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,6 @@ from consultation.screens.drops import discard_old, harmless_name
 from consultation.words.french import with_no_break_spaces
 from schemas import limits
 from tests.cases.page import PageClient, in_pieces
-from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import FIRST
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 EXPORT = export([row(1, Texte="canari-un")])
@@ -63,9 +60,9 @@ def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
     assert (waiting(run), page.get(where).status_code) == ([], 404)
 
 
-def test_another_content_is_never_overwritten_and_the_same_is_not_there_twice(page, run):
+def test_what_is_in_the_inbox_is_never_overwritten(page, run):
     other = export([row(2)])
-    for content in (EXPORT, other, EXPORT):
+    for content in (EXPORT, other):
         page.give(page.drop("v1.0 mars.csv.gz", content).json()["where"], FORM_ID)
 
     assert {path.name: path.read_bytes() for path in run.inbox.iterdir()} == {
@@ -84,16 +81,6 @@ def test_the_same_file_under_another_name_is_said_at_once(name, content, page, r
 
     screen = page.get(page.drop(name, content).json()["where"]).text.replace("\u00a0", " ")
     assert "C’est le même fichier que « a.tsv », déjà dans « Petit formulaire »" in screen
-
-
-def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
-    where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
-
-    assert page.give(where, "").status_code == 400
-    assert "autre.csv" in page.get("/").text
-
-    assert page.ask("DELETE", where).status_code == 204
-    assert waiting(run) == []
 
 
 def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
@@ -167,35 +154,12 @@ def test_a_full_disk_is_said_as_the_disk_says_it(page, run, monkeypatch):
     assert waiting(run) == []
 
 
-def test_what_is_still_arriving_when_the_page_stops_goes_too(page, run):
-    page.drop("a.tsv", in_pieces(EXPORT, end=page.app.state.screens.discard_received))
-
-    assert waiting(run) == []
-
-
 def test_half_a_file_of_a_page_that_was_killed_is_shown_to_nobody_and_goes_after_a_day(page, run):
     drops.arrival(run.folders.data, "moitie.tsv").write(EXPORT)
 
     assert "moitie.tsv" not in PageClient(run.folders).get("/").text
     discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
     assert waiting(run) == []
-
-
-def test_what_another_tab_takes_away_meanwhile_is_not_there(page, run, monkeypatch):
-    for name in ("a.tsv", "b.tsv"):
-        page.drop(name, EXPORT)
-    listed = Path.iterdir
-
-    def taken_away(folder: Path):
-        found = list(listed(folder))
-        if found and found[0].name == "a.tsv":
-            drops.discard(run.folders.data, folder.name)
-        return iter(found)
-
-    monkeypatch.setattr(Path, "iterdir", taken_away)
-    home = page.get("/")
-
-    assert (home.status_code, "b.tsv" in home.text, "a.tsv" in home.text) == (200, True, False)
 
 
 def test_what_waits_goes_when_the_page_stops_and_after_a_day_when_it_was_killed(page, run):
@@ -220,12 +184,14 @@ def test_no_other_folder_is_reached_by_an_address(drop_id, page, run):
     assert (run.folders.data / "page").exists()
 
 
-def test_a_form_that_is_not_declared_takes_nothing(page, run):
+def test_a_form_that_is_not_declared_takes_nothing_and_the_file_can_be_taken_away(page, run):
     where = page.drop("a.tsv", EXPORT).json()["where"]
 
-    for form_id in ("../petit", "inconnu", ".."):
+    for form_id in ("../petit", "inconnu", "..", ""):
         assert "aucune consultation n’est choisie" in page.give(where, form_id).text
     assert len(waiting(run)) == 1
+    assert page.ask("DELETE", where).status_code == 204
+    assert waiting(run) == []
 
 
 def test_no_answer_is_in_a_log_or_an_address(page, run, caplog, capfd):

@@ -64,6 +64,7 @@ def test_another_token_lets_nobody_in(query, ask, session):
 def test_nothing_is_answered_without_the_cookie(ask):
     assert ask("GET", "/").status_code == 403
     assert ask("GET", "/page/page.css").status_code == 403
+    assert ask("GET", "/", remote_user="bo@example.org").status_code == 403
 
 
 def test_the_cookie_is_enough_to_read(ask, cookie):

@@ -69,41 +69,6 @@ def test_a_project_with_nothing_of_one_s_own_offers_the_example(tmp_path, monkey
     assert offer not in page.get("/").text
 
 
-def test_before_any_export_one_is_to_be_dropped_and_nothing_else_can_be_done(tmp_path):
-    run = small_run(tmp_path)
-    (run.inbox / "export.tsv").unlink()
-
-    assert way(run).next.address == "/#deposer"
-    assert steps(run, "is_done") == ["Déclarer"]
-    assert {"Relire", "Vérifier", "Envoyer", "Publier"} <= {*steps(run, "is_later")}
-
-
-def test_what_was_dropped_waits_for_a_run(tmp_path):
-    run = small_run(tmp_path, row(1, **AGREED))
-
-    assert (way(run).next.is_run, steps(run, "waits")) == (True, ["Lancer"])
-    assert "1 fichier déposé attend" in way(run).next.why
-
-
-def test_after_a_run_texts_are_read_then_doubts_checked_then_the_pack_completed(tmp_path):
-    twice = {**AGREED, "Nom": "Bo Invent", "Texte": "Bien trop cher pour la ville."}
-    run = published(small_run(tmp_path, row(1, **twice), row(2, **twice), row(3)))
-
-    assert way(run).next.address == f"{HERE}/relire"
-    assert steps(run, "waits") == ["Relire", "Vérifier", "Envoyer"]
-    (read,) = [step.waits for step in way(run).steps if step.title == "Relire"]
-    assert read == 1  # one text, written twice
-
-
-def test_decisions_of_the_page_wait_for_a_run(to_read, tmp_path):
-    run = to_read.copied(tmp_path)
-    page = PageClient(run.folders)
-    (key,) = re.findall('name="key" value="([^"]*)"', page.get(f"{HERE}/relire").text)[:1]
-    page.ask("POST", f"{HERE}/relire", f"key={key}&n=1&choice=send&initials=AB".encode())
-
-    assert (way(run).next.is_run, steps(run, "waits")[0]) == (True, "Lancer")
-
-
 def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(ready, tmp_path):
     run = ready.copied(tmp_path)
     assert way(run).next.address == f"{HERE}/envoyer"
@@ -175,3 +140,7 @@ def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(to_read
         assert "Petit formulaire" in shown.partition("<main")[0], screen
         assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1), screen
         assert len(re.findall('class="button"', shown)) <= 1, screen
+
+
+def test_after_a_run_texts_are_read_before_the_pack_is_completed(to_read):
+    assert way(to_read).next.address == f"{HERE}/relire"

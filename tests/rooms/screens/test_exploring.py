@@ -227,12 +227,3 @@ def test_how_a_share_moves_with_the_rule_is_told_of_everybody_alone(look):
     assert any(
         one.smallest < one.greatest for question in everybody.questions for one in question.choices
     )
-
-
-def test_what_people_can_be_told_apart_by(look):
-    facets = {facet.name: facet for facet in look().facets}
-
-    assert [*facets["category"].labels.values()] == ["Citoyen·ne", "Association"]
-    assert facets["choice:avis:champs"].title == "Avis — Aux champs"
-    assert [*facets["consent"].labels] == [*SENDS.values()]
-    assert {"week", "respondent_kind"} <= facets.keys()

@@ -232,14 +232,6 @@ def test_a_text_that_changed_since_it_was_shown_is_not_decided(run, review):
     assert list(run.inbox.glob("page-*")) == []
 
 
-def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):
-    run = small_run(tmp_path, *ROWS)
-    for _ in (1, 2):
-        with pytest.raises(OrganiserError, match="rien à décider"):
-            review_of(run).rows()
-        run.ingest()
-
-
 @pytest.mark.slow
 def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, tmp_path):
     key = key_about(review, 1)
