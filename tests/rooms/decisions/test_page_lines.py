@@ -183,12 +183,6 @@ def test_a_file_that_somebody_else_cut_is_left_as_it_is_and_another_begun(cut, t
     assert choices(third) == ["same", "same"]
 
 
-def test_the_runs_of_a_shared_inbox_can_read_what_a_member_decides(tmp_path):
-    tmp_path.chmod(0o770)
-
-    assert written(tmp_path, line(asked("f:1", choice=SAME))).stat().st_mode & 0o777 == 0o660
-
-
 GOOD = json.loads(line(asked("f:1", choice=SAME, initials="AB")))
 HOSTILE = {
     "no JSON": b"{canari",
