@@ -229,7 +229,6 @@ class Workbook:
     date: datetime
     whole_in: str
     sheets: tuple[Sheet | Page | ChartSheet, ...]
-    creator: str = "faire-masse"
     is_accessible: bool = False
 
     @property
