@@ -109,11 +109,6 @@ def test_a_name_is_reduced_to_initials_before_it_is_stored(given, written, initi
     assert decision.initials == initials
 
 
-@pytest.mark.parametrize("written", ["Même personne", "meme personne", "MÊME  PERSONNE "])
-def test_a_choice_typed_by_hand_is_understood(given, written):
-    assert given(book(asked("f:1", "f:2", choice=written))).decisions[0].choice == "same"
-
-
 # What is one of ours.
 
 
