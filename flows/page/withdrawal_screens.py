@@ -6,7 +6,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from consultation.decisions import WITHDRAWALS
+from consultation.decisions.sheets import WITHDRAWALS
 from consultation.runs.tombstones import read_register
 from consultation.words.french import sentence, words
 from flows.page.review_state import Reviews, SentFields, letters_of

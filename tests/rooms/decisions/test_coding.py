@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.decisions import given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.coding_sheets import CODING
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings

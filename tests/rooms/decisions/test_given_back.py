@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from consultation.decisions import given_file
+from consultation.decisions.arrived_file import given_file
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, asked, book, sheet, write
 
 SAME = "même personne"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.page_lines import line_of, write_lines
+from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
 from consultation.runs.inbox import exports_in
 from consultation.screens.waiting import Waiting
 from consultation.warehouse.store.decisions import add_file, settle_readings

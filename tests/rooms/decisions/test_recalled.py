@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_RECALL, given_file
+from consultation.decisions.arrived_file import given_file
+from consultation.decisions.sheets import TO_RECALL
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import row, small_run

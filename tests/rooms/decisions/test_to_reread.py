@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_READ
+from consultation.decisions.sheets import TO_READ
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import export, row, small_run
