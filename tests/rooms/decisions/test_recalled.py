@@ -90,17 +90,6 @@ def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(r
     assert run.query(FIGURE)[0][:5] == (4, 4, 4, 3, 0)
 
 
-def test_a_row_of_another_form_or_with_another_person_is_refused(run):
-    for column, spoiled in (("Soumissions", "petit:5"), ("Clé (ne pas modifier)", "recall-1")):
-        workbook = load_workbook(contacts(run))
-        first, *_ = rows_of(workbook[TO_RECALL.title])
-        first[TO_RECALL.columns.choice].value = "dément"
-        first[column].value = spoiled
-        write(at(workbook, dt.datetime(2022, 3, 3)), run.inbox / f"{column}.xlsx")  # noqa: DTZ001
-    assert [refusal.code for refusal in run.ingest()] == ["decisions_changed_row"] * 2
-    assert run.query("select count(*) from raw.decisions") == [(0,)]
-
-
 def test_whom_to_recall_stands_in_the_confidential_folder_only(run):
     others = [path for path in run.release.rglob("*.xlsx") if path != contacts(run)]
     assert others
