@@ -21,7 +21,7 @@ from openpyxl.xml.constants import ARC_CORE, DCORE_NS, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
 from consultation.decisions.codes import coding_of
-from consultation.decisions.coding_sheets import CODING_SHEETS
+from consultation.decisions.coding_sheets import CODING, GRID, SETTLING
 from consultation.decisions.filled_row import Context
 from consultation.decisions.found_sheets import (
     FoundSheet,
@@ -39,7 +39,7 @@ from consultation.words.errors import OrganiserError
 
 # Ten times a published workbook of long texts. A larger file is taken for an export unread.
 FILE_BYTES = 64 * 1024**2
-ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
+ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, GRID, CODING, SETTLING)
 # The part and the element in which each format says when it was last saved.
 _SAVED = {
     XLSX: (ARC_CORE, f"{{{DCTERMS_NS}}}modified"),
