@@ -391,13 +391,6 @@ def test_a_restoration_is_refused_and_changes_nothing(holds, code, said, run, ke
     assert everything(run) == before
 
 
-def test_a_backup_takes_the_place_of_one_before(run, kept):
-    later = NOW + dt.timedelta(days=1)
-    backup(run.folders, kept, later)
-
-    assert read_backup(kept).made_at == later
-
-
 # Files that are no backup, or no longer
 
 

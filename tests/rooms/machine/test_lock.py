@@ -32,13 +32,6 @@ def holder(tmp_path):
         process.kill()
 
 
-def test_another_process_is_refused_while_the_lock_is_held(holder, tmp_path):
-    with pytest.raises(OrganiserError) as refusal, run_lock(tmp_path):
-        pass
-
-    assert refusal.value.code == "already_running"
-
-
 def test_a_killed_process_frees_the_lock(holder, tmp_path):
     holder.kill()
     holder.wait()
