@@ -31,15 +31,10 @@ class RetentionState:
 
 
 def stored_forms(folders: Folders) -> frozenset[str]:
-    """The forms that have working data, with or without files in the inbox."""
-    return frozenset(working_databases(folders.data))
-
-
-def working_databases(data: Path) -> dict[str, Path]:
-    """The working databases of a data folder, by form: `quartier.duckdb` → `quartier`, not
-    `quartier.soumission.duckdb`."""
-    databases = {path.stem: path for path in data.glob("*.duckdb")}
-    return {name: path for name, path in databases.items() if not name.endswith(".soumission")}
+    """The forms that have a working database, with or without files in the inbox:
+    `quartier.duckdb` → `quartier`, not `quartier.soumission.duckdb`."""
+    names = (path.stem for path in folders.data.glob("*.duckdb"))
+    return frozenset(name for name in names if not name.endswith(".soumission"))
 
 
 def without_form_file(folders: Folders) -> list[OrganiserError]:

@@ -60,8 +60,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
             continue
         is_read = True
         if matches:
-            fitting = (Likely(match.form_id, match.why, match.is_whole) for match in matches)
-            return Belonging("export", tuple(fitting))
+            return Belonging("export", matches)
     if named:
         refusal = OrganiserError("not_an_export.to_read", where=path.name)
         return Belonging("unreadable", problem=refusal)
@@ -102,44 +101,17 @@ def _form_named(path: Path, forms: Sequence[Form]) -> Form | None:
     return next((form for form in forms if form.form_id == named), None)
 
 
-@dataclass(frozen=True)
-class FormMatch:
-    """A form that may fit an export. `known` counts the export's columns that the form declares.
-    `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
-    Framaforms' own columns are not counted."""
-
-    form_id: str
-    title: str
-    known: int
-    unknown: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """True if the form knows every column of the export."""
-        return not self.unknown
-
-    @property
-    def why(self) -> str:
-        """The reasons for this form, in French: « 12 de ses colonnes sur 13 sont celles de ce
-        formulaire. Inconnues : a. »"""
-        parts = [sentence("matches", "known", known=self.known, of=self.known + len(self.unknown))]
-        if self.unknown:
-            parts.append(sentence("matches", "unknown", columns=self.unknown))
-        if self.missing:
-            parts.append(sentence("matches", "missing", headings=self.missing))
-        return " ".join(parts)
+def matching_forms(export: Headed, forms: Iterable[Form]) -> tuple[Likely, ...]:
+    """The forms that know more than half of the export's columns, the likeliest first. Framaforms'
+    own columns are not counted."""
+    matches = [match for form in forms if (match := _match(export, form)) is not None]
+    return tuple(likely for _, likely in sorted(matches))
 
 
-def matching_forms(export: Headed, forms: Iterable[Form]) -> tuple[FormMatch, ...]:
-    """The forms that know more than half of the export's columns, the likeliest first."""
-    found = [match for form in forms if (match := _match(export, form)) is not None]
-    return tuple(
-        sorted(found, key=lambda one: (len(one.unknown), -one.known, len(one.missing), one.form_id))
-    )
-
-
-def _match(export: Headed, form: Form) -> FormMatch | None:
+def _match(export: Headed, form: Form) -> tuple[tuple[int, int, int], Likely] | None:
+    """How well the form fits (unknown columns, known columns negated, missing columns), and the
+    form with the reasons: « 12 de ses colonnes sur 13 sont celles de ce formulaire. Inconnues :
+    a. » None if it knows at most half of the columns."""
     try:
         declared, columns, unknown = understood_columns(export, form)
     except OrganiserError:
@@ -151,10 +123,12 @@ def _match(export: Headed, form: Form) -> FormMatch | None:
     ]
     if len(known) <= len(unknown):
         return None
-    return FormMatch(
-        form.form_id,
-        form.title,
-        known=len(known),
-        unknown=tuple(place.mention for place in unknown),
-        missing=tuple(missing_headings(declared, {*known})),
-    )
+    missing = missing_headings(declared, {*known})
+    reasons = [sentence("matches", "known", known=len(known), of=len(known) + len(unknown))]
+    if unknown:
+        names = [place.mention for place in unknown]
+        reasons.append(sentence("matches", "unknown", columns=names))
+    if missing:
+        reasons.append(sentence("matches", "missing", headings=missing))
+    fit = (len(unknown), -len(known), len(missing))
+    return fit, Likely(form.form_id, " ".join(reasons), is_whole=not unknown)

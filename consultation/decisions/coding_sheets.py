@@ -137,7 +137,6 @@ SETTLING = CodingSheet(
         initials="",
     ),
 )
-CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)
 
 
 @cache

@@ -65,13 +65,6 @@ class Row:
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
-    @property
-    def has_formula(self) -> bool:
-        """True if the cell in which the row's choice is made, such as « Votre choix », holds a
-        formula."""
-        cell = self.cells.get(self.columns.choice)
-        return cell is not None and cell[1].data_type == "f"
-
     def refuse_formulas(self) -> None:
         """Raise OrganiserError if a column that is read holds a formula."""
         for title in (*self.columns.mandatory, *self.columns.optional):

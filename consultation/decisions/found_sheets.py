@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from consultation.decisions.coding_sheets import CodingSheet
 from consultation.decisions.filled_row import Row, place_of, quote_words
+from consultation.decisions.opendocument import Cell, Worksheet
 from consultation.decisions.sheets import GivenSheet, ReviewSheet
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
@@ -26,20 +27,6 @@ SHEET_ROWS = 200_000
 AnySheet = TypeVar("AnySheet", bound=GivenSheet)
 # Text → the positions of the columns that have it in a row, from 0.
 _Titles = dict[str, tuple[int, ...]]
-
-
-class _Cell(Protocol):
-    @property
-    def value(self) -> object: ...
-
-    @property
-    def data_type(self) -> str: ...
-
-
-class _Worksheet(Protocol):
-    title: str
-
-    def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
 
 
 class OpenWorkbook(Protocol):
@@ -59,7 +46,7 @@ class FoundSheet:
     heading, several if it is repeated."""
 
     sheet: GivenSheet
-    worksheet: Any
+    worksheet: Worksheet
     row: int
     columns: Mapping[str, tuple[int, ...]]
 
@@ -127,7 +114,7 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
     return sheets
 
 
-def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
+def _titles_above(worksheet: Worksheet) -> list[_Titles] | None:
     """The texts in each of the first 60 rows, text → positions. The headings are searched among
     them. None if the sheet is damaged."""
     try:
@@ -137,7 +124,7 @@ def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
 
 
 def _recognise_sheet(
-    worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]
+    worksheet: Worksheet, sheet: GivenSheet, top: list[_Titles]
 ) -> FoundSheet | None:
     columns = sheet.columns
     asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
@@ -153,12 +140,12 @@ def _recognise_sheet(
     return FoundSheet(sheet, worksheet, 0, {}) if is_titled else None
 
 
-def _is_titled(worksheet: _Worksheet, sheet: GivenSheet) -> bool:
+def _is_titled(worksheet: Worksheet, sheet: GivenSheet) -> bool:
     title, own = spelling_of(worksheet.title), spelling_of(sheet.title)
     return title == own or (isinstance(sheet, CodingSheet) and title.startswith(f"{own} "))
 
 
-def _titles(row: tuple[_Cell, ...]) -> _Titles:
+def _titles(row: tuple[Cell, ...]) -> _Titles:
     """The positions of each text in a row: `Clé`, 3, `Clé`, `Nom` → `{"Clé": (0, 2), "Nom":
     (3,)}`."""
     titles: _Titles = {}

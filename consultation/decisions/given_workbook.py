@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 
 from consultation.decisions.codes import coding_of
-from consultation.decisions.coding_sheets import CODING_SHEETS
+from consultation.decisions.coding_sheets import CODING, GRID, SETTLING
 from consultation.decisions.filled_row import Context
 from consultation.decisions.found_sheets import (
     FoundSheet,
@@ -36,7 +36,7 @@ from consultation.words.errors import OrganiserError
 
 # Ten times a published workbook of long texts. A larger file is taken for an export unread.
 FILE_BYTES = 64 * 1024**2
-ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
+ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, GRID, CODING, SETTLING)
 
 
 def given_workbook(

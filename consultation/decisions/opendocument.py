@@ -63,7 +63,9 @@ class OpenDocument:
     def __init__(self, content: bytes) -> None:
         self.worksheets: list[Worksheet] = []
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(CONTENT) as part:
-            for event, element in iterparse(part, ("start", "end"), tag=(_SHEET, _ROW)):
+            for event, element in iterparse(
+                part, ("start", "end"), tag=(_SHEET, _ROW), remove_comments=True
+            ):
                 if event == "start" and element.tag == _SHEET:
                     self.worksheets.append(Worksheet(str(element.get(f"{_TABLE}name", ""))))
                 elif event == "end" and element.tag == _ROW:
@@ -115,9 +117,6 @@ def _pieces(element: Element) -> Iterator[str]:
     """Yield the characters of a paragraph and its elements: `<text:tab/>` → a tab."""
     yield _SIGNS.get(str(element.tag), "") + str(element.text or "")
     for each in element:
-        if not isinstance(each.tag, str):  # a comment
-            yield str(each.tail or "")
-            continue
         yield from _pieces(each)
         yield str(each.tail or "")
 

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -32,7 +31,6 @@ STEM, SUFFIX = "page-", ".decisions.jsonl"
 _BEGUN = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(rf"{STEM}([A-Z]+)-(\d{{8}}T\d{{12}}){re.escape(SUFFIX)}")
 _TYPED = re.compile("[A-Z]{1,3}")
-SHARED = 0o660
 
 
 def is_page_file(path: Path) -> bool:
@@ -109,6 +107,4 @@ def write_lines(
         before = f"{json.dumps({HEADER: VERSION, FORM: form_id})}\n".encode()
     with whole_file(path) as aside:
         aside.write_bytes(before + "".join(f"{line}\n" for line in lines).encode())
-        if folder.stat().st_mode & stat.S_IWGRP:  # a shared inbox: another account runs the imports
-            aside.chmod(SHARED)
     return path

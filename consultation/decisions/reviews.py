@@ -43,7 +43,7 @@ def decisions_of(
     skipped. `grid` is the workbook's own grid, which names the themes of quotes."""
     decisions, problems = [], []
     for sheet, row in rows:
-        if not row.text(sheet.columns.choice) and not row.has_formula:
+        if not row.text(sheet.columns.choice):
             continue
         try:
             decisions.append(_decision(sheet, row, context, grid))

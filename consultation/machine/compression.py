@@ -10,8 +10,6 @@ from pathlib import Path
 from consultation.words.errors import OrganiserError
 from schemas import limits
 
-# Bytes, which the page checks before it sends a file.
-LARGEST_EXPORT = limits.FILE_BYTES
 MARK = b"\x1f\x8b"
 # The exceptions of gzip for a file that is cut or altered. BadGzipFile is an OSError.
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from consultation.decisions import TO_RECALL
+from consultation.decisions.sheets import TO_RECALL
 from consultation.notices.facts import FormHeader
 from consultation.organisation.review_sheets import review_sheet
 from consultation.runs.tombstones import HandedIn

@@ -18,7 +18,7 @@ CROSSED = {
     "croisements": (("Question", "Sous-question", "Choix"), "Ont répondu"),
     "themes_par_categorie": (("Question", "Thème"), "Textes codés"),
 }
-MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » and a number may be added
+MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » is added
 
 
 def cross_tab_table(name: str, cross_tabs: Published) -> Table:
@@ -26,7 +26,8 @@ def cross_tab_table(name: str, cross_tabs: Published) -> Table:
     keys, base = CROSSED[name]
     categories = _categories(cross_tabs)
     columns = [Column(title, Kind.TEXT) for title in keys]
-    for title in _titles(categories, keys):
+    for category in categories:
+        title = one_line(category)[:MOST_CHARACTERS]
         columns.append(Column(title, Kind.SHARE, width=14))
         columns.append(Column(f"sur ({title})", Kind.INTEGER, width=13))
     row_count = cross_tabs.row_count // len(categories) if categories else 0
@@ -43,21 +44,6 @@ def _categories(cross_tabs: Published) -> list[str]:
             break
         seen[row[category]] = None
     return list(seen)
-
-
-def _titles(categories: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """The categories as distinct headings that Excel accepts: `Usager·e`, `usager·e` →
-    `Usager·e`, `usager·e (2)`."""
-    taken = {key.casefold() for key in keys}
-    titles = []
-    for category in categories:
-        label = one_line(category)[:MOST_CHARACTERS]
-        title, number = label, 2
-        while title.casefold() in taken:
-            title, number = f"{label} ({number})", number + 1
-        taken |= {title.casefold(), f"sur ({title})".casefold()}
-        titles.append(title)
-    return titles
 
 
 def _rows(cross_tabs: Published, keys: Sequence[str], base: str) -> Iterator[tuple[Any, ...]]:

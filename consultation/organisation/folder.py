@@ -29,7 +29,6 @@ from consultation.runs.tombstones import HandedIn
 from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import Workbook
 from consultation.warehouse.tables.publications import (
-    Row,
     Tables,
     publications_of,
     sheets_of_tables,
@@ -120,21 +119,18 @@ def write_contacts(
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
     """The references in `documents`, each followed by the file and the line of the export that has
     the answer, if they are known: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
-    if not documents:
-        return []
-    places = {row["reference"]: row for row in tables["sending.places"].records}
-    return [
-        sentence("a_faire", "place", **_figures(places[name])) if name in places else name
-        for name in sorted(documents)
-    ]
-
-
-def _figures(place: Row) -> dict[str, str]:
-    return {
-        "reference": place["reference"],
-        "file": place["file_name"],
-        "line": str(place["line_number"]),
+    places = {
+        row["reference"]: sentence(
+            "a_faire",
+            "place",
+            reference=row["reference"],
+            file=row["file_name"],
+            line=str(row["line_number"]),
+        )
+        for row in (tables["sending.places"].records if documents else ())
+        if row["reference"] in documents
     }
+    return [places.get(name, name) for name in sorted(documents)]
 
 
 def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consultation.decisions import ReviewSheet, WithdrawalSheet
+from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.organisation.coding_pages import themes_listed
 from consultation.tables.model import Choices, Column, Kind, Listed, Sheet, Table
 from consultation.tables.publication_tables import Published, table_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from consultation.decisions import TO_CHECK, WITHDRAWALS
+from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
 from consultation.notices.facts import Facts
 from consultation.organisation.sheet_links import Places
 from consultation.tables.model import Block, Heading, KeyValueRows, Page, Paragraph

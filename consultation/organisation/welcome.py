@@ -33,7 +33,7 @@ def welcome_page(
             _latest_answers(facts.form, published["exports"]),
             *_counts(facts.form, figures),
             *verdict_on_sending(facts),
-            *_bullets("notices", facts.notices_beside_rereading),
+            *_notices(facts.notices_beside_rereading),
             *_left_to_do(tasks),
             *_how_to_read(figures),
             Heading(say("sheets")),
@@ -95,11 +95,11 @@ def _counts(form: FormHeader, figures: Mapping[str, Any]) -> list[Block]:
     return [Paragraph(counted, strong=True), Paragraph(sendable, strong=True)]
 
 
-def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:
-    """The sentences under a heading. Empty without sentences."""
+def _notices(sentences: Sequence[str]) -> list[Block]:
+    """The notices under a heading. Empty without notices."""
     if not sentences:
         return []
-    return [Heading(say(heading)), *(Paragraph(say("bullet", words=each)) for each in sentences)]
+    return [Heading(say("notices")), *(Paragraph(say("bullet", words=each)) for each in sentences)]
 
 
 def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:

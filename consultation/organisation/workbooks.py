@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
+from consultation.decisions.sheets import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation import coding_pages, sheet_charts
 from consultation.organisation.contacts import date_of

@@ -16,15 +16,10 @@ from pathlib import Path
 from consultation.machine import compression
 from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox, exports_in, look_into, unfinished_in
-from consultation.words.errors import OrganiserError
 
 QUIET_SECONDS = 5.0
 """How long a file must have been left alone. A copy over the network that stalls for longer is
 read as it is, and read again when it has grown."""
-
-
-ABANDONED_SECONDS = 24 * 3600.0
-"""Age after which an unfinished download or copy is taken for abandoned."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +155,7 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still being written, and the paths of these files.
 
-    A form that no run has read is left out as long as all its files are being written. The problems
-    of the inbox list also unfinished downloads and copies older than `ABANDONED_SECONDS`.
+    A form that no run has read is left out as long as all its files are being written.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)
@@ -174,15 +168,4 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     }
     settled = inbox.without(moving)
     forms = (form for form in settled.forms if form.exports or form.form_id not in waiting_forms)
-    abandoned = tuple(
-        OrganiserError("never_finished", where=f"{path.parent.name}/{path.name}")
-        for path in unfinished
-        if _is_abandoned(path)
-    )
-    problems = (*settled.problems, *abandoned)
-    return replace(settled, forms=tuple(forms), problems=problems), arriving
-
-
-def _is_abandoned(path: Path) -> bool:
-    signature = signature_of(path)
-    return signature is not None and signature.modified_ns / 1e9 < time.time() - ABANDONED_SECONDS
+    return replace(settled, forms=tuple(forms)), arriving

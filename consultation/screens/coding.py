@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from consultation.decisions import Code
 from consultation.decisions.coding_sheets import CODING, PAGE_CODING
+from consultation.decisions.given import Code
 from consultation.decisions.sheets import read_key
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide

@@ -11,12 +11,12 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
 from consultation.decisions.coding_sheets import PAGE_CODING
+from consultation.decisions.given import Withdrawal
 from consultation.decisions.given_lines import codes_in, line_in, read_row, values_in
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.reviews import MASK
-from consultation.decisions.sheets import ReviewSheet
+from consultation.decisions.sheets import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from consultation.decisions import TO_READ, Code, Decision, GivenFile, Withdrawal, given_file
+from consultation.decisions.arrived_file import given_file
+from consultation.decisions.given import Code, Decision, GivenFile, Withdrawal
 from consultation.decisions.page_lines import letters_of, open_file, readers
-from consultation.decisions.sheets import key_of
+from consultation.decisions.sheets import TO_READ, key_of
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.runs.inbox import exports_in

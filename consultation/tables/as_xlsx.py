@@ -40,7 +40,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             {
                 "title": one_line(workbook.title),
                 "subject": one_line(workbook.subject),
-                "author": one_line(workbook.creator),
+                "author": "faire-masse",
                 "keywords": workbook.form_id,
                 "created": workbook.date,
             }

@@ -232,7 +232,6 @@ class Workbook:
     whole_in: str
     sheets: tuple[Sheet | Page | ChartSheet, ...]
     form_id: str = ""
-    creator: str = "faire-masse"
     is_accessible: bool = False
 
     @property

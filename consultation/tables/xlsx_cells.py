@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from fractions import Fraction
 from math import isfinite
 
 from xlsxwriter.worksheet import Worksheet
@@ -27,7 +26,7 @@ TITLE_POINTS = 26.0
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
-_NUMBERS = (int, float, Decimal, Fraction)
+_NUMBERS = (int, float, Decimal)
 _TYPES: dict[Kind, type[object]] = {
     Kind.TEXT: str,
     Kind.LINK: str,
@@ -159,12 +158,12 @@ def _stored(value: object, kind: Kind) -> str | date | time | int | float:
             return value if value >= _FIRST_SURE_DATE else _old_date(value)
         case time():
             return value
-        case int() | float() | Decimal() | Fraction():
+        case int() | float() | Decimal():
             return _stored_number(value, is_whole=kind in _WHOLE)
     raise AssertionError(kind)
 
 
-def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -> int | float:
+def _stored_number(value: int | float | Decimal, *, is_whole: bool) -> int | float:
     if not isfinite(value):
         raise ValueError("a number that is not finite")
     if not is_whole:

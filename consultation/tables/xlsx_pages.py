@@ -30,11 +30,8 @@ def fill_page(tab: Tab, page: Page) -> None:
     tab.worksheet.hide_gridlines(2)
     set_up_printing(tab, landscape=sum(widths) > WIDEST_UPRIGHT)
     row = tab.write_top()
-    try:
-        for block in page.blocks:
-            row = _write_block(tab, row, block)
-    except ValueError as problem:
-        raise ValueError(f"{page.title}: {problem}") from None
+    for block in page.blocks:
+        row = _write_block(tab, row, block)
     tab.worksheet.print_area(0, 0, row - 1, len(widths) - 1)
 
 

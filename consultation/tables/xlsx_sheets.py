@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from consultation.tables.beside import opening_of, say
 from consultation.tables.cell_texts import typographic
-from consultation.tables.model import Kind, Section, Sheet, Table
+from consultation.tables.model import Section, Sheet, Table
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_lists import DropDowns, Placed
 from consultation.tables.xlsx_looks import Look
@@ -32,7 +32,6 @@ from consultation.words.readable import one_line, readable
 LONG = 10_000
 """Rows of a table that are held in memory; those of a longer one are not."""
 MAX_ROWS = 1_048_576
-MAX_LINKS = 65_530
 _SAMPLE = 500
 _NARROWEST_INTRO = 90
 # A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
@@ -218,9 +217,6 @@ def _check_counts(tab: Tab, table: Table, written: int) -> None:
         raise ValueError(f"{name}: {written} rows written of {table.row_count}")
     if any(chart.last_row >= written for chart in table.charts):
         raise ValueError(f"{name}: a chart draws a row that is not there")
-    links = sum(column.kind is Kind.LINK for column in table.columns) * written
-    if links > MAX_LINKS:
-        raise ValueError(f"{name}: more links than a sheet holds")
 
 
 def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
+from consultation.decisions.sheets import TO_CHECK, TO_READ, ReviewSheet
 from consultation.screens.reading_draw import reading_draw
 from consultation.screens.waiting import Pending, Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide

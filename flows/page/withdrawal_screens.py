@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.care.erasing import note_sent
-from consultation.decisions import WITHDRAWALS
+from consultation.decisions.sheets import WITHDRAWALS
 from consultation.machine.lock import run_lock
 from consultation.runs.tombstones import read_register
 from consultation.words.french import sentence, words

@@ -17,10 +17,9 @@ from openpyxl import Workbook
 
 from consultation import stages
 from consultation.care.originals import note_read
-from consultation.decisions import TO_CHECK, WITHDRAWALS
 from consultation.decisions.arrived_file import Kind, kind_of
 from consultation.decisions.page_lines import line_of, write_lines
-from consultation.decisions.sheets import TO_TELL, ReviewSheet
+from consultation.decisions.sheets import TO_CHECK, TO_TELL, WITHDRAWALS, ReviewSheet
 from consultation.forms.form import read_form
 from consultation.machine.references import key_of
 from consultation.releases import whole_erasure

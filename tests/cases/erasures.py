@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from consultation import stages
-from consultation.decisions import WITHDRAWALS
 from consultation.decisions.page_lines import line_of, write_lines
+from consultation.decisions.sheets import WITHDRAWALS
 from consultation.releases import whole_erasure
 from tests.cases.runs import Run
 

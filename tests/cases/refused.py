@@ -11,9 +11,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
-from consultation.decisions.sheets import key_of
+from consultation.decisions.sheets import TO_CHECK, TO_QUOTE, TO_READ, key_of
 from consultation.forms.form import Form, read_form
 from consultation.warehouse.store import ingestion, store
 from consultation.warehouse.store.connection import open_database

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from consultation.decisions import WITHDRAWALS
+from consultation.decisions.sheets import WITHDRAWALS
 from tests.cases.given_back import SAVED, at, rows_of, write
 
 COLUMNS = WITHDRAWALS.columns

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -153,7 +152,3 @@ def column_read(path: Path, first_row: int = 3) -> list[object]:
     """The first column of the first sheet, below a title and a header."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
     return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
-
-
-if __name__ == "__main__":
-    write_workbook(Path(sys.argv[1]), example())

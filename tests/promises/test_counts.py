@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_TELL
+from consultation.decisions.sheets import TO_TELL
 from tests.cases import oracle
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.places import FRAMAFORMS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from consultation.decisions import WITHDRAWALS
+from consultation.decisions.sheets import WITHDRAWALS
 from consultation.packs.own_words.digests import words_to_find
 from consultation.releases.manifest import verify
 from tests.cases.browser import chromium, go_to, serious_problems

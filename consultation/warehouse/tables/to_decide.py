@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from consultation.decisions import TO_READ
+from consultation.decisions.sheets import TO_READ
 from consultation.machine.json_files import read_json, replace_json
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.tables.publications import Row, tables_of

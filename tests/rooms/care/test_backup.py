@@ -33,7 +33,6 @@ from consultation.runs.safekeeping import (
     note_given_again,
     restored_from,
 )
-from flows.report.status_report import Limits, too_old
 from tests.cases.command import COMMAND, call_command, environment, faire_masse
 from tests.cases.errors import error_of
 from tests.cases.locks import held_elsewhere
@@ -169,7 +168,10 @@ def test_all_is_closed_to_others(run, kept):
 
 
 def test_what_a_backup_holds(run, tmp_path):
-    """And none of what a run makes again."""
+    """And none of what a run makes again, or of what an editor leaves beside a form file: Emacs
+    marks a file that it changes with a link that leads nowhere."""
+    (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
+    (run.folders.forms / "dossier.toml").mkdir()
     run.folders.consenting_database(FORM_ID).touch()
     (run.folders.documents(FORM_ID)).mkdir()
     (run.folders.documents(FORM_ID) / "a.pdf").touch()
@@ -217,29 +219,6 @@ def test_behind_a_link_is_what_the_backup_holds_and_one_that_is_still_there_is_l
     assert restore(run.folders, kept) == ()
     assert [link.read_bytes() for link in links] == contents
     assert is_gone or all(link.is_symlink() for link in links)
-
-
-def test_two_names_of_one_file_are_both_in_the_backup(run, tmp_path):
-    """Made with `ln`, with or without `-s`: tar would hold the second as a link to the first."""
-    for name, link in (("autre", "hardlink_to"), ("encore", "symlink_to")):
-        getattr(run.folders.form_file(name), link)(run.form_file)
-    kept = tmp_path / "sauvegarde.tar"
-    backup(run.folders, kept, NOW)
-    run.form_file.unlink()
-
-    restore(destroyed(run).folders, kept)
-
-    assert run.form_file.read_text(encoding="utf-8") == FORM
-
-
-def test_what_an_editor_leaves_beside_a_form_file_is_in_no_one_s_way(run, tmp_path):
-    """Emacs marks a file that it changes with a link that leads nowhere."""
-    (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
-    (run.folders.forms / "dossier.toml").mkdir()
-
-    backup(run.folders, tmp_path / "sauvegarde.tar", NOW)
-
-    assert "formulaires/petit.toml" in read_backup(tmp_path / "sauvegarde.tar").sums
 
 
 def linked_from_elsewhere(path: Path, folder: Path) -> Path:
@@ -321,6 +300,7 @@ def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
 
     restore(run.folders, kept)
 
+    assert backup_state(run.folders).path == kept
     assert run.folders.database(FORM_ID).exists()
 
 
@@ -409,13 +389,6 @@ def test_a_restoration_is_refused_and_changes_nothing(holds, code, said, run, ke
     assert refused.code == code
     assert said in refused.message
     assert everything(run) == before
-
-
-def test_a_backup_takes_the_place_of_one_before(run, kept):
-    later = NOW + dt.timedelta(days=1)
-    backup(run.folders, kept, later)
-
-    assert read_backup(kept).made_at == later
 
 
 # Files that are no backup, or no longer
@@ -670,17 +643,6 @@ def test_a_backup_waits_for_the_run_that_goes_on(run, tmp_path):
     with command:
         assert command.wait(timeout=60) == 0
     assert read_backup(tmp_path / "kept.tar")
-
-
-def test_how_old_the_last_backup_may_be_is_asked_for(run, tmp_path):
-    limits = Limits(backup=dt.timedelta(days=8))
-    (missing,) = too_old(status_of(run.folders, NOW), limits)
-    backup(run.folders, tmp_path / "kept.tar", NOW)
-    within, after = NOW + dt.timedelta(days=7), NOW + dt.timedelta(days=9)
-
-    assert "n’a jamais été faite" in missing
-    assert too_old(status_of(run.folders, within), limits) == []
-    assert "il y a 9 jours" in too_old(status_of(run.folders, after), limits)[0]
 
 
 def test_the_page_says_that_a_backup_is_being_restored(tmp_path, monkeypatch):

@@ -116,27 +116,6 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
     assert run.query("select sid from clean.submissions") == [(1,)]
 
 
-def test_the_newer_of_two_registers_wins_and_both_are_kept(run, kept, tmp_path):
-    data = run.folders.data
-    erase_zoe(data)
-    early, late = dt.datetime(2026, 1, 1), dt.datetime(2026, 6, 1)  # noqa: DTZ001
-    known = read_register(data, FORM_ID)
-    write_register(data, FORM_ID, replace(known, addresses={"a": early, "b": late}))
-    pendant = tmp_path / "pendant.tar"
-    backup(run.folders, pendant, NOW)
-    shutil.rmtree(data)
-    data.mkdir()
-    write_register(
-        data, FORM_ID, replace(known, submissions=frozenset({"d"}), addresses={"a": late})
-    )
-
-    restore(run.folders, pendant)
-
-    register = read_register(data, FORM_ID)
-    assert register.addresses == {"a": late, "b": late}
-    assert register.submissions == known.submissions | {"d"}
-
-
 def test_tombstones_that_cannot_be_applied_stop_it(run, kept):
     """Without its form file nobody knows which column tells whose a row is."""
     erase_zoe(run.folders.data)
@@ -156,22 +135,6 @@ def test_tombstones_that_cannot_be_applied_stop_it(run, kept):
 
 
 # What is known of the last backup
-
-
-def test_the_last_backup_alone_is_known_also_once_it_is_restored(run, kept, tmp_path):
-    backup(run.folders, tmp_path / "autre.tar", NOW + dt.timedelta(days=1))
-    assert last_backup(run) == "autre.tar"
-
-    shutil.rmtree(run.folders.data)
-    restore(run.folders, kept)
-
-    assert last_backup(run) == "ancienne.tar"
-
-
-def last_backup(run: Run) -> str:
-    known = safekeeping_in(run.folders.data).backup
-    assert known is not None
-    return Path(known.path).name
 
 
 def test_what_is_known_of_backups_and_cannot_be_read_is_not_taken_for_nothing(run):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.decisions import TO_READ
 from consultation.decisions.page_lines import line_of, write_lines
+from consultation.decisions.sheets import TO_READ
 from consultation.runs.tombstones import read_register, tombstones_of
 from tests.cases.erasures import ASKED, ask, erase
 from tests.cases.given_back import asked, book, write

@@ -153,16 +153,6 @@ def test_links_stay_and_so_does_what_they_lead_to(linked, run, tmp_path):
 
 
 @pytest.mark.slow
-def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
-    run.write("entier.tsv", export([row(10), row(11)]))
-    run.build()
-
-    deleted(run)
-
-    assert names(run.inbox) == [name for name in WAITING if name != "large.tsv"]
-
-
-@pytest.mark.slow
 def test_a_file_that_decided_nothing_is_forgotten_when_somebody_else_takes_it_away(run):
     (run.inbox / "rien-decide.xlsx").unlink()
 

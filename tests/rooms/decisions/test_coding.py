@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.decisions import given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.coding_sheets import CODING
 from consultation.decisions.workbook_properties import form_named_in
 from consultation.warehouse.store.connection import execute

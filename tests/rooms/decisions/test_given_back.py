@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from consultation.decisions import given_file
+from consultation.decisions.arrived_file import given_file
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, asked, book, sheet, write
 
 SAME = "même personne"
@@ -107,11 +107,6 @@ def test_a_name_is_reduced_to_initials_before_it_is_stored(given, written, initi
     (decision,) = given(book(asked("f:1", "f:2", choice=SAME, initials=written))).decisions
 
     assert decision.initials == initials
-
-
-@pytest.mark.parametrize("written", ["Même personne", "meme personne", "MÊME  PERSONNE "])
-def test_a_choice_typed_by_hand_is_understood(given, written):
-    assert given(book(asked("f:1", "f:2", choice=written))).decisions[0].choice == "same"
 
 
 # What is one of ours.

@@ -56,30 +56,6 @@ def links(run: Run) -> dict[str, str]:
 RESENT = {"8": "9", "3": "7", "4": "7", "5": "7", "6": "7"}
 
 
-def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
-    assert to_check(run) == {
-        TWINS: ("À décider", None),
-        SHARED: ("À décider", None),
-        "petit:8, petit:9": ("À décider", None),
-    }
-    assert links(run) == RESENT
-    tasks = dict(
-        (task["À faire"], task["À traiter"])
-        for task in run_tasks(run)
-        if task["Feuille"] == "À vérifier"
-    )
-    assert tasks == {
-        "Soumissions qui pourraient être de la même personne (groupes)": 2,
-        "Personnes qui ont dit plusieurs choses de l’envoi\u00a0: la moins publique vaut, tant que"
-        " personne n’a choisi": 1,
-    }
-
-
-def run_tasks(run: Run) -> list[dict[str, object]]:
-    rows = run.query("from publications.a_decider__a_faire")
-    return [dict(zip(("À faire", "À traiter", "Feuille"), row, strict=True)) for row in rows]
-
-
 @pytest.mark.slow
 def test_decisions_are_obeyed_also_once_their_file_has_left(run):
     give_back(run, {TWINS: SAME | {"initials": "AB"}, SHARED: DIFFERENT})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.decisions import given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.exports.export import read_export
 from tests.cases.errors import error_of
 from tests.cases.given_back import KEY, SAVED, TITLES, asked

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.page_lines import line_of, write_lines
+from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
 from consultation.runs.inbox import exports_in
 from consultation.screens.waiting import Waiting
 from consultation.warehouse.store.decisions import add_file, settle_readings
@@ -181,12 +182,6 @@ def test_a_file_that_somebody_else_cut_is_left_as_it_is_and_another_begun(cut, t
     assert first.read_bytes() == content
     assert second == third != first
     assert choices(third) == ["same", "same"]
-
-
-def test_the_runs_of_a_shared_inbox_can_read_what_a_member_decides(tmp_path):
-    tmp_path.chmod(0o770)
-
-    assert written(tmp_path, line(asked("f:1", choice=SAME))).stat().st_mode & 0o777 == 0o660
 
 
 GOOD = json.loads(line(asked("f:1", choice=SAME, initials="AB")))

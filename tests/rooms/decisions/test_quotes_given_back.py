@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_QUOTE
+from consultation.decisions.sheets import TO_QUOTE
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet

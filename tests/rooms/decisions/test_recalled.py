@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_RECALL, given_file
+from consultation.decisions.arrived_file import given_file
+from consultation.decisions.sheets import TO_RECALL
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import row, small_run
@@ -87,17 +88,6 @@ def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(r
     run.publish()
     assert (run.sent_sids(), run.flow()["counted"]) == ({2, 3, 4, 5, 7}, 6)
     assert run.query(FIGURE)[0][:5] == (4, 4, 4, 3, 0)
-
-
-def test_a_row_of_another_form_or_with_another_person_is_refused(run):
-    for column, spoiled in (("Soumissions", "petit:5"), ("Clé (ne pas modifier)", "recall-1")):
-        workbook = load_workbook(contacts(run))
-        first, *_ = rows_of(workbook[TO_RECALL.title])
-        first[TO_RECALL.columns.choice].value = "dément"
-        first[column].value = spoiled
-        write(at(workbook, dt.datetime(2022, 3, 3)), run.inbox / f"{column}.xlsx")  # noqa: DTZ001
-    assert [refusal.code for refusal in run.ingest()] == ["decisions_changed_row"] * 2
-    assert run.query("select count(*) from raw.decisions") == [(0,)]
 
 
 def test_whom_to_recall_stands_in_the_confidential_folder_only(run):

@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_READ
+from consultation.decisions.sheets import TO_READ
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import export, row, small_run
@@ -72,22 +72,6 @@ ALL = {
     (2, "texte"): {"choice": SEND},
     (2, "suite"): {"choice": SEND},
 }
-
-
-def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
-    rows = to_read(run)
-
-    texts = {row["Texte"] for row in rows}
-    assert texts == {
-        "La maîtresse de Léo, à l'école des Lilas, l'a vu. Écrire à [courriel masqué].",
-        "Non.",
-        "Et encore non.",
-    }
-    (school,) = [row for row in rows if row["Ce qui est masqué"]]
-    assert school["Ce qui est masqué"] == "courriel"
-    assert "ana@example.org" in school["Masqué, dans son contexte"]
-    assert school["À regarder de près"]
-    assert {row["Où en est-on"] for row in rows} == {"À relire"}
 
 
 @pytest.mark.slow

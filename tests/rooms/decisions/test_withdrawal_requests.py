@@ -75,16 +75,6 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
 
 
-def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_kept(run):
-    ask(run, {"who": 4, "choice": WITHDRAW}, {"who": "la dame de mardi", "choice": WITHDRAW})
-
-    (refusal,) = run.ingest()
-
-    assert "dame" not in refusal.message
-    kept = run.query("select distinct identifier, request from raw.withdrawals")
-    assert kept == [("petit:4", "withdraw")]
-
-
 @pytest.mark.slow
 def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
     both = ({"who": 4, "choice": WITHDRAW}, {"who": "nobody@example.org", "choice": WITHDRAW})

@@ -21,7 +21,6 @@ from consultation.machine.disk import (
     copy_file,
     disk_problem,
     naming,
-    problem_in,
     share_file,
     write_text,
 )
@@ -117,17 +116,6 @@ def test_a_file_that_is_named_already_keeps_its_name():
         raise OSError(errno.EIO, "inner", "/inner")
 
     assert failed.value.filename == "/inner"
-
-
-def test_the_disk_of_programs_that_do_not_say_why_is_tried(tmp_path, monkeypatch):
-    assert problem_in(tmp_path) is None
-    assert list(tmp_path.iterdir()) == []
-
-    (tmp_path / ".essai").symlink_to(FULL)
-    problem = problem_in(tmp_path)
-
-    assert problem is not None
-    assert (problem.code, problem.where) == ("disk_full", str(tmp_path))
 
 
 # Two names of one file.

@@ -56,15 +56,6 @@ def test_what_follows_is_begun_before_a_result_is_taken_in():
     assert (next(found), executor.begun) == ("0", [0, 1, 2])
 
 
-def test_nothing_is_begun_once_nobody_asks():
-    executor = OneAfterAnother()
-    found = futures_of(executor, str, range(40), ahead=3)
-    next(found)
-    found.close()
-
-    assert executor.begun == [0, 1, 2]
-
-
 def test_the_next_thing_is_prepared_while_one_is_in_use_and_what_stops_it_is_told_in_its_place():
     begun = [Event() for _ in range(4)]
 

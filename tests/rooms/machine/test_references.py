@@ -5,12 +5,10 @@ import hmac
 import re
 import stat
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultation.machine.references import key_of, read_reference, reference
-from tests.cases.errors import error_of
 
 KEY = b"a key of thirty-two bytes or more"
 
@@ -49,25 +47,3 @@ def test_the_key_is_made_once_and_closed_to_others(tmp_path):
     assert len(made) == 64
     assert key_of(data / "pseudonymes.cle", data) == made
     assert {stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()} == {0o600}
-
-
-def test_a_lost_key_stops_the_run(tmp_path):
-    key_of(tmp_path / "pseudonymes.cle", tmp_path)
-    (tmp_path / "pseudonymes.cle").unlink()
-
-    assert error_of(key_of, tmp_path / "pseudonymes.cle", tmp_path).code == "key_lost"
-    assert not (tmp_path / "pseudonymes.cle").exists()
-
-
-def test_another_key_stops_the_run(tmp_path):
-    key_of(tmp_path / "pseudonymes.cle", tmp_path)
-    (tmp_path / "other.cle").write_bytes(KEY)
-
-    assert error_of(key_of, tmp_path / "other.cle", tmp_path).code == "key_changed"
-
-
-@pytest.mark.parametrize("content", [b"", b"short", b"   \n"])
-def test_a_key_that_could_be_guessed_is_refused(tmp_path, content):
-    (tmp_path / "key").write_bytes(content)
-
-    assert error_of(key_of, tmp_path / "key", tmp_path / "data").code == "key_unreadable"

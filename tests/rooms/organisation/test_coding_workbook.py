@@ -100,13 +100,6 @@ def test_nobody_to_code_no_workbook(drawn, tmp_path):
     assert "a-coder.xlsx" not in " ".join(str(cell) for (cell, *_) in first_page.values)
 
 
-def test_a_coder_s_workbook_has_nothing_of_what_others_found(coded):
-    assert coded.sheetnames == ["Comment coder", "Grille", "Codage A", "Notes"]
-    assert {row["Qui code"] for row in values_of(coded, "Codage A")} == {"A"}
-    common = load_workbook(to_code(published_coded_run()))
-    assert not [title for title in common.sheetnames if title.startswith("Codage")]
-
-
 def test_who_checks_the_grid_has_a_workbook_of_the_draw_and_what_they_find_is_told(tmp_path):
     run = coded_run(tmp_path, CODED_FORM.replace("[coding]\n", '[coding]\ncontrol = "EF"\n'))
     texts = (DEAR, WATCHED, LETTER, ADDITION, NO_THEME, DISPUTED, ONCE, MASKED, NEVER_CODED)

@@ -11,7 +11,6 @@ from consultation.notices.rereading import STEPS
 from consultation.releases.manifest import read_manifest
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
-from tests.cases.doubtful import doubtful_run
 from tests.cases.erasures import ask, erase
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
@@ -39,13 +38,6 @@ def plain(text: str) -> str:
 
 def changed(run: Run) -> set[tuple[object, object]]:
     return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
-
-
-def test_the_same_exports_again_change_nothing_and_that_is_said(tmp_path):
-    said = said_of(doubtful_run().copied(tmp_path).publish())
-
-    assert "Aucun changement depuis la publication précédente" in said
-    assert "rien n’a été réécrit" in said
 
 
 def said_of(summary) -> str:

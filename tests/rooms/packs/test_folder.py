@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_TELL
+from consultation.decisions.sheets import TO_TELL
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.store.connection import execute, open_database

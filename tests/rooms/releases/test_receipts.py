@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from consultation.decisions import WITHDRAWALS
+from consultation.decisions.sheets import WITHDRAWALS
 from consultation.releases.freezing import freeze
 from tests.cases.page import PageClient
 from tests.cases.runs import Run, sheet_of, tables_of_sheet

@@ -112,18 +112,6 @@ def test_a_form_that_has_a_database_runs_without_the_file_that_arrives(tmp_path)
     assert arriving == (half,)
 
 
-@pytest.mark.usefixtures("calm")
-def test_a_download_that_nobody_finished_is_a_problem_after_a_day(tmp_path):
-    run = small_run(tmp_path, row(1))
-    half = run.write("later.tsv.part", b"half")
-    assert settled_inbox(run.folders)[0].problems == ()
-
-    os.utime(half, (NOW, NOW))  # years ago
-    (problem,) = settled_inbox(run.folders)[0].problems
-
-    assert (problem.code, problem.where) == ("never_finished", "petit/later.tsv.part")
-
-
 # Looked at, or new.
 
 

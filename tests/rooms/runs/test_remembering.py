@@ -60,13 +60,6 @@ def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
     assert latest(DELETED, {}) == "lundi"
 
 
-def test_an_end_that_is_known_to_be_deleted_is_no_doubt():
-    moments = downloaded(lundi=NOON, mardi=NOON + DAY)
-
-    assert "mardi" in warned(DELETED, moments)
-    assert warned(DELETED[::-1], moments) == ""  # a fetch found it whole: it comes last
-
-
 def test_the_last_full_export_is_recorded_beside_a_later_partial_one(tmp_path):
     folders = folders_in(tmp_path, are_made=True)
     exports = (export("lundi", 20), export("mercredi", 21, is_full=False))
@@ -87,11 +80,13 @@ def test_answers_that_the_last_download_no_longer_has_are_told():
     assert "feuille Exports de justificatif.xlsx" in said
 
 
-def test_nothing_is_told_of_an_export_of_before_or_of_a_partial_one():
+def test_nothing_is_told_of_an_export_of_before_of_a_partial_one_or_of_a_fetched_one():
     partial = (export("mardi", 19, is_full=False), export("lundi", 20))
 
     assert warned(DELETED, downloaded(lundi=NOON, mardi=NOON)) == ""
     assert warned(partial, downloaded(lundi=NOON, mardi=NOON + DAY)) == ""
+    # A fetch found it whole: it comes last.
+    assert warned(DELETED[::-1], downloaded(lundi=NOON, mardi=NOON + DAY)) == ""
 
 
 def test_a_time_to_come_is_forgotten_once_the_clock_is_right_again():

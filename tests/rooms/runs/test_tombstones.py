@@ -89,6 +89,7 @@ def test_a_register_that_cannot_be_read_stops_everything(tmp_path) -> None:
 
 def test_two_registers_know_together_what_either_does() -> None:
     later = Register("mark", addresses={MAKER.of_address(ANA): UNTIL + MINUTE})
-    both = merge_registers(Register("mark", addresses=STONES.addresses), later)
-    assert both.addresses == later.addresses
+    former = Register("mark", submissions=STONES.submissions, addresses=STONES.addresses)
+    for both in (merge_registers(former, later), merge_registers(later, former)):
+        assert (both.submissions, both.addresses) == (former.submissions, later.addresses)
     assert both.is_under_way

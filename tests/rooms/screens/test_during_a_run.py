@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.decisions import TO_READ
+from consultation.decisions.sheets import TO_READ
 from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
 from tests.cases.doubtful import doubtful_run

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from consultation.care.backup import backup
 from consultation.care.restoring import restore
-from consultation.decisions import TO_CHECK, TO_READ
+from consultation.decisions.sheets import TO_CHECK, TO_READ
 from consultation.machine.lock import run_lock
 from consultation.runs.journal import begin_run, end_run
 from consultation.screens import reviewing

@@ -4,10 +4,7 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import subprocess
-import sys
 import tempfile
 import tracemalloc
 from dataclasses import replace
@@ -25,17 +22,13 @@ from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
     Column,
-    Elsewhere,
-    KeyValueRows,
     Kind,
-    Page,
     Section,
     Shape,
     Sheet,
     Table,
 )
 from tests.cases.libreoffice import flat_xml_of, sheets_of
-from tests.cases.places import ROOT
 from tests.cases.workbook_example import (
     DATE,
     column_read,
@@ -193,11 +186,6 @@ def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_
     assert series.cat.strRef.f == "Questions!$B$5:$B$9"
 
 
-def test_a_page_that_cannot_be_written_says_which(tmp_path):
-    with pytest.raises(ValueError, match="Lisez-moi: a link to a sheet that is not there"):
-        written(tmp_path, Page("Lisez-moi", (KeyValueRows((("a", 1, "Ailleurs"),)),)))
-
-
 def test_links_stand_for_sheet_titles_with_quotes(tmp_path):
     sheet = sheet_of([("L'été & nous",)], Kind.LINK, title="L'été & nous")
     path = written(tmp_path, sheet)
@@ -218,34 +206,6 @@ def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
     lower = [row[0].value for row in sheet.iter_rows(min_row=5)]
     assert lower == ["Ensuite", "Ce qu’il y a d’autre.", "L’autre", 413263]
     assert sheet["A8"].number_format == "0"
-    assert [row[0] for row in sheets_of(path, tmp_path)["Feuille"][4:]] == [*lower[:3], "413263"]
-
-
-def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):
-    path = written(tmp_path, sheet_of([(Elsewhere("Bilan → autre.xlsx"),)], Kind.LINK))
-
-    cell = openpyxl.load_workbook(path).active["A3"]
-    assert (cell.value, cell.hyperlink) == ("Bilan → autre.xlsx", None)
-
-
-def test_one_line_stands_above_a_table_and_leads_to_the_notes_that_say_the_rest(tmp_path):
-    columns = tuple(Column(f"Colonne {n}", Kind.TEXT, width=100) for n in range(5))
-    words = ("Une phrase. " * 20, "Un mot\u00a0: " * 100)
-    sheet = Sheet("Feuille", words, Table("t_1", columns, [("x",) * 5]), is_cut=True)
-    path = written(tmp_path, Page("Lisez-moi", ()), sheet)
-
-    book = openpyxl.load_workbook(path)
-    _, ways, line, *_ = book["Feuille"].iter_rows(values_only=True)
-    assert book["Feuille"].freeze_panes == "A5"
-    assert ways[0] == "← Lisez-moi"
-    assert ways[1].startswith("Notes sur cette feuille → (s’imprime jusqu’à la colonne")
-    assert len(line[0]) <= 150
-    location = book["Feuille"]["B2"].hyperlink.location
-    sheet_title, cell = location.split("!")
-    assert sheet_title == "'Notes'"
-    assert book["Notes"][cell].value == "Feuille"
-    row = book["Notes"][cell].row
-    assert [book["Notes"].cell(row + n, 1).value for n in (1, 2)] == [each for each in words]
 
 
 def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
@@ -280,27 +240,6 @@ def test_charts_stand_apart_and_none_is_cut_between_two_pages(tmp_path):
 
 
 # --- files -----------------------------------------------------------------------------------
-
-
-def test_the_same_workbook_gives_the_same_bytes_elsewhere(tmp_path):
-    files = []
-    for n, zone in enumerate(["Europe/Paris", "Pacific/Kiritimati"]):
-        folder = tmp_path / zone.replace("/", "-")
-        folder.mkdir()
-        files.append(folder / f"classeur-{n}.xlsx")
-        surroundings = {
-            **os.environ,
-            "TZ": zone,
-            "PYTHONHASHSEED": str(n),
-            "LC_ALL": ("C", "C.utf8")[n],
-            "PYTHONPATH": str(ROOT),
-        }
-        script = [sys.executable, "-m", "tests.cases.workbook_example", str(files[-1])]
-        subprocess.run(script, env=surroundings, cwd=folder, check=True)
-
-    assert files[0].read_bytes() == files[1].read_bytes()
-    with ZipFile(files[0]) as archive:
-        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
 def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, monkeypatch):
