@@ -10,20 +10,24 @@ FEWEST_WORDS = 12
 
 
 def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
-    """The distinct folded texts of FEWEST_WORDS words or more: `text` (its number), `folded`,
-    `submission_count`, `first_at` (when it was first sent), `rows` (the rows of `texts` with it).
+    """The distinct folded texts of FEWEST_WORDS words or more: `text` (its number), question_id,
+    `folded`, `text_id`, `submission_count`, `first_at` (when it was first sent), `submission_id`
+    (who sent it first), `rows` (the rows of `texts` with it).
 
     Words must be separated by one space.
     """
     return (
-        texts.select("folded", "answered_at", row=pl.int_range(pl.len(), dtype=pl.UInt32))
+        texts.with_columns(rows=pl.int_range(pl.len(), dtype=pl.UInt32))
         .filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
-        .group_by("folded")
+        .sort("answered_at", "submission_id", nulls_last=True)
+        .group_by("folded", maintain_order=True)
         .agg(
+            pl.col("question_id", "submission_id").first(),
             submission_count=pl.len(),
-            first_at=pl.col("answered_at").min(),
-            rows=pl.col("row"),
+            first_at=pl.col("answered_at").first(),
+            rows=pl.col("rows"),
         )
+        .with_columns(text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String))
         .with_row_index("text")
     )
 
