@@ -162,7 +162,7 @@ NASTY = {
         [["1", "ʤ"], ["2", "日本"], ["3", "🌻"]],
     ),
     "spaces are kept": ("T,\n,\nSID,Commune\n1, a \n2,\ta\n", [["1", " a "], ["2", "\ta"]]),
-    "a space before a quote": ('T,\n,\nSID,Commune\n1, "a"\n2,b\n', [["2", "b"]]),
+    "a space before a quote": ('T,\n,\nSID,Commune\n1, "a"\n2,"b"\n', [["2", "b"]]),
     "something after a quote": ('T,\n,\nSID,Commune\n1,"a" \n2,"b"\n', [["2", "b"]]),
     "a quote inside a cell": ('T,\n,\nSID,Commune\n1,a"b\n2,"c"\n', [["2", "c"]]),
     "a quote that opens a line": ('T,\n,\nSID,Commune\n"1,a\n2,"c"\n', [["2", "c"]]),
