@@ -12,6 +12,6 @@ Nothing here is approximate, and nothing depends on the order of rows, on thread
 
 from __future__ import annotations
 
-from consultation.families.near.of_question import Families, families_of
+from consultation.families.near.of_question import FEWEST_WORDS, Families, families_of
 
-__all__ = ["Families", "families_of"]
+__all__ = ["FEWEST_WORDS", "Families", "families_of"]

@@ -4,18 +4,49 @@ original, and the texts that join them."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
-from consultation.families.near.distinct_texts import family_id_of, wordings_of
 from consultation.families.near.joins import Join, joins
 from consultation.families.near.near import hanging_together
 from consultation.families.near.shingles import shingle_sets
 from consultation.families.near.token_sets import Components, TokenSets
 from consultation.families.near.words import numbered_words
 
+FEWEST_WORDS = 12
 ORIGINAL, EDITED = "original", "edited"
+
+
+def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
+    """The distinct folded texts of FEWEST_WORDS words or more: `text` (its number), question_id,
+    `folded`, `text_id`, `submission_count`, `first_at` (when it was first sent), `submission_id`
+    (who sent it first), `rows` (the rows of `texts` with it).
+
+    `text_id` is the first 16 digits of the SHA-256 of `folded`: `a` → `ca978112ca1bbdca`.
+    Words must be separated by one space.
+    """
+    return (
+        texts.with_columns(rows=pl.int_range(pl.len(), dtype=pl.UInt32))
+        .filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+        .sort("answered_at", "submission_id", nulls_last=True)
+        .group_by("folded", maintain_order=True)
+        .agg(
+            pl.col("question_id", "submission_id").first(),
+            submission_count=pl.len(),
+            first_at=pl.col("answered_at").first(),
+            rows=pl.col("rows"),
+        )
+        .with_columns(
+            text_id=pl.col("folded").map_elements(_digest, return_dtype=pl.String).str.head(16)
+        )
+        .with_row_index("text")
+    )
+
+
+def _digest(folded: str) -> str:
+    return sha256(folded.encode()).hexdigest()
 
 
 def kin_of(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
@@ -23,27 +54,23 @@ def kin_of(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> 
     group is a family if its wordings were sent twice or more in all.
 
     `text` is the wording's row number in `wordings`, `original` the row number of its family's
-    original. `texts` has the row number in `wordings` of each row of `components`.
+    original. `texts` has the row number in `wordings` of each row of `components`. `family_id` ends
+    with the first 12 digits of the SHA-256 of the family's first folded text in alphabetical order:
+    `q`, `a` → `q-ca978112ca1b`.
     """
-    together = _sent_twice(wordings, components, texts)
-    question_id = wordings["question_id"][0]
-    families = together.group_by("component").agg(
-        original=pl.col("text").first(), smallest=pl.col("folded").min()
-    )
-    named = families.select(
-        "component",
-        "original",
-        family_id=pl.col("smallest").map_elements(
-            lambda folded: family_id_of(question_id, folded), return_dtype=pl.String
-        ),
-    )
-    return together.join(named, on="component").select(
-        "text",
-        "family_id",
-        "original",
-        relation=pl.when(pl.col("text") == pl.col("original"))
-        .then(pl.lit(ORIGINAL))
-        .otherwise(pl.lit(EDITED)),
+    first_folded = pl.col("folded").min().over("component")
+    digest = first_folded.map_elements(_digest, return_dtype=pl.String).str.head(12)
+    is_original = pl.col("text") == pl.col("original")
+    return (
+        _sent_twice(wordings, components, texts)
+        .select(
+            "text",
+            family_id=pl.format("{}-{}", "question_id", digest),
+            original=pl.col("text").first().over("component"),
+        )
+        .with_columns(
+            relation=pl.when(is_original).then(pl.lit(ORIGINAL)).otherwise(pl.lit(EDITED))
+        )
     )
 
 

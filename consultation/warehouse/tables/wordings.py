@@ -159,7 +159,7 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     `counts`: question → number of texts. The texts as written are left out to save memory (a
     million are 700 MB). They are read later, for the submissions that need them.
     """
-    from consultation.families.near.distinct_texts import FEWEST_WORDS
+    from consultation.families import FEWEST_WORDS
 
     parts = counts[question_id] // FOLDED_TOGETHER + 1
     long: list[pl.DataFrame] = []
