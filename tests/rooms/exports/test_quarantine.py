@@ -103,11 +103,6 @@ def test_after_damage_a_row_without_number_where_the_sid_stands_proves_nothing()
     assert [line for line, _ in rejected(records)] == [8, 9]
 
 
-def test_in_a_file_saved_again_a_quote_that_is_open_to_the_end_is_a_cut():
-    with pytest.raises(OrganiserError, match="sa fin manque"):
-        read(saved_again(HEADER + ROWS, '3;"Nîmes;\r\n', NEXT))
-
-
 def test_the_last_row_of_a_file_saved_again_needs_no_line_end_but_all_its_cells():
     whole = semicolons(HEADER + ROWS).rstrip(b"\r\n")
 

@@ -23,7 +23,6 @@ from tests.cases.families_texts import (
     places,
     seeded,
     sent,
-    with_end,
 )
 from tests.cases.sampling import foremost
 
@@ -82,28 +81,3 @@ class TestProperties:
         one, other = families_of(rows), families_of(shuffled)
 
         assert_frame_equal(one.members, other.members)
-
-    @pytest.mark.slow
-    @given(st.integers(0, 1_000), st.integers(1, 30))
-    @settings(max_examples=12, deadline=None)
-    def test_one_more_respondent_never_splits_a_family(self, seed, added):
-        contributions = sent(letters(seeded(seed), 90), seed)
-        before = places(found(contributions[:-added]))
-        after = places(found(contributions))
-
-        new_home: dict[str, str] = {}
-        for submission_id, (family_id, relation, _) in before.items():
-            if relation in {"original", "same", "edited"}:
-                assert submission_id in after
-                now = after[submission_id][0]
-                assert new_home.setdefault(family_id, now) == now
-
-    @given(st.integers(0, 1_000))
-    @settings(max_examples=8, deadline=None)
-    def test_a_family_id_is_that_of_its_texts_whatever_else_there_is(self, seed):
-        letter, edited = with_end(90, 2, 5_000)
-        alone = found(sent([letter, edited])).letters["family_id"].unique().item()
-
-        among_others = found(sent([letter, edited, *letters(seeded(seed), 60)]))
-
-        assert alone in among_others.letters["family_id"]
