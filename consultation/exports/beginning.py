@@ -14,8 +14,6 @@ from consultation.exports.dialects import DELIMITERS, QUOTE, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, refuse_too_wide
 from schemas import limits
 
-# The first cell is the form's title: a quote that is open for longer does not begin a title.
-FIRST_CELL_CHARACTERS = 64 * 1024
 # The first line by which Excel writes, or is told, the delimiter.
 SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECASE)
 
@@ -35,16 +33,14 @@ class Beginning:
         self.text = text.removeprefix(skipped)
 
     def dialects(self) -> Iterator[Dialect]:
-        """Yield a dialect for each delimiter that the first lines contain, in the order of
-        `DELIMITERS`. If they contain none, yield the dialect with the comma."""
+        """Yield the dialect that a line such as `sep=;` announces. Without such a line, yield a
+        dialect for each delimiter that the first lines contain, in the order of `DELIMITERS`. If
+        they contain none, yield the dialect with the comma."""
+        if self.separator:
+            yield Dialect(self.separator)
+            return
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
-
-    def own_dialect(self) -> Dialect | None:
-        """The dialect that the text itself announces: by a line `sep=;`, or by the delimiter after
-        a quoted first cell, as in `"a";b`. None if it announces none."""
-        mark = self.separator or _after_first_cell(self.text)
-        return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect) -> list[FirstRow]:
         """The first `SEARCHED_ROWS` rows, among which the header is searched. Raises OrganiserError
@@ -85,14 +81,3 @@ class Beginning:
         """True if every cell of the header is quoted, as Webform writes them."""
         rows = takewhile(lambda row: row[0] <= header.last_line, self.read_rows(dialect))
         return all(all(dialect.quoting(text, cells) or [False]) for _, text, cells in rows)
-
-
-def _after_first_cell(start: str) -> str | None:
-    start = start.lstrip("\r\n")[:FIRST_CELL_CHARACTERS]
-    if not start.startswith('"'):
-        return None
-    closing = start.find('"', 1)
-    while closing != -1 and start.startswith('""', closing):
-        closing = start.find('"', closing + 2)
-    following = start[closing + 1 : closing + 2]
-    return following if closing != -1 and following in DELIMITERS else None

@@ -178,7 +178,8 @@ class _Reading:
         if self._encoding == XLSX:
             return XLSX
         if self._decoder is None:
-            self._refuse_contradiction()
+            if self._encoding != "utf-8":
+                raise OrganiserError("unreadable_file", where=self._name)
             return None
         try:
             self._decoder.decode(b"", final=True)
@@ -187,12 +188,6 @@ class _Reading:
         if not self.last:
             raise OrganiserError("empty_file", where=self._name)
         return self._encoding
-
-    def _refuse_contradiction(self) -> None:
-        """Raise OrganiserError if the first bytes announced an encoding (UTF-16, or UTF-8 by its
-        mark) that later bytes contradict."""
-        if self._encoding != "utf-8":
-            raise OrganiserError("unreadable_file", where=self._name)
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:

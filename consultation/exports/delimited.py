@@ -117,7 +117,7 @@ class _Reading:
             is_over = False
             while not is_over:
                 is_over = yield from self._until_damage()
-            yield from self._quarantine.close()
+            self._quarantine.close()
         except UnicodeError:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
@@ -147,8 +147,9 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Yield a row that the reader accepted, reject it if it is damaged all the same, or hold it
-        after a damaged row (quarantine.py). Raises OrganiserError if it is too wide."""
+        """Yield a row that the reader accepted. Reject it if it is damaged all the same, or if it
+        proves nothing after a damaged row (quarantine.py). Raises OrganiserError if it is too
+        wide."""
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:
@@ -159,7 +160,7 @@ class _Reading:
         elif (quoting := self._dialect.quoting(text, cells)) is None:
             yield from self._set_row_apart(QUOTES_BROKEN)
         elif len(cells) == self._shape.width:
-            yield from self._quarantine.take_whole(lines.first, cells, quoting)
+            yield self._quarantine.take_whole(lines.first, cells, quoting)
             lines.release()
         elif len(lines.taken) > 1:
             # The reader joined several lines, which may be rows of their own.

@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -61,33 +62,15 @@ class Dialect:
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
         `2`. With `all_quoted`, the cells end before the first unquoted cell."""
+        unquoted = "" if all_quoted else f'|([^"{self.delimiter}]*)'
+        whole = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"{unquoted}){re.escape(self.delimiter)}')
         cells: list[str] = []
         place = 0
-        while len(cells) < most:
-            is_quoted = line.startswith(QUOTE, place)
-            end = (
-                _closing_quote(line, place + 1) + 1
-                if is_quoted
-                else line.find(self.delimiter, place)
-            )
-            cell = line[place:end]
-            if end < place + is_quoted or not line.startswith(self.delimiter, end):
-                break
-            if not is_quoted and (all_quoted or QUOTE in cell):
-                break
-            cells.append(cell[1:-1].replace(QUOTE * 2, QUOTE) if is_quoted else cell)
-            place = end + len(self.delimiter)
+        while len(cells) < most and (cell := whole.match(line, place)):
+            cells.append("".join(filter(None, cell.groups())).replace(QUOTE * 2, QUOTE))
+            place = cell.end()
         return cells
 
 
 def _quote_cell(cell: str) -> str:
     return QUOTE + cell.replace(QUOTE, QUOTE * 2) + QUOTE
-
-
-def _closing_quote(line: str, place: int) -> int:
-    """The position of the quote that closes a cell: `"a""b",c` from 1 → 5. -1 when the cell stays
-    open."""
-    closing = line.find(QUOTE, place)
-    while closing != -1 and line.startswith(QUOTE, closing + 1):
-        closing = line.find(QUOTE, closing + 2)
-    return closing

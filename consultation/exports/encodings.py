@@ -17,8 +17,6 @@ MARKS = (
 )
 WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
 MOST = 0.7
-# With fewer bytes UTF-16 is not guessed.
-FEWEST_BYTES = 4
 
 
 def announced_encoding(head: bytes, name: str) -> str:
@@ -32,20 +30,11 @@ def announced_encoding(head: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """`utf-16-le` or `utf-16-be` for UTF-16 without a mark, in which one byte of most letters is 0:
+    """`utf-16-le` for UTF-16 without a mark, in which the second byte of most letters is 0:
     `N\\0u\\0m\\0` → `utf-16-le`. None for other bytes.
 
     Webform 7.x-3.x writes it unless the delimiter is a tab.
     """
-    if len(head) < FEWEST_BYTES:
-        return None
     first, second = head[0::2], head[1::2]
-    if _is_mostly_zero(second) and not _is_mostly_zero(first, 1 - MOST):
-        return "utf-16-le"
-    if _is_mostly_zero(first) and not _is_mostly_zero(second, 1 - MOST):
-        return "utf-16-be"
-    return None
-
-
-def _is_mostly_zero(half: bytes, share: float = MOST) -> bool:
-    return half.count(0) > share * len(half)
+    has_letters = len(second) > 1 and first.count(0) <= (1 - MOST) * len(first)
+    return "utf-16-le" if has_letters and second.count(0) > MOST * len(second) else None

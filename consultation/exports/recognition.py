@@ -49,7 +49,6 @@ def recognise(content: Content, known: Declarations) -> Writing:
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_header(start, known)
-    _refuse_other_delimiter(start, dialect, header)
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and not content.has_last_line_end:
         # Webform writes a line end after its last row, so the end was cut off. `"a""b"` cut after
@@ -61,57 +60,19 @@ def recognise(content: Content, known: Declarations) -> Writing:
     return Writing(dialect, header, is_all_quoted, tuple(notes))
 
 
-def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
-    """Raise OrganiserError if the header has another delimiter than the rows: `a;b`, then `1,2`.
-
-    It has if most rows get another width than the header when they are cut at its delimiter, but a
-    common width when they are cut at another.
-    """
-
-    def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
-        widths = [
-            len(row.cells) if row.is_whole else 0
-            for row in start.rows(tried)
-            if row.last_line > header.last_line
-        ]
-        wanted = width or max(widths, key=widths.count, default=0)
-        return wanted > 1 and 2 * widths.count(wanted) > len(widths)
-
-    if not most_of_a_width(dialect, len(header.headings)) and any(
-        most_of_a_width(other) for other in start.dialects() if other != dialect
-    ):
-        raise OrganiserError("broken_header", where=start.name, line=header.last_line)
-
-
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The dialect and header for the delimiter that the text announces. If that gives no header,
-    for the delimiter that gives the best. Raises OrganiserError if none gives a header."""
-    own = start.own_dialect()
+    """The dialect and header for the delimiter that gives most known headings, then most columns.
+    Raises OrganiserError if no delimiter gives a header."""
+    headers: list[tuple[Dialect, Header]] = []
     refused: list[OrganiserError] = []
-    for dialects in ([own] if own else [], start.dialects()):
-        headers = []
-        for dialect in dialects:
-            try:
-                headers.append((dialect, find_header(start.rows(dialect), known, start.name)))
-            except OrganiserError as refusal:
-                refused.append(refusal)
-        if headers:
-            return _best_header(headers, refused)
-    raise next((refusal for refusal in refused if refusal.code not in WITHOUT_HEADER), refused[0])
-
-
-def _best_header(
-    headers: list[tuple[Dialect, Header]], refused: list[OrganiserError]
-) -> tuple[Dialect, Header]:
-    """The dialect and header with most known headings, then most columns.
-
-    Raises OrganiserError if it has unknown headings and another delimiter gives a damaged header.
-    """
-    best = max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
-    broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
-    if broken is not None and best[1].known < len(best[1].headings):
-        raise broken
-    return best
+    for dialect in start.dialects():
+        try:
+            headers.append((dialect, find_header(start.rows(dialect), known, start.name)))
+        except OrganiserError as refusal:
+            refused.append(refusal)
+    if not headers:
+        raise next((each for each in refused if each.code not in WITHOUT_HEADER), refused[0])
+    return max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
 
 
 def _notes(start: Beginning, *, is_all_quoted: bool) -> Iterator[str]:

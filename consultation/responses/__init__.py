@@ -13,9 +13,13 @@ import polars as pl
 from consultation.responses.answers import SET_ASIDE, answers_of
 from consultation.responses.consent import with_category, with_consent
 from consultation.responses.layout import Layout, StoredColumn
-from consultation.responses.moved_rows import moved_cells, without_off_scale
 from consultation.responses.submissions import submissions_of
-from consultation.responses.validation import checked_answers, checked_submissions
+from consultation.responses.validation import (
+    checked_answers,
+    checked_submissions,
+    moved_cells,
+    without_off_scale,
+)
 
 __all__ = ["Layout", "Responses", "StoredColumn", "responses_of"]
 

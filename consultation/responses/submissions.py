@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
 
 import polars as pl
 
 from consultation.exports import FRAMAFORMS
 from consultation.forms.mailbox import mailbox_in
 from consultation.responses import typed_cells
-from consultation.responses.layout import Layout, StoredColumn, one_per_record
+from consultation.responses.layout import Layout, one_per_record
 from schemas.limits import ROLE_CHARACTERS
 
 REJECTIONS = {
@@ -22,28 +22,6 @@ REJECTIONS = {
 TIMES = ("submitted_at", "completed_at", "modified_at")
 ROLES = ("name", "collective", "email", "phone", "commune", "postcode")
 NO_ADDRESS = "@"
-
-
-@dataclass(frozen=True)
-class SubmissionColumns:
-    """Framaforms' own columns that an export has: field id → column."""
-
-    columns: dict[str, StoredColumn]
-
-    @classmethod
-    def of(cls, layout: Layout) -> SubmissionColumns:
-        """The submission columns of a layout, by their field id."""
-        return cls(
-            {
-                column.field.id: column
-                for column in layout.columns
-                if column.field.kind == "submission"
-            }
-        )
-
-    def cells(self, records: pl.DataFrame, field_id: str) -> pl.Series:
-        """The cells of a field, one per record. Null where a cell is empty or missing."""
-        return one_per_record(records, self.columns.get(field_id))
 
 
 def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -63,11 +41,13 @@ def identities_of(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    columns = SubmissionColumns.of(layout)
+    columns = {
+        column.field.id: column for column in layout.columns if column.field.kind == "submission"
+    }
     form = layout.form
     read = records.select("record_number", "line_number", "width", "sid_text", "rule")
-    time_cells = {name: columns.cells(records, name) for name in TIMES}
-    if "submitted_at" not in columns.columns and layout.door is not FRAMAFORMS:
+    time_cells = {name: one_per_record(records, columns.get(name)) for name in TIMES}
+    if "submitted_at" not in columns and layout.door is not FRAMAFORMS:
         # Some tools can be set up to export one time only.
         time_cells["submitted_at"] = time_cells["completed_at"]
     times = [
@@ -78,20 +58,20 @@ def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         (cells.is_not_null() & read_time.is_null()).alias(f"unread_{read_time.name}")
         for cells, read_time in zip(time_cells.values(), times, strict=True)
     ]
-    draft = columns.cells(records, "draft").str.strip_chars()
+    draft = one_per_record(records, columns.get("draft")).str.strip_chars()
     roles = [_role_cells(records, layout, role).alias(role) for role in ROLES]
     read = read.with_columns(
         *times,
         *unread,
         *roles,
         sid=typed_cells.whole_numbers(read["sid_text"]),
-        serial=typed_cells.whole_numbers(columns.cells(records, "serial")),
+        serial=typed_cells.whole_numbers(one_per_record(records, columns.get("serial"))),
         draft=draft,
     )
     return read.with_columns(
-        rule=_broken_rule(layout, has_sids="sid" in columns.columns),
+        rule=_broken_rule(layout, has_sids="sid" in columns),
         is_draft=_is_draft(columns),
-        submission_id=_submission_id(layout, has_sids="sid" in columns.columns),
+        submission_id=_submission_id(layout, has_sids="sid" in columns),
     ).drop("sid_text", "draft", *[column.name for column in unread])
 
 
@@ -114,15 +94,15 @@ def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
     )
 
 
-def _is_draft(columns: SubmissionColumns) -> pl.Expr:
-    """True for drafts: by the draft mark, else by an empty completion time. False if both columns
-    are absent."""
-    if "draft" in columns.columns:
+def _is_draft(columns: Container[str]) -> pl.Expr:
+    """True for drafts: by the draft mark, else by an empty completion time. False if `columns` has
+    neither."""
+    if "draft" in columns:
         marked = pl.col("draft") == "1"
-        if "completed_at" in columns.columns:
+        if "completed_at" in columns:
             return marked.fill_null(pl.col("completed_at").is_null())
         return marked.fill_null(value=False)
-    if "completed_at" in columns.columns:
+    if "completed_at" in columns:
         return pl.col("completed_at").is_null()
     return pl.lit(value=False)
 

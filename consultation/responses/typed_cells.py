@@ -7,6 +7,7 @@ import polars as pl
 from consultation.exports import date_formats, time_formats
 
 WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"
+HOURS = ("%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M:%S%p")
 
 
 def numbers(cells: pl.Series) -> pl.Series:
@@ -40,31 +41,10 @@ def dates(cells: pl.Series, *orders: str) -> pl.Series:
 
 def hours(cells: pl.Series) -> pl.Series:
     """Hours of the day as HH:MM text: `2:05 pm` → `14:05`. Null for anything else."""
-    parts = (
-        cells.str.strip_chars()
-        .str.to_lowercase()
-        .str.extract_groups(r"^(\d{1,2}):(\d{2})(?::\d{2})?(?: ?([ap])\.?m\.?)?$")
+    text = cells.str.strip_chars().str.replace(r"(?i) ?([ap])\.?m\.?$", "${1}m")
+    return _first_readable([text.str.to_time(form, strict=False) for form in HOURS]).dt.to_string(
+        "%H:%M"
     )
-    hour = parts.struct.field("1").cast(pl.Int64, strict=False)
-    minute = parts.struct.field("2").cast(pl.Int64, strict=False)
-    half = parts.struct.field("3")
-    table = pl.DataFrame({"hour": hour, "minute": minute, "half": half})
-    half_day = pl.col("half").is_not_null()
-    of_day = (
-        pl.when(half_day & pl.col("hour").is_between(1, 12))
-        .then(pl.col("hour") % 12 + 12 * (pl.col("half") == "p").cast(pl.Int64))
-        .when(~half_day & (pl.col("hour") <= 23))
-        .then(pl.col("hour"))
-    )
-    return table.select(
-        pl.when(of_day.is_not_null() & (pl.col("minute") <= 59)).then(
-            pl.format(
-                "{}:{}",
-                of_day.cast(pl.String).str.zfill(2),
-                pl.col("minute").cast(pl.String).str.zfill(2),
-            )
-        )
-    ).to_series()
 
 
 def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:

@@ -32,12 +32,12 @@ def sent(texts: list[str], seed: int = 0) -> list[Sent]:
     ]
 
 
-def frame(contributions: list[Sent], question_id: str = QUESTION) -> pl.DataFrame:
+def frame(contributions: list[Sent]) -> pl.DataFrame:
     """What `families_of` is given."""
     return pl.DataFrame(
         {
             "submission_id": [one.submission_id for one in contributions],
-            "question_id": [question_id] * len(contributions),
+            "question_id": [QUESTION] * len(contributions),
             "folded": fold(pl.Series([one.text for one in contributions], dtype=pl.String)),
             "answered_at": pl.Series(
                 [one.answered_at for one in contributions], dtype=pl.Datetime("us")

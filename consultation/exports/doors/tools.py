@@ -112,17 +112,10 @@ class LimeSurvey(Door):
     not_asked = frozenset({"N/A"})
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        spaced = [cell.replace("_", " ") for cell in cells]
-        if not self._knows(cells) and self._knows(spaced):
-            cells = spaced
         codes = [CODE.match(cell) for cell in cells]
         if all(codes):
             return [cell[code.end() :] for cell, code in zip(cells, codes, strict=True) if code]
         return list(cells)
-
-    def _knows(self, labels: Sequence[str]) -> bool:
-        spelled = set(map(spelling_of, labels))
-        return any(proof <= spelled for proof in self.proofs)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
         """The keys of the tool's own columns. A survey that does not date its answers writes a date

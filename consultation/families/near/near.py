@@ -97,21 +97,9 @@ class Balls:
 
     def __init__(self, sets: TokenSets) -> None:
         self.sets = sets
-        self._pivot: dict[int, int] = {}
-        self._distance: dict[int, float] = {}
-        self.radius: dict[int, float] = {}
-
-    def pivot_of(self, row: int) -> int:
-        """The pivot of a row that is in a ball."""
-        return self._pivot[row]
-
-    def distance_to_pivot(self, row: int) -> float:
-        """The distance of a row to its pivot, at most `_WIDEST`."""
-        return self._distance[row]
-
-    def comparison_of(self, row: int) -> Compared:
-        """A comparison of the row with others, still empty."""
-        return Compared(self, row)
+        self.pivot: dict[int, int] = {}  # of each row
+        self.distance: dict[int, float] = {}  # of each row to its pivot
+        self.radius: dict[int, float] = {}  # of each pivot's ball
 
     def place(self, compared: Compared, near: list[int]) -> None:
         """Put the row of `compared` in the ball of one of its `near` rows. Make it the pivot of a
@@ -119,11 +107,11 @@ class Balls:
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
-            to_pivot = compared.distance(self._pivot[other])
+            to_pivot = compared.distance(self.pivot[other])
             if to_pivot <= _WIDEST:
-                pivot, distance = self._pivot[other], to_pivot
+                pivot, distance = self.pivot[other], to_pivot
                 break
-        self._pivot[row], self._distance[row] = pivot, distance
+        self.pivot[row], self.distance[row] = pivot, distance
         self.radius[pivot] = max(self.radius.get(pivot, 0.0), distance)
 
 
@@ -150,7 +138,7 @@ class Compared:
             return None
         nearest = self.distance(pivot) - _TOO_FAR
         for other in others:
-            if self._balls.distance_to_pivot(other) >= nearest and self.is_near(other):
+            if self._balls.distance[other] >= nearest and self.is_near(other):
                 return other
         return None
 
@@ -197,14 +185,14 @@ class _Search:
     def join_with_earlier(self, row: int) -> None:
         """Connect the row to all earlier rows near it, and index it for later rows."""
         near = []
-        compared = self._balls.comparison_of(row)
+        compared = Compared(self._balls, row)
         for pivot, others in self._possible(row, compared.settled):
             other = compared.first_near(pivot, others)
             if other is not None:
                 self.components.join(row, other)
                 near.append(other)
         self._balls.place(compared, near)
-        self._add(row, self._balls.pivot_of(row))
+        self._add(row, self._balls.pivot[row])
 
     def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
         """Yield each pivot, with the earlier rows of its ball that may be near this row and are not

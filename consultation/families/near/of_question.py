@@ -1,48 +1,76 @@
-"""The families of one question: connected wordings, their original, and the frames that
-`families_of` returns."""
+"""The families of one question, which need no access to the database: connected wordings, their
+original, and the texts that join them."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
-from consultation.families.near.distinct_texts import family_id_of, text_id_of, wordings_of
 from consultation.families.near.joins import Join, joins
 from consultation.families.near.near import hanging_together
 from consultation.families.near.shingles import shingle_sets
 from consultation.families.near.token_sets import Components, TokenSets
 from consultation.families.near.words import numbered_words
 
+FEWEST_WORDS = 12
 ORIGINAL, EDITED = "original", "edited"
 
 
-def kin_of(
-    question_id: str, wordings: pl.DataFrame, components: Components, texts: pl.Series
-) -> pl.DataFrame:
+def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
+    """The distinct folded texts of FEWEST_WORDS words or more: `text` (its number), question_id,
+    `folded`, `text_id`, `submission_count`, `first_at` (when it was first sent), `submission_id`
+    (who sent it first), `rows` (the rows of `texts` with it).
+
+    `text_id` is the first 16 digits of the SHA-256 of `folded`: `a` → `ca978112ca1bbdca`.
+    Words must be separated by one space.
+    """
+    return (
+        texts.with_columns(rows=pl.int_range(pl.len(), dtype=pl.UInt32))
+        .filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+        .sort("answered_at", "submission_id", nulls_last=True)
+        .group_by("folded", maintain_order=True)
+        .agg(
+            pl.col("question_id", "submission_id").first(),
+            submission_count=pl.len(),
+            first_at=pl.col("answered_at").first(),
+            rows=pl.col("rows"),
+        )
+        .with_columns(
+            text_id=pl.col("folded").map_elements(_digest, return_dtype=pl.String).str.head(16)
+        )
+        .with_row_index("text")
+    )
+
+
+def _digest(folded: str) -> str:
+    return sha256(folded.encode()).hexdigest()
+
+
+def kin_of(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
     """The wordings of families, one per row: text, family_id, original, relation. A connected
     group is a family if its wordings were sent twice or more in all.
 
     `text` is the wording's row number in `wordings`, `original` the row number of its family's
-    original. `texts` has the row number in `wordings` of each row of `components`.
+    original. `texts` has the row number in `wordings` of each row of `components`. `family_id` ends
+    with the first 12 digits of the SHA-256 of the family's first folded text in alphabetical order:
+    `q`, `a` → `q-ca978112ca1b`.
     """
-    together = _sent_twice(wordings, components, texts)
-    families = together.group_by("component").agg(
-        original=pl.col("text").first(), smallest=pl.col("folded").min()
-    )
-    named = families.select(
-        "component",
-        "original",
-        family_id=pl.col("smallest").map_elements(
-            lambda folded: family_id_of(question_id, folded), return_dtype=pl.String
-        ),
-    )
-    return together.join(named, on="component").select(
-        "text",
-        "family_id",
-        "original",
-        relation=pl.when(pl.col("text") == pl.col("original"))
-        .then(pl.lit(ORIGINAL))
-        .otherwise(pl.lit(EDITED)),
+    first_folded = pl.col("folded").min().over("component")
+    digest = first_folded.map_elements(_digest, return_dtype=pl.String).str.head(12)
+    is_original = pl.col("text") == pl.col("original")
+    return (
+        _sent_twice(wordings, components, texts)
+        .select(
+            "text",
+            family_id=pl.format("{}-{}", "question_id", digest),
+            original=pl.col("text").first().over("component"),
+        )
+        .with_columns(
+            relation=pl.when(is_original).then(pl.lit(ORIGINAL)).otherwise(pl.lit(EDITED))
+        )
     )
 
 
@@ -85,68 +113,59 @@ def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.Dat
     )
 
 
-Columns = dict[str, type[pl.DataType]]
+MEMBERS = ("question_id", "family_id", "submission_id", "text_id", "relation", "similarity")
+_PLACES = {
+    "text": pl.UInt32,
+    "family_id": pl.String,
+    "relation": pl.String,
+    "similarity": pl.Float64,
+}
 
-_OF_ALL: Columns = {"question_id": pl.String, "family_id": pl.String}
-_OF_A_TEXT: Columns = {"text_id": pl.String, "relation": pl.String, "similarity": pl.Float64}
-TEXTS = pl.Schema(_OF_ALL | _OF_A_TEXT | {"submission_count": pl.UInt32})
-MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
 
+@dataclass(frozen=True)
+class Families:
+    """The texts of one question and their families, as rows to store.
 
-def named_texts(
-    question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
-) -> pl.DataFrame:
-    """The frame `Families.texts` of a question, plus `text`: the wording's row in `wordings`.
-
-    `kin` is the result of `kin_of`, with the column similarity. `joined` is the result of `joins`.
+    - `texts`: question_id, submission_id, text_id. One row per text.
+    - `members`: the columns of `MEMBERS`. One row per text in a family, by family_id and
+      submission_id. `relation` is `original` (the first text of the most frequent wording, of
+      equals the earliest), `same` (its other texts), `edited` (near-identical to the original or to
+      another edited wording), `extended` (the original with own words) or `extract` (a part of the
+      original). `similarity` compares it to the original: the Jaccard for `edited`. For `extended`
+      and `extract`, the share of the smaller text's shingles that the larger text has.
+    - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
+      the wording), respondent_count. One row per wording of a family. With the column `text`, they
+      are what `additions_of` takes.
     """
-    family_ids = kin.filter(relation=ORIGINAL).select("family_id", original="text")
-    joins = pl.DataFrame(
-        [(join.text, join.original, join.relation, join.shared / join.size) for join in joined],
-        schema={
-            "text": pl.UInt32,
-            "original": pl.UInt32,
-            "relation": pl.String,
-            "similarity": pl.Float64,
-        },
-        orient="row",
-    ).join(family_ids, on="original")
-    columns = ["text", "family_id", "relation", "similarity"]
-    return (
-        pl.concat([kin.select(columns), joins.select(columns)])
-        .join(wordings, on="text")
-        .with_columns(
-            question_id=pl.lit(question_id),
-            text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String),
-        )
-        .select("text", *TEXTS)
-        .sort("family_id", "text_id")
-    )
+
+    texts: pl.DataFrame
+    members: pl.DataFrame
+    letters: pl.DataFrame
 
 
-def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The frame MEMBERS: the contributions of `texts` that sent one of the texts of `named`, by
-    family_id and submission_id. `named` is the result of `named_texts`."""
-    senders = texts.select("submission_id", "answered_at").with_row_index("rows")
-    is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
-    return (
-        named.join(wordings.select("text", "rows"), on="text")
-        .explode("rows")
-        .join(senders, on="rows")
-        .sort("answered_at", "submission_id", nulls_last=True)
-        .with_columns(relation=pl.when(is_later_copy).then(pl.lit("same")).otherwise("relation"))
-        .select(MEMBERS.names())
-        .sort("family_id", "submission_id")
-    )
+def families_of(texts: pl.DataFrame) -> Families:
+    """The families of the texts of counted contributions to one question.
 
-
-def families_of_question(
-    question_id: str, texts: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The frames TEXTS and MEMBERS for the texts of one question."""
+    `texts` has submission_id, question_id, folded (see `fold`) and answered_at, one row per
+    submission.
+    """
     wordings = wordings_of(texts)
-    if wordings.is_empty():
-        return pl.DataFrame(schema=TEXTS), pl.DataFrame(schema=MEMBERS)
+    kin = _kin_and_joins(wordings) if len(wordings) else pl.DataFrame(schema=_PLACES)
+    named = wordings.join(kin, on="text")
+    return Families(
+        texts=texts.select("question_id", "submission_id", "folded")
+        .join(wordings.select("folded", "text_id"), on="folded")
+        .drop("folded"),
+        members=_members_of(named, texts),
+        letters=named.select(
+            *("question_id", "folded", "text_id", "family_id", "relation", "submission_id"),
+            respondent_count="submission_count",
+        ),
+    )
+
+
+def _kin_and_joins(wordings: pl.DataFrame) -> pl.DataFrame:
+    """The wordings in a family: text, family_id, relation, similarity."""
     words = numbered_words(wordings["folded"])
     buckets = counted_buckets(words)
     repeated = repetitions(words, buckets)
@@ -156,13 +175,35 @@ def families_of_question(
     )
     sets = sets.sort("size", "folded").drop("folded")
     compared, rows = TokenSets(sets), sets["text"]
-    kin = kin_of(question_id, wordings, hanging_together(compared), rows)
+    kin = kin_of(wordings, hanging_together(compared), rows)
     kin = kin.join(jaccards(kin, compared, rows), on="text", how="left")
     kin = kin.with_columns(pl.col("similarity").fill_null(1.0))
     del sets, compared  # `joins` makes sets of its own
 
     lone = repeated.join(kin, on="text", how="anti")
     originals = kin.filter(relation=ORIGINAL).select("text", "family_id")
-    joined = joins(words, buckets, lone, originals)
-    named = named_texts(question_id, kin, joined, wordings)
-    return named.drop("text"), members_of(named, wordings, texts)
+    joined = _joined(joins(words, buckets, lone, originals), originals)
+    return pl.concat([kin.select(*_PLACES), joined])
+
+
+def _joined(joined: list[Join], originals: pl.DataFrame) -> pl.DataFrame:
+    """The texts that join a family: text, family_id, relation, similarity."""
+    rows = [(join.text, join.original, join.relation, join.shared / join.size) for join in joined]
+    columns = {"text": pl.UInt32, "original": pl.UInt32, "relation": pl.String}
+    frame = pl.DataFrame(rows, schema=columns | {"similarity": pl.Float64}, orient="row")
+    return frame.join(originals, left_on="original", right_on="text").select(*_PLACES)
+
+
+def _members_of(named: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The frame `Families.members`. `named` has the wordings in a family and their places in it."""
+    senders = texts.select("submission_id", "answered_at").with_row_index("rows")
+    is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
+    return (
+        named.drop("submission_id")
+        .explode("rows")
+        .join(senders, on="rows")
+        .sort("answered_at", "submission_id", nulls_last=True)
+        .with_columns(relation=pl.when(is_later_copy).then(pl.lit("same")).otherwise("relation"))
+        .select(MEMBERS)
+        .sort("family_id", "submission_id")
+    )

@@ -32,7 +32,7 @@ from consultation.warehouse.tables.computation import Computation
 from consultation.words.folding import fold
 
 if TYPE_CHECKING:
-    from consultation.families.shared import Shared
+    from consultation.families import Families
 
 # The texts of a question, one per submission: a part of them, so as to fold fewer at a time.
 ANSWERS = """
@@ -98,7 +98,7 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     """Bring the tables of `wordings` up to date: find families again in the questions whose texts
     changed."""
-    from consultation.families.shared import shared_in
+    from consultation.families import families_of
 
     prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
@@ -114,13 +114,13 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     apart = [changed_id for changed_id in changed if counts[changed_id] in APART]
     here = [changed_id for changed_id in changed if changed_id not in apart]
     texts_of = partial(_texts, connection, counts)
-    shared_of_each = chain(
-        results_of(executor, shared_in, map(texts_of, apart), at_once()),
-        map(shared_in, map(texts_of, here)),
+    families_of_each = chain(
+        results_of(executor, families_of, map(texts_of, apart), at_once()),
+        map(families_of, map(texts_of, here)),
     )
     tell = counter("families", sum(counts.values()))
     for question_id in (*apart, *here):
-        _store(connection, question_id, present[question_id], next(shared_of_each))
+        _store(connection, question_id, present[question_id], next(families_of_each))
         tell(counts[question_id])
 
 
@@ -159,7 +159,7 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     `counts`: question → number of texts. The texts as written are left out to save memory (a
     million are 700 MB). They are read later, for the submissions that need them.
     """
-    from consultation.families.near.distinct_texts import FEWEST_WORDS
+    from consultation.families import FEWEST_WORDS
 
     parts = counts[question_id] // FOLDED_TOGETHER + 1
     long: list[pl.DataFrame] = []
@@ -176,16 +176,17 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     )
 
 
-def _store(connection: Connection, question_id: str, checksum: str, shared: Shared) -> None:
+def _store(connection: Connection, question_id: str, checksum: str, families: Families) -> None:
     """Store the results of a question, with the additions of its families to their letters."""
     from consultation.families.additions.additions import additions_of
 
-    letters = shared.letters.join(
+    letters = families.letters.join(
         frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
     ).drop("submission_id")
     new, letters = _without_known(connection, question_id, letters)
-    for table, rows in {**shared.tables, "families": new}.items():
-        append(connection, f"wordings.{table}", rows)
+    append(connection, "wordings.texts", families.texts)
+    append(connection, "wordings.members", families.members)
+    append(connection, "wordings.families", new)
     for additions in additions_of(letters):
         append(connection, "wordings.changes", additions.texts)
         append(connection, "wordings.segments", additions.segments)

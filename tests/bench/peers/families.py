@@ -48,7 +48,7 @@ def ours(folded: pl.Series) -> int:
             }
         )
     )
-    near = found.texts.filter(pl.col("relation").is_in(["original", "edited"]))
+    near = found.letters.filter(pl.col("relation").is_in(["original", "edited"]))
     return near.filter(pl.len().over("family_id") > 1).height
 
 

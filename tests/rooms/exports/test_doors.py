@@ -138,7 +138,6 @@ def with_marks(opening: str, closing: str) -> list[str]:
 CODES = ["id", "submitdate", "lastpage", "startlanguage", "token"]
 LIME = {
     "full": [*OWN["limesurvey"], *RAISONS],
-    "underscores": [one.replace(" ", "_") for one in [*OWN["limesurvey"], *RAISONS]],
     "codes": [*CODES, "raisons[cout]", "raisons[climat]", "avis[rue]", "avis[parc]", "idees"],
     "expression_codes": [
         *CODES,

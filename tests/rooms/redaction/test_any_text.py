@@ -60,18 +60,6 @@ def test_text_outside_masks_is_unchanged_and_masking_again_finds_nothing(text):
     assert len(mentions(text)) <= 5
 
 
-@pytest.mark.slow
-@given(st.integers(0, 999), st.lists(PIECES, min_size=20, max_size=60))
-@settings(max_examples=30, deadline=None)
-def test_a_long_text_is_read_again_only_around_its_masks_and_nothing_is_left(step, pieces):
-    places = [at * at * step + 7 * at for at in range(1500)]
-    text = "".join(pieces[at % len(pieces)] + ("", " ", "\n")[at % 3] for at in places)
-
-    once = redact(text, OWN).text
-
-    assert redact(once, OWN).text == once
-
-
 def assert_nothing_is_overlooked(texts):
     """What the texts are said not to hold is not in them."""
     series = pl.Series(texts, dtype=pl.String)

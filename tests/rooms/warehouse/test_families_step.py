@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from hypothesis import strategies as st
 
-from consultation.families import shared
+from consultation import families
 from consultation.families.additions import additions
 from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import execute
@@ -27,13 +27,13 @@ def rows(*towns: str):
 def searched(monkeypatch):
     """The questions that were looked through."""
     seen = []
-    find = shared.shared_in
+    find = families.families_of
 
     def watched(texts):
         seen.extend(texts["question_id"].unique())
         return find(texts)
 
-    monkeypatch.setattr(shared, "shared_in", watched)
+    monkeypatch.setattr(families, "families_of", watched)
     return seen
 
 
