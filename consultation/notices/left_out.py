@@ -30,8 +30,6 @@ STOPPING = frozenset(
     }
 )
 """The codes of the errors that are not about one part."""
-NAMED = 10
-"""Parts that the regulator's documents name; LISEZMOI.txt has them all."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -104,8 +102,7 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
     """The facts of a release that lacks these parts: its pack is not final."""
     if facts.pack is None or not left_out:
         return facts
-    words = "reason" if len(left_out) <= NAMED else "reason_first"
-    reason = say(words, count=len(left_out), paths=list(left_out)[:NAMED])
+    reason = say("reason", count=len(left_out), paths=list(left_out))
     return replace(facts, pack=replace(facts.pack, reasons=(*facts.pack.reasons, reason)))
 
 
