@@ -410,22 +410,6 @@ def test_the_text_of_the_note_is_read_with_its_figures():
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Rien.", "note_without_title"),
-        ("# T\n\n| a | b |\n|--|--|\n| {{ nombre }} |", "note_table"),
-        ("# T\n\n| a | b |\n| 1 | 2 |", "note_table"),
-        ("# T\n\n{% if nombre %}", "template_misspelt"),
-        ("# T\n\nVoici {nombre}.", "template_misspelt"),
-        ("# T\n\n{{ 1 / 0 }}", "template_misspelt"),
-        ("# T\n\n{% for a, b in [1] %}{% endfor %}", "template_misspelt"),
-    ],
-)
-def test_a_note_that_cannot_be_read_is_refused(text, code):
-    assert error_of(read_plain_text, text, VALUES, "note.txt").code == code
-
-
 def test_what_a_figure_says_is_not_read_again():
     values = Names("", {"a": "{{ b }}", "b": "## x", "c": "- | y"})
     _, blocks = read_plain_text(

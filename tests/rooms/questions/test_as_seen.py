@@ -256,14 +256,10 @@ def test_csv_refuses_two_tables(reader, folders, tmp_path):
 @pytest.mark.parametrize(
     "place",
     [
-        "outputs/{form}/x.csv",
-        "outputs/{form}/organisation/x.csv",
-        "outputs/other/x.csv",
-        "inbox/{form}/x.csv",
-        "data/x.csv",
         "outputs/{form}/../{form}/x.csv",
         "outputs/{form}/organisation/synthese.xlsx",
-        "forms/x.csv",
+        "outputs/other/x.csv",
+        "data/x.csv",
         "forms/{form}.toml",
         "inbox/x.csv",
         ".",  # no file
