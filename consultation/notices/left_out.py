@@ -57,24 +57,20 @@ class Parts:
         self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
     ) -> Made | None:
         """Make the part by calling `make`. Returns its result, or None if the part is left out or
-        can't be made. Errors that concern more than the part are raised again."""
+        can't be made. Errors that concern more than the part, such as a full disk, are raised
+        again."""
         if self.lacks(path):
             return None
         try:
             return make(*given, **named)
         except Exception as error:
-            self.leave_out(path, error)
+            if is_of_a_database(error) or disk_problem(error):
+                raise
+            problem = for_organisers(error, path)
+            if problem.code in STOPPING:
+                raise
+            self.failures[path] = problem
             return None
-
-    def leave_out(self, path: str, error: Exception) -> None:
-        """Add a part to `failures` after an error. Errors that concern more than the part, such as
-        a full disk, are raised again."""
-        if is_of_a_database(error) or disk_problem(error):
-            raise error
-        problem = for_organisers(error, path)
-        if problem.code in STOPPING:
-            raise error
-        self.failures[path] = problem
 
     def left_out_now(self) -> dict[str, str]:
         """The reason, in French, why each missing part is missing, by the part's path: left out
