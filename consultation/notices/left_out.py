@@ -30,8 +30,6 @@ STOPPING = frozenset(
     }
 )
 """The codes of the errors that are not about one part."""
-NAMED = 10
-"""Parts that the regulator's documents name; LISEZMOI.txt has them all."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -59,24 +57,20 @@ class Parts:
         self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
     ) -> Made | None:
         """Make the part by calling `make`. Returns its result, or None if the part is left out or
-        can't be made. Errors that concern more than the part are raised again."""
+        can't be made. Errors that concern more than the part, such as a full disk, are raised
+        again."""
         if self.lacks(path):
             return None
         try:
             return make(*given, **named)
         except Exception as error:
-            self.leave_out(path, error)
+            if is_of_a_database(error) or disk_problem(error):
+                raise
+            problem = for_organisers(error, path)
+            if problem.code in STOPPING:
+                raise
+            self.failures[path] = problem
             return None
-
-    def leave_out(self, path: str, error: Exception) -> None:
-        """Add a part to `failures` after an error. Errors that concern more than the part, such as
-        a full disk, are raised again."""
-        if is_of_a_database(error) or disk_problem(error):
-            raise error
-        problem = for_organisers(error, path)
-        if problem.code in STOPPING:
-            raise error
-        self.failures[path] = problem
 
     def left_out_now(self) -> dict[str, str]:
         """The reason, in French, why each missing part is missing, by the part's path: left out
@@ -104,8 +98,7 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
     """The facts of a release that lacks these parts: its pack is not final."""
     if facts.pack is None or not left_out:
         return facts
-    words = "reason" if len(left_out) <= NAMED else "reason_first"
-    reason = say(words, count=len(left_out), paths=list(left_out)[:NAMED])
+    reason = say("reason", count=len(left_out), paths=list(left_out))
     return replace(facts, pack=replace(facts.pack, reasons=(*facts.pack.reasons, reason)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,6 @@ from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
 from consultation.packs.index_file import (
     CHECKSUM,
-    CONTENT,
     DOCUMENT,
     EACH,
     INDEX,
@@ -26,36 +25,56 @@ from consultation.warehouse.tables.publications import Publication, Tables, in_o
 
 WORKBOOK = "contributions.xlsx"
 
-Columns = tuple[tuple[str, str], ...]
-
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     """Write contributions.csv to the folder. `written` are the documents of the pack."""
-    rows = _rows_of(tables, folder, written)
-    write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
+    index = _Index(tables["pack.index"], folder, written)
+    write_csv(folder / INDEX, index.columns, index.rows())
 
 
 def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     """Write contributions.xlsx to the folder."""
-    columns, rows = index_columns(tables, written), _rows_of(tables, folder, written)
-    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
+    index = _Index(tables["pack.index"], folder, written)
+    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, index)
     write_workbook(folder / WORKBOOK, workbook)
 
 
-def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
-    # Read for each file: together, the rows of a million contributions take a gigabyte.
-    sums = cache(lambda file: written.sums.get(file) or checksum(folder / file))
-    return _Rows(tables["pack.index"], written, sums)
+@dataclass(frozen=True)
+class _Index:
+    """The index as a publication: `pack.index` with the checksum of each document before its last
+    column and, if there are only volumes, the file and the first page of each contribution."""
 
+    table: Publication
+    folder: Path
+    written: Documents
 
-def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
-    """The columns of the index as pairs of title and type. They include the page in a volume if
-    there are only volumes."""
-    index = tables["pack.index"]
-    end = index.columns.index(CONTENT)
-    own = tuple(zip(index.columns, index.types, strict=True))
-    page = ((PAGE, "BIGINT"),) if written.places else ()
-    return (*own[:end], *page, (CHECKSUM, "VARCHAR"), *own[end:])
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The titles."""
+        *own, content = self.table.columns
+        return (*own, *((PAGE,) if self.written.places else ()), CHECKSUM, content)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The DuckDB type of each column."""
+        *own, content = self.table.types
+        return (*own, *(("BIGINT",) if self.written.places else ()), "VARCHAR", content)
+
+    @property
+    def row_count(self) -> int:
+        """The number of contributions."""
+        return self.table.row_count
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Yield a row per contribution. They are read again for each file: together, the rows of a
+        million contributions take a gigabyte."""
+        reference, document = map(self.table.columns.index, (REFERENCE, DOCUMENT))
+        checksum_of = cache(
+            lambda file: self.written.sums.get(file) or checksum(self.folder / file)
+        )
+        for *own, content in self.table.rows():
+            own[document], *page = self.written.places.get(own[reference], (own[document],))
+            yield (*own, *page, checksum_of(own[document]), content)
 
 
 def form_of(tables: Tables) -> PackForm:
@@ -69,21 +88,3 @@ def form_of(tables: Tables) -> PackForm:
 def reasons_of(tables: Tables) -> tuple[str, ...]:
     """The reasons why the pack is a PROJET. Empty if it may be sent."""
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows of the index. Each has a contribution, its document, the document's checksum and, if
-    there are only volumes, the first page in the volume."""
-
-    index: Publication
-    written: Documents
-    checksum_of: Callable[[str], str]
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        names = (REFERENCE, DOCUMENT, CONTENT)
-        reference, document, end = map(self.index.columns.index, names)
-        for row in self.index.rows():
-            file, *page = self.written.places.get(row[reference], (row[document],))
-            between = (*row[:document], file, *row[document + 1 : end])
-            yield (*between, *page, self.checksum_of(file), *row[end:])

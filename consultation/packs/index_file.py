@@ -3,7 +3,6 @@ of its documents."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -67,12 +66,7 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
         entries = read_index(pack)
     except ValueError:
         return [say("unreadable_index")]
-    problems = [
-        say("repeated_reference", reference=reference, count=count)
-        for reference, count in Counter(entry.reference for entry in entries).items()
-        if count > 1
-    ]
-    problems += [problem for entry in entries if (problem := _problem_of_document(entry, present))]
+    problems = [problem for entry in entries if (problem := _problem_of_document(entry, present))]
     return problems + _unlisted_documents(entries, present)
 
 

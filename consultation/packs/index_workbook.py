@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
@@ -25,7 +24,7 @@ from consultation.tables.model import (
 )
 from consultation.tables.publication_tables import (
     NO_DATE,
-    column_of,
+    Published,
     sheets_of,
     table_of,
 )
@@ -62,27 +61,18 @@ def index_workbook(
     form: PackForm,
     reasons: Sequence[str],
     tables: Tables,
-    columns: Sequence[tuple[str, str]],
-    rows: Iterable[tuple[Any, ...]],
+    index: Published,
 ) -> Workbook:
-    """The index as a workbook, with further sheets for the collectives and the answers.
-
-    `columns` are pairs of title and DuckDB type. `reasons` say why the pack is a PROJET.
-    """
-    table = Table(
-        name="contributions",
-        columns=tuple(column_of(title, type_name, "index") for title, type_name in columns),
-        rows=rows,
-        row_count=form.contribution_count,
-    )
-    titles = [title for title, _ in columns]
+    """The index as a workbook, with further sheets for the collectives and the answers. `reasons`
+    say why the pack is a PROJET."""
+    table = table_of("contributions", index, (), "index")
     return workbook_of_pack(
         form,
         "index",
         _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *_beside(tables),
-        _meanings(titles),
+        _meanings(index.columns),
     )
 
 

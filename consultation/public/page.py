@@ -11,7 +11,6 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from consultation.public.csv_file import CSV
 from consultation.public.pictures.captions import percent
 from consultation.public.pictures.colours import readable
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
@@ -20,6 +19,7 @@ from consultation.words.french import as_printed, date, number, sentence, within
 from consultation.words.templates import FrenchTemplates
 
 TEMPLATES = Path(__file__).parent / "templates"
+CSV = "resultats.csv"
 FIRST = 3
 
 

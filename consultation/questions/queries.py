@@ -8,7 +8,7 @@ la règle. Défaut : all. ».
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -126,14 +126,6 @@ def _value(parameter: Parameter, given: str | None) -> object:
             )
         return None
     try:
-        return READERS[parameter.type](text.strip())
+        return int(text) if parameter.type == "entier" else text.strip()
     except ValueError:
-        error_id = f"unreadable_value.{parameter.type}"
-        raise OrganiserError(error_id, name=parameter.name, kind=parameter.type) from None
-
-
-READERS: dict[str, Callable[[str], object]] = {
-    "texte": str,
-    "entier": int,
-    "question": str,
-}
+        raise OrganiserError("unreadable_value", name=parameter.name) from None

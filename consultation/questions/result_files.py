@@ -54,14 +54,12 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
         raise OrganiserError("unsafe_output.folder", path=path)
     if not path.absolute().parent.is_dir():
         raise OrganiserError("unsafe_output.no_folder", path=path)
-    outputs = folders.outputs.resolve()
-    # A link is replaced, not followed. Its target is checked too, as people may expect it to be.
-    for target in (path.absolute().parent.resolve() / path.name, Path(os.path.realpath(path))):
-        if outputs in target.parents and target.parent != outputs:
-            raise OrganiserError("unsafe_output.outputs", path=path)
-        kept = [folders.inbox, folders.data, folders.forms, folders.reference_key]
-        if any(target.is_relative_to(place.resolve()) for place in kept):
-            raise OrganiserError("unsafe_output.kept", path=path)
+    outputs, folder = folders.outputs.resolve(), path.absolute().parent.resolve()
+    if outputs in folder.parents:
+        raise OrganiserError("unsafe_output.outputs", path=path)
+    kept = [folders.inbox, folders.data, folders.forms, folders.reference_key]
+    if any((folder / path.name).is_relative_to(place.resolve()) for place in kept):
+        raise OrganiserError("unsafe_output.kept", path=path)
 
 
 @contextmanager

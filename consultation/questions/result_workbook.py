@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from math import isfinite
@@ -28,12 +27,7 @@ MAX_ROWS = 1_048_000
 MAX_TITLE = 200
 # Spreadsheets round greater whole numbers, so these are written as texts.
 _MAX_WHOLE = 2**53
-KINDS = {
-    "TIMESTAMP": Kind.DATETIME,
-    "TIMESTAMP WITH TIME ZONE": Kind.DATETIME,
-    "DATE": Kind.DATE,
-    "TIME": Kind.TIME,
-}
+KINDS = {"TIMESTAMP": Kind.DATETIME, "DATE": Kind.DATE, "TIME": Kind.TIME}
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
 
 
@@ -91,15 +85,11 @@ def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
 
 def _cell_of(value: object, kind: Kind) -> object:
     """The value to write in a cell of a column of this `kind`: True → « oui », an infinite number →
-    `None`, 3 → `"3"` in a column of texts. A date-time with a zone is converted to UTC."""
+    `None`, 3 → `"3"` in a column of texts."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float | Decimal) and not isfinite(value):
         return None
     if kind is Kind.TEXT:
         return None if value is None else str(plain_value(value))
-    if isinstance(value, dt.datetime) and value.tzinfo is not None:
-        return value.astimezone(dt.UTC).replace(tzinfo=None)
-    if isinstance(value, dt.time):
-        return value.replace(tzinfo=None)
     return value

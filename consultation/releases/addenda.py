@@ -15,9 +15,11 @@ from pathlib import Path
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import csv_rows, write_csv
 from consultation.machine.disk import copy_file, write_text
-from consultation.packs.addendum_workbook import write_addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
+from consultation.tables.as_xlsx import write_workbook
+from consultation.tables.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
+from consultation.tables.publication_tables import NO_DATE, column_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentence
 
@@ -33,6 +35,7 @@ TITLES = (
 )
 PAGES = ("Page avant", "Page après")
 ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
+CHANGES = "Changements"
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,15 @@ class Change:
     """A contribution that differs between the frozen pack (`before`) and the present pack
     (`after`). `before` is None if it was not handed in, `after` if it is no longer sent."""
 
-    kind: str
     before: Entry | None
     after: Entry | None
+
+    @property
+    def kind(self) -> str:
+        """« ajoutée », « modifiée » or « retirée »."""
+        if self.before is None:
+            return ADDED
+        return CHANGED if self.after else WITHDRAWN
 
     @property
     def reference(self) -> str:
@@ -91,7 +100,7 @@ def write_addendum(
         return False
     latest = max(handed_in, key=lambda release: release.number)
     now = {entry.reference: entry for entry in _contributions_in(pack)}
-    changes = changes_between(latest.entries, now)
+    changes = _changes_between(latest.entries, now)
     if not changes:
         return False
     folder.mkdir(mode=0o700)
@@ -108,28 +117,16 @@ def change_counts(folder: Path) -> Mapping[str, int]:
     return Counter(row[titles.index("Changement")] for row in rows)
 
 
-def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:
-    """The changes between two indexes, in the order of references."""
+def _changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:
+    """The changes between two indexes, in the order of references. A document that only differs by
+    a banner or a font is no change."""
+    references = sorted(before.keys() | after.keys())
+    pairs = [(before.get(reference), after.get(reference)) for reference in references]
     return tuple(
-        Change(
-            _kind_of_change(before.get(reference), after.get(reference)),
-            before.get(reference),
-            after.get(reference),
-        )
-        for reference in sorted(before.keys() | after.keys())
-        if _differs(before.get(reference), after.get(reference))
+        Change(old, new)
+        for old, new in pairs
+        if old is None or new is None or old.content != new.content
     )
-
-
-def _differs(before: Entry | None, after: Entry | None) -> bool:
-    """True if the content changed. The document alone may differ by a banner or a font."""
-    return before is None or after is None or before.content != after.content
-
-
-def _kind_of_change(before: Entry | None, after: Entry | None) -> str:
-    if before is None:
-        return ADDED
-    return CHANGED if after else WITHDRAWN
 
 
 def _contributions_in(pack: Path) -> tuple[Entry, ...]:
@@ -174,7 +171,31 @@ def _write_tables(
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
-    write_addendum_workbook(folder / "additif.xlsx", title, number, sentences, titles, rows)
+    write_workbook(folder / "additif.xlsx", _workbook(title, number, sentences, titles, rows))
+
+
+def _workbook(
+    title: str,
+    number: int,
+    sentences: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[tuple[str | None, ...]],
+) -> Workbook:
+    """The workbook of addendum `number`: a page with `sentences` on the totals before and after,
+    then a sheet with `rows`, one per contribution that changed, under `titles`."""
+    columns = tuple(column_of(each, "VARCHAR", "additif") for each in titles)
+    table = Table(name="changements", columns=columns, rows=rows, row_count=len(rows))
+    paragraphs = (Paragraph(each, strong=place == 0) for place, each in enumerate(sentences))
+    link = KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK))
+    page = Page("Lisez-moi", (Paragraph(title, strong=True), *paragraphs, link))
+    return Workbook(
+        title=title,
+        subject=f"Additif n° {number}",
+        # No date of its own: the same packs give the same addendum.
+        date=NO_DATE,
+        whole_in=sentence("whole_in", "addendum"),
+        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table, is_for_paper=False)),
+    )
 
 
 def _opening_sentences(

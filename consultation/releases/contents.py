@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -107,7 +106,7 @@ def write_contents(
         "form_id": form.form_id,
         "title": facts.form.title,
         "counts": facts.counts,
-        "pack": asdict(facts.pack) if facts.pack else None,
+        "pack": facts.pack,
         "left_out": parts.left_out,
         **first_pages._asdict(),
     }

@@ -15,7 +15,7 @@ from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.releases.freezing import frozen_releases
-from consultation.releases.manifest import Manifest, read_manifest
+from consultation.releases.manifest import read_manifest
 from consultation.words.errors import OrganiserError
 
 BUNDLED = "vsa-2022"
@@ -41,10 +41,6 @@ def remove_examples(folders: Folders) -> tuple[str, ...]:
         take_away(folders, BUNDLED)
         return (BUNDLED,)
     return ()
-
-
-def _is_invented(manifest: Manifest) -> bool:
-    return manifest.is_example and not manifest.has_real_answers
 
 
 def has_own_work(folders: Folders) -> bool:
@@ -73,12 +69,12 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
     if release.is_symlink() or inbox.is_symlink() or frozen_releases(folders.outputs, form_id):
         return False
     manifest = read_manifest(release)
-    is_invented = manifest is not None and _is_invented(manifest)
+    is_invented = manifest and manifest.is_example and not manifest.has_real_answers
     if release.exists() and not is_invented:
         return False
     has_data = folders.database(form_id).exists()
     if form_id == BUNDLED and _is_as_laid(folders):
-        return is_invented or not has_data
+        return bool(is_invented) or not has_data
     if has_data or (inbox.exists() and any(inbox.iterdir())):
         return False
     # The example's form file belongs to the program and stays: only a release can be removed.

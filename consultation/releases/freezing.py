@@ -204,29 +204,18 @@ def _frozen_release(path: Path) -> Frozen:
     freeze_file = read_json(path / FREEZE, Freeze)
     if freeze_file is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
-    name = path.name.partition(".")[2]
-    return Frozen(
-        name,
-        path,
-        freeze_file.number,
-        freeze_file.fingerprint,
-        freeze_file.is_project,
-        freeze_file.frozen_on,
-        freeze_file.reduced_on,
-    )
+    known = freeze_file.model_dump(exclude={"name", "sha256sums"})
+    return Frozen(path.name.partition(".")[2], path, **known)
 
 
 def _write_freeze(folder: Path, frozen: Frozen) -> None:
     manifest = read_manifest(folder)
-    freeze_file = Freeze(
-        name=frozen.name,
-        number=frozen.number,
-        fingerprint=manifest.fingerprint if manifest else "",
-        sha256sums=checksum(folder / SUMS),
-        is_project=is_project(folder),
-        frozen_on=frozen.frozen_on,
-        reduced_on=frozen.reduced_on,
-    )
+    present = {
+        "fingerprint": manifest.fingerprint if manifest else "",
+        "sha256sums": checksum(folder / SUMS),
+        "is_project": is_project(folder),
+    }
+    freeze_file = Freeze.model_validate(vars(frozen) | present)
     write_json(folder / FREEZE, freeze_file.model_dump(mode="json", exclude_defaults=True))
 
 

@@ -4,6 +4,7 @@ has to read first. If no run can read the request, the release itself is marked 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
 from consultation.machine.settings import Folders
-from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
+from consultation.notices.facts import PackState
+from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.runs.arrivals import Signature, new_among, seen_now, signature_of
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
@@ -106,8 +108,8 @@ def hold_back(folders: Folders, form_id: str) -> None:
     close_release(release)
 
 
-def _held_back(manifest: Manifest, pack: ToldPack, reason: str, readme: Path) -> Manifest:
+def _held_back(manifest: Manifest, pack: PackState, reason: str, readme: Path) -> Manifest:
     readme_file = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
     files = tuple(readme_file if file.path == README else file for file in manifest.files)
-    draft = pack.model_copy(update={"reasons": (*pack.reasons, reason)})
+    draft = replace(pack, reasons=(*pack.reasons, reason))
     return manifest.model_copy(update={"pack": draft, "files": files})

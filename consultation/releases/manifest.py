@@ -22,6 +22,7 @@ from consultation.machine.checksums import (
 )
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.settings import PACK, database_in
+from consultation.notices.facts import PackState
 from consultation.packs.index_file import INDEX, problems_of_index
 from consultation.packs.verification.draws import problems_of_draws
 from consultation.warehouse.published.last_sending import Sending
@@ -36,15 +37,6 @@ say = partial(sentence, "verification")
 
 class _Told(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class ToldPack(_Told):
-    """The pack of a release in its manifest. `reasons` say why it is a PROJET, and are empty if it
-    is final. `is_read`: True if a person read each of its texts."""
-
-    contribution_count: int
-    reasons: tuple[str, ...]
-    is_read: bool
 
 
 class ToldFile(_Told):
@@ -80,7 +72,7 @@ class Manifest(_Told):
     fingerprint: str
     inputs: Mapping[str, Any]
     counts: Mapping[str, int]
-    pack: ToldPack | None
+    pack: PackState | None
     left_out: Mapping[str, str] = {}
     tasks: tuple[ToldTask, ...] = ()
     news: tuple[str, ...] = ()

@@ -26,15 +26,12 @@ from consultation.releases.manifest import (
     problems_of_files,
     read_manifest,
     seal,
-    verify,
 )
 from consultation.runs.remembering import ReadExport
 from consultation.warehouse.published.last_sending import last_sending, present_sending
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.errors import OrganiserError
-
-__all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
 
 @dataclass(frozen=True)

@@ -160,10 +160,10 @@ def verify(options: Namespace) -> int:
     is_document = options.path.is_file() or options.path.suffix == ".docx"
     if is_document and not options.path.is_dir():
         return verify_document(options.path, options.pack, folders_in(options))
-    from consultation.releases import publish as releases
+    from consultation.releases import manifest
     from consultation.releases.freezing import is_project
 
-    problems = releases.verify(options.path)
+    problems = manifest.verify(options.path)
     for problem in problems:
         say(problem)
     if problems:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from consultation.words.french import sentence
-
-_REFERENCE = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -57,15 +54,6 @@ class Contribution:
     banner: tuple[str, ...] = ()
     consent_retained: str | None = None
 
-    def __post_init__(self) -> None:
-        if not _REFERENCE.fullmatch(self.reference):  # it names a file
-            raise ValueError("a reference is letters, digits and hyphens, at most 40")
-
-    @property
-    def name(self) -> str:
-        """The name of the document, which is the contribution's reference: « 4GZ7-K2QM-X9TR »."""
-        return self.reference
-
     @property
     def file_name(self) -> str:
         """The name of its file: « 4GZ7-K2QM-X9TR.pdf »."""
@@ -108,15 +96,10 @@ class Volume:
     banner: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """The name of the volume: « recueil-01 », with leading zeros so that names sort by
-        number."""
-        return f"recueil-{self.number:0{max(2, len(str(self.count)))}d}"
-
-    @property
     def file_name(self) -> str:
-        """The name of its file: « recueil-01.pdf »."""
-        return f"{self.name}.pdf"
+        """The name of its file: « recueil-01.pdf », with leading zeros so that names sort by
+        number."""
+        return f"recueil-{self.number:0{max(2, len(str(self.count)))}d}.pdf"
 
     @property
     def caption(self) -> str:
@@ -165,12 +148,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A bulleted list. It counts as False (`bool`) if it has no items."""
+    """A bulleted list."""
 
     items: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
 
 
 @dataclass(frozen=True)
@@ -185,9 +165,6 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.rows)
 
 
 Block = Heading | Paragraph | Bullets | Table

@@ -39,27 +39,25 @@ def write_documents(
     placeholder.
 
     Raises OrganiserError `typesetting_failed` if a document can't be made even with placeholders in
-    place of all typed texts. Raises ValueError if two documents have the same file name.
+    place of all typed texts.
     """
-    if len({each.file_name.casefold() for each in documents}) < len(documents):
-        raise ValueError("two documents have the same file")
     failed = {document.file_name for document in _failures_to_write(executor, documents, folder)}
-    fine = {document.name for document in documents if document.file_name not in failed}
+    fine = {document.file_name for document in documents} - failed
     doubtful = {
-        each.name: each
+        each.reference: each
         for document in documents
         if document.file_name in failed
         for each in document.contributions
-        if each.name not in fine
+        if each.file_name not in fine
     }
     set_aside = frozenset(
-        name for name, document in doubtful.items() if _made_alone(executor, document) is None
+        reference for reference, each in doubtful.items() if _made_alone(executor, each) is None
     )
     again = [
         document.standing_in(set_aside)
         for document in documents
         if document.file_name in failed
-        or any(each.name in set_aside for each in document.contributions)
+        or any(each.reference in set_aside for each in document.contributions)
     ]
     for document in _failures_to_write(executor, again, folder):
         raise OrganiserError("typesetting_failed", where=document.caption)

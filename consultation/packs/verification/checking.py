@@ -142,7 +142,7 @@ def _compare(document: WordDocument, name: str, folder: Path) -> Checked:
 def _content(path: Path) -> bytes:
     try:
         if not fits_in_memory(path.stat().st_size):
-            raise OrganiserError("not_a_document.too_large", where=path.name)
+            raise OrganiserError("not_a_document", where=path.name)
         return path.read_bytes()
     except FileNotFoundError:
         raise OrganiserError("not_a_document.missing", where=str(path)) from None
@@ -187,16 +187,10 @@ def read_document(content: bytes, name: str) -> WordDocument:
     """The document in these bytes. Raises OrganiserError if it is no .docx, or not safe to read."""
     try:
         refuse_unsafe_archive(io.BytesIO(content), name, _ANY)
-    except OrganiserError as refusal:
-        reason = "too_large" if refusal.code == "too_large" else "damaged"
-        is_archive = content.startswith(b"PK")
-        code = f"not_a_document.{reason}" if is_archive else "not_a_document"
-        raise OrganiserError(code, where=name) from None
-    with ZipFile(io.BytesIO(content)) as archive:
-        # python-docx holds all parts at once.
-        if not fits_in_memory(sum(part.file_size for part in archive.infolist())):
-            raise OrganiserError("not_a_document.too_large", where=name)
-    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            # python-docx holds all parts at once.
+            if not fits_in_memory(sum(part.file_size for part in archive.infolist())):
+                raise ValueError("too large")
         document = docx.Document(io.BytesIO(content))
         readings = defaultdict[str, list[Reading]](list)
         for part in sorted(document.part.package.iter_parts(), key=lambda part: part.partname):
@@ -204,11 +198,9 @@ def read_document(content: bytes, name: str) -> WordDocument:
                 for claim_id, reading in _readings_in(parse_xml(part.blob)):
                     readings[claim_id].append(reading)
         return WordDocument(document.core_properties.identifier.strip(), readings)
-    except (KeyError, ValueError):  # no main part, or one of another kind
-        raise OrganiserError("not_a_document", where=name) from None
     # python-docx and lxml raise unrelated types for what is damaged.
     except Exception:
-        raise OrganiserError("not_a_document.damaged", where=name) from None
+        raise OrganiserError("not_a_document", where=name) from None
 
 
 def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:

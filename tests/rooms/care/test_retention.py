@@ -13,7 +13,7 @@ from consultation.care.retention import obey_retention
 from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
 from consultation.forms.form import read_form
-from consultation.releases.publish import verify
+from consultation.releases.manifest import verify
 from tests.cases import withdrawn
 from tests.cases.errors import error_of
 from tests.cases.given_back import asked, book, write

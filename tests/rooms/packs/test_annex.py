@@ -16,7 +16,6 @@ from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.consenting import SHOWN_IN_THE_PACK
 from consultation.warehouse.tables.models import all_models
 from consultation.words.french import sheets
-from tests.cases.libreoffice import page_count, sheets_of
 from tests.cases.pack import ANSWERS, CLOSED, world
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
@@ -91,17 +90,6 @@ def test_a_form_without_texts_or_categories_has_its_annex(tmp_path):
 
     assert table(pack, "number_summaries")[0]["answered_count"] == "1"
     assert "Familles" not in load_workbook(pack / "annexe-statistique.xlsx").sheetnames
-
-
-@pytest.mark.libreoffice
-@pytest.mark.slow
-def test_libreoffice_opens_the_annex(tmp_path, pack):
-    workbook = pack / "annexe-statistique.xlsx"
-    sheets = sheets_of(workbook, tmp_path, shown=True)
-
-    assert set(sheets) == set(load_workbook(workbook).sheetnames)
-    assert not [cell for rows in sheets.values() for row in rows for cell in row if "Err:" in cell]
-    assert page_count(workbook, tmp_path) <= 2 * len(sheets)  # a wide one lies on two, side by side
 
 
 def test_the_rows_of_every_table_have_one_order_only(tmp_path):

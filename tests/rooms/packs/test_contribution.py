@@ -24,6 +24,7 @@ from consultation.packs.contribution.claims import (
 from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
+from consultation.packs.plain_text import read_plain_text
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.errors import OrganiserError
@@ -51,6 +52,12 @@ def pack(tmp_path_factory):
         index.write_index(tables, written)
         annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)
+
+
+@pytest.fixture(scope="module")
+def values(pack):
+    """What a text can name."""
+    return values_of(pack.tables)
 
 
 def quoting(tables, text: str, reference: str = QUOTED):
@@ -312,6 +319,10 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("note_table", "| a | b |\n|--|--|\n| {{ contributions }} |"),
+        ("note_table", "| a | b |\n| 1 | 2 |"),
+        ("template_misspelt", "Voici {contributions}."),
+        ("template_misspelt", "{% for a, b in [1] %}{% endfor %}"),
         ("template_misspelt", "{{ contributions"),
         ("template_misspelt", "{% if contributions %}"),
         ("template_misspelt", "{{ contributions + 1 }}"),
@@ -322,12 +333,19 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
         ("template_unknown_hole", "{{ contributions.__class__ }}"),
         ("template_unknown_hole", "{{ textes.texte.themes.surveillance.part }}"),
         ("template_unknown_hole", "{% if raison %}x{% endif %}"),
-        ("template_reference", f"Voir {WRITTEN}."),
-        ("template_reference", "Voir 7F3A-91BD-0001."),
     ],
 )
-def test_what_cannot_be_filled_is_refused(pack, tmp_path, code, text):
-    assert refusal(pack, tmp_path, text).code == code
+def test_what_cannot_be_filled_is_refused(values, code, text):
+    assert error_of(read_plain_text, f"# Nous\n\n{text}", values, "petit.txt").code == code
+
+
+def test_a_text_without_a_title_is_refused(values):
+    assert error_of(read_plain_text, "Rien.", values, "petit.txt").code == "note_without_title"
+
+
+@pytest.mark.parametrize("reference", [WRITTEN, "7F3A-91BD-0001"])
+def test_a_contribution_that_nobody_chose_to_quote_is_not_named(pack, tmp_path, reference):
+    assert refusal(pack, tmp_path, f"Voir {reference}.").code == "template_reference"
 
 
 def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):

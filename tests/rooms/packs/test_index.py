@@ -42,16 +42,6 @@ def column(pack: Path, title: str) -> list[str]:
     return [row[title] for row in rows_of(pack)]
 
 
-def test_who_sent_a_letter_first_is_not_told(tmp_path):
-    letter = LETTER.format(town="Lyon")
-    texts = [answer(each["reference"], "texte", text=letter) for each in CONTRIBUTIONS]
-    pack = written(tmp_path, answers=texts)
-
-    assert set(column(pack, "Relation")) == {"Même texte"}
-    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
-    assert {row["Relation"] for row in shown} == {"Même texte"}
-
-
 def responses_of(pack: Path) -> list[dict[str, str]]:
     """The rows of reponses.csv."""
     with (pack / "reponses.csv").open(encoding="utf-8", newline="") as file:

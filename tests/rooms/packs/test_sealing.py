@@ -14,7 +14,7 @@ from consultation.packs import annex, index
 from consultation.packs import pack as packing
 from consultation.packs.contribution.claims import write_register
 from consultation.releases.manifest import verify
-from tests.cases.pack import ANSWERS, CLOSED, REASON, world
+from tests.cases.pack import ANSWERS, CLOSED, world
 
 
 def written(folder: Path, **changes) -> Path:
@@ -49,12 +49,6 @@ def sha256sum(pack: Path) -> subprocess.CompletedProcess[str]:
 
 
 # How to verify it
-
-
-def test_a_projet_says_so_to_who_verifies(tmp_path):
-    pack = written(tmp_path, sending__reasons=[{"position": 1, "reason": REASON}])
-
-    assert (pack / "VERIFIER.txt").read_text(encoding="utf-8").startswith("PROJET")
 
 
 def test_files_of_answers_too_many_for_a_spreadsheet_are_named_to_who_verifies(
@@ -114,16 +108,6 @@ def test_an_index_that_nobody_can_read_is_a_problem(pack, content):
     assert verify(pack) == [
         "contributions.csv\u00a0: le contenu a changé.",
         "contributions.csv\u00a0: cet index est illisible.",
-    ]
-
-
-def test_a_reference_that_stands_twice_is_a_problem(pack):
-    csv = pack / "contributions.csv"
-    lines = csv.read_text(encoding="utf-8").splitlines(keepends=True)
-    csv.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
-
-    assert verify(pack)[1:] == [
-        "contributions.csv\u00a0: la référence AAAA-0001-0006 y figure 2 fois."
     ]
 
 

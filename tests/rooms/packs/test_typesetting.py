@@ -316,7 +316,7 @@ class Dying(OneAfterAnother):
     """Its processes die of one document."""
 
     def submit(self, work, /, batch):
-        self.begun.append([getattr(each, "how_sent", each.name) for each in batch])
+        self.begun.append([getattr(each, "how_sent", each.file_name) for each in batch])
         if any(one.how_sent == "C-0002" for each in batch for one in each.contributions):
             done = Future()
             done.set_exception(BrokenProcessPool())
@@ -325,19 +325,19 @@ class Dying(OneAfterAnother):
 
 
 def test_only_the_contribution_of_which_a_process_dies_is_set_aside(tmp_path):
-    sent = [replace(each, how_sent=each.name) for each in contributions(4)]
+    sent = [replace(each, how_sent=each.reference) for each in contributions(4)]
     volume = Volume("Consultation", 1, 1, tuple(sent))
     executor = Dying()
 
     assert many.write_documents(executor, [*sent, volume], tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
-    names = [*(each.name for each in sent), "recueil-01"]
+    names = [*(each.reference for each in sent), "recueil-01.pdf"]
     # One by one; of the volume, whose own document was not made.
     again = [*names, "C-0002"]
-    standing_in = [stand_in.how_sent, "recueil-01"]
+    standing_in = [stand_in.how_sent, "recueil-01.pdf"]
     assert executor.begun == [names, *([name] for name in again), standing_in]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
-    alone = {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
+    alone = {each.reference: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
     assert made == {**alone, "recueil-01": volume_pdf(volume.standing_in({"C-0002"}))}
 
 
@@ -365,17 +365,6 @@ def test_what_typst_says_is_not_told(monkeypatch):
     assert error.__cause__ is None
     assert error.__suppress_context__
     assert "Secret" not in error.message
-
-
-def test_two_contributions_cannot_share_a_file(tmp_path):
-    with pytest.raises(ValueError, match="same file"):
-        many.write_documents(Processes(), [CONTRIBUTION, CONTRIBUTION], tmp_path)
-
-
-@pytest.mark.parametrize("reference", ["", "../x", "a/b", "a.b", "-a", "é", "x" * 41])
-def test_a_reference_names_a_file_and_nothing_else(reference):
-    with pytest.raises(ValueError, match="reference"):
-        replace(CONTRIBUTION, reference=reference)
 
 
 # The note of method
@@ -419,22 +408,6 @@ def test_the_text_of_the_note_is_read_with_its_figures():
             Paragraph("Les questions : questionnaire.pdf."),
         ),
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Rien.", "note_without_title"),
-        ("# T\n\n| a | b |\n|--|--|\n| {{ nombre }} |", "note_table"),
-        ("# T\n\n| a | b |\n| 1 | 2 |", "note_table"),
-        ("# T\n\n{% if nombre %}", "template_misspelt"),
-        ("# T\n\nVoici {nombre}.", "template_misspelt"),
-        ("# T\n\n{{ 1 / 0 }}", "template_misspelt"),
-        ("# T\n\n{% for a, b in [1] %}{% endfor %}", "template_misspelt"),
-    ],
-)
-def test_a_note_that_cannot_be_read_is_refused(text, code):
-    assert error_of(read_plain_text, text, VALUES, "note.txt").code == code
 
 
 def test_what_a_figure_says_is_not_read_again():

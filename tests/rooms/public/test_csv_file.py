@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.public.csv_file import CSV, write_figures
+from consultation.public.page import CSV
+from consultation.public.public_folder import write_figures
 from consultation.words.french import schema_text
 from tests.cases.public_results import public_results
 

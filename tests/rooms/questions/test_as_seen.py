@@ -256,14 +256,10 @@ def test_csv_refuses_two_tables(reader, folders, tmp_path):
 @pytest.mark.parametrize(
     "place",
     [
-        "outputs/{form}/x.csv",
-        "outputs/{form}/organisation/x.csv",
-        "outputs/other/x.csv",
-        "inbox/{form}/x.csv",
-        "data/x.csv",
         "outputs/{form}/../{form}/x.csv",
         "outputs/{form}/organisation/synthese.xlsx",
-        "forms/x.csv",
+        "outputs/other/x.csv",
+        "data/x.csv",
         "forms/{form}.toml",
         "inbox/x.csv",
         ".",  # no file
@@ -279,21 +275,18 @@ def test_a_file_is_never_written_where_a_run_would_undo_it(reader, folders, plac
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
-def test_a_link_to_what_is_published_is_seen_and_no_file_is_replaced_unasked(folders, tmp_path):
-    (tmp_path / "lien.csv").symlink_to(folders.release(published(FIRST).form_id) / "LISEZMOI.txt")
+def test_no_file_is_replaced_unasked_and_a_link_instead_of_what_it_leads_to(folders, tmp_path):
     (tmp_path / "x.csv").write_text("avant", encoding="utf-8")
+    (tmp_path / "lien.csv").symlink_to("x.csv")
     (tmp_path / "nulle-part.csv").symlink_to("nulle-part")
-    codes = []
-    for name, force in [("lien.csv", True), ("x.csv", False), ("nulle-part.csv", False)]:
-        with (
-            pytest.raises(OrganiserError) as refused,
-            put_in_place(tmp_path / name, folders, force=force),
-        ):
-            pass
-        codes.append(refused.value.code)
+    for name in ("x.csv", "nulle-part.csv"):
+        error = error_of(put_in_place(tmp_path / name, folders).__enter__)
+        assert error.code == "file_in_the_way"
 
-    assert codes == ["unsafe_output", "file_in_the_way", "file_in_the_way"]
+    with put_in_place(tmp_path / "lien.csv", folders, force=True) as aside:
+        aside.write_text("après", encoding="utf-8")
     assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "avant"
+    assert (tmp_path / "lien.csv").read_text(encoding="utf-8") == "après"
 
 
 # Which database

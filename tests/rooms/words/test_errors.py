@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from consultation.machine.disk import CODES
-from consultation.questions.queries import READERS
 from consultation.words.errors import OrganiserError, catalogue
 
 ROOT = Path(__file__).parents[3]
@@ -29,9 +28,6 @@ MADE_UP = {
         *("retention_state", "backup_list", "erasure_register"),
     ],
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
-    "consultation/questions/queries.py": [
-        *(f"unreadable_value.{kind}" for kind in READERS if kind == "entier"),
-    ],
 }
 
 
