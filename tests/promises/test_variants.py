@@ -476,17 +476,6 @@ def test_time_that_would_go_back_tells_the_order_of_days_and_months(rows, order)
     assert found.cells[100, "submitted_at"].month == 2
 
 
-# The same submission twice in one file.
-
-
-def test_a_submission_that_a_file_holds_twice_counts_once_and_the_other_row_is_said():
-    twice = [*SUBMISSIONS[:2], replace(SUBMISSIONS[0], modified=on(3, 28)), SUBMISSIONS[3]]
-    found = typed(exported(twice), DECLARED)
-
-    assert found.rejected == [(412_871, "sid_repeated")]
-    assert found.cells[412_871, "modified_at"] == dt.datetime(2022, 3, 28, 8, 0)  # noqa: DTZ001
-
-
 # A form that changes in mid-campaign: the form file holds the old spellings and the new ones.
 
 
