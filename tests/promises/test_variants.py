@@ -25,7 +25,6 @@ from tests.cases.consultation_form import (
     SUBMISSIONS,
 )
 from tests.cases.consultation_form import one as one_of
-from tests.cases.errors import error_of
 from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
 from tests.cases.framaforms_model import (
     SEVEN,
@@ -414,14 +413,6 @@ def test_nothing_else_is_set_aside_than_what_means_nothing(one):
     assert fields <= meaningless | {("postcode", "short_postcode")}
     if one in LISTS or one in DELIMITERS:
         assert read(one).set_aside == SET_ASIDE
-
-
-@pytest.mark.parametrize("options", [{}, {"compact": True}, {"own": ()}, {"file_format": "xlsx"}])
-def test_an_export_without_its_headings_is_refused(options):
-    refusal = error_of(typed, written(headers="none", **options), DECLARED)
-
-    assert refusal.code in ("no_header", "not_an_export")
-    assert "jamais «\u00a0Aucun(e)\u00a0»" in refusal.advice
 
 
 # A postcode that lost its zero.
