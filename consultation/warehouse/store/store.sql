@@ -330,7 +330,7 @@ create table if not exists drawing.ceilings (
     most_left_count bigint not null,
 );
 
--- The texts least like those that were coded (tables/differing.py).
+-- The texts least like those that were coded (tables/agreeing.py).
 create table if not exists drawing.least_alike (
     unit_id varchar not null,
     place bigint not null,
