@@ -96,7 +96,7 @@ def without(*names: str) -> Loss:
     return lambda cells: {key: value for key, value in cells.items() if key[1] not in names}
 
 
-def where(found: str, becomes: str, *, regex: str = "") -> Loss:
+def where(found: str, becomes: str) -> Loss:
     """A text that the exporter or a code page rewrote; nothing is left of an empty one."""
 
     def rewritten(cells: Cells) -> Cells:
