@@ -46,9 +46,6 @@ _UNWRITABLE_SIGNS = (
 _UNWRITABLE = re.compile(f"[{_UNWRITABLE_SIGNS}\ud800-\udfff]")
 # Most cells have none of these characters, and are written unchanged.
 _CHANGED = re.compile(f"['{_FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
-HARMFUL_LINE = f"(^|[;,|\t\n])[\"'{_UNSEEN}]*['{_FORMULA_SIGNS}]|[{_UNWRITABLE_SIGNS}]"
-"""A pattern, for Python and DuckDB, that matches each line written without `harmless_cell` in which
-a text may need it. `csv_line` must write that line."""
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 

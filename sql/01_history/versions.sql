@@ -17,7 +17,6 @@ select
         )
     ) as version_at,
     exports.export_number,
-    exports.export_place,
     row_number() over (
         partition by submissions.submission_id
         order by

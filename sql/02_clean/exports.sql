@@ -4,13 +4,7 @@
 -- furthest.
 
 select
-    exports.export_id,
-    exports.file_name,
-    exports.file_format,
-    exports.exported_at,
-    exports.export_place,
-    exports.export_number,
-    exports.record_count,
+    exports.*,
     (
         select count(*) from typed.submissions as submissions
         where exports.export_id = submissions.export_id
@@ -22,13 +16,6 @@ select
     (
         select count(*) from typed.rejections as rejections
         where exports.export_id = rejections.export_id
-    ) as rejection_count,
-    exports.has_sids,
-    exports.has_draft_marks,
-    exports.has_modification_times,
-    exports.has_consent,
-    exports.is_date_order_assumed,
-    exports.greatest_sid,
-    exports.is_latest
+    ) as rejection_count
 from history.exports as exports
 order by exports.export_number

@@ -13,8 +13,7 @@ judged as (
         judgements.question_id,
         judgements.theme_id,
         count(*) as coder_count,
-        list_sort(coalesce(list(coder) filter (where judgements.is_found), []))
-            as chosen_by
+        count(*) filter (where judgements.is_found) as found_count
     from coding.judgements as judgements
     semi join coding.codes using (unit_id, coder)
     group by judgements.unit_id, judgements.question_id, judgements.theme_id
@@ -26,13 +25,11 @@ select
     coalesce(judged.question_id, settled.question_id) as question_id,
     coalesce(judged.theme_id, settled.theme_id) as theme_id,
     coalesce(judged.coder_count, 0) as coder_count,
-    coalesce(judged.chosen_by, []) as chosen_by,
-    settled.is_found is not null as is_settled,
     case
         when settled.is_found then 'yes'
         when not settled.is_of_open then 'no'
-        when len(judged.chosen_by) = judged.coder_count then 'yes'
-        when settled.is_found is not null or len(judged.chosen_by) = 0 then 'no'
+        when judged.found_count = judged.coder_count then 'yes'
+        when settled.is_found is not null or judged.found_count = 0 then 'no'
         else 'open'
     end as state
 from judged

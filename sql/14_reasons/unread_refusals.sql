@@ -42,7 +42,6 @@ unread as (
             refusing.consent is not null
             or (
                 rejections.consent is null
-                and rejections.rule != 'sid_repeated'
                 and exports.has_consent
                 and accepted.sid is not null
             )

@@ -1,6 +1,5 @@
--- Every record read became a version, gave way to a named record, was rejected or was erased.
+-- Every record read became a version, was rejected or was erased.
 -- One row per offending export: nothing is lost at the door.
--- A record gives way if it repeats the SID of the named record, which became a version.
 
 with
 
@@ -12,16 +11,9 @@ outcomes as (
     from history.versions as versions
     union all
     select
-        rejections.export_id,
-        rejections.record_number
-    from typed.rejections as rejections
-    left join typed.repeated_records as repeated_records
-        using (export_id, record_number)
-    left join history.versions as kept
-        on
-            repeated_records.export_id = kept.export_id
-            and repeated_records.kept_record_number = kept.record_number
-    where rejections.rule != 'sid_repeated' or kept.record_number is not null
+        export_id,
+        record_number
+    from typed.rejections
     union all
     select
         export_id,

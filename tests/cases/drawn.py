@@ -24,6 +24,7 @@ import polars as pl
 
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.duckdb_values import CLOSED
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
 from consultation.warehouse.store.functions import make_functions, make_plain_functions, make_words
 from consultation.warehouse.tables import models
@@ -270,14 +271,7 @@ def _making(table: str) -> duckdb.Statement:
 
 def in_memory() -> Connection:
     """An empty database in memory, in UTC and with the functions that need no word."""
-    connection = duckdb.connect(
-        config={
-            "threads": 1,
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "python_enable_replacements": "false",
-        }
-    )
+    connection = duckdb.connect(config=CLOSED | {"threads": 1})
     execute(connection, "set TimeZone = 'UTC'")
     execute(connection, "set enable_optimizer = false")  # planning is most of a drawing's time
     make_plain_functions(connection)

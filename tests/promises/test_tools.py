@@ -234,15 +234,6 @@ def asked_consents(run: Run) -> list[tuple[str, str]]:
     )
 
 
-@pytest.mark.slow
-def test_exports_of_two_tools_are_not_one_form(tmp_path):
-    run = new_run(tmp_path, tool_file("drupal"), form_id=FORM_ID, form=FORM)
-    run.write("z.csv", tool_file("limesurvey").read_bytes())
-
-    assert [refusal.code for refusal in run.build("statistics.flow")] == ["other_tool"]
-    assert run.flow()["counted"]
-
-
 OTHER = FORM.replace('headers = ["Quels lieux vous préoccupent ?"]', 'headers = ["Lieux"]')
 
 

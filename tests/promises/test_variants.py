@@ -25,7 +25,6 @@ from tests.cases.consultation_form import (
     SUBMISSIONS,
 )
 from tests.cases.consultation_form import one as one_of
-from tests.cases.errors import error_of
 from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
 from tests.cases.framaforms_model import (
     SEVEN,
@@ -97,7 +96,7 @@ def without(*names: str) -> Loss:
     return lambda cells: {key: value for key, value in cells.items() if key[1] not in names}
 
 
-def where(found: str, becomes: str, *, regex: str = "") -> Loss:
+def where(found: str, becomes: str) -> Loss:
     """A text that the exporter or a code page rewrote; nothing is left of an empty one."""
 
     def rewritten(cells: Cells) -> Cells:
@@ -416,14 +415,6 @@ def test_nothing_else_is_set_aside_than_what_means_nothing(one):
         assert read(one).set_aside == SET_ASIDE
 
 
-@pytest.mark.parametrize("options", [{}, {"compact": True}, {"own": ()}, {"file_format": "xlsx"}])
-def test_an_export_without_its_headings_is_refused(options):
-    refusal = error_of(typed, written(headers="none", **options), DECLARED)
-
-    assert refusal.code in ("no_header", "not_an_export")
-    assert "jamais «\u00a0Aucun(e)\u00a0»" in refusal.advice
-
-
 # A postcode that lost its zero.
 
 
@@ -474,17 +465,6 @@ def test_time_that_would_go_back_tells_the_order_of_days_and_months(rows, order)
 
     assert (found.date_order, found.is_date_order_assumed) == (order, False)
     assert found.cells[100, "submitted_at"].month == 2
-
-
-# The same submission twice in one file.
-
-
-def test_a_submission_that_a_file_holds_twice_counts_once_and_the_other_row_is_said():
-    twice = [*SUBMISSIONS[:2], replace(SUBMISSIONS[0], modified=on(3, 28)), SUBMISSIONS[3]]
-    found = typed(exported(twice), DECLARED)
-
-    assert found.rejected == [(412_871, "sid_repeated")]
-    assert found.cells[412_871, "modified_at"] == dt.datetime(2022, 3, 28, 8, 0)  # noqa: DTZ001
 
 
 # A form that changes in mid-campaign: the form file holds the old spellings and the new ones.

@@ -68,9 +68,8 @@ SOUND = {
         export_id | record_number | rule
         ----------+---------------+-------------
         a         | 2             | row_width
-        a         | 3             | sid_repeated
+        a         | 3             | sid_missing
     """,
-    "typed__repeated_records": "export_id | record_number | kept_record_number\n---\na | 3 | 1",
     "history__versions": "export_id | record_number\n---\na | 1",
     "sending__contributions": "submission_id | reference\n---\nf:2 | ONE",
 }
@@ -108,7 +107,6 @@ OFFENCES = [
     ("records_are_typed_or_rejected", "raw__exports", "a | 3 >> a | 4"),
     ("records_are_typed_or_rejected", "raw__records", "+ a | 4"),
     ("records_are_typed_or_rejected", "typed__rejections", "| 2 >> | 1"),
-    ("records_are_typed_or_rejected", "typed__repeated_records", "| 3 | 1 >> | 3 | 2"),
     ("records_are_typed_or_rejected", "history__versions", "+ a | 2"),
     ("references_are_unique", "sending__contributions", "+ f:1 | ONE"),
     ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),

@@ -1,7 +1,5 @@
 """statistics.coder_agreement and agreement_summary: what alphas are worth, one by one and all."""
 
-import pytest
-
 from tests.cases.drawn import assert_rows
 
 OF_THEMES = """
@@ -16,25 +14,24 @@ OF_THEMES = """
 THEMES = "theme_id\n---\nfear\ncost\nhealth\nnever"
 
 
-@pytest.mark.parametrize(
-    ("alpha", "level"),
-    [
-        ("0.8", "strong"),
-        ("0.799", "tentative"),
-        ("0.667", "tentative"),
-        ("0.666", "insufficient"),
-        ("-0.2", "insufficient"),
-        ("", "undefined"),
-    ],
-)
-def test_what_an_alpha_is_worth_has_a_name(relation, alpha, level):
-    (row,) = relation(
+def test_what_an_alpha_is_worth_has_a_name(relation):
+    alphas = (0.8, 0.799, 0.667, 0.666, -0.2, "")
+    relation(
         "statistics.coder_agreement",
-        coding__agreement=f"theme_id | alpha\n---\nfear | {alpha}",
-        coding__themes="theme_id\n---\nfear",
+        coding__agreement="theme_id | alpha\n---\n"
+        + "\n".join(f"t{place} | {alpha}" for place, alpha in enumerate(alphas)),
+        coding__themes="theme_id\n---\n" + "\n".join(f"t{place}" for place in range(6)),
+        gives="""
+        theme_id | agreement_level
+        ---------+----------------
+        t0       | strong
+        t1       | tentative
+        t2       | tentative
+        t3       | insufficient
+        t4       | insufficient
+        t5       | undefined
+        """,
     )
-
-    assert row["agreement_level"] == level
 
 
 def test_over_all_themes_the_lowest_and_the_median_are_told_and_themes_nobody_uses_change_nothing(

@@ -80,23 +80,6 @@ def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(chai
     assert {row["sid"]: row["consent"] for row in submissions}[1] == consent
 
 
-@pytest.mark.parametrize("is_draft", [True, False])
-def test_a_row_that_repeats_a_number_in_its_file_is_heard_too(chain, is_draft):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions=said("a 1 own_name"),
-        typed__repeated_records=f"""
-            export_id | record_number | kept_record_number | consent         | is_draft
-            ----------+---------------+--------------------+-----------------+---------
-            a         | 2             | 1                  | reflection_only | {is_draft}
-        """,
-    )
-
-    assert [row["consent"] for row in submissions] == [
-        "own_name" if is_draft else "reflection_only"
-    ]
-
-
 def test_an_export_without_the_question_changes_nobodys_consent(chain):
     submissions = chain(
         "clean.submissions",

@@ -1,21 +1,7 @@
 """clean.exports: in which order exports come."""
 
 
-def test_an_export_with_a_greater_sid_reaches_further_whatever_hours_it_shows(chain):
-    chain(
-        "clean.exports",
-        typed__submissions="""
-            export_id | sid | submitted_at     | modified_at
-            ----------+-----+------------------+-----------------
-            early     | 1   | 2026-02-01 10:00 | 2026-02-09 10:00
-            late      | 1   | 2026-02-01 07:00 | 2026-02-01 07:00
-        """,
-        typed__rejections="export_id | record_number | sid | rule\n---\nlate | 2 | 2 | row_width",
-        gives="export_id | export_number | is_latest\n---\nearly | 1 | false\nlate | 2 | true",
-    )
-
-
-def test_else_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
+def test_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
     chain(
         "clean.exports",
         typed__submissions="""

@@ -49,22 +49,21 @@ def test_the_later_completion_decides_and_not_the_later_start(chain):
     assert linked(links) == {"f:2": "f:1"}
 
 
-@pytest.mark.parametrize(
-    ("email", "folded"),
-    [
-        ("Anne@Exemple.ORG", "anne@exemple.org"),
-        ('" anne@exemple.org "', "anne@exemple.org"),
-        ("zoé@exemple.org", "zoé@exemple.org"),
-        ("zoe\u0301@exemple.org", "zoé@exemple.org"),  # the accent as a character of its own
-        ("a.nne@exemple.org", "a.nne@exemple.org"),  # only some providers ignore dots
-        ("anne+vsa@exemple.org", "anne+vsa@exemple.org"),
-    ],
-)
-def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain, email, folded):
+def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain):
+    emails = {
+        "Anne@Exemple.ORG": "anne@exemple.org",
+        '" anne@exemple.org "': "anne@exemple.org",
+        "zoé@exemple.org": "zoé@exemple.org",
+        "zoe\u0301@exemple.org": "zoé@exemple.org",  # the accent as a character of its own
+        "a.nne@exemple.org": "a.nne@exemple.org",  # only some providers ignore dots
+        "anne+vsa@exemple.org": "anne+vsa@exemple.org",
+    }
     chain(
         "people.people",
-        typed__submissions=f"export_id | sid | email\n---\na | 1 | {email}",
-        gives=f"email | folded_email\n---\n{email} | {folded}",
+        typed__submissions="export_id | sid | email\n---\n"
+        + "\n".join(f"a | {sid} | {email}" for sid, email in enumerate(emails, start=1)),
+        gives="email | folded_email\n---\n"
+        + "\n".join(f"{email} | {folded}" for email, folded in emails.items()),
     )
 
 

@@ -1,9 +1,5 @@
 """people.people and respondents.names: which names may be shown."""
 
-import pytest
-
-from tests.cases.drawn import assert_rows
-
 
 def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
     chain(
@@ -31,99 +27,58 @@ def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
     )
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Zoé", "Li", "Bø", "Иван", "李明", "Anonyma Dupont", "Camille du 35", "Ana B.", "Xavier"],
+USABLE = ("Zoé", "Li", "Bø", "Иван", "李明", "Anonyma Dupont", "Camille du 35", "Ana B.", "Xavier")
+# None is given, or more than one.
+UNUSABLE = (
+    *("Anonyme", "anonymes", "ANONYM", "anonymous", "x", "XXX", "-", "…", "A.", "42", "N/A"),
+    *("Néant", "aucun", "rien", "Sans nom", "inconnue", "zoe@exemple.org", "Zoé zoe@exemple.org"),
+    *("0612345678", "Zoé 06 12 34 56 78", "Zoé 06.12.34.56.78", ""),
 )
-def test_a_name_is_usable(chain, name):
-    assert_rows(people_called(chain, name), f"name | has_usable_name\n---\n{name} | true")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Anonyme",
-        "anonymes",
-        "ANONYM",
-        "anonymous",
-        "x",
-        "XXX",
-        "-",
-        "…",
-        "A.",
-        "42",
-        "N/A",
-        "Néant",
-        "aucun",
-        "rien",
-        "Sans nom",
-        "inconnue",
-        "zoe@exemple.org",
-        "Zoé zoe@exemple.org",
-        "0612345678",
-        "Zoé 06 12 34 56 78",
-        "Zoé 06.12.34.56.78",
-    ],
-)
-def test_what_is_no_name_or_more_than_a_name_is_not_usable(chain, name):
-    assert_rows(people_called(chain, name), f"name | has_usable_name\n---\n{name} | false")
-
-
-def test_without_a_name_none_is_usable(chain):
-    assert_rows(people_called(chain, ""), "name | has_usable_name\n---\n | false")
-
-
-def people_called(chain, name):
-    """The people of a form on which a single person answered with this name."""
-    return chain("people.people", typed__submissions=f"export_id | sid | name\n---\na | 1 | {name}")
-
-
-NAMED_PEOPLE = """
-    submission_id | name | collective
-    --------------+------+-----------
-    f:1           | Zoé  | Ensemble
-"""
-
-
-@pytest.mark.parametrize(
-    ("consent", "names"),
-    [
-        ("own_name", ["Zoé"]),
-        ("collective_name", ["Ensemble"]),
-        ("anonymous", []),
-        ("reflection_only", []),
-        ("unclear", []),
-    ],
-)
-def test_a_name_is_shown_to_whom_its_bearer_agreed(relation, consent, names):
-    shown = relation(
-        "respondents.names",
-        people__people=NAMED_PEOPLE,
-        respondents__contributions=f"submission_id | consent\n---\nf:1 | {consent}",
+def test_a_name_is_usable_that_is_one_and_no_more(chain):
+    names = dict.fromkeys(USABLE, "true") | dict.fromkeys(UNUSABLE, "false")
+    chain(
+        "people.people",
+        typed__submissions="export_id | sid | name\n---\n"
+        + "\n".join(f"a | {sid} | {name}" for sid, name in enumerate(names, start=1)),
+        gives="name | has_usable_name\n---\n"
+        + "\n".join(f"{name} | {is_usable}" for name, is_usable in names.items()),
     )
 
-    assert [row["name"] for row in shown] == names
 
-
-def test_an_unusable_name_is_absent(relation):
-    shown = relation(
+def test_a_name_is_shown_to_whom_its_bearer_agreed(relation):
+    """An unusable name is not, nor is a collective called by its contact details."""
+    relation(
         "respondents.names",
-        people__people="submission_id | name | has_usable_name\n---\nf:1 | Anonyme | false",
-        respondents__contributions="submission_id | consent\n---\nf:1 | own_name",
+        people__people="""
+            submission_id | name    | has_usable_name | collective
+            --------------+---------+-----------------+----------------------
+            own           | Zoé     | true            | Ensemble
+            collective    | Zoé     | true            | Ensemble
+            nobody        | Zoé     | true            | Ensemble
+            reflection    | Zoé     | true            | Ensemble
+            unclear       | Zoé     | true            | Ensemble
+            unusable      | Anonyme | false           |
+            address       |         |                 | nous@exemple.org
+            number        |         |                 | Nous, 06 12 34 56 78
+            nothing       |         |                 |
+        """,
+        respondents__contributions="""
+            submission_id | consent
+            --------------+----------------
+            own           | own_name
+            collective    | collective_name
+            nobody        | anonymous
+            reflection    | reflection_only
+            unclear       | unclear
+            unusable      | own_name
+            address       | collective_name
+            number        | collective_name
+            nothing       | collective_name
+        """,
+        gives="submission_id | name\n---\nown | Zoé\ncollective | Ensemble",
     )
-
-    assert shown == []
-
-
-@pytest.mark.parametrize("collective", ["", "nous@exemple.org", "Nous, 06 12 34 56 78"])
-def test_a_collective_is_not_called_by_its_contact_details(relation, collective):
-    shown = relation(
-        "respondents.names",
-        people__people=f"submission_id | collective\n---\nf:1 | {collective}",
-        respondents__contributions="submission_id | consent\n---\nf:1 | collective_name",
-    )
-
-    assert shown == []
 
 
 def test_nobody_is_named_who_did_not_agree_to_it_in_another_of_their_submissions(chain):

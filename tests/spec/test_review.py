@@ -21,9 +21,6 @@ def subjects(rows: list[Row]) -> dict[str, object]:
     return {"+".join(row["submission_ids"]): row["state"] for row in rows}
 
 
-# Several consents.
-
-
 # Subjects: what a row of the sheet is about.
 
 

@@ -1,7 +1,5 @@
 """respondents.screening: vanished, draft and late submissions, in that order."""
 
-import pytest
-
 CLOSING = "closes_at\n---\n2026-03-11 22:59:59"
 
 
@@ -16,29 +14,34 @@ def test_a_submission_without_sid_never_vanishes(chain):
     assert boxes(chain("respondents.screening", typed__submissions=drawing)) == {"f:abc-1": None}
 
 
-@pytest.mark.parametrize(
-    ("submitted_at", "completed_at", "modified_at", "box"),
-    [
-        ("2026-03-11 22:00", "2026-03-11 22:59", "", None),
-        ("2026-03-11 22:00", "2026-03-11 22:59:59", "", None),  # the last second is in time
-        ("2026-03-11 22:00", "2026-03-11 23:00", "", "late"),  # begun in time, completed late
-        ("2026-03-11 22:00", "2026-03-11 22:30", "2026-03-12 09:00", None),  # a later edit
-        ("2026-03-11 22:59", "", "2026-03-12 09:00", None),
-        ("2026-03-11 23:00", "", "", "late"),  # without a completion, submission decides
-        ("", "", "", None),
-    ],
-)
-def test_what_was_completed_after_closing_is_late(
-    chain, submitted_at, completed_at, modified_at, box
-):
-    screening = chain(
+def test_what_was_completed_after_closing_is_late(chain):
+    """The last second is in time. Without a completion, submission decides, and no later edit."""
+    chain(
         "respondents.screening",
         form__form=CLOSING,
-        clean__submissions="submission_id | submitted_at | completed_at | modified_at\n---\n"
-        f"f:1 | {submitted_at} | {completed_at} | {modified_at}",
+        clean__submissions="""
+            submission_id | submitted_at     | completed_at        | modified_at
+            --------------+------------------+---------------------+-----------------
+            in time       | 2026-03-11 22:00 | 2026-03-11 22:59    |
+            last second   | 2026-03-11 22:00 | 2026-03-11 22:59:59 |
+            begun in time | 2026-03-11 22:00 | 2026-03-11 23:00    |
+            edited        | 2026-03-11 22:00 | 2026-03-11 22:30    | 2026-03-12 09:00
+            uncompleted   | 2026-03-11 22:59 |                     | 2026-03-12 09:00
+            too late      | 2026-03-11 23:00 |                     |
+            undated       |                  |                     |
+        """,
+        gives="""
+        submission_id | box
+        --------------+-----
+        in time       |
+        last second   |
+        begun in time | late
+        edited        |
+        uncompleted   |
+        too late      | late
+        undated       |
+        """,
     )
-
-    assert boxes(screening) == {"f:1": box}
 
 
 def test_nothing_is_late_where_the_form_never_closes(chain):

@@ -51,17 +51,16 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
     assert [row["answer_count"] for row in found] == [count] * (count is not None)
 
 
-@pytest.mark.parametrize(("sid", "rule"), [("8", "width"), ("7", "sid_repeated")])
-def test_a_row_that_was_withdrawn_or_stands_beside_another_waits_no_longer(relation, sid, rule):
+def test_a_row_that_was_withdrawn_waits_no_longer(relation):
     found = relation(
         "reasons.unread_refusals",
         facts__exports=EXPORTS.format(first="false", second="true"),
-        typed__rejections=f"""
-            export_id | record_number | sid   | consent | rule
-            ----------+---------------+-------+---------+-------
-            e2        | 1             | {sid} |         | {rule}
+        typed__rejections="""
+            export_id | record_number | sid | consent | rule
+            ----------+---------------+-----+---------+-------
+            e2        | 1             | 8   |         | width
         """,
-        typed__submissions=f"export_id | sid\n---\ne1 | {sid}",
+        typed__submissions="export_id | sid\n---\ne1 | 8",
         respondents__withdrawals="submission_id\n---\nf:8",
     )
 

@@ -19,7 +19,7 @@ from consultation.warehouse.store.connection import (
     execute,
     transaction,
 )
-from consultation.warehouse.store.duckdb_values import literal, write_ordered
+from consultation.warehouse.store.duckdb_values import CLOSED, literal, write_ordered
 from consultation.warehouse.tables.models import (
     Model,
     all_models,
@@ -70,13 +70,6 @@ PARQUET = {
     "statistics.answer_counts": "question_id, item_id, choice_id, counting_rule",
 }
 
-# A file that others may have written reaches neither the network nor a Python variable.
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-}
-
 # The views that are stored as tables: they have local times, which R's DuckDB can't compute.
 STORED = {"respondents.contributions_labelled"}
 
@@ -104,7 +97,7 @@ def is_as_in_parquet(database: Path) -> bool:
     DuckDB can open no file outside the database's folder meanwhile.
     """
     try:
-        with closing(duckdb.connect(config=_CLOSED)) as connection:
+        with closing(duckdb.connect(config=CLOSED)) as connection:
             folder = str(database.parent.absolute())
             execute(connection, "set allowed_directories = [$folder]", {"folder": folder})
             execute(connection, "set enable_external_access = false")

@@ -16,6 +16,7 @@ import duckdb
 
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.clock import Clock
+from consultation.warehouse.store.duckdb_values import CLOSED, Settings
 from consultation.words.errors import OrganiserError
 
 TIME_LIMIT = 60.0
@@ -24,12 +25,9 @@ MEMORY = "1GiB"
 """Memory that DuckDB may take for its statements."""
 BATCH = 1_000
 
-_HARDENED: dict[str, str | bool | int | float | list[str]] = {
+_HARDENED: Settings = CLOSED | {
     "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
-    "python_enable_replacements": "false",
     "memory_limit": MEMORY,
     # Otherwise DuckDB writes next to the published file what does not fit in memory.
     "temp_directory": "",

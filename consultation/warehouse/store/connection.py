@@ -13,7 +13,7 @@ import polars as pl
 
 from consultation.machine.disk import TEMPORARY, whole_file
 from consultation.warehouse.store.disk_errors import problem_of_disk
-from consultation.warehouse.store.duckdb_values import ArrowStream, literal
+from consultation.warehouse.store.duckdb_values import CLOSED, ArrowStream, Settings, literal
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -27,11 +27,7 @@ HEADERS = 3 * 4096
 # DuckDB then spends more on sharing the work among threads than it wins.
 SMALL = 64 * 1024**2
 
-_SAFE: dict[str, str | bool | int | float | list[str]] = {
-    # A typo in a query must never reach the network, nor read a Python variable as a table.
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
+_SAFE: Settings = CLOSED | {
     "memory_limit": MEMORY_LIMIT,
     # Texts take most of a database. By default, DuckDB uses zstd only for much longer texts.
     "zstd_min_string_length": 48,

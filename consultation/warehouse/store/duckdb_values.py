@@ -1,4 +1,4 @@
-"""Values as DuckDB takes and gives them: SQL literals, Arrow streams, Parquet files.
+"""Values as DuckDB takes and gives them: settings, SQL literals, Arrow streams, Parquet files.
 
 Parquet files are for polars, R and datasette: the same rows in the same order give the same bytes.
 Polars is not imported, since loading it takes longer than most queries.
@@ -11,6 +11,15 @@ from typing import Any
 
 import duckdb
 
+Settings = dict[str, str | bool | int | float | list[str]]
+
+# A typo in a query, or a file that others wrote, must never reach the network, nor read a Python
+# variable as a table.
+CLOSED: Settings = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
 # DuckDB cuts sorted rows into groups of this size whatever the number of threads.
 OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 

@@ -68,6 +68,10 @@ sentence('yes_or_no', case when is_so then 'yes' else 'no' end);
 create or replace macro local_time(moment) as
 moment at time zone 'UTC' at time zone (select time_zone from form.form);
 
+-- Who decided, and on which day: « AB, 24/11/2026 ».
+create or replace macro initials_and_day(initials, moment) as
+concat_ws(', ', initials, strftime(local_time(moment), '%d/%m/%Y'));
+
 create or replace macro local_week(moment) as
 date_trunc('week', local_time(moment))::date;
 

@@ -68,7 +68,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
     """Type a stored export again, under the current form file. Raises OrganiserError if the form
-    file does not fit the export, or if every row is rejected."""
+    file does not fit the export, if every row is rejected, or if two have the same SID."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
     missing = matching.missing
@@ -77,6 +77,8 @@ def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
         missing = tuple(heading for heading in missing if heading not in inside)
     typed.type_export(connection, layout_of(export, matching, form), missing)
     _refuse_all_rejected(connection, export)
+    if sid := typed.repeated_sid(connection, export.export_id):
+        raise OrganiserError("repeated_sid", where=export.name, sid=str(sid))
 
 
 def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> None:

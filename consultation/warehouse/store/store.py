@@ -31,7 +31,6 @@ FINISHED = {
             "answers",
             "set_aside_cells",
             "rejections",
-            "repeated_records",
         ),
     ),
 }

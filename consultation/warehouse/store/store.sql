@@ -272,15 +272,6 @@ create table if not exists typed.rejections (
     consent varchar,
 );
 
--- Which record stands for each of those that repeat its SID in the same export.
-create table if not exists typed.repeated_records (
-    export_id varchar not null,
-    record_number bigint not null,
-    kept_record_number bigint not null,
-    consent varchar,
-    is_draft boolean not null,
-);
-
 -- Who left an address, folded, in exports that another replaced, and what they said there of consent.
 -- `is_repeated`: the export that counts says the same of them. Never published.
 create table if not exists typed.former_answers (
@@ -339,7 +330,7 @@ create table if not exists drawing.ceilings (
     most_left_count bigint not null,
 );
 
--- The texts least like those that were coded (tables/differing.py).
+-- The texts least like those that were coded (tables/agreeing.py).
 create table if not exists drawing.least_alike (
     unit_id varchar not null,
     place bigint not null,

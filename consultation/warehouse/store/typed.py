@@ -13,55 +13,6 @@ from consultation.warehouse.store.connection import Connection, append, beside, 
 from consultation.warehouse.store.raw import record_pages
 from consultation.warehouse.store.store import sweep
 
-# The same SID twice in a file: the newest record stays, whatever the order of the rows. Of records
-# of the same minute, a finished record stays before a draft, then the record with the most filled
-# cells. The consents of the other records are kept.
-REPEATED_SIDS = """
-create or replace temp table repeated as
-with twice as (
-    select
-        submissions.*,
-        records.cells,
-        len(list_filter(records.cells, lambda cell: trim(cell) != '')) as filled_count,
-        date_trunc(
-            'minute',
-            coalesce(
-                submissions.modified_at, submissions.completed_at, submissions.submitted_at
-            )
-        ) as minute
-    from typed.submissions as submissions
-    inner join raw.records as records
-        on
-            submissions.export_id = records.export_id
-            and submissions.record_number = records.record_number
-    where
-        submissions.export_id = $id
-        and submissions.submission_id in (
-            select submission_id from typed.submissions
-            where export_id = $id
-            group by submission_id
-            having count(*) > 1
-        )
-)
-select
-    record_number,
-    line_number,
-    sid,
-    first_value(record_number) over newest as kept_record_number,
-    consent,
-    is_draft
-from twice
-window newest as (
-    partition by submission_id
-    order by
-        minute desc nulls last,
-        is_draft,
-        filled_count desc,
-        array_to_string(cells, chr(31)) desc,
-        record_number
-)
-qualify record_number != kept_record_number
-"""
 # The same address, time and consent in an export that counts is the same statement.
 FORMER_ANSWERS = """
 insert into typed.former_answers by name
@@ -135,6 +86,18 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
     return (rejected, rule) if rejected and not accepted else None
 
 
+def repeated_sid(connection: Connection, export_id: str) -> int | None:
+    """The smallest SID that two submissions of an export have, or None."""
+    sid: int | None
+    ((sid,),) = execute(
+        connection,
+        "select min(sid) from (select sid from typed.submissions where export_id = $id"
+        " group by sid having count(*) > 1)",
+        {"id": export_id},
+    )
+    return sid
+
+
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
     """Type the stored records of an export again, by its layout, in place of its typed rows.
 
@@ -146,7 +109,6 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
         pages = record_pages(reader, layout.export_id)
         for responses in prepared_ahead(responses_of(records, layout) for records in pages):
             _append(connection, responses)
-    _reject_repeated_sids(connection, layout.export_id)
     _describe(connection, layout, missing)
 
 
@@ -166,31 +128,6 @@ def forget_typed(connection: Connection, export_id: str) -> None:
 def _append(connection: Connection, responses: Responses) -> None:
     for field in fields(responses):
         append(connection, f"typed.{field.name}", getattr(responses, field.name))
-
-
-def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
-    execute(connection, REPEATED_SIDS, {"id": export_id})
-    if not execute(connection, "select count(*) from repeated")[0][0]:
-        return
-    for table in ("submissions", "answers", "set_aside_cells"):
-        execute(
-            connection,
-            f"delete from typed.{table} where export_id = $id"
-            " and record_number in (select record_number from repeated)",
-            {"id": export_id},
-        )
-    execute(
-        connection,
-        "insert into typed.rejections by name select $id as export_id, record_number,"
-        " line_number, sid, 'sid_repeated' as rule from repeated",
-        {"id": export_id},
-    )
-    execute(
-        connection,
-        "insert into typed.repeated_records by name select $id as export_id, record_number,"
-        " kept_record_number, consent, is_draft from repeated",
-        {"id": export_id},
-    )
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:

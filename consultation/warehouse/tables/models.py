@@ -19,9 +19,8 @@ import duckdb
 
 from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import Connection, execute, transaction
-from consultation.warehouse.tables.agreeing import AGREEMENT, BOUNDS, CEILINGS
+from consultation.warehouse.tables.agreeing import AGREEMENT, BOUNDS, CEILINGS, LEAST_ALIKE
 from consultation.warehouse.tables.computation import Computation
-from consultation.warehouse.tables.differing import LEAST_ALIKE
 from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
 from consultation.words.errors import OrganiserError

@@ -108,7 +108,6 @@ select
         else list_sort(list_distinct(found))
     end as theme_ids,
     list_sort(list_distinct(asked)) as asked_ids,
-    len(theme_ids) = 0 as has_no_theme,
     is_quotable,
     is_cancelled,
     remark,

@@ -28,7 +28,7 @@ said as (
         question_id,
         unnest(asked_ids) as theme_id,
         list_contains(theme_ids, unnest(asked_ids)) as is_found,
-        not has_no_theme as is_of_open,
+        len(theme_ids) > 0 as is_of_open,
         came_at,
         decided_at
     from coding_steps.settled_codes

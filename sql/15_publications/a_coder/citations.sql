@@ -117,11 +117,7 @@ select
                     'quotes', 'under', struct_pack(theme := texts.chosen_theme)
                 )
         end,
-        '('
-        || concat_ws(
-            ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
-        )
-        || ')'
+        '(' || initials_and_day(texts.initials, texts.decided_at) || ')'
     ) as "Déjà décidé",
     case when texts.choice = 'cite' then texts.quote_text end as "Ce qui est cité",
     null::varchar as "Initiales",

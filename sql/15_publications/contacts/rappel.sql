@@ -45,9 +45,8 @@ select
     null::date as "Date",
     null::varchar as "Remarque",
     word('recall_choice', recalls.answer).label
-    || ' (' || concat_ws(
-        ', ', recalls.initials, strftime(local_time(recalls.decided_at), '%d/%m/%Y')
-    ) || ')' as "Déjà dit",
+    || ' (' || initials_and_day(recalls.initials, recalls.decided_at) || ')'
+        as "Déjà dit",
     word('decision_kind', 'recall').label as "Question",
     recalls.unit_id as "Soumissions",
     decision_key('recall', recalls.fingerprint, recalls.unit_id)

@@ -26,7 +26,6 @@ rejected_records as (
         rejections.line_number,
         form.form_id || ':' || rejections.sid as submission_id,
         case
-            when rejections.rule = 'sid_repeated' then sentence('loss', 'read_beside')
             when newest_readings.file_name is not null
                 then
                     sentence(
@@ -37,24 +36,10 @@ rejected_records as (
             else sentence('loss', 'lost')
         end as loss,
         word('rejection', rejections.rule).label as reason,
-        concat_ws(
-            ' ',
-            sentence(
-                'rejets',
-                'kept_line',
-                struct_pack(line := kept_records.line_number)
-            ),
-            word('rejection', rejections.rule).explanation
-        ) as advice
+        word('rejection', rejections.rule).explanation as advice
     from typed.rejections as rejections
     cross join form.form as form
     inner join clean.exports as exports using (export_id)
-    left join typed.repeated_records as repeated_records
-        using (export_id, record_number)
-    left join raw.records as kept_records
-        on
-            repeated_records.export_id = kept_records.export_id
-            and repeated_records.kept_record_number = kept_records.record_number
     left join newest_readings
         on form.form_id || ':' || rejections.sid = newest_readings.submission_id
 

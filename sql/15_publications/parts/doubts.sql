@@ -21,8 +21,7 @@ told as (
             '('
             || concat_ws(
                 ', ',
-                initials,
-                strftime(local_time(decided_at), '%d/%m/%Y'),
+                initials_and_day(initials, decided_at),
                 sentence('a_verifier', 'on_some', struct_pack(count := decided_count))
             )
             || ')'

@@ -55,13 +55,7 @@ select
                 concat_ws(
                     ' ',
                     word('missing_choice', missing.choice).label,
-                    '('
-                    || concat_ws(
-                        ', ',
-                        missing.initials,
-                        strftime(local_time(missing.decided_at), '%d/%m/%Y')
-                    )
-                    || ')'
+                    '(' || initials_and_day(missing.initials, missing.decided_at) || ')'
                 )
     end as decided,
     missing.answer_count as submission_count,

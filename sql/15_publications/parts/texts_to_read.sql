@@ -138,10 +138,7 @@ select
     consents.labels as "Consentement",
     word('reading_state', texts.shown_state).label as "Où en est-on",
     word('reading_choice', texts.choice).label || ' ('
-    || concat_ws(
-        ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
-    )
-    || ')' as "Déjà décidé",
+    || initials_and_day(texts.initials, texts.decided_at) || ')' as "Déjà décidé",
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",

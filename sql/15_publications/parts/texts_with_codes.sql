@@ -32,7 +32,6 @@ codings as (
 
 select
     answers.submission_id,
-    questions.position as question_place,
     questions.question_id,
     questions.title as question_label,
     answers.text,

@@ -8,15 +8,12 @@ import re
 import unicodedata
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consultation.machine.csv_files import csv_lines, original_text, write_csv
 from consultation.notices.codebook import writing_of_texts
-from consultation.warehouse.store.connection import execute
-from consultation.warehouse.tables.publications import tables_of
 from tests.cases.libreoffice import flat_xml_of
 
 SEPARATORS = ",;\t|"
@@ -72,31 +69,6 @@ def test_the_code_book_s_rule_gives_the_text_back(text):
 
 def test_texts_are_quoted_and_numbers_are_not():
     assert text_of([("a", -1.5), (None, 2)]) == '"a","b"\n"a",-1.5\n,2\n'
-
-
-CELLS = st.tuples(
-    HOSTILE.map(lambda text: text.encode("utf-8", "replace").decode()) | st.none(),
-    st.floats() | st.integers(-9, 9).map(float) | st.none(),
-    st.integers(-(2**63), 2**63 - 1) | st.none(),
-    st.booleans() | st.none(),
-)
-
-
-@given(st.lists(CELLS, min_size=1, max_size=6), st.integers(1, 4))
-@example([("'", -0.0, 0, True), ("␛", 1e18, 1, False), ('a,"', float("nan"), None, None)], 3)
-def test_what_duckdb_writes_of_a_table_is_what_python_does(rows, width):
-    kinds = ("text varchar", "number double", "count bigint", "is_so boolean")[:width]
-    with duckdb.connect() as connection:
-        execute(connection, "attach ':memory:' as work")
-        execute(connection, "use work")
-        execute(connection, f"create table said ({', '.join(kinds)})")
-        for row in rows:
-            marks = ", ".join("?" * width)
-            connection.execute(f"insert into said values ({marks})", row[:width]).fetchall()
-        table = tables_of(connection)["main.said"]
-
-        by_python = list(csv_lines(table.columns, table.rows()))[1:]
-        assert list(table.csv_lines()) == by_python
 
 
 def test_a_row_of_another_width_is_refused():
