@@ -44,14 +44,13 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     """
     asked = ask_about(path, form_id or form_id_of(path))
     questions = [topic for topic in asked.topics if topic.use == "question"]
-    left_out = [topic for topic in asked.topics if topic.use != "question"]
     return Proposal(
         form_id=asked.form_id,
         text=asked.draft(),
         records=asked.source.records,
         odd_records=asked.source.odd_records,
         questions=len(questions),
-        left_out=sum(len(topic.left_out) for topic in left_out),
+        left_out=len(asked.topics) - len(questions),
     )
 
 

@@ -13,12 +13,11 @@ from typing import Any
 
 from consultation.forms.contradictions import DeclaredForm
 from consultation.forms.form import declared_in, read_form
-from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml, toml_of
 from consultation.proposals.answer_checks import read_answers, refuse_problems
+from consultation.proposals.declaration import declared_values
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
-from consultation.proposals.draft import DecidedForm, declared_text
 from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
@@ -109,11 +108,7 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
     `[pack]` and `[publish]` are there even if empty: `with_answers` deletes a table that is absent,
     with its keys that no question is about.
     """
-    decided = DecidedForm(answers, {topic.key: topic for topic in topics})
-    left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
-    ignored = {spelling_of(text): text for texts in left for text in texts}
-    declared = {"pack": {}, "publish": {}} | tomllib.loads(declared_text(decided))
-    return declared | {"ignored": [*ignored.values()]}
+    return {"pack": {}, "publish": {}} | declared_values(answers, topics)
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:

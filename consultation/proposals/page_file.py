@@ -25,7 +25,7 @@ _FIRST_LINE = re.compile(r"# .*\b([0-9a-f]{16})\n")
 
 def page_text(values: Values) -> str:
     """The whole file that declares these values."""
-    text = "\n".join(f"{block}\n" for block in _blocks(values).values())
+    text = "\n".join(f"{block}\n" for block in blocks_of(values).values())
     return f"# {say('page_file', digest=_digest(text))}\n\n{text}"
 
 
@@ -38,7 +38,7 @@ def is_written_by_page(text: str) -> bool:
 def lines_to_write(text: str, wanted: str) -> str:
     """The tables to paste into the form file `text`, so that it declares the same as the form file
     `wanted`. If `text` has tables that `wanted` lacks, a last comment says to delete them."""
-    former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
+    former, new = (blocks_of(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:
         lines.append(f"# {say('to_take_out', tables=gone)}")
@@ -68,8 +68,9 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _blocks(values: Values) -> dict[str, str]:
-    """Header of a table → its lines, in the order of schemas/form.py.
+def blocks_of(values: Values) -> dict[str, str]:
+    """Header of a table, such as `[roles]` → its lines with the header, in the order of
+    schemas/form.py.
 
     The header is empty for the keys that are above all tables.
     """

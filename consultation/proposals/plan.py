@@ -20,7 +20,6 @@ from consultation.proposals.lists import Guess
 from consultation.proposals.scales import two_sides
 from consultation.proposals.topics import (
     OPEN_KINDS,
-    Aside,
     DeclaredQuestion,
     Option,
     Topic,
@@ -121,7 +120,7 @@ def topics_of(
         left += _left_topics(guess, headings, ids)
     for topic in left:
         if twin := topics.get(topic.key):  # columns with equal headings make one topic
-            topic = replace(twin, left_out=(*twin.left_out, *topic.left_out))
+            topic = replace(twin, ignored_as=(*twin.ignored_as, *topic.ignored_as))
         topics[topic.key] = topic
     return tuple(
         sorted(topics.values(), key=lambda topic: topic.question.places[0].heading.position)
@@ -161,15 +160,13 @@ def _question_topic(
         places=guess.places,
     )
     whole = headers if is_lone else headings.spellings_to_ignore_all(guess.component)
-    written = (*whole, *other)
     topic = Topic(
         question,
         kinds=(question.kind,),
         uses=uses_of(question),
-        ignored_as=written,
+        ignored_as=(*whole, *other),
         use="question",
         remarks=guess.remarks,
-        left_out=(Aside(guess.places[0], written, (sentence("remarks", "left_by_choice"),)),),
         is_category=guess.is_category and not sides,
         is_agreement=guess.is_agreement,
     )
@@ -201,7 +198,6 @@ def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
             yield _undistinguished_topic(place, headings)
             continue
         written = headings.spellings_to_ignore(place)
-        aside = Aside(place, written, guess.remarks)
         question = DeclaredQuestion("", "text", written, places=(place,))
         if own:
             name = tidy(place.heading.label)
@@ -220,7 +216,6 @@ def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
             ignored_as=written,
             use=guess.role or "ignored",
             remarks=guess.remarks,
-            left_out=(aside,),
         )
 
 
@@ -232,11 +227,8 @@ def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
     """The topic of a column that can only be ignored."""
     question = DeclaredQuestion("", "text", written, places=(place,))
     remarks = (sentence("remarks", remark),)
-    aside = Aside(place, written, remarks)
-    return Topic(
-        question, OPEN_KINDS, frozenset({"ignored"}), written, "ignored",
-        remarks=remarks, left_out=(aside,),
-    )  # fmt: skip
+    uses = frozenset({"ignored"})
+    return Topic(question, OPEN_KINDS, uses, written, use="ignored", remarks=remarks)
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:

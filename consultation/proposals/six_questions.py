@@ -7,7 +7,6 @@ an existing form file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,8 @@ from consultation.forms.problems import quote
 from consultation.proposals import heading_words as words
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.consents import consent_guess, other_askers
-from consultation.proposals.draft import (
-    DecidedForm,
-    Source,
-    collectives_in,
-    declared_text,
-    form_text,
-)
+from consultation.proposals.declaration import declared_values
+from consultation.proposals.draft import Source, collectives_in, draft_text
 from consultation.proposals.given_answers import Answers, CategoryAnswer, FieldPath
 from consultation.proposals.page_file import page_text
 from consultation.proposals.privacy import private_topics
@@ -114,8 +108,7 @@ class NewForm(Questionnaire):
         Raises RefusedAnswers if they can't make a form file.
         """
         answers = read_answers(sent, self.topics)
-        topics = {topic.key: topic for topic in self.topics}
-        text = page_text(tomllib.loads(declared_text(DecidedForm(answers, topics, self.private))))
+        text = page_text(declared_values(answers, self.topics))
         refuse_problems(text, self.form_id, Path(), self.topics, answers)
         return text
 
@@ -124,9 +117,7 @@ class NewForm(Questionnaire):
 
         Guesses of consent, roles and category are in comments.
         """
-        topics = {topic.key: topic for topic in self.topics}
-        decided = DecidedForm(self.guess, topics, self.private, is_confirmed=False)
-        return form_text(self.form_id, self.source, decided)
+        return draft_text(self.form_id, self.source, self.guess, self.topics, self.private)
 
 
 def ask_about(export: Path, form_id: str) -> NewForm:

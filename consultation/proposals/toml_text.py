@@ -85,12 +85,6 @@ def printable(text: str) -> str:
     return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
 
 
-def shorten(text: str, most: int = 60) -> str:
-    """The first `most` characters of a heading, followed by « … » if it is longer: « Votre
-    avis », 5 → `Votre…`."""
-    return text if len(text) <= most else text[:most].rstrip() + "…"
-
-
-def comment_out(lines: Iterable[str]) -> list[str]:
-    """The lines as comments: `nom = "A"` → `#nom = "A"`."""
-    return [f"#{line}" for line in lines]
+def comment_out(block: str) -> list[str]:
+    """The lines of a block as comments: `nom = "A"` → `#nom = "A"`."""
+    return [f"#{line}" for line in block.splitlines()]

@@ -54,14 +54,6 @@ class DeclaredQuestion:
         return (*self.headers, *self.other)
 
 
-class Aside(NamedTuple):
-    """A column under `ignored`, with the headings to write there and the comment above them."""
-
-    place: Place
-    written: tuple[str, ...]
-    remarks: tuple[str, ...]
-
-
 class Value(NamedTuple):
     """A text that cells hold (`text`): a spelling of the choice whose id is `choice`. `key` is the
     `key_of` the text, and `cells` the number of cells that hold it. `cells` is None without an
@@ -80,9 +72,9 @@ class Topic:
     `question` is its declaration as a question. `kinds` are its possible kinds, the likeliest
     first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
     or `rewording` (it is the column of another topic under a new heading). `ignored_as` are the
-    headings to write under `ignored`, and `left_out` the columns that they name. `is_category`: it
-    may ask who answers. `is_agreement`: it mentions consent, but is not guessed to ask for it.
-    `is_written`: the form file has it, not only the export.
+    headings to write under `ignored`. `is_category`: it may ask who answers. `is_agreement`: it
+    mentions consent, but is not guessed to ask for it. `is_written`: the form file has it, not only
+    the export.
     """
 
     question: DeclaredQuestion
@@ -93,7 +85,6 @@ class Topic:
     values: tuple[Value, ...] = ()
     remarks: tuple[str, ...] = ()
     filled: int | None = None
-    left_out: tuple[Aside, ...] = ()
     is_category: bool = False
     is_agreement: bool = False
     is_written: bool = False

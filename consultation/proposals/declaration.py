@@ -1,0 +1,104 @@
+"""The answers to the six questions -> the values of the form file that declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from consultation.forms.contradictions import STATES
+from consultation.forms.spelling import spelling_of
+from consultation.proposals.given_answers import Answers, ConsentAnswer
+from consultation.proposals.topics import ROLES, DeclaredQuestion, Option, Topic
+
+
+def declared_values(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
+    """The values of a form file with these answers, by key: `{"title": "Vélo", "roles": {"email":
+    ["Courriel"]}, …}`. A table without any value is left out."""
+    by_key = {topic.key: topic for topic in topics}
+    who = by_key.get(answers.category.question or "")
+    roles = ((role, by_key.get(answers.roles.get(role) or "")) for role in ROLES)
+    left = [topic for topic in topics if topic.key in answers.ignored]
+    ignored = {spelling_of(text): text for topic in left for text in topic.ignored_as}
+    asked = [topic for topic in topics if topic.key in answers.audience]
+    tables = {
+        "consent": consent_values(answers.consent, by_key),
+        "roles": {role: [*topic.question.headers] for role, topic in roles if topic},
+        "category": category_values(who.question, answers.category.collectives) if who else {},
+        "questions": {topic.question.id: _question_values(topic, answers) for topic in asked},
+        "review": answers.review.values(),
+        "publish": answers.publish.values(),
+        "pack": answers.pack.values(),
+    }
+    return {
+        "title": answers.title,
+        "recipient": answers.recipient,
+        "time_zone": "Europe/Paris",
+        **({"closes_at": answers.closes_at} if answers.closes_at else {}),
+        "ignored": [*ignored.values()],
+        **{name: table for name, table in tables.items() if table},
+    }
+
+
+def _question_values(topic: Topic, answers: Answers) -> dict[str, Any]:
+    question = topic.asked_as(answers.kinds.get(topic.key, topic.kinds[0]))
+    audience = None if question.kind == "file" else answers.audience[topic.key]
+    values = {
+        "title": question.title,
+        "kind": question.kind,
+        "headers": [*question.headers],
+        "other": [*question.other],
+        "audience": audience,
+        "items": _options(question.items),
+        "choices": _options(question.choices),
+        "groups": {name: [*ids] for name, ids in question.groups},
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def category_values(question: DeclaredQuestion, collectives: Sequence[str]) -> dict[str, Any]:
+    """The values of `[category]`, with the choices of a question as kinds of respondents."""
+    return {
+        "headers": [*question.headers],
+        "collectives": [*collectives],
+        "choices": _options(question.choices),
+    }
+
+
+def _options(options: Iterable[Option]) -> dict[str, list[str]]:
+    return {option.id: [*option.spellings] for option in options}
+
+
+def consent_values(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> dict[str, Any]:
+    """The values of `[consent]`. Empty without a consent question and without rules."""
+
+    def by_id(when: Mapping[str, list[str]]) -> dict[str, Any]:
+        choices_of = {topics[key].question.id: choices for key, choices in when.items()}
+        return {name: of if of[1:] else of[0] for name, of in choices_of.items()}
+
+    values: dict[str, Any] = {}
+    if consent.question:
+        values["headers"] = [*topics[consent.question].question.headers]
+        given = consents_given(consent, topics)
+        for state in STATES:
+            if texts := [text for text, text_state in given if text_state == state]:
+                values[state] = texts
+    if consent.requires and (consent.question or consent.rules):
+        values["requires"] = by_id(consent.requires)
+    if consent.rules:
+        values["rules"] = [
+            {"state": rule.state, "when": by_id(rule.when)} for rule in consent.rules
+        ]
+    return values
+
+
+def consents_given(
+    consent: ConsentAnswer, topics: Mapping[str, Topic]
+) -> list[tuple[str, str | None]]:
+    """Each answer to the consent question, with the consent that it gives: `("Oui", "anonymous")`.
+    The consent is None if the organiser has not chosen it."""
+    if not consent.question:
+        return []
+    shown = [
+        (value.text, consent.states.get(value.key)) for value in topics[consent.question].values
+    ]
+    return [*shown, *((text, state) for state, texts in consent.typed.items() for text in texts)]
