@@ -174,6 +174,27 @@ def test_bounds_are_of_what_was_drawn_alone(read, bounds):
     assert (fear["lowest_share"], fear["highest_share"]) == bounds
 
 
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ((1, 2, 3, 4), (0.25, 1 / 14, 11 / 14)),  # the fifth, of five people, may all have it
+        ((1, 2, 3, 4, 5), (6 / 9, 6 / 14, 11 / 14)),  # they have, and 1 to 6 of the nine others
+    ],
+)
+def test_bounds_of_a_share_know_nothing_of_a_letter_that_is_not_read(read, told):
+    letter = "\n".join(f"u5 | why | f:{number}" for number in range(11, 15))
+    rows = built(
+        "statistics.theme_counts",
+        drawn(*read, found=(2, 5)),
+        coding__unit_submissions=f"{TEN['coding__unit_submissions']}\n{letter}",
+        statistics__weights=TEN["statistics__weights"] + "\nf:11\nf:12\nf:13\nf:14",
+    )
+
+    fear = next(row for row in rows if row["theme_id"] == "fear")
+    shares = (fear[name] for name in ("theme_share", "lowest_share", "highest_share"))
+    assert tuple(shares) == pytest.approx(told, abs=1e-6)
+
+
 def test_a_disagreement_is_open_counted_apart_and_in_no_theme():
     read = "u1 | why | fear | open\nu2 | why | fear | yes\nu3 | why | fear | no"
     (fear, _) = built("statistics.theme_counts", read)
