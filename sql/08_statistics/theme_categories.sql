@@ -8,13 +8,24 @@ with
 written as (
 
     select
-        coded_texts.question_id,
+        written.question_id,
+        written.theme_id,
         contributions.category_id,
         count(*) as written_count
-    from statistics_steps.coded_texts as coded_texts
+    from (
+        select
+            submission_id,
+            question_id,
+            null as theme_id
+        from coding.submission_states
+        union all by name
+        select
+            submission_id,
+            theme_id
+        from statistics_steps.themes_over_all
+    ) as written
     inner join respondents.contributions as contributions using (submission_id)
-    where coded_texts.counting_rule = 'all'
-    group by coded_texts.question_id, contributions.category_id
+    group by written.question_id, written.theme_id, contributions.category_id
 
 ),
 
@@ -52,6 +63,7 @@ cross join form.categories as categories
 left join written
     on
         places.question_id is not distinct from written.question_id
+        and places.theme_id = coalesce(written.theme_id, places.theme_id)
         and categories.category_id = written.category_id
 left join counted
     on

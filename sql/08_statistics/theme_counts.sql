@@ -9,8 +9,21 @@
 -- share in all texts, 19 times out of 20 (consultation/coding/drawn_shares.py). They equal the
 -- share once all is read, and are null over all questions (people who wrote in several are read
 -- later). They don't describe the public at large, from which nobody was drawn.
+-- written_count over all questions: the contributions with a text that the theme is for.
 
 with
+
+writers as (
+
+    select
+        over_all.theme_id,
+        weights.counting_rule,
+        round(sum(weights.weight::decimal(38, 18)), 9)::double as writer_count
+    from statistics_steps.themes_over_all as over_all
+    inner join statistics.weights as weights using (submission_id)
+    group by over_all.theme_id, weights.counting_rule
+
+),
 
 places as (
 
@@ -22,11 +35,24 @@ places as (
         themes.position as theme_place,
         coverage.counting_rule,
         coverage.counting_rule_label,
-        coverage.written_count
+        case
+            when coverage.question_id is not null then coverage.written_count
+            else coalesce(writers.writer_count, 0)
+        end as written_count
     from statistics.coding_coverage as coverage
     cross join coding.themes as themes
+    left join writers
+        on
+            themes.theme_id = writers.theme_id
+            and coverage.counting_rule = writers.counting_rule
     where
-        coverage.question_id is null
+        (
+            coverage.question_id is null
+            and themes.theme_id in (
+                select over_all.theme_id
+                from statistics_steps.themes_over_all as over_all
+            )
+        )
         or len(themes.question_ids) = 0
         or list_contains(themes.question_ids, coverage.question_id)
         or (themes.theme_id, coverage.question_id) in (

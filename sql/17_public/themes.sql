@@ -1,5 +1,6 @@
 -- Numbers of persons whose texts have each theme.
--- One row per coded question whose texts leave and theme for it; zeros included.
+-- One row per coded question whose texts leave and theme for it; zeros included. Themes on which
+-- coders agree too little for a share are left out.
 
 select
     counts.question_id,
@@ -11,6 +12,8 @@ select
 from statistics.theme_counts as counts
 inner join form.questions as questions using (question_id)
 inner join coding.themes as themes using (theme_id)
+left join statistics.coder_agreement as agreement using (theme_id)
 where
     counts.counting_rule = 'all'
+    and agreement.agreement_level is distinct from 'insufficient'
     and questions.audience = 'all'

@@ -161,3 +161,28 @@ def test_the_lot_is_not_the_order_of_answers_and_each_form_draws_its_own(relatio
 
     assert sorted(here) == sorted(elsewhere)
     assert here not in (sorted(here), elsewhere)
+
+
+def test_what_was_added_to_a_letter_comes_right_after_it_in_the_order_of_the_draw(relation):
+    """Drawn on its own, it would let a beginning have fewer of those who added than of others."""
+    texts = [(n, f"f:{n} | texte {n}") for n in range(1, 21)]
+    members, additions = [], []
+    for letter in range(1, 6):
+        for n in (20 + 3 * letter, 21 + 3 * letter, 22 + 3 * letter):
+            texts.append((n, f"f:{n} | lettre {letter} et {n}"))
+            members.append(f"f:{n} | why | why-{letter} | t{n} | extended")
+            additions.append(f"why | t{n} | et {n}")
+    units = units_of(
+        relation,
+        "\n".join(text for _, text in texts),
+        most=99,
+        families__members="submission_id | question_id | family_id | text_id | relation\n---\n"
+        + "\n".join(members),
+        families__additions="question_id | text_id | text\n---\n" + "\n".join(additions),
+    )
+
+    ranks = {unit["unit_id"]: unit["sample_rank"] for unit in units}
+    added = {unit["text"]: unit["sample_rank"] for unit in units if unit["unit_kind"] == "addition"}
+    for letter in range(1, 6):
+        own = sorted(added[f"et {n}"] for n in range(20 + 3 * letter, 23 + 3 * letter))
+        assert own == [ranks[f"why-{letter}"] + place for place in (1, 2, 3)]

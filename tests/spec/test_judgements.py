@@ -117,6 +117,25 @@ def test_a_third_person_s_code_is_their_own_and_the_last_settlement_wins():
     ) == {"cost": "yes", "fear": "no"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "late"),
+    [("cost, fear", "fear", "cost"), ("cost", "", "cost, fear")],  # fear: both found it, or neither
+)
+def test_what_a_person_who_comes_late_differs_about_is_open_though_the_text_was_settled(
+    first, second, late
+):
+    settled = (
+        f"mon | u | A | [{first}] | [cost, fear] | new\n"
+        f"mon | u | B | [{second}] | [cost, fear] | new\n"
+        "tue | u | | [cost] | [cost, fear] | none\n"
+    )
+    third = f"{settled}wed | u | C | [{late}] | [cost, fear] | new\n"
+
+    assert states(settled) == {"cost": "yes", "fear": "yes" if "fear" in first else "no"}
+    assert states(third) == {"cost": "yes", "fear": "open"}
+    assert states(f"{third}thu | u | | [cost] | [cost, fear] | again\n")["fear"] == "no"
+
+
 def test_a_code_that_is_emptied_is_none_and_what_was_found_before_stays_in_the_agreement():
     header = "file_id | text_digest | coder | theme_ids | asked_ids | shown | is_cancelled\n---\n"
     alone = header + (

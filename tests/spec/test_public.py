@@ -58,3 +58,16 @@ def test_only_published_questions_are_counted_with_their_totals_and_only_whole_p
         a           |           | Favourable  | all           | 5              | 4
         """,
     )
+
+
+def test_a_theme_on_which_coders_agree_too_little_is_not_on_the_public_page(relation):
+    relation(
+        "public.themes",
+        statistics__theme_counts="question_id | theme_id | counting_rule\n---\n"
+        "why | fear | all\nwhy | cost | all\nwhy | fun | all",
+        coding__themes="theme_id\n---\nfear\ncost\nfun",
+        statistics__coder_agreement="theme_id | agreement_level\n---\n"
+        "fear | insufficient\ncost | tentative",
+        form__questions="question_id | audience\n---\nwhy | all",
+        gives="theme_id\n---\ncost\nfun",
+    )

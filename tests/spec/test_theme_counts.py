@@ -174,6 +174,27 @@ def test_bounds_are_of_what_was_drawn_alone(read, bounds):
     assert (fear["lowest_share"], fear["highest_share"]) == bounds
 
 
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ((1, 2, 3, 4), (0.25, 1 / 14, 11 / 14)),  # the fifth, of five people, may all have it
+        ((1, 2, 3, 4, 5), (6 / 9, 6 / 14, 11 / 14)),  # they have, and 1 to 6 of the nine others
+    ],
+)
+def test_bounds_of_a_share_know_nothing_of_a_letter_that_is_not_read(read, told):
+    letter = "\n".join(f"u5 | why | f:{number}" for number in range(11, 15))
+    rows = built(
+        "statistics.theme_counts",
+        drawn(*read, found=(2, 5)),
+        coding__unit_submissions=f"{TEN['coding__unit_submissions']}\n{letter}",
+        statistics__weights=TEN["statistics__weights"] + "\nf:11\nf:12\nf:13\nf:14",
+    )
+
+    fear = next(row for row in rows if row["theme_id"] == "fear")
+    shares = (fear[name] for name in ("theme_share", "lowest_share", "highest_share"))
+    assert tuple(shares) == pytest.approx(told, abs=1e-6)
+
+
 def test_a_disagreement_is_open_counted_apart_and_in_no_theme():
     read = "u1 | why | fear | open\nu2 | why | fear | yes\nu3 | why | fear | no"
     (fear, _) = built("statistics.theme_counts", read)
@@ -229,3 +250,36 @@ def test_a_rule_with_few_contributions_is_named_and_not_ranged(relation):
     )
 
     assert {row["counting_rule"] for row in rows if row["is_ranged"]} == {"all"}
+
+
+def test_over_all_questions_a_theme_is_counted_among_those_who_wrote_what_it_is_for(chain):
+    """Fear is for « why », which two of three wrote about; fun for a question no longer coded."""
+    rows = chain(
+        "statistics.theme_counts",
+        coding__submission_states="submission_id | question_id | is_coded | is_drawn\n---\n"
+        "f:1 | why | true | true\nf:1 | how | true | true\n"
+        "f:2 | why | true | true\nf:3 | how | true | true",
+        coding__themes="theme_id | question_ids\n---\nfear | ['why']\ncost | []\nfun | ['where']",
+        coding__theme_readings="""
+            submission_id | question_id | theme_id | state | is_drawn
+            --------------+-------------+----------+-------+---------
+            f:1           | why         | fear     | yes   | true
+            f:2           | why         | fear     | no    | true
+            f:1           | why         | cost     | no    | true
+            f:1           | how         | cost     | no    | true
+            f:2           | why         | cost     | no    | true
+            f:3           | how         | cost     | yes   | true
+        """,
+        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
+        form__questions="question_id | title | position\n---\nwhy | Why | 1\nhow | How | 2",
+    )
+
+    assert_rows(
+        [row for row in rows if row["question_id"] is None and row["counting_rule"] == "all"],
+        """
+        theme_id | written_count | coded_count | theme_count | theme_share
+        ---------+---------------+-------------+-------------+------------
+        fear     | 2             | 2           | 1           | 0.5
+        cost     | 3             | 3           | 1           | 0.333333
+        """,
+    )

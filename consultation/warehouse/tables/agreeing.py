@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from typing import Any
 
 import polars as pl
 
-from consultation.coding.drawn_shares import bounds_of, most_left
+from consultation.coding.drawn_shares import Several, bounds_of, most_left
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
@@ -33,9 +34,10 @@ order by all
 
 # A share over all questions gets no bounds: people who wrote in several questions are read later.
 DRAWN = """
-select question_id, theme_id, counting_rule, theme_share, drawn_count, unit_count, weight_effect
+select question_id, theme_id, counting_rule, theme_share, single_found, single_drawn, single_count,
+    several_people, several_read, several_found
 from statistics_steps.theme_sums
-where question_id is not null and drawn_count between 1 and unit_count - 1
+where question_id is not null and coded_count > 0
 order by all
 """
 
@@ -101,10 +103,13 @@ def measure_bounds(connection: Connection, _: Executor) -> None:
         append(connection, "drawing.bounds", rows)
 
 
-def _bounds(row: dict[str, float]) -> tuple[float, float]:
-    return bounds_of(
-        row["theme_share"], row["drawn_count"], row["unit_count"], row["weight_effect"]
+def _bounds(row: dict[str, Any]) -> tuple[float, float]:
+    """The bounds of a theme's share. They contain the share of the texts that were read."""
+    several = Several(row["several_people"], row["several_read"], row["several_found"])
+    lowest, highest = bounds_of(
+        row["single_found"], row["single_drawn"], row["single_count"], several
     )
+    return min(lowest, row["theme_share"]), max(highest, row["theme_share"])
 
 
 def measure_ceilings(connection: Connection, _: Executor) -> None:

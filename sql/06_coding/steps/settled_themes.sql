@@ -2,7 +2,8 @@
 -- One row per unit and theme; key: unit_id, theme_id.
 -- A change settles nothing once its coder emptied the row.
 -- A theme on which all coders agree stays as it is (`is_of_open`), unless a coder changed that very
--- theme, or it was settled that the unit fits no theme at all.
+-- theme, or it was settled that the unit fits no theme at all. To leave a theme out settles it only
+-- if coders differed about it by then: the code of a person who comes later opens the theme.
 
 with
 
@@ -33,12 +34,33 @@ said as (
         decided_at
     from coding_steps.settled_codes
 
+),
+
+differed as (
+
+    select
+        unit_id,
+        theme_id,
+        greatest(
+            min(came_at) filter (where is_found),
+            min(came_at) filter (where not is_found)
+        ) as differed_at
+    from coding_steps.said_themes
+    where is_own
+    group by unit_id, theme_id
+
 )
 
-select * exclude (came_at, decided_at)
+select said.* exclude (said.came_at, said.decided_at)
 from said
+left join differed using (unit_id, theme_id)
+where said.is_found or not said.is_of_open or said.came_at >= differed.differed_at
 qualify
     row_number() over (
-        partition by unit_id, theme_id
-        order by came_at desc, decided_at desc, is_of_open asc, is_found asc
+        partition by said.unit_id, said.theme_id
+        order by
+            said.came_at desc,
+            said.decided_at desc,
+            said.is_of_open asc,
+            said.is_found asc
     ) = 1

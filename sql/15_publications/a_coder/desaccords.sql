@@ -1,6 +1,7 @@
 -- Sheet « Désaccords » of a-coder.xlsx.
 -- One row per unit about which coders differ or that was settled, the open ones first, then in the
 -- order drawn by lot. Themes that all coders found count already: settling decides on the rest.
+-- An open row shows no earlier settlement: the same cells again would settle nothing.
 
 with
 
@@ -71,6 +72,7 @@ to_settle as (
         left(units.text, thresholds.cell_character_limit) as beginning,
         nullif(substr(units.text, thresholds.cell_character_limit + 1), '') as rest,
         case
+            when open_units.unit_id is not null then []
             when len(settlements.theme_ids) = 0
                 then [word('theme_choice', 'none').label]
             else list_transform(settlements.theme_ids, lambda one: grid.titles[one])

@@ -1,7 +1,7 @@
 -- Numbers of texts to code, on the first page of a-coder.xlsx.
 -- One row per question (null: all of them) and coder.
--- `weight_effect`: the factor by which unequal weights multiply a variance, as a text counts for
--- all who wrote it: 1 + cv², Kish, Survey Sampling, 1965.
+-- The bounds of a share rest on the texts of one person each (single_), as drawn, and on the people
+-- of the texts that several sent (several_).
 
 with
 
@@ -22,8 +22,13 @@ sizes as (
         count(*) as unit_count,
         count(*) filter (where is_sampled) as sampled_count,
         count(*) filter (where is_sampled and is_shared) as shared_count,
-        count(*) * sum(respondent_count * respondent_count)
-        / pow(sum(respondent_count), 2) as weight_effect
+        count(*) filter (where respondent_count = 1) as single_count,
+        count(*) filter (where respondent_count = 1 and is_sampled)
+            as single_sampled_count,
+        sum(respondent_count) - single_count as several_count,
+        coalesce(
+            sum(respondent_count) filter (where respondent_count > 1 and is_sampled), 0
+        ) as several_sampled_count
     from coding.units
     group by grouping sets ((question_id), ())
 
@@ -48,7 +53,10 @@ select
     written.written_count,
     sizes.sampled_count,
     sizes.shared_count,
-    sizes.weight_effect,
+    sizes.single_count,
+    sizes.single_sampled_count,
+    sizes.several_count,
+    sizes.several_sampled_count,
     coders.coder,
     coalesce(shares.own_count, 0) as own_count,
     coding.texts_max

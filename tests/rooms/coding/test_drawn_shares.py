@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from consultation.coding.drawn_shares import bounds_of, enough_to_say, most_left
+from consultation.coding.drawn_shares import Several, bounds_of, enough_to_say, most_left
 
 
 def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
@@ -30,10 +30,8 @@ def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
 def test_bounds_are_those_of_all_samples_that_could_be_drawn(total):
     for drawn in {1, 2, total // 3 or 1, total - 1}:
         for found in range(drawn + 1):
-            share = found / drawn
-            least, most = by_counting(found, drawn, total)
-            bounds = min(least, share), max(most, share)  # one of 119 is more than one of 120
-            assert bounds_of(share, drawn, total, 1) == pytest.approx(bounds, abs=1e-6)
+            bounds = by_counting(found, drawn, total)
+            assert bounds_of(found, drawn, total, Several()) == pytest.approx(bounds, abs=1e-6)
 
 
 def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_bounds():
@@ -41,10 +39,28 @@ def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_b
     samples = list(combinations(texts, 5))
     within = 0
     for sample in samples:
-        least, most = bounds_of(sum(sample) / 5, 5, 12, 1)
+        least, most = bounds_of(sum(sample), 5, 12, Several())
         within += least <= 5 / 12 <= most
 
     assert within / len(samples) >= 0.95
+
+
+@pytest.mark.parametrize("size", [3, 20, 50, 200])
+@pytest.mark.parametrize("drawn", [100, 300, 600])
+@pytest.mark.parametrize("alone", [0, 30])
+def test_a_theme_of_a_letter_is_within_its_bounds_19_times_in_20(size, drawn, alone):
+    """A thousand texts of one person, of which few or none have it, and a letter that has."""
+    chance = Random(f"{size} {drawn} {alone}")  # noqa: S311
+    true, within = (size + alone) / (1_000 + size), 0
+    for _ in range(200):
+        sample = chance.sample(range(1_001), drawn)
+        singles = [text for text in sample if text < 1_000]
+        several = Several(size, size * (1_000 in sample), size * (1_000 in sample))
+        found = sum(text < alone for text in singles)
+        least, most = bounds_of(found, len(singles), 1_000, several)
+        within += least - 1e-6 <= true <= most + 1e-6
+
+    assert within / 200 >= 0.95
 
 
 @pytest.mark.parametrize("total", [2, 7, 40, 120])
@@ -89,16 +105,10 @@ def test_the_most_left_of_a_large_number_is_the_binomial_one():
     assert most_left(0, 100, 10**6) / 10**6 == pytest.approx(1 - 0.05 ** (1 / 100), abs=1e-4)
 
 
-def test_letters_weigh_as_fewer_texts_would_and_bounds_are_wider():
-    assert bounds_of(0.2, 40, 400, 2) == bounds_of(0.2, 20, 200, 1)
-    least, most = bounds_of(0.05, 58, 500, 3.2)
-    assert least == 0
-    assert most > bounds_of(0.05, 58, 500, 1)[1]
-
-
 def test_thousands_of_texts_are_told_too():
-    least, most = bounds_of(0.23, 5_000, 10_000, 1)
+    least, most = bounds_of(1_150, 5_000, 10_000, Several())
 
     # 1.96 √(p (1 - p) / n · (N - n) / (N - 1)), where both are the same to a thousandth
     assert (least, most) == pytest.approx((0.23 - 0.00825, 0.23 + 0.00825), abs=1e-3)
-    assert bounds_of(0, 100, 10**6, 1) == pytest.approx((0, 0.0362), abs=1e-4)  # 1 - 0.025^(1/100)
+    of_none = bounds_of(0, 100, 10**6, Several())
+    assert of_none == pytest.approx((0, 0.0362), abs=1e-4)  # 1 - 0.025^(1/100)

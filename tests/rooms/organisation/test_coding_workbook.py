@@ -184,3 +184,18 @@ def test_a_code_and_a_theme_that_come_back_are_another_state_of_their_rows(tmp_p
 
     assert [state for state, _ in states] == ["1", "2", "3"]
     assert [state for _, state in states][:2] == ["1", "2"]
+
+
+def test_a_settled_text_that_is_open_again_shows_nothing_settled_until_it_is(tmp_path):
+    """The same cells as published would be read as nothing said."""
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte=DEAR), form=CODED_FORM)
+    run.ingest()
+    shown = []
+    both, late = [Code("A", DEAR, ("cout",)), Code("B", DEAR, NONE)], ("cout", "surveillance")
+    settled, again = Code(None, DEAR, ("cout",)), Code(None, DEAR, late)
+    for day, codes in enumerate([[*both, settled], [Code("C", DEAR, late)], [again]]):
+        give_back(run, THEMES, codes, CODED_AT + dt.timedelta(days=day))
+        run.build("publications.a_coder__desaccords")
+        shown += run.query('select "Thème retenu 1" from publications.a_coder__desaccords')
+
+    assert shown == [("Coût",), (None,), ("Coût",)]
