@@ -1,6 +1,6 @@
 -- Statements on consent: every version of every answer makes one.
--- One row per record that was read, drafts aside, of an export that asked; key: export_id,
--- record_number.
+-- One row per record that was read, drafts aside, and that states one; key: export_id,
+-- record_number. Of an export that lacks a question on which consent rests, only refusals do.
 -- Records that repeat a SID in one file are statements too. Neither the order of exports nor an
 -- hour counts: `version_rank` only decides which of two equally public consents is in force.
 
@@ -41,4 +41,3 @@ select
 from said
 inner join history.exports as exports using (export_id)
 inner join history.consents as consents using (consent)
-where exports.has_consent
