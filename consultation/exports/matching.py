@@ -44,9 +44,7 @@ def match_columns(export: Headed, form: Form) -> Matching:
     column is unknown, with lines to paste into the form file."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
-        own = ("submission", "dropped")  # exports of every form have these columns
-        known = sum(column.field.kind not in own for column in columns.values())
-        raise unknown_columns(export.name, form, declared, unknown, known)
+        raise unknown_columns(export.name, form, declared, unknown, columns.values())
     fields = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consultation.exports.declarations import Declarations
-from consultation.exports.export_parts import Place
+from consultation.exports.export_parts import Column, Field, Place
 from consultation.exports.submission_columns import DROPPED_LABELS, OWN_LABELS
 from consultation.forms.form import Form
 from consultation.forms.lines_to_paste import ignored_lines, option_lines, question_lines
@@ -16,21 +16,33 @@ MOST_SHOWN = 20
 
 
 def unknown_columns(
-    name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
+    name: str, form: Form, declared: Declarations, unknown: list[Place], known: Iterable[Column]
 ) -> OrganiserError:
-    """The error that names the columns, with the lines to paste into the form file. Its code is
-    `other_form` if more columns are unknown than known (`known_count`)."""
+    """The error that names the unknown columns, with the lines to paste into the form file.
+
+    Its code is `other_form` if more columns are unknown than known and none of the known columns
+    asks for consent. An export that asks may hold a refusal, whatever else was added to the form.
+    """
+    # Exports of every form have the columns of submissions.
+    asked = [column.field for column in known if column.field.kind not in ("submission", "dropped")]
+    is_other = len(unknown) > len(asked) and not any(_is_of_consent(form, field) for field in asked)
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
-    count = len(unknown)
     return OrganiserError(
-        "other_form" if count > known_count else "unknown_columns",
+        "other_form" if is_other else "unknown_columns",
         where=name,
         form_id=form.form_id,
-        unknown=count,
-        known=known_count,
+        unknown=len(unknown),
+        known=len(asked),
         columns=listed,
         lines=lines,
+    )
+
+
+def _is_of_consent(form: Form, field: Field) -> bool:
+    rules = form.consent.rules if form.consent else ()
+    return field.kind == "consent" or any(
+        field.id == question for rule in rules for question, _ in rule.when
     )
 
 

@@ -22,28 +22,30 @@ def with_consent(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their consent, and the consent cells that could not be read.
 
-    The consent is null if the export lacks a column that decides it. It is `unclear` if it was not
-    understood, if a choice that it requires is not ticked, or if the row moved. It is
-    `reflection_only`, which is never sent, if the form asks for no consent.
+    If the export lacks a column that decides it, only a refusal in the other columns is a consent:
+    the others are null. Otherwise it is `unclear` if it was not understood, if a choice that it
+    requires is not ticked, or if the row moved. It is `reflection_only`, which is never sent, if
+    the form asks for no consent.
     """
     consent = layout.form.consent
     if consent is None:
         return submissions.with_columns(consent=pl.lit(REFLECTION_ONLY)), _no_cells()
-    if not layout.has_consent:
-        return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _no_cells()
     if consent.rules:
         readable = _with_readable_answers(submissions, unread_answers, consent)
         stated, unread = _consent_by_rules(readable, answers, consent), _no_cells()
     else:
         named, unread = _named_options(records, layout, "consent", consent.states)
         stated = named.join(unread, on="record_number", how="anti")
-    kept = stated.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
     moved = records.filter(pl.col("moved_at").is_not_null())
-    kept = kept.join(moved, on="record_number", how="anti")
+    kept = stated.rename({"named": "consent"}).join(moved, on="record_number", how="anti")
+    if not layout.has_consent:
+        refused = kept.filter(pl.col("consent") == REFLECTION_ONLY)
+        return submissions.join(refused, on="record_number", how="left"), _no_cells()
+    kept = kept.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
     return (
-        submissions.join(
-            kept.rename({"named": "consent"}), on="record_number", how="left"
-        ).with_columns(pl.col("consent").fill_null(UNCLEAR)),
+        submissions.join(kept, on="record_number", how="left").with_columns(
+            pl.col("consent").fill_null(UNCLEAR)
+        ),
         unread,
     )
 

@@ -4,7 +4,8 @@
 -- A row with a date counts from that day. A row without a date counts from the moment when its
 -- workbook was saved, or read if a clock was ahead. An undated choice that lets more be sent counts
 -- from the first workbook with the same choice about the same state of things: a workbook that is
--- only saved again must not overrule a later refusal. A decision on the page (`is_timed`) counts
+-- only saved again must not overrule a later refusal. So does an undated choice of words to mask,
+-- unless somebody has since let the text be sent. A decision on the page (`is_timed`) counts
 -- from its own moment. A day and a moment of that day are both the latest: nobody knows which came
 -- first.
 
@@ -44,43 +45,53 @@ filled_in as (
 
 ),
 
+saved as (
+
+    select
+        *,
+        min(decided_at) filter (where not is_dated) over (
+            partition by
+                decision_kind, subject_id, fingerprint, choice, words, theme_id
+        ) as first_saved_at,
+        coalesce(
+            max(decided_at) filter (where choice = 'send') over of_state
+            > first_saved_at,
+            false
+        ) as is_sent_since
+    from filled_in
+    window of_state as (partition by decision_kind, subject_id, fingerprint)
+
+),
+
 dated as (
 
     select
-        filled_in.* replace (
+        saved.* replace (
             case
                 when
-                    not filled_in.is_dated
-                    and filled_in.is_timed is not true
-                    and filled_in.choice in (
-                        'own_name',
-                        'collective_name',
-                        'anonymous',
-                        'different',
-                        'confirm',
-                        'send',
-                        'incomplete',
-                        'partial',
-                        'cite',
-                        'silent'
-                    )
-                    then
-                        min(filled_in.decided_at) filter (
-                            where not filled_in.is_dated
-                        ) over (
-                            partition by
-                                filled_in.decision_kind,
-                                filled_in.subject_id,
-                                filled_in.fingerprint,
-                                filled_in.choice,
-                                filled_in.words,
-                                filled_in.theme_id
+                    not saved.is_dated
+                    and saved.is_timed is not true
+                    and (
+                        saved.choice in (
+                            'own_name',
+                            'collective_name',
+                            'anonymous',
+                            'different',
+                            'confirm',
+                            'send',
+                            'incomplete',
+                            'partial',
+                            'cite',
+                            'silent'
                         )
-                else filled_in.decided_at
+                        or (saved.choice = 'mask' and not saved.is_sent_since)
+                    )
+                    then saved.first_saved_at
+                else saved.decided_at
             end as decided_at
         ),
         form.time_zone
-    from filled_in
+    from saved
     cross join form.form as form
 
 ),

@@ -1,7 +1,7 @@
 -- Requests about answers that were sent, and the moment from which each counts.
 -- One row per row that was filled in; key: request_id.
--- Requests are dated as decisions are (history.given_decisions). An undated request is cancelled
--- from the first workbook that cancels it. An erasure takes the answers sent up to `sent_until`, in
+-- Requests are dated as decisions are (history.given_decisions): an undated request to cancel, or to
+-- be kept for reflection, counts from the first workbook that says so. An erasure takes the answers sent up to `sent_until`, in
 -- UTC: the end of the day of the request, or its moment. It is null for other requests. A person
 -- who denies, when recalled, that an answer is theirs asks to withdraw it (`is_denial`). A denial
 -- is taken back only in the sheet where it was written: its row is here while it is the latest.
@@ -31,7 +31,10 @@ dated as (
     select
         * replace (
             case
-                when request = 'cancel' and not is_dated and is_timed is not true
+                when
+                    request in ('cancel', 'reflection_only')
+                    and not is_dated
+                    and is_timed is not true
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by

@@ -79,12 +79,18 @@ reached as (
 
 ),
 
+-- Also words masked in a text that no longer leaves.
 masked_words as (
 
     select
         folded(word) as folded_word,
         min(word) as word
-    from (select unnest(words) as word from sending.reading_decisions) as decided
+    from (
+        select unnest(words) as word from sending.reading_decisions
+        union all
+        select unnest(words) as word from history.given_decisions
+        where decision_kind = 'reading' and choice = 'mask' and is_latest
+    ) as decided
     where folded_word != ''
     group by folded_word
 

@@ -1,7 +1,7 @@
 -- Names that respondents gave themselves, to be masked in what leaves without a name.
 -- One row per contribution; key: submission_id. Never published.
--- Names as typed in any version of the respondent's submissions, and of all other submissions from
--- their addresses, drafts and late answers too. A person's own name stays in texts sent in that
+-- Names as typed in any version of the person's submissions, and of all other submissions from their
+-- addresses: drafts, late and deleted answers too. A person's own name stays in texts sent in that
 -- name, the collective's in texts sent for the collective. Neither stays in texts without a name.
 
 with
@@ -9,9 +9,11 @@ with
 theirs as (
 
     select
-        contribution_id,
-        submission_id
-    from respondents.members
+        contributions.submission_id as contribution_id,
+        others.submission_id
+    from sending.contributions as contributions
+    inner join respondents_steps.persons as persons using (submission_id)
+    inner join respondents_steps.persons as others using (person_id)
     union
     select
         members.contribution_id,

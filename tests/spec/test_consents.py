@@ -80,15 +80,15 @@ def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(chai
     assert {row["sid"]: row["consent"] for row in submissions}[1] == consent
 
 
-def test_an_export_without_the_question_changes_nobodys_consent(chain):
+def test_a_refusal_is_heard_in_an_export_that_lacks_another_question_of_consent(chain):
     submissions = chain(
         "clean.submissions",
-        typed__submissions=said("a 1 own_name", "b 1 unclear 2026-02-05", "b 2 own_name"),
+        typed__submissions=said("a 1 own_name", "b 1 reflection_only 2026-02-05", "a 2 own_name"),
         typed__export_fields="export_id | field_kind | field_id\n---\na | consent | consent",
     )
 
     consents = {row["sid"]: row["consent"] for row in submissions}
-    assert consents == {1: "own_name", 2: "unclear"}
+    assert consents == {1: "reflection_only", 2: "own_name"}
 
 
 # What a person said, in all their answers.

@@ -120,6 +120,7 @@ def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
         ("consent", "anonymous", "unclear"),
         ("same_person", "different", "same"),
         ("reading", "send", "withhold"),
+        ("reading", "mask", "withhold"),
     ],
 )
 def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
@@ -144,6 +145,33 @@ def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, les
     )
 
     assert choices(decisions) == {"f:1": less, "f:2": more, "f:3": more, "f:4": more}
+
+
+def test_words_to_mask_that_are_saved_again_give_way_to_none_but_a_later_sending(chain):
+    """Else fewer words would be masked than somebody chose since."""
+    chain(
+        "history.given_decisions",
+        raw__decisions="""
+            decision_kind | submission_ids | choice | words  | decided_at       | is_timed
+            --------------+----------------+--------+--------+------------------+---------
+            reading       | [f:1]          | mask   | [a]    | 2026-11-02 10:00 | false
+            reading       | [f:1]          | mask   | [a, b] | 2026-11-09 10:00 | true
+            reading       | [f:1]          | mask   | [a]    | 2026-11-12 10:00 | false
+            reading       | [f:2]          | mask   | [a]    | 2026-11-02 10:00 | false
+            reading       | [f:2]          | send   |        | 2026-11-09 10:00 | true
+            reading       | [f:2]          | mask   | [a]    | 2026-11-12 10:00 | false
+        """,
+        gives="""
+            submission_ids | choice | words  | decided_at       | is_latest
+            ---------------+--------+--------+------------------+----------
+            ['f:1']        | mask   | ['a']  | 2026-11-02 10:00 | false
+            ['f:1']        | mask   | ['a', 'b'] | 2026-11-09 10:00 | true
+            ['f:1']        | mask   | ['a']  | 2026-11-02 10:00 | false
+            ['f:2']        | mask   | ['a']  | 2026-11-02 10:00 | false
+            ['f:2']        | send   |        | 2026-11-09 10:00 | false
+            ['f:2']        | mask   | ['a']  | 2026-11-12 10:00 | true
+        """,
+    )
 
 
 def test_what_was_decided_on_the_page_is_of_its_own_moment(chain):

@@ -125,12 +125,20 @@ def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_ma
     assert (*counts, draw["is_finished"]) == told
 
 
-def test_words_that_a_reader_masked_are_pointed_at_wherever_they_stand(relation):
+@pytest.mark.parametrize(
+    "masked",
+    [
+        {"sending__reading_decisions": "words\n---\n['zoe BRUME', '!']"},
+        # Of a text that no longer leaves.
+        {"history__given_decisions": "decision_kind | choice | is_latest | words\n---\n"
+         "reading | mask | true | ['zoe BRUME', '!']"},
+    ],
+)  # fmt: skip
+def test_words_that_a_reader_masked_are_pointed_at_wherever_they_stand(relation, masked):
     found = {
         "form__thresholds": asked(0),
         "sending__readings": readings("open", "open", ""),
-        "sending__reading_decisions": "submission_id | question_id | words\n---\n"
-        "f:9 | why | ['zoe BRUME', '!']",
+        **masked,
     }
     rows = relation("sending.drawn_readings", **DRAWN, **found)
 

@@ -60,7 +60,7 @@ def test_what_is_masked_of_ones_own_follows_consent_and_comes_from_all_versions(
     (own,) = chain(
         "sending.own_words",
         sending__contributions=f"submission_id | consent\n---\nf:2 | {consent}",
-        respondents__members="submission_id | contribution_id\n---\nf:1 | f:2\nf:2 | f:2",
+        respondents_steps__persons="submission_id | person_id\n---\nf:1 | f:1\nf:2 | f:1",
         people__said_names="""
             submission_id | field_id   | said       | is_usable
             --------------+------------+------------+----------

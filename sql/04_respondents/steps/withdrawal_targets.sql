@@ -1,13 +1,12 @@
 -- Submissions that each request is about: to withdraw, or to keep for reflection only.
 -- One row per request and submission; key: request_id, submission_id.
--- A person asks once, by a number, an address or a reference. The request holds for all submissions
--- of the same kind that share an address ever left, unless a decision calls them different people,
--- and for those that a decision calls the same person's, even if they changed since. Otherwise an
--- older re-send would replace the withdrawn answer. Submissions sent after a request to be erased
--- are not erased.
+-- A person asks once, by a number, an address or a reference. The request holds for all that is the
+-- person's (respondents_steps.persons), whatever became of it and for whom it was sent: otherwise
+-- an older re-send would replace the withdrawn answer. Submissions sent after a request to be
+-- erased are not erased.
 -- Never published.
 
-with recursive
+with
 
 received as (
 
@@ -41,63 +40,18 @@ identifiers as (
 
 ),
 
-sharing_an_address as (
-
-    select
-        addresses.submission_id,
-        kinds.respondent_kind || ' ' || addresses.folded_email as group_id
-    from people.said_addresses as addresses
-    inner join respondents.kinds as kinds using (submission_id)
-
-),
-
--- Two of a decision who share an address: by it neither is reached through the other. Who shares
--- none with the others of the decision stays with their own.
-told_apart as (
-
-    select
-        sharing_an_address.submission_id,
-        sharing_an_address.group_id
-    from respondents.decisions as decisions
-    cross join unnest(decisions.submission_ids) as about (submission_id)
-    inner join sharing_an_address using (submission_id)
-    where decisions.choice = 'different' and decisions.state = 'applied'
-    qualify
-        count(*) over (
-            partition by decisions.subject_id, sharing_an_address.group_id
-        ) > 1
-
-),
-
-memberships as (
-
-    select * from sharing_an_address
-    except
-    select * from told_apart
-    union
-    select
-        submission_id,
-        decision_id as group_id
-    from respondents.same_people
-
-),
-
 reached as (
 
-    select
+    select distinct
         requests.request_id,
         requests.sent_until,
-        identifiers.submission_id
+        coalesce(others.submission_id, identifiers.submission_id) as submission_id
     from history.given_requests as requests
     inner join identifiers using (identifier_kind, identifier)
-    union
-    select
-        reached.request_id,
-        reached.sent_until,
-        others.submission_id
-    from reached
-    inner join memberships using (submission_id)
-    inner join memberships as others using (group_id)
+    left join respondents_steps.persons as persons
+        on identifiers.submission_id = persons.submission_id
+    left join respondents_steps.persons as others
+        on persons.person_id = others.person_id
 
 )
 

@@ -102,14 +102,13 @@ def test_without_the_consent_column_nothing_is_known(small):
     assert consents(typed(small, cells, columns=columns)) == {1: None}
 
 
-def test_rules_need_all_their_columns(tmp_path):
+def test_an_export_that_lacks_a_question_of_consent_states_refusals_alone(tmp_path):
     form = form_of(tmp_path, (CASES / "responses" / "regles.toml").read_text("utf-8"))
+    rows = ([*row(1)[:9], "Oui", "Le mien"], [*row(2)[:9], "Non", ""])
 
-    without_required = typed(
-        form, [*row(1)[:9], "Oui", "Le mien"], columns=[("", "Envoi"), ("", "Nom")]
-    )
+    without_required = typed(form, *rows, columns=[("", "Envoi"), ("", "Nom")])
 
-    assert consents(without_required) == {1: None}
+    assert consents(without_required) == {1: None, 2: "reflection_only"}
 
 
 # Who answers.
