@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from consultation.forms.problems import as_identifier
 from consultation.forms.spelling import spelling_of
 
 ID_CHARACTERS = 40
@@ -17,7 +17,6 @@ HANGING = re.compile(
 )
 # « citoyen·ne », « élu·e·s »
 INCLUSIVE = re.compile(r"(?<=\w)[·•](?:\w+[·•]?)+")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 
 @dataclass
@@ -49,11 +48,8 @@ class Ids:
         return candidate
 
     def _stem(self, label: str) -> str:
-        spelling = INCLUSIVE.sub("", spelling_of(label).lower().translate(LIGATURES))
-        plain = unicodedata.normalize("NFKD", spelling).encode("ascii", "ignore").decode("ascii")
-        return _cut_words(
-            re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest
-        )
+        words = as_identifier(INCLUSIVE.sub("", spelling_of(label)))
+        return _cut_words(words or self.otherwise, self.longest)
 
 
 def _cut_words(words: str, longest: int) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
+from consultation.forms.toml_text import strings
 from consultation.words.french import sentence
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
@@ -16,7 +16,7 @@ def ignored_lines(form: Form, headings: Iterable[str]) -> Iterator[str]:
     """Yield a comment, then the line that ignores these headings and the headings that the form
     ignores already: `ignored = ["Statut", "Âge"]`."""
     yield sentence("lines_to_paste", "ignored")
-    yield f"ignored = {_list_of([*form.ignored, *headings])}"
+    yield f"ignored = {strings([*form.ignored, *headings])}"
 
 
 def option_lines(
@@ -26,7 +26,7 @@ def option_lines(
     ["Bruit"]`. `group` is the question's title, `taken` are ids in use."""
     yield sentence("lines_to_paste", "choices", group=group, table=table)
     ids = Ids({*taken}, otherwise="question")
-    yield from (f"{ids.new(label)} = {_list_of([label])}" for label in labels)
+    yield from (f"{ids.new(label)} = {strings([label])}" for label in labels)
 
 
 def question_lines(form: Form, headings: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -37,8 +37,4 @@ def question_lines(form: Form, headings: Iterable[tuple[str, str]]) -> Iterator[
     for label, heading in headings:
         yield f"[questions.{ids.new(label)}]"
         yield 'kind = "text"'
-        yield f"headers = {_list_of([heading])}"
-
-
-def _list_of(texts: Iterable[str]) -> str:
-    return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
+        yield f"headers = {strings([heading])}"

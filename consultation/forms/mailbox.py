@@ -120,27 +120,9 @@ def _mailboxes(part: str) -> list[str | None]:
     part = _without_signs(_LABEL.sub("", _without_signs(part)))
     if _SPACED.fullmatch(part):
         part = "".join(part.split())
-    return [_mailbox(_without_signs(word)) for word in re.split(r"[\s,;|]+", part)]
+    words = map(_without_signs, re.split(r"[\s,;|]+", part))
+    return [word if _MAILBOX.fullmatch(word) else None for word in words]
 
 
 def _without_signs(text: str) -> str:
     return _AFTER.sub("", _BEFORE.sub("", text))
-
-
-def _mailbox(text: str) -> str | None:
-    if not _MAILBOX.fullmatch(text):
-        return None
-    local, _, host = text.partition("@")
-    return f"{local}@{'.'.join(map(_in_letters, host.split('.')))}"
-
-
-def _in_letters(label: str) -> str:
-    """A label of a host, decoded from punycode: `xn--lu-9ia` → « élu »."""
-    coded = label.lower()
-    if not coded.startswith("xn--"):
-        return label
-    try:
-        letters = coded.removeprefix("xn--").encode("ascii").decode("punycode")
-    except ValueError:
-        return label
-    return letters if letters and _as_seen(letters).lower() == letters else label

@@ -15,6 +15,7 @@ from consultation.words.french import sentence
 MOST = 10
 # Beyond these, a list of valid words helps less than its first words.
 MOST_WORDS = 12
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,6 @@ def example_hint(word: str) -> str:
 
 def as_identifier(word: object) -> str:
     """The nearest id, in lower case without accents: « Été 2022 » → `ete_2022`."""
-    plain = unicodedata.normalize("NFKD", str(word).lower())
+    plain = unicodedata.normalize("NFKD", str(word).lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from consultation.forms.form import declared_in
-from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
@@ -25,36 +24,18 @@ from consultation.proposals.given_answers import (
 from consultation.proposals.topics import Topic, Value, key_of
 from consultation.words.errors import OrganiserError
 
-# Values that replace answers of a wrong type, if no check of the other answers depends on them.
-STAND_INS: dict[str, object] = {
-    "title": TO_COMPLETE,
-    "recipient": TO_COMPLETE,
-    "closes_at": None,
-    "pack": {},
-    "publish": {},
-    "review": {},
-}
-
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """Read the answers that a page sent about these topics. Raises RefusedAnswers with all
-    problems.
+    """Read the answers that a page sent about these topics.
 
-    If a field that other checks need, such as `consent`, has a wrong type, these checks are skipped
-    and only the wrong types are reported.
+    Raises RefusedAnswers with all values of a wrong type or, without any, with all other problems.
     """
-    problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
     except ValidationError as error:
-        problems = [_shape_problem(detail) for detail in error.errors(include_url=False)]
-        wrong = {problem.field[0] for problem in problems}
-        if not wrong <= STAND_INS.keys():
-            raise RefusedAnswers(problems) from None
-        # All problems are reported at once.
-        answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
-    problems += check_answers(answers, {topic.key: topic for topic in topics})
-    if problems:
+        wrong = map(_shape_problem, error.errors(include_url=False))
+        raise RefusedAnswers([*wrong]) from None
+    if problems := [*check_answers(answers, {topic.key: topic for topic in topics})]:
         raise RefusedAnswers(problems)
     return answers
 
@@ -119,17 +100,9 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Yield the fields whose answers the page does not offer: an answer, choice or kind that the
-    topic lacks, or the audience `all` for a question that asks for files."""
-    consent, category = answers.consent, answers.category
-    placed = {value.key for value in _values(consent.question, topics)}
-    yield from (("consent", "states", value) for value in consent.states if value not in placed)
-    kinds = {value.choice for value in _values(category.question, topics)}
-    yield from (
-        ("category", "collectives", collective)
-        for collective in category.collectives
-        if collective not in kinds
-    )
+    """Yield the fields whose answers the page does not offer: a kind that the topic can't have, or
+    a condition of consent on a choice that no question has."""
+    consent = answers.consent
     ticked: list[tuple[FieldPath, dict[str, list[str]]]] = [
         (("consent", "requires"), consent.requires)
     ]
@@ -142,9 +115,6 @@ def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Itera
     for key, kind in answers.kinds.items():
         if key not in topics or kind not in topics[key].kinds:
             yield ("kinds", key)
-    for key, audience in answers.audience.items():
-        if audience == "all" and key in topics and topics[key].question.kind == "file":
-            yield ("audience", key)
 
 
 def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:

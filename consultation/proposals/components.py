@@ -24,12 +24,10 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of a question. `follows`: for an empty column after a group, the name of the
-    group, of which it may be an option that nobody ticked. Empty for any other component."""
+    """The columns of a question."""
 
     layout: Layout
     places: tuple[Place, ...]
-    follows: str = ""
 
     @property
     def first(self) -> Place:
@@ -45,12 +43,7 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
         size, layout = _group(columns, profiles)
         if size:
             yield Component(layout, columns[:size])
-        rest = columns[size:]
-        empty_so_far = bool(size)
-        for place in rest:
-            # The last option that nobody ticked, or a question that nobody answered.
-            empty_so_far = empty_so_far and not profiles[place.heading.position].filled
-            yield Component("single", (place,), follows=place.group if empty_so_far else "")
+        yield from (Component("single", (place,)) for place in columns[size:])
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:

@@ -11,12 +11,12 @@ from functools import partial
 
 from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.spelling import spelling_of
+from consultation.forms.toml_text import comment, comment_out, printable, string, strings
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import other_askers
 from consultation.proposals.declaration import category_values, consents_given, declared_values
 from consultation.proposals.given_answers import Answers, CategoryAnswer, ConsentAnswer
 from consultation.proposals.page_file import blocks_of
-from consultation.proposals.toml_text import comment, comment_out, printable, string, strings
 from consultation.proposals.topics import Topic
 from consultation.words.french import capitalise, sentence
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from consultation.proposals.toml_text import TomlValue
 from consultation.proposals.topics import Role
 from consultation.words.errors import OrganiserError
 from schemas.form_values import Audience, Closing, Day, Kind, State, Text, as_list
@@ -63,7 +62,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def values(self) -> dict[str, TomlValue]:
+    def values(self) -> dict[str, Any]:
         """The filled fields, to write in a table of the form file: `{"public": True}` without
         `by_category`."""
         return {key: value for key, value in self if value}

@@ -186,8 +186,7 @@ def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
     """A guess for a column that is empty or has a single value: left aside, or a question with a
     single choice if the value is like « J'accepte ». None for several values."""
     if not profile.filled:
-        remark = "empty_after_group" if component.follows else "empty"
-        return leave_aside(component, sentence("remarks", remark, group=component.follows))
+        return leave_aside(component, sentence("remarks", "empty"))
     if len(profile.values) != 1:
         return None
     (label,) = profile.values

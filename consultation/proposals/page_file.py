@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from consultation.proposals.toml_text import name_of_key, pairs, toml_text
+from consultation.forms.toml_text import name_of_key, pairs, toml_text
 from consultation.words.french import sentence
 from schemas.form import FormFile
 

@@ -16,12 +16,12 @@ from consultation.exports.submission_columns import (
     is_submission_label,
 )
 from consultation.forms.form import Form
+from consultation.forms.toml_text import printable
 from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
 from consultation.proposals.guesses import guesses_of
 from consultation.proposals.plan import Headings, tidy, topics_of
-from consultation.proposals.toml_text import printable
 from consultation.proposals.topics import Topic, with_counts
 from consultation.words.errors import OrganiserError
 

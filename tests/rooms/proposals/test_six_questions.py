@@ -168,24 +168,24 @@ class TestRefusals:
         name, mail, idea, group = (
             key(asked, one) for one in ("Nom", "E-mail", "Une idée ?", "Raisons")
         )
-        value = next(iter(asked.guess.consent.states))
         shape = {"title": " ", "closes_at": "31/01/2027", "retention": 1, "audience": {idea: "moi"}}
         meaning = {
             "roles": {"name": idea, "email": group, "phone": "0" * 12},
             "audience": {idea: "all"},
             "ignored": [name, mail, key(asked, "Dossier")],
-            "consent": {"question": key(asked, CONSENT), "states": {"x": "anonymous"}},
             "category": {"question": key(asked, "Vous êtes"), "collectives": ["maire"]},
+            "kinds": {idea: "grid"},
         }
 
         assert problems(asked, sent(asked) | shape).keys() == {
             *(("title",), ("closes_at",), ("retention",), ("audience", idea))
         }
         assert problems(asked, sent(asked) | meaning).keys() == {
-            *(("audience", idea), ("roles", "email"), ("roles", "phone")),
-            *(("consent", "states", "x"), ("category", "collectives", "maire")),
+            *(("audience", idea), ("roles", "email"), ("roles", "phone"), ("kinds", idea)),
         }
-        assert value in sent(asked)["consent"]["states"]
+        assert problems(asked, sent(asked) | {"category": meaning["category"]}).keys() == {
+            ("category", "collectives")
+        }
 
     def test_a_column_that_nothing_is_said_of_is_refused_rather_than_lost(self, asked):
         answers = sent(asked) | {"ignored": []}

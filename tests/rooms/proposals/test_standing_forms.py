@@ -134,7 +134,7 @@ class TestEdits:
         answers["ignored"] += [key for key in sent(asked)["roles"].values() if key]
         lines = lines_to_write(asked.file.text, asked.form_text(answers)).splitlines()
 
-        assert "recipient = 'La \"CNIL\"'" in lines
+        assert r'recipient = "La \"CNIL\""' in lines
         assert [line for line in lines if line.startswith("[")] == ["[consent]"]
         assert 'own_name        = ["Oui, en mon nom"]' in lines
         assert lines[-1] == "# À ôter du fichier\u00a0: [roles]"

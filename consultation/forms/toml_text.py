@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-TomlValue = str | list[Any] | dict[str, Any] | Any
-
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Characters without width or with a hidden effect: unescaped, they would deceive a reader.
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 COMMENT_WIDTH = 96
 
 
 def string(text: str) -> str:
-    """The text as a TOML string: `l'avis` → `"l'avis"`. A text with quotes or backslashes, and
-    without apostrophes, is put between apostrophes: `"oui"` → `'"oui"'`."""
-    is_plain = not any(unicodedata.category(letter) in HIDDEN for letter in text)
-    if is_plain and "'" not in text and ('"' in text or "\\" in text):
-        return f"'{text}'"
-    return '"' + "".join(_escape(letter) for letter in text) + '"'
+    """The text as a TOML string: `l'avis` → `"l'avis"`."""
+    return "".join(map(_escape, json.dumps(text, ensure_ascii=False)))
 
 
 def _escape(letter: str) -> str:
-    if letter in ESCAPES:
-        return ESCAPES[letter]
     if unicodedata.category(letter) not in HIDDEN:
         return letter
     code = ord(letter)
@@ -38,7 +30,7 @@ def strings(texts: Iterable[str]) -> str:
     return "[" + ", ".join(map(string, texts)) + "]"
 
 
-def toml_text(value: TomlValue) -> str:
+def toml_text(value: Any) -> str:  # noqa: ANN401  any value of TOML
     """A value in TOML: True → `true`, a dict → `{ question = "choice" }`.
 
     A list too long for a line takes several lines. A dict never does.
