@@ -6,7 +6,7 @@ a column that tells who answers, such as `email`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -19,7 +19,7 @@ from consultation.exports.submission_columns import (
     GROUPS,
     is_submission_label,
 )
-from consultation.forms.form import Form, Option, Question
+from consultation.forms.form import Form, Option
 from consultation.forms.spelling import spelling_of
 
 IGNORED = Field("ignored")
@@ -31,9 +31,8 @@ class Entry:
     """What a form file declares of a role, the consent, the category or a question.
 
     `headers` are the headings that its column, or its group of columns, may have. `options` are its
-    choices or the items of its grid, which may have a column each: `prefix` is `choice` or `item`.
-    `layout` is a question's kind, such as `grid`. `other` has the headings of a question's free
-    text for « autre ».
+    choices or the items of its grid, which may have a column each. `layout` is a question's kind,
+    such as `grid`. `other` has the headings of a question's free text for « autre ».
     """
 
     kind: Kind
@@ -42,7 +41,6 @@ class Entry:
     headers: tuple[str, ...]
     other: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    prefix: str = ""
 
     @property
     def single(self) -> Field:
@@ -52,7 +50,8 @@ class Entry:
     def part(self, option: Option) -> Field:
         """The field of an option or item: option `lyon` → `choice:lyon`, item `transport` →
         `item:transport`."""
-        return Field(self.kind, self.id, f"{self.prefix}:{option.id}")
+        prefix = "item" if self.layout == "grid" else "choice"
+        return Field(self.kind, self.id, f"{prefix}:{option.id}")
 
     @property
     def free_text(self) -> Field:
@@ -175,26 +174,12 @@ def _entries(form: Form) -> Iterator[Entry]:
     for role, headers in form.roles.items():
         yield Entry("role", role, "text", headers)
     if form.consent is not None and form.consent.headers:
-        states = form.consent.states
-        yield Entry("consent", "consent", "choices", form.consent.headers, (), states, "choice")
+        consent = form.consent
+        yield Entry("consent", "consent", "choices", consent.headers, options=consent.states)
     if form.category is not None:
-        choices = form.category.choices
-        yield Entry("category", "category", "choices", form.category.headers, (), choices, "choice")
-    yield from map(_question_entry, form.questions)
-
-
-def _question_entry(question: Question) -> Entry:
-    several: Iterable[Option] = ()
-    if question.kind == "choices":
-        several = question.choices
-    elif question.kind == "grid":
-        several = question.items
-    return Entry(
-        kind="question",
-        id=question.id,
-        layout=question.kind,
-        headers=question.headers,
-        other=question.other,
-        options=tuple(several),
-        prefix="item" if question.kind == "grid" else "choice",
-    )
+        category = form.category
+        yield Entry("category", "category", "choices", category.headers, options=category.choices)
+    for question in form.questions:
+        options = {"choices": question.choices, "grid": question.items}.get(question.kind, ())
+        headers, other = question.headers, question.other
+        yield Entry("question", question.id, question.kind, headers, other, options)

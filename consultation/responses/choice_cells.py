@@ -205,20 +205,10 @@ def _nearest_piece(
 def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
     """The cells with the values of their `Reading`: record_number, cell, choices, rule, hint, text.
     `readings`: text of a cell → its reading."""
-    table = pl.DataFrame(
-        {
-            "cell": list(readings),
-            "choices": [list(reading.choices) for reading in readings.values()],
-            "rule": [reading.rule for reading in readings.values()],
-            "hint": [reading.hint for reading in readings.values()],
-            "text": [reading.text for reading in readings.values()],
-        },
-        schema={
-            "cell": pl.String,
-            "choices": pl.List(pl.String),
-            "rule": pl.String,
-            "hint": pl.String,
-            "text": pl.String,
-        },
-    )
+    rows = [
+        (cell, list(one.choices), one.rule, one.hint, one.text) for cell, one in readings.items()
+    ]
+    schema = pl.Schema(dict.fromkeys(("cell", "choices", "rule", "hint", "text"), pl.String))
+    schema["choices"] = pl.List(pl.String)
+    table = pl.DataFrame(rows, schema=schema, orient="row")
     return cells.join(table, on="cell", how="left", maintain_order="left")
