@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from consultation.words.french import NO_BREAK_SPACE, sentences, with_french_signs
+
+_HOUR = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
 
 
 def date_in_words(day: dt.date) -> str:
@@ -25,15 +28,8 @@ def moment(day: dt.date | None, week: dt.date | None) -> str:
 
 def time_in_words(text: str) -> str:
     """The hour in French: `08:30` or `08:30:00` → « 8 h 30 ». Other texts stay unchanged."""
-    parts = text.split(":")
-    if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
-        return text
-    units = ("h", "min", "s")
-    hour, minute, *seconds = parts
-    shown = [str(int(hour)), units[0], minute]
-    if any(map(int, seconds)):
-        shown += [units[1], *seconds, units[2]]
-    return NO_BREAK_SPACE.join(shown)
+    hour = _HOUR.fullmatch(text)
+    return NO_BREAK_SPACE.join((str(int(hour[1])), "h", hour[2])) if hour else text
 
 
 def plain_number(value: float) -> str:

@@ -57,7 +57,6 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
     if persons is None or last_day is None:
         raise ValueError("too few respondents for a public folder")
     return PublicResults(
-        form_id=form.form_id,
         title=form.title,
         organisation=form.pack.organisation or "",
         contact=form.pack.contact or "",
@@ -85,7 +84,7 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
 def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
     explained = {word.id: word.explanation for word in words() if word.kind == "counting_rule"}
     return tuple(
-        CountingRule(rule, label("counting_rule", rule), explained[rule], rounding.of(count))
+        CountingRule(label("counting_rule", rule), explained[rule], rounding.of(count))
         for rule, count in persons_by_rule(tables).items()
     )
 

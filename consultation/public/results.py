@@ -113,7 +113,6 @@ class PublicNumber:
 class CountingRule:
     """A counting rule in words. `count` is the number of persons that it counts, `None` for few."""
 
-    id: str
     label: str
     explanation: str
     count: int | None
@@ -142,7 +141,6 @@ class PublicResults:
     (#rrggbb) is the form's own or our default.
     """
 
-    form_id: str
     title: str
     organisation: str
     contact: str

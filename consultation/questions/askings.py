@@ -13,6 +13,7 @@ from consultation.questions.queries import (
     ReadyQuery,
     ready_queries,
     ready_query,
+    refuse_unknown,
     values_for,
 )
 from consultation.warehouse.published.reader import Reader, Statement
@@ -132,7 +133,7 @@ def _asking_of_sql(reader: Reader, text: str, given: Mapping[str, str]) -> Askin
     statements = reader.statements(text)
     if not statements:
         raise OrganiserError("empty_query")
-    _check_given(statements, given)
+    refuse_unknown(given, sorted({name for each in statements for name in each.parameters}))
     shown = text.strip()
     cut = "…" if len(shown) > MAX_SQL_SHOWN else ""
     return Asking(
@@ -141,12 +142,3 @@ def _asking_of_sql(reader: Reader, text: str, given: Mapping[str, str]) -> Askin
         statements=statements,
         values=given,
     )
-
-
-def _check_given(statements: list[Statement], given: Mapping[str, str]) -> None:
-    wanted = frozenset[str]().union(*(statement.parameters for statement in statements))
-    for name in given:
-        if name not in wanted:
-            raise OrganiserError(
-                "unknown_parameter", name=name, known=", ".join(sorted(wanted)) or "aucun"
-            )

@@ -8,7 +8,7 @@ la règle. Défaut : all. ».
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -107,14 +107,18 @@ def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]
 
     Raises OrganiserError for an unknown, missing or unreadable parameter.
     """
-    known = [parameter.name for parameter in query.parameters]
-    for name in given:
-        if name not in known:
-            raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
+    refuse_unknown(given, [parameter.name for parameter in query.parameters])
     return {
         parameter.name: _value(parameter, given.get(parameter.name))
         for parameter in query.parameters
     }
+
+
+def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
+    """Raise OrganiserError for the first of the `given` parameters that a query does not have."""
+    for name in given:
+        if name not in known:
+            raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
 
 
 def _value(parameter: Parameter, given: str | None) -> object:

@@ -10,28 +10,18 @@ explained as (
         exports.file_name,
         words.label,
         words.position,
-        nullif(words.explanation, '') as advice,
-        row_number() over (
-            partition by exports.file_name, words.explanation order by words.position
-        ) as occurrence
+        nullif(words.explanation, '') as advice
     from raw.exports as exports
     inner join form.words as words
         on words.kind = 'note' and list_contains(exports.notes, words.id)
 
-),
-
-gathered as (
-
-    select
-        file_name,
-        list(label order by position) as remarks,
-        list(advice order by position)
-        filter (where advice is not null and occurrence = 1) as advices
-    from explained
-    group by file_name
-
 )
 
-select * from gathered
-where advices is not null
+select
+    file_name,
+    list(label order by position) as remarks,
+    list(distinct advice order by advice) filter (where advice is not null) as advices
+from explained
+group by file_name
+having count(advice) > 0
 order by file_name

@@ -99,7 +99,6 @@ def weeks() -> PublicTable:
 def public_results(**changes: object) -> PublicResults:
     """Everything that may be said of an invented consultation."""
     values = {
-        "form_id": "vsa",
         "title": "Consultation populaire contre la vidéosurveillance automatisée",
         "organisation": "Collectif d'exemple",
         "contact": "contact@example.org",
@@ -111,7 +110,7 @@ def public_results(**changes: object) -> PublicResults:
         "rounding": Rounding(11),
         "tables": (answers(), grid(), weeks()),
         "numbers": (PublicNumber("cameras", "Caméras", "Combien ?", 205, 2.5, 10.0, 20.0),),
-        "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
+        "rules": (CountingRule("Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
         "licence": "CC-BY-4.0",
         "address": "https://example.org/resultats",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import hashlib
 import os
@@ -248,6 +249,12 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".duckdb"
     }
+
+
+def records_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, by column title."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def sheet_of(workbook: Path, title: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import zipfile
 from pathlib import Path
@@ -17,6 +16,7 @@ from consultation.warehouse.tables.consenting import SHOWN_IN_THE_PACK
 from consultation.warehouse.tables.models import all_models
 from consultation.words.french import sheets
 from tests.cases.pack import ANSWERS, CLOSED, world
+from tests.cases.runs import records_of
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
@@ -38,8 +38,7 @@ def pack(tmp_path_factory) -> Path:
 
 def table(pack: Path, name: str) -> list[dict[str, str]]:
     """The rows of a file of statistiques/."""
-    with (pack / "statistiques" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return records_of(pack / "statistiques" / f"{name}.csv")
 
 
 def test_no_day_of_a_contribution_is_anywhere(tmp_path):

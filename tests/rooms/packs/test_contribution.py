@@ -88,6 +88,16 @@ def written(pack, folder: Path, *paragraphs: str, tables=None) -> Path:
     return made / DOCUMENT
 
 
+def words_alone(folder: Path, *given, **changes) -> list[str]:
+    """The words of the default text, of a pack made for them."""
+    with world(folder, *given, **changes) as (tables, alone):
+        index.write_index(tables, alone)
+        annex.write_tables(tables, alone)
+        (folder / "made").mkdir()
+        pack = SimpleNamespace(tables=tables, folder=alone, note=())
+        return words(written(pack, folder / "made"))
+
+
 def bookmarks(document: Path) -> dict[str, str]:
     """What stands between the two ends of each bookmark."""
     found, open_ones = {}, {}
@@ -201,12 +211,7 @@ def test_a_chosen_quote_is_quoted_to_the_letter_and_leads_to_its_text(pack, tmp_
 
 def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(tmp_path):
     reasons = [{"position": 1, "reason": REASON}]
-    with world(tmp_path, answers=[], sending__reasons=reasons) as (tables, folder):
-        index.write_index(tables, folder)
-        annex.write_tables(tables, folder)
-        empty = SimpleNamespace(tables=tables, folder=folder, note=())
-        (tmp_path / "made").mkdir()
-        first, *others = words(written(empty, tmp_path / "made"))
+    first, *others = words_alone(tmp_path, answers=[], sending__reasons=reasons)
 
     assert plain(first) == f"PROJET — {REASON}".replace("'", "’")
     assert "Qui a répondu" in others
@@ -256,12 +261,8 @@ def test_others_are_the_other_side_of_a_scale_or_another_answer_of_one_choice(
             for n in choices
         ],
     }
-    with world(tmp_path, [sent(f"R-{n}") for n in range(8)], said, **tables) as (found, folder):
-        index.write_index(found, folder)
-        annex.write_tables(found, folder)
-        made = SimpleNamespace(tables=found, folder=folder, note=())
-        (tmp_path / "made").mkdir()
-        lines = [*map(plain, words(written(made, tmp_path / "made")))]
+    eight = [sent(f"R-{n}") for n in range(8)]
+    lines = [*map(plain, words_alone(tmp_path, eight, said, **tables))]
 
     after = lines[lines.index("Ce que disent d’autres") :]
     assert [line for line in after if line.startswith("Le ")] == others
@@ -274,13 +275,8 @@ def test_others_are_the_other_side_of_a_scale_or_another_answer_of_one_choice(
 
 def test_answers_without_dates_are_told_as_such_and_every_name_of_ours_exists(tmp_path):
     undated = [{**each, "at": None} for each in CONTRIBUTIONS]
-    with world(tmp_path, undated) as (tables, folder):
-        index.write_index(tables, folder)
-        annex.write_tables(tables, folder)
-        pack = SimpleNamespace(tables=tables, folder=folder, note=())
-        (tmp_path / "made").mkdir()
-        said = words(written(pack, tmp_path / "made"))
-        names = (tmp_path / "made/organisation/modele/noms.csv").read_text(encoding="utf-8")
+    said = words_alone(tmp_path, undated)
+    names = (tmp_path / "made/organisation/modele/noms.csv").read_text(encoding="utf-8")
 
     assert any("n’a pas donné de dates" in line for line in said)
     assert not any("entre la semaine" in line for line in said)
@@ -349,10 +345,9 @@ def test_a_contribution_that_nobody_chose_to_quote_is_not_named(pack, tmp_path, 
 
 
 def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
-    with pytest.raises(OrganiserError) as error:
-        written(pack, tmp_path, tables=quoting(pack.tables, "Trop peu de caméras."))
+    tables = quoting(pack.tables, "Trop peu de caméras.")
 
-    assert error.value.code == "claims_do_not_hold"
+    assert error_of(written, pack, tmp_path, tables=tables).code == "claims_do_not_hold"
 
 
 # The register

@@ -1,6 +1,5 @@
 """The pack of a release, from the working database to the folder that is sent."""
 
-import csv
 import json
 import shutil
 from contextlib import contextmanager
@@ -19,7 +18,17 @@ from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import words_of
-from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of, tables_told
+from tests.cases.runs import (
+    FIRST,
+    NEW_ONLY,
+    SECOND,
+    Run,
+    digests,
+    new_run,
+    records_of,
+    sheet_of,
+    tables_told,
+)
 from tests.cases.small import FORM, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -65,8 +74,7 @@ def pack_of(run: Run):
 
 
 def index_of(run: Run) -> list[dict[str, str]]:
-    with (pack_of(run) / "contributions.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return records_of(pack_of(run) / "contributions.csv")
 
 
 def documents(run: Run) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import zipfile
 from pathlib import Path
@@ -12,7 +11,7 @@ from openpyxl import load_workbook
 from consultation.notices.responses import write_responses
 from consultation.packs import index, index_workbook
 from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
-from tests.cases.runs import sheet_of
+from tests.cases.runs import records_of, sheet_of
 from tests.cases.sent_contributions import answer, sent
 
 WRITTEN = (
@@ -32,20 +31,8 @@ def written(folder: Path, **changes) -> Path:
     return pack
 
 
-def rows_of(pack: Path) -> list[dict[str, str]]:
-    """The rows of contributions.csv."""
-    with (pack / "contributions.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def column(pack: Path, title: str) -> list[str]:
-    return [row[title] for row in rows_of(pack)]
-
-
-def responses_of(pack: Path) -> list[dict[str, str]]:
-    """The rows of reponses.csv."""
-    with (pack / "reponses.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return [row[title] for row in records_of(pack / "contributions.csv")]
 
 
 def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_path, monkeypatch):
@@ -59,7 +46,7 @@ def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_pa
         "Collectifs",
         "Colonnes",
     ]
-    assert len(responses_of(pack)) > 3
+    assert len(records_of(pack / "reponses.csv")) > 3
 
 
 # The fingerprint of what a contribution says

@@ -4,7 +4,6 @@ that is done with a pack is done with this one."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from functools import partial
@@ -29,7 +28,7 @@ from tests.cases.poppler import (
     structure,
     words_of,
 )
-from tests.cases.runs import Run
+from tests.cases.runs import Run, records_of
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
@@ -48,10 +47,9 @@ def reference_of(sid: int) -> str:
     return reference(KEY, f"{FORM_ID}:{sid}")
 
 
-def index_of(run: Run, folder=None) -> dict[str, dict[str, str]]:
-    path = (folder or run.release / "soumission") / "contributions.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {line["Référence"]: line for line in csv.DictReader(file)}
+def index_of(run: Run) -> dict[str, dict[str, str]]:
+    lines = records_of(run.release / "soumission" / "contributions.csv")
+    return {line["Référence"]: line for line in lines}
 
 
 @pytest.fixture(scope="module")
@@ -143,8 +141,7 @@ def test_the_addendum_has_the_volumes_of_what_was_added(run):
     run.publish(with_pack=True)
 
     folder = run.release / "additif-01"
-    with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:
-        (added,) = csv.DictReader(file)
+    (added,) = records_of(folder / "additif.csv")
     line = index_of(run)[reference_of(20)]
     assert (added["Document après"], added["Page après"]) == (line["Document"], line["Page"])
     assert (added["Document avant"], added["Page avant"]) == ("", "")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from consultation.public.page import CSV
 from consultation.public.public_folder import write_figures
 from consultation.words.french import schema_text
 from tests.cases.public_results import public_results
+from tests.cases.runs import records_of
 
 KEY = ("table_id", "item_id", "column_id", "row_id")
 
@@ -19,12 +17,7 @@ KEY = ("table_id", "item_id", "column_id", "row_id")
 def figures(tmp_path_factory) -> list[dict[str, str]]:
     folder = tmp_path_factory.mktemp("public")
     write_figures(public_results(), folder)
-    return rows_of(folder / CSV)
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return records_of(folder / CSV)
 
 
 def test_every_figure_of_the_tables_has_one_row_with_labels_beside_its_identifiers(figures):
@@ -58,7 +51,7 @@ def test_a_share_comes_with_what_it_is_computed_from(figures):
 def test_where_nothing_may_be_told_the_file_has_its_header_alone(tmp_path):
     write_figures(public_results(tables=()), tmp_path)
 
-    assert rows_of(tmp_path / CSV) == []
+    assert records_of(tmp_path / CSV) == []
 
 
 def test_the_readme_explains_every_column(figures):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -20,9 +19,8 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import freeze, frozen_releases, is_project
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
-from consultation.words.errors import OrganiserError
 from tests.cases.errors import error_of
-from tests.cases.runs import sheet_of
+from tests.cases.runs import records_of, sheet_of
 
 FORM_ID, TITLE = "petit", "Contre les caméras"
 UNNAMED, NAMED = "Transmise sans nom", "Transmise en son nom"
@@ -209,13 +207,8 @@ def test_an_addendum_tells_what_was_added_changed_and_withdrawn(outputs):
 
     assert is_written
     assert folder == outputs / "petit" / "additif-01"
-    with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["Référence"]: row for row in csv.DictReader(file)}
-    assert {reference: row["Changement"] for reference, row in rows.items()} == {
-        "B": "modifiée",
-        "C": "retirée",
-        "D": "ajoutée",
-    }
+    assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
+    rows = {row["Référence"]: row for row in records_of(folder / "additif.csv")}
     changed, withdrawn, added = rows["B"], rows["C"], rows["D"]
     assert (changed["Consentement avant"], changed["Consentement après"]) == (NAMED, UNNAMED)
     assert changed["SHA-256 avant"] == checksum(frozen / "soumission/contributions/B.pdf")
@@ -261,8 +254,7 @@ def test_the_addendum_of_a_projet_says_so(outputs):
 
 def kinds_of(folder: Path) -> dict[str, str]:
     """What an addendum tells of each reference."""
-    with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:
-        return {row["Référence"]: row["Changement"] for row in csv.DictReader(file)}
+    return {row["Référence"]: row["Changement"] for row in records_of(folder / "additif.csv")}
 
 
 def test_a_banner_or_a_font_changes_no_contribution(outputs):
@@ -284,15 +276,9 @@ def test_an_index_whose_content_column_is_cut_is_refused(outputs):
     index = release / "soumission" / "contributions.csv"
     index.write_text(index.read_text(encoding="utf-8").strip()[:-65], encoding="utf-8")
 
-    with pytest.raises(OrganiserError) as refusal:
-        write_addendum(
-            release / "soumission",
-            frozen_releases(outputs, FORM_ID),
-            release / "additif-01",
-            TITLE,
-        )
-
-    assert refusal.value.code == "pack_unreadable"
+    frozen = frozen_releases(outputs, FORM_ID)
+    given = (release / "soumission", frozen, release / "additif-01", TITLE)
+    assert error_of(write_addendum, *given).code == "pack_unreadable"
 
 
 def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(outputs):

@@ -3,7 +3,6 @@ whoever received it is told what to delete and what to replace."""
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.tombstones import read_register
 from tests.cases.erasures import ask, erase
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, records_of
 from tests.cases.small import COLUMNS, FORM_ID, Row, export, row, small_run
 
 pytestmark = pytest.mark.slow
@@ -114,8 +113,7 @@ def test_the_next_addendum_is_made_from_what_is_left(erased, tmp_path):
     run.write("d.tsv", export([ANA, BO, LATER, LAST]))
     run.publish(with_pack=True)
 
-    with (run.release / "additif-03/additif.csv").open(encoding="utf-8", newline="") as file:
-        (added,) = csv.DictReader(file)
+    (added,) = records_of(run.release / "additif-03/additif.csv")
     assert (added["Référence"], added["Changement"]) == (reference_of(6), "ajoutée")
     # What the recipient holds, less Zoé.
     said = (run.release / "additif-03/LISEZMOI.txt").read_text("utf-8").replace("\u00a0", " ")
