@@ -4,8 +4,7 @@ The bounds are exact: Clopper and Pearson's (1934), for the hypergeometric distr
 are drawn without replacement from a known number. A text that several people sent counts for all of
 them, so that no draw tells anything about an unread one: its theme may be in no other text. At the
 lowest no unread text of several people has the theme, at the highest all of them do. (Kish's factor
-for unequal weights supposes that they have nothing to do with the theme: with a theme that is only
-in a letter of 50 among 1,000 texts, such bounds were wrong 40 to 100 times in 100.)
+for unequal weights fails for a theme that only a letter has.)
 """
 
 from __future__ import annotations

@@ -46,13 +46,7 @@ places as (
             themes.theme_id = writers.theme_id
             and coverage.counting_rule = writers.counting_rule
     where
-        (
-            coverage.question_id is null
-            and themes.theme_id in (
-                select over_all.theme_id
-                from statistics_steps.themes_over_all as over_all
-            )
-        )
+        coverage.question_id is null
         or len(themes.question_ids) = 0
         or list_contains(themes.question_ids, coverage.question_id)
         or (themes.theme_id, coverage.question_id) in (

@@ -11,9 +11,12 @@ select
     statements.statement
 from statistics.theme_statements as statements
 left join form.questions as questions using (question_id)
-where
+where statements.question_id is not null or statements.coded_count > 0
+qualify
     statements.question_id is not null
-    or statements.coded_count = statements.written_count
+    or bool_and(statements.coded_count = statements.written_count) filter (
+        where statements.question_id is null
+    ) over ()
 order by
     questions.position asc nulls first,
     statements.theme_share desc nulls last,

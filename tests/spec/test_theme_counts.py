@@ -281,5 +281,6 @@ def test_over_all_questions_a_theme_is_counted_among_those_who_wrote_what_it_is_
         ---------+---------------+-------------+-------------+------------
         fear     | 2             | 2           | 1           | 0.5
         cost     | 3             | 3           | 1           | 0.333333
+        fun      | 0             | 0           | 0           |
         """,
     )

@@ -1,7 +1,8 @@
 -- The coded texts of each contribution, with their weight under each rule.
 -- One row per contribution, question (null: all coded ones together) and counting rule.
 -- `is_drawn`: coded before the first uncoded unit of the draw. Over all questions, a contribution
--- is drawn or coded if each of its texts is, and has no unit.
+-- is drawn or coded if each of its texts is, and has no unit. `is_single`: the text, with its copies,
+-- has the weight of one person.
 
 with
 
@@ -27,6 +28,12 @@ written as (
 select
     written.*,
     weights.counting_rule,
-    weights.weight::decimal(38, 18) as weight
+    weights.weight::decimal(38, 18) as weight,
+    1 = round(
+        sum(weights.weight::decimal(38, 18)) over (
+            partition by written.question_id, written.unit_id, weights.counting_rule
+        ),
+        9
+    ) as is_single
 from written
 inner join statistics.weights as weights using (submission_id)

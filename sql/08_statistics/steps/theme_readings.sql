@@ -20,7 +20,8 @@ select
     readings.is_drawn,
     coded_texts.unit_id,
     coded_texts.counting_rule,
-    coded_texts.weight
+    coded_texts.weight,
+    coded_texts.is_single
 from readings
 inner join statistics_steps.coded_texts as coded_texts
     on
