@@ -1,8 +1,10 @@
 """The texts that a coder codes on the page, in the order drawn by lot. The page shows the next
-text, its codes so far and the number of texts left, but nothing about the codes of others."""
+text, its codes so far, the number of texts left and the time that they take, but nothing about the
+codes of others."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,6 +12,7 @@ from statistics import median
 from consultation.decisions.coding_sheets import CODING, PAGE_CODING
 from consultation.decisions.given import Code
 from consultation.decisions.sheets import read_key
+from consultation.screens.pace import time_for
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 
@@ -47,9 +50,10 @@ class TextToCode:
 
 @dataclass(frozen=True)
 class Coding:
-    """All texts of a coder."""
+    """All texts of a coder, and how long the texts left take at the pace of the last texts."""
 
     texts: tuple[TextToCode, ...]
+    time_left: dt.timedelta | None
 
     @property
     def left(self) -> tuple[TextToCode, ...]:
@@ -118,9 +122,11 @@ def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
     own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
     own_codes = {(one.question_id, one.text_digest): one for one in own}
     texts = [row for row in rows.codings if row[COLUMNS.initials] == coder]
-    return Coding(
-        tuple(_text(number, row, own_codes, titles) for number, row in enumerate(texts, start=1))
+    shown = tuple(
+        _text(number, row, own_codes, titles) for number, row in enumerate(texts, start=1)
     )
+    left = sum(text.is_left for text in shown)
+    return Coding(shown, time_for(left, [one.decided_at for one in own]))
 
 
 def _text(

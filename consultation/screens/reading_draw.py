@@ -3,14 +3,16 @@ that no run has read yet, and the sentences that it permits."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consultation.coding.drawn_shares import enough_to_say, most_left
+from consultation.screens.pace import time_for
 from consultation.screens.waiting import Pending
 from consultation.warehouse.tables.to_decide import Turn
-from consultation.words.french import sentence, share
+from consultation.words.french import duration_in_words, sentence, share
 
 # Organisers learn how many more texts to read for this bound.
 PERCENT = 1
@@ -46,6 +48,7 @@ class ReadingDraw:
     drawn: Group
     population_count: int
     found_count: int
+    time_left: dt.timedelta | None
 
     @property
     def asked_count(self) -> int:
@@ -59,7 +62,7 @@ class ReadingDraw:
 
     @property
     def line(self) -> str:
-        """The progress of the reading in a line."""
+        """The progress of the reading in a line, with the time left."""
         return sentence(
             "reading_draw",
             "line",
@@ -69,6 +72,9 @@ class ReadingDraw:
             read_count=self.drawn.read_count,
             drawn=self.drawn.count,
             alike=_told("alike", self.alike),
+            left=sentence("reading_draw", "left", time=duration_in_words(self.time_left))
+            if self.time_left and self.time_left >= dt.timedelta(minutes=1)
+            else "",
         )
 
     @property
@@ -126,7 +132,9 @@ def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | N
         for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
     )
     groups = (_group(pointed), _group(alike), _group(read_in_order[:drawn]))
-    return ReadingDraw(*groups, len(in_order), found_count)
+    left = sum(group.count - group.read_count for group in groups)
+    moments = sorted(decided.decision.decided_at for decided in pending.by_key.values())
+    return ReadingDraw(*groups, len(in_order), found_count, time_for(left, moments))
 
 
 def _group(are_read: Sequence[bool]) -> Group:

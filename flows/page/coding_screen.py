@@ -26,7 +26,7 @@ from consultation.screens.coding import (
 from consultation.screens.waiting import Pending
 from consultation.warehouse.tables.to_decide import ToDecide
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
+from consultation.words.french import duration_in_words, sentence
 from flows.page.declaring import run_of_saved
 from flows.page.review_state import Reviews, SentFields
 
@@ -148,5 +148,6 @@ def _text_of_coder(
             "coding": coding,
             "text": text,
             "themes": themes_for(question_id, rows.themes),
+            "time_left": coding.time_left and duration_in_words(coding.time_left),
         }
     return values

@@ -51,6 +51,7 @@ def test_a_hundred_texts_are_coded_with_two_keys_each_or_one_and_the_last_is_tak
         assert keys == 175
         tab.keyboard.press("u")
         tab.get_by_text(f"{COUNT - 1} sur {COUNT} codés").wait_for()
+        assert "rythme" in tab.inner_text("#sujet")
         tab.keyboard.press("0")
         tab.get_by_text("tout est codé").wait_for()
 
