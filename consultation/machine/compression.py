@@ -10,6 +10,9 @@ from pathlib import Path
 from consultation.words.errors import OrganiserError
 from schemas import limits
 
+LARGEST_EXPORT = limits.FILE_BYTES
+"""The bytes of an export that is read, unpacked."""
+
 MARK = b"\x1f\x8b"
 # The exceptions of gzip for a file that is cut or altered. BadGzipFile is an OSError.
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -48,5 +51,5 @@ def refusal(name: str, error: Exception) -> OrganiserError:
 
 def refuse_too_large(name: str, size: int) -> None:
     """Raise OrganiserError if `size` bytes are too many for any export, compressed or not."""
-    if size > limits.FILE_BYTES:
+    if size > LARGEST_EXPORT:
         raise OrganiserError("too_large", where=name)

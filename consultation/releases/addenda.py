@@ -15,11 +15,9 @@ from pathlib import Path
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import csv_rows, write_csv
 from consultation.machine.disk import copy_file, write_text
+from consultation.packs.addendum_workbook import write_addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
-from consultation.tables.as_xlsx import write_workbook
-from consultation.tables.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
-from consultation.tables.publication_tables import NO_DATE, column_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentence
 
@@ -35,7 +33,6 @@ TITLES = (
 )
 PAGES = ("Page avant", "Page après")
 ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
-CHANGES = "Changements"
 
 
 @dataclass(frozen=True)
@@ -171,31 +168,7 @@ def _write_tables(
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
-    write_workbook(folder / "additif.xlsx", _workbook(title, number, sentences, titles, rows))
-
-
-def _workbook(
-    title: str,
-    number: int,
-    sentences: Sequence[str],
-    titles: Sequence[str],
-    rows: Sequence[tuple[str | None, ...]],
-) -> Workbook:
-    """The workbook of addendum `number`: a page with `sentences` on the totals before and after,
-    then a sheet with `rows`, one per contribution that changed, under `titles`."""
-    columns = tuple(column_of(each, "VARCHAR", "additif") for each in titles)
-    table = Table(name="changements", columns=columns, rows=rows, row_count=len(rows))
-    paragraphs = (Paragraph(each, strong=place == 0) for place, each in enumerate(sentences))
-    link = KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK))
-    page = Page("Lisez-moi", (Paragraph(title, strong=True), *paragraphs, link))
-    return Workbook(
-        title=title,
-        subject=f"Additif n° {number}",
-        # No date of its own: the same packs give the same addendum.
-        date=NO_DATE,
-        whole_in=sentence("whole_in", "addendum"),
-        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table, is_for_paper=False)),
-    )
+    write_addendum_workbook(folder / "additif.xlsx", title, number, sentences, titles, rows)
 
 
 def _opening_sentences(

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
+from consultation.machine.compression import LARGEST_EXPORT
 from consultation.machine.settings import Folders
 from consultation.screens.drops import discard
 from consultation.screens.searching import excerpt, found_words
@@ -31,7 +32,6 @@ from consultation.words.templates import FrenchTemplates
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
 from flows.page.way import way_of
-from schemas import limits
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404
@@ -60,7 +60,7 @@ class Screens:
             "change_secret": session.change,
             "choice_of": choice_of,
             "label": label,
-            "largest": limits.FILE_BYTES,
+            "largest": LARGEST_EXPORT,
             "run": self.run,
         }
         self.templates.filters |= {
