@@ -3,9 +3,10 @@
 -- - An organiser decided that the answers that an export lacks were deleted.
 -- - The last fetch, which held all answers of the site, lacks the answer. An answer beyond the
 --   fetch's greatest SID must have been sent a day before it: clocks and time zones differ by less.
+--   It is back once an export whose greatest time is a day after the fetch has it.
 -- - The export that an organiser called complete (sheet « Exports ») lacks the answer, known by
---   then. It is back once an export that reaches further than all exports known then has it: by its
---   greatest SID, or by its greatest time.
+--   then. It is back once an export that reaches further than all exports known then has it, by its
+--   greatest SID or by its greatest time, or a fetch made since.
 
 with
 
@@ -28,8 +29,17 @@ lacked_by_fetch as (
     anti join history.known_sids as present
         on last_fetch.export_id = present.export_id and known.sid = present.sid
     where
-        known.sid < last_fetch.greatest_sid
-        or known.submitted_at + interval 1 day < last_fetch.fetched_at
+        (
+            known.sid < last_fetch.greatest_sid
+            or known.submitted_at + interval 1 day < last_fetch.fetched_at
+        )
+        and not exists (
+            select 1 from history.known_sids as later
+            inner join history.exports as exports using (export_id)
+            where
+                later.sid = known.sid
+                and exports.exported_at > last_fetch.fetched_at + interval 1 day
+        )
 
 ),
 
@@ -38,7 +48,9 @@ said_complete as (
     select
         exports.export_id,
         max(('0x' || substr(given.fingerprint, 7, 10))::bigint) as known_sid,
-        max(('0x' || nullif(substr(given.fingerprint, 17), ''))::bigint) as known_minute
+        max(('0x' || nullif(substr(given.fingerprint, 17), ''))::bigint)
+            as known_minute,
+        max(given.decided_at) as decided_at
     from history.given_decisions as given
     cross join form.form as form
     inner join history.exports as exports
@@ -55,7 +67,8 @@ lacked_by_complete as (
         known.submission_id,
         known.sid,
         said_complete.known_sid,
-        said_complete.known_minute
+        said_complete.known_minute,
+        said_complete.decided_at
     from said_complete
     inner join known on said_complete.known_sid >= known.sid
     anti join history.known_sids as present
@@ -69,9 +82,16 @@ not_back as (
     from lacked_by_complete as lacked
     inner join history.known_sids as holders on lacked.sid = holders.sid
     inner join history.exports as exports on holders.export_id = exports.export_id
-    group by lacked.submission_id, lacked.known_sid, lacked.known_minute
+    left join history.checked_fetches as fetches
+        on holders.export_id = fetches.export_id
+    group by
+        lacked.submission_id,
+        lacked.known_sid,
+        lacked.known_minute,
+        lacked.decided_at
     having
-        max(exports.greatest_sid) <= lacked.known_sid
+        coalesce(max(fetches.fetched_at) <= lacked.decided_at, true)
+        and max(exports.greatest_sid) <= lacked.known_sid
         and coalesce(
             max(epoch(exports.exported_at)::bigint // 60) <= lacked.known_minute, true
         )

@@ -178,7 +178,8 @@ class Life:
         exports = [export for export in self.outcome.exports]
         greatest = max(max(export.sids()) for export in exports)
         read = frozenset(export.digest for export in exports)
-        self.events.append((name, "words", Word(frozenset(about), is_deleted, read, greatest), ""))
+        word = Word(frozenset(about), is_deleted, read, greatest, self.site.now)
+        self.events.append((name, "words", word, ""))
 
     def do_order(self, a, b, c, d):
         """Of two exports without numbers, one is newer."""

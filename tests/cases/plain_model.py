@@ -150,14 +150,25 @@ class Outcome:
         return any(min(own) < sid < max(own) and sid not in one.sids() for one, own in ends)
 
     def has_vanished(self, answer: str) -> bool:
-        """An organiser said so, and it isn't back in a further export; or the last fetch did."""
+        """An organiser said so, and it isn't back in a further export or a later fetch; or the last
+        fetch did, and it isn't back in an export of another day."""
         sid = self.read[answer][0][1].sid
         words = [word for word in self.told.words if answer in word.about]
-        end = max(max(export.sids()) for export, _ in self.read[answer])
-        return bool(words and words[-1].are_deleted and end <= words[-1].greatest_sid) or any(
+        holding = [export for export, _ in self.read[answer]]
+        said_gone = (
+            words
+            and words[-1].are_deleted
+            and not any(
+                max(one.sids()) > words[-1].greatest_sid
+                or (one.fetched_at and one.fetched_at > words[-1].at)
+                for one in holding
+            )
+        )
+        return bool(said_gone) or any(
             sid < max(last.sids()) or self._sent_at(answer) + A_DAY < last.fetched_at
             for last in [one for one in self.told.exports if one.fetched_at][-1:]
             if sid not in last.sids()
+            and not any(one.time > last.fetched_at + A_DAY for one in holding)
         )
 
     @cached_property

@@ -87,6 +87,7 @@ class Word(NamedTuple):
     are_deleted: bool
     exports: frozenset[str]
     greatest_sid: int
+    at: dt.datetime
 
 
 class Told:

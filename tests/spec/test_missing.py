@@ -303,6 +303,35 @@ def test_of_several_fetches_the_last_one_tells(chain):
     assert gone(chain, **drawn) == {"f:5"}
 
 
+@pytest.mark.parametrize(("last_day", "deleted"), [(9, {"f:5"}), (12, set())])
+def test_what_a_fetch_lacks_is_back_in_an_export_of_another_day(chain, last_day, deleted):
+    drawn = {
+        "typed__submissions": sent(a=ALL, m=without(5), z=[*range(1, 9), last_day]),
+        "raw__fetches": fetches("m | 9 | 2026-01-10 12:00"),
+    }
+
+    assert gone(chain, **drawn) == deleted
+
+
+@pytest.mark.parametrize(("day", "deleted"), [("01-31", {"f:5", "f:6"}), ("02-02", set())])
+@pytest.mark.parametrize(
+    "decision",
+    [
+        said("deleted | [f:5-6] | b | 10"),
+        "submission_ids | choice | decision_kind | fingerprint | decided_at\n---\n"
+        f"[f:b] | full | extent | 000000{reached(10)} | 2026-02-01",
+    ],
+)
+def test_what_was_said_to_be_deleted_is_back_in_a_later_fetch(chain, decision, day, deleted):
+    drawn = {
+        "typed__submissions": sent(**BEFORE, m=ALL),
+        "raw__fetches": fetches(f"m | 10 | 2026-{day} 10:00"),
+        "raw__decisions": decision,
+    }
+
+    assert gone(chain, **drawn) == deleted
+
+
 @pytest.mark.parametrize(
     ("note", "also"),
     [

@@ -1,10 +1,11 @@
 -- Answers that exports lack, and the last decision on each.
 -- One row per answer that an export lacks, or lacked when it was said to be deleted; key: submission_id.
 -- « Deleted » holds until an export that reaches further than all exports known then, by its
--- greatest SID or by its greatest time, has the answer: it is back. « Incomplete export » holds for the exports that lacked the answer then: once
--- another export lacks it too, the question is open again. It is also open if the last decisions
--- contradict each other. A decision is about spans of SIDs (`f:7-9`). Its fingerprint is the digest
--- of the exports that lacked them, then how far the exports known then reached.
+-- greatest SID or by its greatest time, or a fetch made since, has the answer: it is back.
+-- « Incomplete export » holds for the exports that lacked the answer then: once another export lacks
+-- it too, the question is open again. It is also open if the last decisions contradict each other.
+-- A decision is about spans of SIDs (`f:7-9`). Its fingerprint is the digest of the exports that
+-- lacked them, then how far the exports known then reached.
 
 with
 
@@ -81,10 +82,12 @@ last_said as (
         or coalesce(
             max(epoch(exports.exported_at)::bigint // 60) > max(said.known_minute),
             false
-        ) as is_back
+        )
+        or coalesce(max(fetches.fetched_at) > max(said.decided_at), false) as is_back
     from said
     inner join history.known_sids using (sid)
     inner join history.exports as exports using (export_id)
+    left join history.checked_fetches as fetches using (export_id)
     group by said.submission_id
 
 )
