@@ -94,7 +94,8 @@ def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
     seconds = served.witnessed["seconds"]
     print(f"run started {seconds:.0f} s after the end of the copy")
 
-    assert 0 < seconds < MINUTE
+    # The planned run of a minute may begin before that end, and read the folder after it.
+    assert -MINUTE < seconds < MINUTE
 
 
 def test_a_file_is_never_read_half_copied(served):
