@@ -1,7 +1,8 @@
-"""The stages of a form's run as plain functions: ingest, build, check, publish, remember.
+"""The stages of a form's run, as functions that any scheduler can call: ingest, build, check,
+publish, remember.
 
-Each opens and closes the form's working database, so that any scheduler can call it. Heavy work
-goes to the given executor, or else to processes of this machine.
+Each function opens and closes the form's working database. Heavy work goes to the `executor`, or to
+processes of this computer if none is given.
 """
 
 from __future__ import annotations
@@ -48,16 +49,16 @@ from consultation.words.errors import OrganiserError
 
 
 def check_form(folders: Folders, form_id: str) -> None:
-    """Check that the form file declares a form. Raises OrganiserError with the lines to correct."""
+    """Check that the form file can be read. Raises OrganiserError with the lines to correct."""
     read_form(folders.form_file(form_id))
 
 
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """Store the files of the form's inbox and build every table, without publishing.
 
-    Returns the received files that may contain people erased before, and the fate of each: deleted,
-    or kept as the store lacks a part of it. The next run reports refused files. Raises
-    OrganiserError if no export is left.
+    Returns the received files that may contain answers of erased people. Each was deleted, or kept
+    because the database lacks a part of its content. Refused files are skipped: the next run
+    reports them. Raises OrganiserError if no export can be used.
     """
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
@@ -68,10 +69,11 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
-    """Store an export or a file of decisions in the form's database.
+    """Store an export or a file of decisions in the form's database. Records of erased people are
+    left out.
 
-    Returns False if the file is already stored. Records of people erased before are left out.
-    Raises OrganiserError if the file is refused: the run goes on without it.
+    Returns False if the file was already stored. Raises OrganiserError if the file is refused. The
+    run can go on without it.
     """
     form = read_form(folders.form_file(form_id))
     tombstones = tombstones_of(folders, form_id)
@@ -84,11 +86,12 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 
 
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """Delete the files that may contain people erased before. Returns each file's fate.
+    """Delete the received files that may contain answers of erased people. Returns these files,
+    each with what became of it.
 
-    Before that, finish an erasure that is under way, or that begins again since a new export has
-    further answers of an erased person. Call this after reading the inbox, and before
-    `build_tables`, which marks the files of decisions as counted.
+    An erasure that was interrupted is finished first. So is an erasure that has to begin again
+    because a new export has more answers of the person. Call this function after the inbox was read
+    and before `build_tables`, which marks the files of decisions as counted.
     """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
@@ -99,12 +102,12 @@ def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
 def build_tables(
     folders: Folders, form_id: str, executor: Executor | None = None
 ) -> tuple[OrganiserError, ...]:
-    """Type the answers of all accepted exports again if need be, then rebuild every table made
-    from them, or none if a table fails. Nothing is rebuilt if inputs and code are unchanged.
+    """Rebuild the form's tables from its exports and decisions, all of them or none if a table
+    fails. Nothing is done if inputs and code are unchanged.
 
-    Returns the errors of exports that are left out: the form file no longer fits them, all their
-    rows are rejected, or they lack SIDs although others have them. Raises OrganiserError if no
-    export is left.
+    Returns the errors of the exports that are now refused: the form file no longer fits the export,
+    all its rows are rejected, two rows have the same SID, or it has no SIDs although another export
+    has SIDs. Raises OrganiserError if no export can be used.
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
@@ -133,8 +136,7 @@ def build_tables(
 
 
 def forget_results(folders: Folders, form_id: str) -> None:
-    """Delete all results of earlier runs, documents included, so that the next run makes them
-    again."""
+    """Delete all results of earlier runs, including documents. The next run makes them again."""
     from consultation.releases.contents import clear_pack
 
     clear_pack(form_id, folders)
@@ -145,9 +147,9 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Run sql/checks/, then write the file of what organisers have to decide, for the screens of
-    the page. Does nothing if both were done since the last build. Raises OrganiserError if a
-    check fails."""
+    """Run the queries of sql/checks/, then write the file of rows to decide on, which the page
+    shows. Does nothing if both were done since the last build. Raises OrganiserError if a check
+    fails."""
     questions = folders.questions(form_id)
     with open_database(folders.database(form_id)) as connection:
         if rebuilding.is_checked(connection) and questions.exists():
@@ -158,8 +160,8 @@ def run_checks(folders: Folders, form_id: str) -> None:
 
 
 def check_keys(folders: Folders, form_id: str) -> None:
-    """Check that no two rows of a table have the same key, as its select states it. Raises
-    OrganiserError with the tables that have such rows."""
+    """Check that the rows of each table differ in the columns that its select declares as its key.
+    Raises OrganiserError with the tables that have two rows with the same key."""
     with open_database(folders.database(form_id)) as connection:
         checks.check_keys(connection, models.working_models())
 
@@ -167,7 +169,8 @@ def check_keys(folders: Folders, form_id: str) -> None:
 def publish_release(
     folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
-    """Publish the form's release, unless it is up to date. `is_anew` publishes it in any case."""
+    """Publish the form's release, and return its counts and warnings. A release that is up to date
+    is not published again, unless `is_anew` is True."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
@@ -178,7 +181,7 @@ def publish_release(
 
 
 def _as_marked(connection: Connection, form: Form) -> Form:
-    """The form, with `is_example` set if its answers are invented."""
+    """The form, marked as an example (`is_example`) if its stored answers are invented."""
     return form.as_example() if declarations.is_example(connection) else form
 
 
@@ -217,7 +220,7 @@ def remember_form(
 
 
 def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
-    """The record with the counts and exports of a run that did not fail."""
+    """The journal's record with the counts and exports of a successful run."""
     full = (export for export in summary.exports if export.is_full)
     return replace(
         record,
@@ -230,7 +233,7 @@ def _with_summary(record: FormRecord, summary: FormSummary) -> FormRecord:
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """Record in the journal the names of the `files` of withdrawals that wait in the inbox of a
-    form without a form file."""
+    """Record in the journal that files with requests to withdraw (`files`, by name) wait in the
+    inbox. The form has no form file, so they cannot be applied."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

@@ -1,4 +1,5 @@
-"""Orchestration only: the command line and the Prefect flows around the plain functions."""
+"""The command line, the local page and the Prefect flows, which call the functions of
+`consultation`."""
 
 # The process of `serve`, in the environment of the runs that it starts.
 SERVED_BY = "SERVED_BY_FAIRE_MASSE"

@@ -24,7 +24,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 WAIT = 30
-"""Seconds to wait for the scheduler, for a first worker, or between two looks at the work."""
+"""Seconds to wait for the scheduler or for a first worker, and between two checks of the work."""
 
 # Dask would quote tracebacks on the terminal, and warn of parcels that are large on purpose.
 SETTINGS = {
@@ -54,7 +54,8 @@ def chosen_executor() -> Iterator[Executor]:
 
 
 class Cluster(Executor):
-    """A Dask cluster, whose workers do each piece of work in a process of its own.
+    """An executor that sends each piece of work to a worker of a Dask cluster, where a process of
+    its own does it.
 
     The work of a lost worker is done again by another worker.
     """
@@ -97,8 +98,8 @@ class Cluster(Executor):
         return result
 
     def _answer_to(self, parcel: Parcel) -> Parcel | None:
-        """Send a parcel of work to a worker and return the parcel with its result. `None` if the
-        cluster is lost. Raises BrokenProcessPool if the work makes workers crash."""
+        """Send work (pickled in `parcel`) to a worker. Returns the parcel with the result, or
+        `None` if the cluster is lost. Raises BrokenProcessPool if the work makes workers crash."""
         if self.is_lost or self._client is None:
             return None
         try:
@@ -121,9 +122,10 @@ class Cluster(Executor):
         return answer
 
     def _processes(self) -> Processes:
-        """The processes of this machine, once the cluster is lost.
+        """Note that the cluster is lost. Returns the processes of this machine, which replace the
+        cluster.
 
-        Raises OrganiserError unless the settings let this machine replace the cluster.
+        Raises OrganiserError if the settings do not allow this machine to replace the cluster.
         """
         self.is_lost = True
         if self._alone is None:

@@ -1,6 +1,7 @@
-"""The first task of a run: fetch the newest export of each form that has a source.
+"""The first task of a run: fetch the newest export of each form that has a `[source]`, the page on
+its site.
 
-Failures are reported, and the run goes on with the files in the inbox.
+Failures are reported, and the run goes on with the files that are in the inbox.
 """
 
 from __future__ import annotations
@@ -45,14 +46,14 @@ def _is_cut(_: Task[..., Any], __: TaskRun, state: State[object]) -> bool:
 )
 def fetch_export(form_id: str, folders: Folders) -> Fetched:
     """Fetch the form's full export into its inbox, unless a file there has the same bytes. Raises
-    OrganiserError if that fails, after two more tries if the network was cut."""
+    OrganiserError if that fails. If the network was cut, there are two more tries before."""
     with only_organiser_errors(form_id):
         return fetch(folders, form_id, account_of(folders, form_id), manners())
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
-    """Fetch the newest export of each form of `where` that has a source. Returns the failures,
-    which are also announced."""
+    """Fetch the newest export of each form of `where` that has a `[source]`. Failures are announced
+    and returned, not raised."""
     failures = []
     forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):
@@ -64,8 +65,8 @@ def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
 
 
 def forms_with_source(folders: Folders) -> list[str]:
-    """The ids of the forms with a source of exports, a folder in the inbox, and working data not
-    yet deleted. Without its folder, a form is fetched no more. Unreadable form files are
+    """The ids of the forms whose export can be fetched. Such a form has a `[source]`, a folder in
+    the inbox, and working data that its retention has not deleted. Unreadable form files are
     skipped."""
     form_ids = []
     for path in sorted(folders.forms.glob("*.toml")):
@@ -80,8 +81,8 @@ def forms_with_source(folders: Folders) -> list[str]:
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
     """Fetch the form's export and announce the outcome. With `pause`, wait some seconds first.
 
-    Returns the failure. `None` if the fetch went well, or was skipped because the fetch before has
-    just succeeded.
+    Returns the failure. `None` if the fetch went well, or was skipped because the last fetch was
+    too recent.
     """
     try:
         ways: Manners = manners()
@@ -101,7 +102,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 
 
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
-    """Fetch the form's export, and record the try and its outcome in the journal."""
+    """Fetch the form's export, and record the fetch and its outcome in the journal."""
     with note_fetch(folders, form_id):
         fetched = fetch_export(form_id, folders)
     note_success(folders, form_id, fetched.export_id)
@@ -109,7 +110,8 @@ def _try_fetch(folders: Folders, form_id: str) -> Fetched:
 
 
 def _outcome(fetched: Fetched) -> str:
-    """The result of a fetch, in French."""
+    """A French sentence on a fetch: the number of answers and the new file, no new file, or no
+    answer."""
     if not fetched.answer_count:
         return phrases.say("fetched_none")
     sentence_id = "fetched" if fetched.file_name else "fetched_same"

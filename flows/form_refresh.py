@@ -35,8 +35,9 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
-    """Refresh the consultation from these `files` of its inbox. If that fails, its previous release
-    stays. Prefect never retries this flow, only some of its tasks."""
+    """Read `files` (names in the consultation's inbox) and publish the consultation again. If that
+    fails, its previous release stays. With `rebuild`, everything is made again from the received
+    exports. Prefect never retries this flow, only some of its tasks."""
     with only_organiser_errors(form_id):
         exports = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in exports if name_as_text(path) in files))
@@ -46,8 +47,9 @@ def refresh_consultation(
 
 
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
-    """Read the exports of a form, build its tables, check them and publish. Returns the report,
-    with any error in it. Nothing is read once the working data was deleted."""
+    """Read the exports of a form, build its tables, check them and publish. Returns the report. An
+    error is in the report and is not raised. If the form's retention has deleted the working data,
+    nothing is read."""
     announce(form.form_id)
     care = care_of_ended(folders, form.form_id)
     if care is not None:
@@ -79,15 +81,15 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """Report (`Care`) what happened to these received files, which may contain an erased person: a
-    sentence for each, that it was deleted, or left and why."""
+    """A report (`Care`) on received files that may contain an erased person. It has a sentence for
+    each file: that it was deleted, or that it was left and why."""
     fates = (original.sentence("once_read") for original in originals)
     return Care(tuple(dict.fromkeys(fates)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
-    """Obey the form's `[retention]`, and record the end of its run in the journal. Returns the
-    report with what was deleted. `seen`: the files that the run read, by name."""
+    """Carry out the form's `[retention]`, and record the end of its run in the journal. Returns the
+    report, completed with what was deleted. `seen` are the files that the run read, by name."""
     failure = report.failure
     waiting = held_back(form_id, folders) if failure else ()
     care = care_of(folders, form_id, is_published=failure is None)
@@ -107,9 +109,8 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """Mark the release in place as held back (not to be sent) if files of the inbox have
-    withdrawals that it does not obey yet. Returns the names of these files, even if the disk
-    refuses the mark."""
+    """Mark the current release as not to be sent, if files of the inbox contain withdrawals that
+    the release ignores. Returns the names of these files, also if the mark can't be written."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)
@@ -122,10 +123,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """Store an export in the form's database. Returns the reason if it is refused.
+    """Store an export in the form's database. Returns the error if the export is refused.
 
-    None if it is stored now, or was already. Raises OrganiserError if the disk refuses: the export
-    is sound, and must not be missing from the release.
+    None if the export is now stored, or already was. Raises OrganiserError if the disk has a
+    problem: then the export is sound, and no release may lack it.
     """
     name = file_name(path)
     try:
@@ -148,8 +149,9 @@ def publish_form(
     *,
     rebuild: bool = False,
 ) -> FormReport:
-    """Build, check and publish a form whose exports are in its database. Returns its report, with
-    the `refused` exports and any error in it."""
+    """Build, check and publish a form whose exports are in its database. Returns its report, which
+    contains the `refused` exports and any error. With `rebuild`, publish even if nothing
+    changed."""
     try:
         for refusal in build_tables(form_id, folders):
             # The file has left the inbox, and the form file has changed since.

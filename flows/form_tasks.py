@@ -60,8 +60,8 @@ def _is_out_of_reach(_: Task[..., Any], __: TaskRun, state: State[object]) -> bo
     retry_condition_fn=_is_out_of_reach,
 )
 def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
-    """Store an export, or a file of decisions, in the form's database. False if it already was.
-    Raises OrganiserError if the file is refused."""
+    """Store an export, or a file of decisions, in the form's database. Returns True if the file is
+    new, False if the database already had it. Raises OrganiserError if the file is refused."""
     with stopped_in_time(file_name(path)):
         return stages.ingest_export(folders, form_id, path)
 
@@ -97,6 +97,7 @@ def run_checks(form_id: str, folders: Folders) -> None:
     persist_result=False,
 )
 def publish_release(form_id: str, folders: Folders, *, is_anew: bool = False) -> FormSummary:
-    """Publish the form's release from its tables: with `is_anew`, even if nothing changed."""
+    """Publish the form's release from its tables, and return its summary. A release with unchanged
+    content is published again only if `is_anew`."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.publish_release(folders, form_id, executor, is_anew=is_anew)

@@ -1,7 +1,7 @@
-"""The parcels of work that Dask carries to workers, and their opening there.
+"""The parcels in which Dask carries work to workers and brings results back.
 
-Dask may log and show a parcel, but not its content: only the process that does the work, started by
-a worker, unpacks it. A worker keeps nothing, and its failures are raised without their text.
+Dask may log and show a parcel, but not its content. Only one process unpacks it: the process in
+which a worker does the work. A worker keeps nothing, and an error is raised without its text.
 """
 
 # This module is loaded with each piece of work, so it imports no Prefect.
@@ -21,7 +21,7 @@ from consultation.words.errors import OrganiserError
 
 
 class Parcel:
-    """A value on its way to or from a worker, pickled: work to do, or its result."""
+    """A pickled value on its way to or from a worker: work to do, or the result of work."""
 
     def __init__(self, content: object) -> None:
         self._content = pickle.dumps(content)
@@ -30,15 +30,15 @@ class Parcel:
         return "<parcel>"
 
     def unpack(self) -> Any:  # noqa: ANN401  what was put in
-        """The value."""
+        """The value in the parcel."""
         return pickle.loads(self._content)  # noqa: S301  of a cluster that is trusted with answers
 
 
 class Problem(Parcel):
-    """An exception on its way back from a worker."""
+    """A pickled exception on its way back from a worker."""
 
     def unpack(self) -> Any:  # noqa: ANN401
-        """Raise the exception."""
+        """Raise the exception in the parcel."""
         raise super().unpack()
 
 

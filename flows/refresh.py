@@ -1,4 +1,4 @@
-"""Refresh everything: new exports in, tables rebuilt, checks passed, files published."""
+"""The flow of a run: read new exports, rebuild the tables, check them, publish the files."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ from flows.where import HERE, Where, where_in
 
 
 def name_of_flow_run() -> str:
-    """The name of a flow run: its consultations and their total of new files, « vsa-2022 · 3
-    nouveaux fichiers ». `passage` if they can't be read."""
+    """The name of the current flow run: its consultations, and how many new files they have in all:
+    « vsa-2022 · 3 nouveaux fichiers ». `passage` if the files can't be read."""
     # The run itself reports, in French, what can't be read.
     with suppress(OSError, OrganiserError):
         where = Where.model_validate(runtime.flow_run.parameters["where"])
@@ -53,11 +53,12 @@ def name_of_flow_run() -> str:
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False)
 def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
-    """Refresh each consultation, or keep its previous release.
+    """Refresh each consultation (read, build, check, publish). A consultation that fails keeps its
+    previous release and does not stop the others.
 
-    A failure of one consultation never stops another. With `rebuild`, everything is made again from
-    the received exports. Cancelled at once if another run holds the lock, since that run does the
-    work.
+    `where` has the folders and the consultations. With `rebuild`, everything is made again from the
+    received exports. If another run goes on, this run is cancelled at once, since the other does
+    the work.
     """
     os.umask(0o077)  # a worker may have another
     if parent := os.environ.get(SERVED_BY):
@@ -74,7 +75,8 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
-    """Refresh the consultations and record the outcome in the journal, whatever happens."""
+    """Refresh the consultations of `where`. Record the outcome in the journal, even after an
+    error."""
     folders = where.folders
     is_served = bool(os.environ.get(SERVED_BY))
     begin_run(folders, "service" if is_served else "command")
@@ -91,8 +93,8 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
 def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False) -> RunReport:
     """Fetch exports, then refresh the consultations of `where`, one after another.
 
-    Also finish an interrupted restoration, remove examples once a real form is published, and obey
-    the retention of forms without a folder in the inbox.
+    Also finish an interrupted restoration, remove examples once a real form is published, and carry
+    out the retention of forms without a folder in the inbox.
     """
     finish_restoration(folders)
     put_kept_in_place(folders)
@@ -140,7 +142,7 @@ def _take_care_of_others(folders: Folders, inbox: Inbox) -> tuple[OrganiserError
 
 
 def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]) -> None:
-    """Announce the problems of the inbox, and the files that are still being copied."""
+    """Print and log the problems of the inbox, and the files that are still being copied."""
     for problem in problems:
         announce(phrases.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
@@ -148,7 +150,7 @@ def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]
 
 
 def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:
-    """An error for each consultation of `where` that the inbox does not have."""
+    """An error for each consultation of `where` that has no folder in the inbox."""
     known = {form.form_id for form in inbox.forms}
     return tuple(
         OrganiserError("unknown_consultation", where=form_id)
@@ -159,7 +161,7 @@ def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, 
 
 def refresh_apart(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
     """Refresh a consultation in its own flow run. Returns its report. A failure is in the report
-    and stops no other consultation."""
+    and is not raised."""
     files = [name_as_text(path) for path in form.exports]
     where = where_in(folders)
     state = refresh_consultation(form.form_id, files, where, rebuild=rebuild, return_state=True)

@@ -18,8 +18,8 @@ PREFIX = "faire-masse"
 
 
 def account_of(folders: Folders, form_id: str) -> Credentials:
-    """The form's account on its site, from systemd's credentials or else from a file of the data
-    folder. Raises OrganiserError if neither exists."""
+    """The form's account on its site, from systemd's credentials or else from a file in the data
+    folder. Raises OrganiserError if there is neither."""
     given, path = credentials_folder(), folders.account_file(form_id)
     account = given and read_account_file(given / f"{PREFIX}-{form_id}", is_systemd_s=True)
     account = account or read_account_file(path)

@@ -1,5 +1,5 @@
-"""The progress of a run, for the person who waits and for Prefect: never an answer, a name or an
-address."""
+"""The progress of a run, for the person who waits and for Prefect. It never contains an answer, a
+name or an address."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def announce(line: str) -> None:
 
 
 class RunTrouble(Exception):
-    """The error of a run that did not go well. Prefect logs its message, a sentence for people, but
-    not its `report`, which contains details that no server may keep."""
+    """The exception of a run that did not go well. Prefect logs its message, a sentence for people.
+    Prefect does not log its `report`, which contains details that no server may keep."""
 
     def __init__(self, message: str, report: object) -> None:
         super().__init__(message)
@@ -46,8 +46,8 @@ class RunTrouble(Exception):
 
 
 def end_of(report: RunReport, data: Report) -> State[Report]:
-    """The final state of a flow run: completed if `report` went well, else failed. The state
-    carries `data`, which `report_in(state)` returns."""
+    """The final state of a flow run: completed if `report` went well, else failed. `data` is stored
+    in the state, and `report_in(state)` returns it."""
     message = phrases.ending(report)
     if report.went_well:
         return Completed(message=message, data=data)
@@ -62,7 +62,8 @@ def report_in(state: State[Any]) -> object:
 
 
 def keep_report(report: FormReport) -> None:
-    """Store the form's report in Prefect, with a link to the release. Errors are ignored."""
+    """Store the form's report on Prefect's server, with a link to the release. Errors are
+    ignored."""
     key = _key(report.form_id)
     # What is published does not depend on it, nor does the next form.
     with suppress(Exception):
@@ -82,7 +83,8 @@ def keep_report(report: FormReport) -> None:
 
 
 def _key(form_id: str) -> str:
-    """The id as a name for Prefect's artifacts, distinct for each consultation: `vsa_2022` →
-    `vsa-2022-f098d966`."""
+    """The id of the consultation as a name that Prefect allows for its artifacts: `vsa_2022` →
+    `vsa-2022-f098d966`. An id that had to be changed gets a checksum, so that names stay
+    distinct."""
     key = re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")
     return key if key == form_id else f"{key}-{zlib.crc32(form_id.encode()):08x}"

@@ -1,4 +1,4 @@
-"""Stopping a run of a service or a worker: at once, and recorded as a stop."""
+"""Stopping the run of a service or a worker at once. The journal records that it was stopped."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 
 @contextmanager
 def stopped_at_once(folders: Folders) -> Iterator[None]:
-    """Context manager: if SIGTERM arrives during its block, note the run as stopped and end this
-    process at once. In another thread than the main thread, the block runs without this.
-    """
+    """Context manager: if SIGTERM arrives during the `with` block, record the run as stopped and
+    end this process at once. Outside the main thread, it does nothing."""
     # Nothing has to be cleaned up, since a run may be killed at any moment. A thread waits for the
     # signal, because Prefect replaces signal handlers: its own raises an exception that other
     # threads would report as a fault.
@@ -41,8 +40,8 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
 
 
 def _listen(hears: int, folders: Folders) -> None:
-    """Read the numbers of received signals from the pipe `hears` until it is closed, and stop the
-    run at SIGTERM."""
+    """Read the numbers of received signals from the pipe `hears` until the pipe is closed. At
+    SIGTERM, record the run as stopped and end this process."""
     with os.fdopen(hears, "rb", buffering=0) as numbers:
         while number := numbers.read(1):
             if number[0] == signal.SIGTERM:
@@ -50,7 +49,7 @@ def _listen(hears: int, folders: Folders) -> None:
 
 
 def _ignore(_number: int, _frame: object) -> None:
-    """Leave the signal to the thread that listens."""
+    """Do nothing: the thread that runs `_listen` handles the signal."""
 
 
 def _stop(folders: Folders) -> None:

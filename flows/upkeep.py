@@ -1,5 +1,5 @@
-"""Other flows that may be scheduled: fetch an export, freeze a release, back up the working data.
-They do the same as the commands of these names."""
+"""The other flows that Prefect can run on a schedule: fetch an export, freeze a release, back up
+the working data. They do the same as the commands of these names."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ from flows.where import HERE, Where
 
 @contextmanager
 def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
-    """Yield the folders. Errors inside the `with` block are re-raised without personal data. Raises
-    OrganiserError if no consultation may have the name `form_id`."""
+    """Yield the folders of `where`. Errors inside the `with` block are re-raised without personal
+    data. Raises OrganiserError if `form_id` can't be the name of a form. An empty `form_id` is
+    allowed."""
     os.umask(0o077)  # a worker may have another
     with only_organiser_errors(form_id):
         if form_id and not is_form_id(form_id):
@@ -42,7 +43,8 @@ def fetch(form_id: str, where: Where = HERE) -> None:
 
 @flow(flow_run_name="{form_id}.{name}", persist_result=False)
 def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
-    """Freeze the form's present release under a name: with `even_a_project`, even a PROJET."""
+    """Freeze the form's current release under a name. Unless `even_a_project`, a release marked
+    PROJET (not ready to send) is refused."""
     with _folders_of(where, form_id) as folders:
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 

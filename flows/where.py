@@ -14,8 +14,9 @@ def _description(name: str) -> str:
 
 
 class Where(BaseModel):
-    """The folders of a flow and the ids of its consultations. A folder that is `None` is taken from
-    the environment. Secret keys stay in the environment, so that Prefect does not store them."""
+    """The folders that a flow works in, and the ids of its consultations (None: all). A folder that
+    is `None` is taken from the environment. Secret keys stay in the environment, so that Prefect
+    does not store them."""
 
     inbox: str | None = Field(None, description=_description("inbox"))
     data: str | None = Field(None, description=_description("data"))
@@ -29,15 +30,16 @@ class Where(BaseModel):
         return folders_of(**self.model_dump(exclude={"consultations"}))
 
     def is_about(self, form_id: str) -> bool:
-        """True if the flow is about the consultation. An empty list means all consultations."""
+        """True if the consultation is among those of the flow. Without a list, or with an empty
+        list, the flow is about all consultations."""
         return not self.consultations or form_id in self.consultations
 
 
 HERE = Where()
-"""The folders of the environment, and all consultations."""
+"""The folders that the environment names, and all consultations."""
 
 
 def where_in(folders: Folders) -> Where:
-    """The parameters of a flow in these folders, for all consultations."""
+    """The parameters of a flow that works in these folders, on all consultations."""
     names = ("inbox", "data", "outputs", "forms")
     return Where(**{name: str(getattr(folders, name)) for name in names})

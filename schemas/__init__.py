@@ -1,1 +1,2 @@
-"""Shapes without behaviour: the form file, and the tables that enter the warehouse."""
+"""Declarations without behaviour: the keys of the form file, and the columns of the tables that
+enter the warehouse."""

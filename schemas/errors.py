@@ -11,7 +11,8 @@ TABLES = TypeAdapter(dict[str, dict[str, str | dict[str, str]]])
 
 
 class Wording(BaseModel):
-    """The sentences of an error, with their placeholders: `{count}`."""
+    """The sentences of an error: the problem (`what`), the advice and the file or form (`where`).
+    They may have placeholders: `{count}`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,7 +22,8 @@ class Wording(BaseModel):
 
 
 class Catalogue(BaseModel):
-    """The sentences of every error, by id (`code` or `code.case`), and the phrases they share."""
+    """The sentences of every error, by the id of the error (`code` or `code.case`), and the phrases
+    that several errors share."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,10 +32,10 @@ class Catalogue(BaseModel):
 
 
 def read_catalogue(text: str) -> Catalogue:
-    """Parse the text of errors.toml. Raises ValueError if its tables have another shape.
+    """Parse the text of errors.toml. Raises ValueError if its tables have another structure.
 
-    A case inherits the sentences that it lacks from its code: `[not_a_file.given]` from
-    `[not_a_file]`.
+    A case has the sentences of its code, unless it has its own: `[not_a_file.given]` takes from
+    `[not_a_file]` the sentences that it lacks.
     """
     tables = TABLES.validate_python(tomllib.loads(text))
     phrases = tables.pop("phrases")

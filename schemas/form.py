@@ -55,8 +55,8 @@ class Roles(Table):
 
 
 class Rule(Table):
-    """`[[consent.rules]]`: the state of respondents who ticked all of these choices: `state =
-    "anonymous"`, `when = { envoi = "oui" }`."""
+    """`[[consent.rules]]`: the consent (`state`) of respondents who ticked all choices in `when`:
+    `state = "anonymous"`, `when = { envoi = "oui" }`."""
 
     state: State
     when: Ticked
@@ -78,7 +78,8 @@ class Consent(Table):
 
 
 class Category(Table):
-    """`[category]`: the question on the kind of respondent, and the choices of collectives."""
+    """`[category]`: the question that asks what kind of respondent answers. `collectives` are the
+    ids of the choices that mean a collective."""
 
     headers: Spellings
     collectives: Annotated[list[Identifier], BeforeValidator(as_list)] = []
@@ -110,16 +111,16 @@ class Range(Table):
 
 
 class Expected(Table):
-    """`[expected]`: the plausible number of finished submissions."""
+    """`[expected]`: the plausible number of submissions, drafts excluded."""
 
     submissions: Range
 
 
 class Review(Table):
-    """`[review]`: the texts that a person reads before the pack is final.
+    """`[review]`: the texts that a person must read before the pack is final.
 
-    "all", or true: each text. "draw": the texts with something that may identify somebody, and 300
-    of the others, drawn by lot. "none", or false: none.
+    "all", or true: every text. "draw": the texts that contain something that may identify somebody,
+    and 300 of the other texts, drawn by lot. "none", or false: no text.
     """
 
     required: Annotated[Literal["all", "draw", "none"], BeforeValidator(reading_of)] = "all"
@@ -128,10 +129,10 @@ class Review(Table):
 class Publish(Table):
     """`[publish]`: the outputs in addition to the organisers' workbooks and the regulator's pack.
 
-    `public` adds a folder that may be shown to everybody. It counts `public_questions`: by default
-    every question with choices and `audience = "all"`, except the questions in `[consent]
-    requires`. Its counts are rounded, and counts from 1 to `public_minimum` - 1 are hidden.
-    `quotes` adds quotes that people chose.
+    `public` adds a folder that may be shown to everybody. It counts the answers to
+    `public_questions`. By default, these are all questions with choices and `audience = "all"`,
+    except the questions in `[consent] requires`. Counts in the folder are rounded, and counts from
+    1 to `public_minimum` - 1 are hidden. `quotes` adds quotes that people chose.
     """
 
     public: bool = False
@@ -146,12 +147,12 @@ class Publish(Table):
 
 
 class Pack(Table):
-    """`[pack]`: facts for the documents of the pack that only people know.
+    """`[pack]`: facts for the documents of the pack that only organisers know.
 
-    Beyond `documents_max` contributions, the pack has only volumes, no document per contribution.
-    The questionnaire counts the questions whose answers stay with the organisation, and names them
-    unless `internal_titles` is false. `own_words_page` adds a page on which people find their own
-    text.
+    With more than `documents_max` contributions, the pack has volumes only, and no document for
+    each contribution. The questionnaire in the pack tells how many questions have answers that stay
+    with the organisation. It also names these questions, unless `internal_titles` is false.
+    `own_words_page` adds a page on which people find their own text.
     """
 
     organisation: Text | None = None
@@ -166,11 +167,12 @@ class Pack(Table):
 
 
 class Coding(Table):
-    """`[coding]`: the texts that people code, the coders, and the number of texts for each.
+    """`[coding]`: the texts to code (people choose the themes of each), the coders, and the number
+    of texts for each coder.
 
-    `coders` are initials. `both` is the number of texts, drawn by lot, that all coders code. Each
-    other text has a single coder. At most `texts_max` texts are drawn. Once the grid is closed,
-    another person (`control`, initials) codes `control_texts` texts, drawn separately, to check it.
+    `coders` are initials. All coders code the same `both` texts, drawn by lot. Each other text has
+    a single coder. At most `texts_max` texts are drawn. Once the list of themes is closed, another
+    person (`control`, initials) codes `control_texts` texts, drawn separately, to check the coding.
     """
 
     questions: list[Identifier] | None = None
@@ -182,14 +184,14 @@ class Coding(Table):
 
 
 class Retention(Table):
-    """`[retention]`: the end of the storage of working data and of the files that runs read: a
-    date, or a duration after closing (`P1Y`)."""
+    """`[retention]`: until when the working data and the files read by runs are kept. `until` is a
+    date, or a duration after the closing of the form (`P1Y`)."""
 
     until: Retained
 
 
 class Source(Table):
-    """`[source]`: the form's page on the site from which its exports are fetched."""
+    """`[source]`: the address of the form on the site from which its exports are fetched."""
 
     url: Address
 

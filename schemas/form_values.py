@@ -21,27 +21,29 @@ def _not_blank(text: str) -> str:
 
 
 def as_list(value: object) -> object:
-    """The value as a list, since a single spelling needs no brackets: `"Nom"` → `["Nom"]`."""
+    """A single text as a list: `"Nom"` → `["Nom"]`. Any other value is returned unchanged. So a key
+    of the form file with a single value needs no brackets."""
     return [value] if isinstance(value, str) else value
 
 
 def reading_of(value: object) -> object:
-    """The value of `[review] required` as a word: true is « all », false « none »."""
+    """The value of `[review] required` as a word: True → `"all"`, False → `"none"`. Any other value
+    is returned unchanged."""
     return {True: "all", False: "none"}[value] if isinstance(value, bool) else value
 
 
 def _as_ids(value: object) -> object:
-    """The value as a list of ids, since a single id needs no brackets, and a number no quotes:
-    `2022` → `["2022"]`."""
+    """The value as a list of ids in which whole numbers become texts: `2022` → `["2022"]`. So a
+    single id needs no brackets, and a number no quotes."""
     listed = value if isinstance(value, list) else [value]
     return [str(item) if type(item) is int else item for item in listed]
 
 
 def _local(value: object, end_of_day: bool) -> datetime:
-    """A local date-time, or the first second of a plain date, or its last second (`end_of_day`).
+    """The date-time. A date without a time becomes its first second or, with `end_of_day`, its last
+    second: `2022-03-11` → `2022-03-11T23:59:59`.
 
-    `2022-03-11` → `2022-03-11T23:59:59`. Raises PydanticCustomError for other values and for
-    offsets.
+    Raises PydanticCustomError for a date-time with an offset from UTC, and for any other value.
     """
     if isinstance(value, datetime):
         if value.tzinfo is not None:
@@ -68,7 +70,8 @@ def _day(value: object) -> date:
 
 @cache
 def _zones() -> frozenset[str]:
-    """The known time zones, kept, since Python reads hundreds of files to list them."""
+    """The names of the known time zones. They are cached, since Python reads hundreds of files to
+    list them."""
     return frozenset(available_timezones())
 
 
@@ -85,7 +88,8 @@ DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(
 def date_after(day: date, duration: str) -> date:
     """The day plus an ISO 8601 duration: 2022-01-31 plus `P1M` → 2022-02-28.
 
-    `date.max` for a sum beyond the calendar. Raises ValueError if `duration` is not a duration.
+    `date.max` if the sum is too late for a `date`. Raises ValueError if `duration` is not a
+    duration.
     """
     match = DURATION.fullmatch(duration)
     if match is None:
@@ -100,8 +104,8 @@ def date_after(day: date, duration: str) -> date:
 
 
 def _kept_until(value: object) -> date | str:
-    """The date, or the ISO 8601 duration in years, months, weeks and days: `P1Y6M` → `P1Y6M`.
-    Raises PydanticCustomError for any other value."""
+    """The date, or the ISO 8601 duration in years, months, weeks and days (`P1Y6M`), unchanged. A
+    local date-time becomes its date. Raises PydanticCustomError for any other value."""
     if isinstance(value, datetime):
         return _opening(value).date()
     if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
@@ -110,7 +114,8 @@ def _kept_until(value: object) -> date | str:
 
 
 def _most_documents(value: object) -> int | str:
-    """A positive number of documents, or `all`. Raises PydanticCustomError for any other value."""
+    """The value, if it is a positive whole number or `"all"`. Raises PydanticCustomError for any
+    other value."""
     if value == "all" or (type(value) is int and value > 0):
         return value
     raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
@@ -120,8 +125,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _address(text: str) -> str:
-    """A form's https address, without its query: `https://framaforms.org/v?x=1` → `…/v`. Raises
-    PydanticCustomError without a path, or for http elsewhere than on this machine."""
+    """A form's https address, without its query: `https://framaforms.org/v?x=1` →
+    `https://framaforms.org/v`. For a server on this machine, http is allowed too. Raises
+    PydanticCustomError for other addresses, and for an address without a path."""
     parts = _address_parts(text, "not_an_address")
     is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (is_closed and parts.path.strip("/")):
@@ -131,7 +137,8 @@ def _address(text: str) -> str:
 
 def _page_address(text: str) -> str:
     """The https address of a public page, without its query: `https://asso.fr/video/?x=1` →
-    `https://asso.fr/video/`. Raises PydanticCustomError for others: `http://asso.fr/`."""
+    `https://asso.fr/video/`. Raises PydanticCustomError for any other address, such as
+    `http://asso.fr/`."""
     parts = _address_parts(text, "not_a_page")
     if parts.scheme != "https" or re.search(r"[\s\"'<>\\]", text.strip()):
         raise PydanticCustomError("not_a_page", "no https address")
@@ -139,9 +146,10 @@ def _page_address(text: str) -> str:
 
 
 def _address_parts(text: str, error: LiteralString) -> SplitResult:
-    """The parts of an address with a host. Its query (« ? ») and fragment (« # ») are dropped.
+    """The parts of an address, without its query (« ? ») and fragment (« # »).
 
-    Raises PydanticCustomError: `address_with_account` for `https://ana@asso.fr`, else `error`.
+    Raises PydanticCustomError. Its type is `address_with_account` for `https://ana@asso.fr`. For an
+    address without a host, or for a text that is no address, its type is `error`.
     """
     try:
         parts = urlsplit(text.strip())
@@ -157,15 +165,16 @@ def _address_parts(text: str, error: LiteralString) -> SplitResult:
 
 
 def _colour(text: str) -> str:
-    """A colour in lower case: `#1F5A99` → `#1f5a99`. Raises PydanticCustomError for other texts."""
+    """A colour in lower case: `#1F5A99` → `#1f5a99`. Raises PydanticCustomError for a text in
+    another format."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", text.strip()):
         raise PydanticCustomError("not_a_colour", "no colour")
     return text.strip().lower()
 
 
 def _initials(text: str) -> str:
-    """Initials: a capital, then up to three capitals or digits: `AB`, `C2`. Raises
-    PydanticCustomError for anything else, such as a first name: « Ana »."""
+    """The text, if it is initials: a capital, then up to three capitals or digits: `AB`, `C2`.
+    Raises PydanticCustomError for anything else, such as a first name: « Ana »."""
     if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
         raise PydanticCustomError("not_initials", "no initials")
     return text

@@ -1,9 +1,10 @@
-"""Pandera models of the data that enters the warehouse, a page of rows at a time, always collected.
+"""Pandera models of the data that enters the warehouse. The data is checked a page of rows at a
+time.
 
-Pandera checks only names and types on a LazyFrame, so pages are eager `pl.DataFrame`s, validated
+On a LazyFrame, Pandera checks only names and types. So pages are eager `pl.DataFrame`s, validated
 with `lazy=True`, which reports every failure of a page at once. A failed check has the rule's code
 as its name. `consultation/responses/validation.py` turns it into a cell set aside or a rejected
-record. No message of Pandera leaves that module, since they quote the failing values.
+record. Pandera's messages quote the failing values, so no message leaves that module.
 """
 
 import datetime as dt
@@ -80,13 +81,13 @@ class Submissions(pa.DataFrameModel):
     )
 
     class Config:
-        """Refuse any other column."""
+        """Refuse columns that the model does not declare."""
 
         strict = True
 
 
 class Answers(pa.DataFrameModel):
-    """A row per record, question, item and choice, which together are the key."""
+    """A row for each answer. A record, a question, an item and a choice are together the key."""
 
     record_number: int = pa.Field(ge=1)
     column_position: pl.Int32 = pa.Field(ge=0)
@@ -103,14 +104,15 @@ class Answers(pa.DataFrameModel):
     )
 
     class Config:
-        """Refuse any other column, and repeated keys."""
+        """Refuse columns that the model does not declare, and repeated keys."""
 
         strict = True
         unique = ("record_number", "question_id", "item_id", "choice_id")
 
 
 def submissions(consents: Collection[str], categories: Collection[str]) -> pa.DataFrameSchema:
-    """The schema of `Submissions`, restricted to these consents and ids of categories."""
+    """The schema of `Submissions` that accepts only these consents, and only these ids of
+    categories."""
     return Submissions.to_schema().update_columns(
         {
             "consent": {"checks": [pa.Check.isin(sorted(consents))]},
@@ -120,8 +122,9 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
 
 
 def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
-    """The schema of `Answers`, restricted to the rows of `allowed` (question_id, item_id,
-    choice_id). Other answers fail the check `undeclared_answer`."""
+    """The schema of `Answers` that accepts only the questions, items and choices in the rows of
+    `allowed` (question_id, item_id, choice_id). Any other answer fails the check
+    `undeclared_answer`."""
 
     def is_declared(data: PolarsData) -> pl.LazyFrame:
         keys = ["question_id", "item_id", "choice_id"]
@@ -136,9 +139,10 @@ def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
 
 
 def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> pl.DataFrame:
-    """The failed checks of a page: `column`, `check` (a rule's code) and `index` of the row.
+    """The failed checks of a page of rows, without the failing values. A row for each failure: its
+    `column`, its `check` (a rule's code) and the `index` of the failing row.
 
-    An empty frame if all is well. The failing values are left out.
+    An empty frame if no check fails.
     """
     try:
         schema.validate(frame, lazy=True)

@@ -1,1 +1,1 @@
-"""Safety and end of the data: backup, restoration, retention, erasure, status."""
+"""Keep the data safe, and end its life: backup, restoration, retention, erasure, status."""

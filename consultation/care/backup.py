@@ -132,7 +132,8 @@ def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.d
 
 
 def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """The archive member without its owner's name and number, and closed to other accounts."""
+    """A copy of the archive member without its owner's name and number. Only the account that
+    extracts the member may read it."""
     return member.replace(uid=0, gid=0, uname="", gname="", mode=PRIVATE, deep=False)
 
 

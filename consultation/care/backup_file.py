@@ -26,7 +26,7 @@ MEMBER = re.compile(
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.txt)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )
-"""The names that files of a backup may have."""
+"""A pattern of the names that files in a backup may have: `donnees/quartier.duckdb`."""
 
 _MADE_BY = re.compile(rb"Sauvegarde de faire-masse (\d+(?:\.\d+)*)")
 _README_SIZE = 10_000  # bytes, more than any of ours
@@ -53,15 +53,15 @@ class Backup:
 
     @property
     def is_newer(self) -> bool:
-        """True if the backup was made by a newer version than this program's: made by 1.10.2,
-        read by 1.9.0 → True."""
+        """True if the backup was made by a newer version than the program that runs: made by
+        1.10.2, read by 1.9.0 → True."""
         return _numbers(self.made_by) > _numbers(version("faire-masse"))
 
 
 def backup_in(path: Path) -> Backup | None:
-    """The backup in a file, from its first member, even if the rest is not whole.
+    """The description of the backup in a file. None if the file is not a backup.
 
-    None for any other file.
+    Only the first two members of the archive are read, so the rest of the file may be damaged.
     """
     try:
         with tarfile.open(path, "r:") as archive:
@@ -77,7 +77,8 @@ def backup_in(path: Path) -> Backup | None:
 
 
 def _version_in(archive: tarfile.TarFile) -> str:
-    """The version named in the second member, LISEZMOI.txt: « 1.0.0 ». Empty without a version."""
+    """The version of faire-masse named in LISEZMOI.txt, the second member of the archive:
+    « Sauvegarde de faire-masse 1.0.0 » → `1.0.0`. Empty if no version is named."""
     member = archive.next()
     is_readme = member is not None and member.name == README and member.isreg()
     file = archive.extractfile(member) if member and is_readme else None
@@ -86,15 +87,16 @@ def _version_in(archive: tarfile.TarFile) -> str:
 
 
 def _numbers(program: str) -> tuple[int, ...]:
-    """The numbers of a version, to compare: « 1.10 » → (1, 10)."""
+    """The numbers in the version `program`, so that versions can be compared: « 1.10 » → (1,
+    10)."""
     return tuple(int(number) for number in re.findall(r"\d+", program))
 
 
 def read_backup(path: Path) -> Backup:
-    """The backup in a file, with all its checksums verified.
+    """The description of the backup in a file, once the checksums of all its files are verified.
 
-    Raises OrganiserError when it is no backup or not whole, when a newer version made it, or when
-    it holds a file that our backups never hold.
+    Raises OrganiserError if the file is not a backup, if it is damaged, if a newer version of
+    faire-masse made it, or if it holds a file that no backup of ours holds.
     """
     backup = backup_in(path)
     if backup is None:

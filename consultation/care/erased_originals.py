@@ -1,8 +1,9 @@
-"""The files that people dropped, once somebody is erased.
+"""Delete the files that people dropped in the inbox, once somebody is erased.
 
-Every file that was read is deleted, since the database has all its data on other people. A file
-that is not wholly in the database is left and reported: the erasure is not finished until somebody
-deletes that file. The deletion can be repeated safely, after a crash or not.
+A file that was read is deleted if it may contain an erased person, since the database has all its
+data on other people. A file that is not wholly in the database is left and reported. The erasure is
+not finished until somebody deletes that file. The deletion can be repeated safely, even after a
+crash.
 """
 
 from __future__ import annotations
@@ -52,11 +53,12 @@ class Original:
 
 @dataclass(frozen=True)
 class Known:
-    """The facts that decide the fate of files.
+    """The facts that decide which files of the inbox are deleted.
 
-    - `originals`: the files whose content is stored whole.
+    - `originals`: the files whose content is stored whole in the database.
     - `held`: the SHA-256 of the files that may contain an erased person.
-    - `is_under_way`: an erasure has not ended, so files outside `held` may contain the person too.
+    - `is_under_way`: True if an erasure has not ended. Files outside `held` may then contain an
+      erased person too.
     """
 
     originals: Originals
@@ -77,9 +79,9 @@ def fates_of_originals(
 ) -> tuple[Original, ...]:
     """The fate of each file of the form's inbox that an erasure deletes, or leaves and reports.
 
-    Without a connection, nothing is deleted. With a connection, files are deleted: call it under
-    the run lock, once no erased person is in the store. Raises OSError when the disk refuses. Files
-    deleted before stay deleted.
+    Without a connection, nothing is deleted. With a connection, the files whose fate is `deleted`
+    are deleted. Call it then while holding the run lock, once no erased person is in the database.
+    Raises OSError if the disk refuses. Files that were already deleted then stay deleted.
     """
     originals = []
     for path in _paths(folders, form_id):
@@ -90,7 +92,8 @@ def fates_of_originals(
 
 
 def _paths(folders: Folders, form_id: str) -> list[Path]:
-    """Every file of the form's inbox, with hidden files and links, which are not followed."""
+    """Every file of the form's inbox and its subfolders, hidden files included. Links are listed,
+    but not followed."""
     folder = folders.inbox / form_id
     inside = [folder] if folder.is_symlink() else folder.rglob("*")
     return sorted(path for path in inside if path.is_symlink() or not path.is_dir())

@@ -68,7 +68,8 @@ class Plan:
 
 
 def plan_of(folders: Folders, form: Form) -> Plan:
-    """Plan the waiting requests. Nothing is deleted. Raises OrganiserError if the key is lost."""
+    """Compute the effects of the erasure requests that wait. Nothing is deleted. Raises
+    OrganiserError if the key for references is lost."""
     key = key_of(folders.reference_key, folders.data)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
@@ -107,10 +108,11 @@ class Further:
 
 
 def further_of(folders: Folders, form: Form) -> Further | None:
-    """The submissions of erased people that are in later exports, and whose numbers the register
-    lacks: the person's address shows whose they are. None if there is no such submission.
+    """The register completed with submissions of erased people that arrived in later exports. None
+    if no such submission arrived.
 
-    They have to be erased by number too, since other exports may hold them without the address.
+    These submissions are recognised by an erased person's address. The register did not have their
+    numbers. It needs them, since another export may hold the same submission without the address.
     """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
@@ -162,12 +164,13 @@ def erase_stored(folders: Folders, form: Form) -> None:
 
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """Delete files of the inbox that may hold an erased person and are wholly in the store. Returns
-    each file's fate. Raises OSError when the disk refuses.
+    """Delete the files of the inbox that may hold an erased person and are wholly in the database.
+    Returns the fate of each file that is deleted, or left and reported.
 
-    Call it once no erased person is in the store. Later runs call it again for what people drop
-    after the erasure: a file that was deleted before, an export that holds an erased person, or a
-    workbook, since it repeats what people wrote.
+    Call it once no erased person is in the database. Raises OSError if the disk refuses.
+
+    Later runs call it again, since people may drop files after the erasure: a file that was deleted
+    before, an export that holds an erased person, or a workbook, which repeats what people wrote.
     """
     form_id, database = form.form_id, folders.database(form.form_id)
     register = read_register(folders.data, form_id)
@@ -187,7 +190,8 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
 
 
 def note_done(folders: Folders, form_id: str) -> None:
-    """Record in the register that the erasure has ended everywhere but in the current release."""
+    """Record in the register that the erasure is done, except in the current release. The next
+    published release no longer contains the erased people."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
     keep_copies(folders, form_id)
@@ -213,8 +217,8 @@ def note_published(folders: Folders, form: Form) -> None:
 
 
 def note_sent(folders: Folders, form_id: str) -> None:
-    """Record as sent the letters to people whose request is done. Also the letter to the recipient,
-    unless an erasure is under way."""
+    """Mark letters as sent in the register: the letters to people whose request is done and, unless
+    an erasure is under way, the letter to the recipient."""
     register = read_register(folders.data, form_id)
     requests = tuple(
         replace(request, is_sent=True) if request.done_on else request
@@ -228,8 +232,9 @@ def note_sent(folders: Folders, form_id: str) -> None:
 def _with_requests(
     register: Register, found: Iterable[WaitingErasure], key: bytes, form: Form
 ) -> Register:
-    """The register with the requests `found`, the numbers of the submissions that they cover, and
-    the addresses of the people to erase."""
+    """A copy of the register with the requests `found` added: the requests themselves, the numbers
+    of their submissions, and the addresses of the people to erase. `key` is the key of the
+    digests."""
     maker = Tombstones(key)
     addresses, requests = dict(register.addresses), list(register.requests)
     for waiting in found:
@@ -251,7 +256,8 @@ def _with_requests(
 def _with_erased(
     register: Register, tombstones: Tombstones, erased: erased_store.Erased
 ) -> Register:
-    """The register with the submission numbers and the references of the people `erased`."""
+    """A copy of the register with the submission numbers and the references of the people
+    `erased`."""
     return replace(
         register,
         submissions=tombstones.submissions | numbers_of(erased.submission_ids, tombstones),
@@ -260,7 +266,8 @@ def _with_erased(
 
 
 def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]:
-    """The requests, with the deleted files `names` added to each request that is not done."""
+    """The requests of the register. The names of deleted files (`names`) are added to each request
+    that is not done."""
     return tuple(
         request
         if request.done_on

@@ -28,7 +28,8 @@ class Letter:
 
 
 def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
-    """The letters not marked as sent: a letter per obeyed request, then the recipient's, if any."""
+    """The letters not marked as sent: a letter for each request that was carried out, then the
+    letter to the recipient, if there is any."""
     register = read_register(folders.data, form.form_id)
     receipts = (
         Letter(words("receipt_title", **figures_of(request)), _receipt(form, request))
@@ -39,7 +40,8 @@ def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
 
 
 def figures_of(request: Request) -> dict[str, object]:
-    """The figures of a request, in French: 31 January 2022 → `{"asked_on": "31/01/2022", …}`."""
+    """The dates and the count of a request, as texts in French for a letter: 31 January 2022 →
+    `{"asked_on": "31/01/2022", …}`."""
     return {
         "asked_on": date(request.asked_on),
         "kind": words(f"asked_{request.kind}"),
@@ -50,7 +52,7 @@ def figures_of(request: Request) -> dict[str, object]:
 
 
 def _receipt(form: Form, request: Request) -> str:
-    """The letter to somebody who was erased."""
+    """The text of the letter to somebody who was erased."""
 
     def parts() -> Iterator[str]:
         figures = {"title": form.title, "recipient": form.recipient, **figures_of(request)}
@@ -67,7 +69,8 @@ def _receipt(form: Form, request: Request) -> str:
 
 
 def _to_recipient(form: Form, handed_in: tuple[HandedIn, ...]) -> Letter:
-    """The letter to the recipient of frozen releases that hold an erased person."""
+    """The letter to the form's recipient, who received frozen releases (`handed_in`) that hold an
+    erased person."""
 
     def parts() -> Iterator[str]:
         yield words("hello")

@@ -1,4 +1,4 @@
-"""The files that organisers dropped: which of them were read, and their deletion."""
+"""The files that organisers dropped: the list of files that were read, and their deletion."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def note_read(
 
 
 def read_checksums(data: Path, form_id: str) -> frozenset[str]:
-    """The SHA-256 of every file of the form that was read, and neither refused nor lost since."""
+    """The SHA-256 of every file of the form that was read. Refused files, and files read into a
+    database that is gone, are left out."""
     marks = _marks(data, form_id)
     return frozenset(file_id for file_id, mark in marks.items() if mark not in (REFUSED, LOST))
 
@@ -71,8 +72,8 @@ def forget_lost(data: Path) -> bool:
 
 
 def _marks(data: Path, form_id: str) -> dict[str, str]:
-    """The mark of each file, by SHA-256: a line `3f0c… perdu` → `{"3f0c…": "perdu"}`. Empty for
-    a file that was read whole."""
+    """The list of read files: SHA-256 → mark. A line `3f0c… perdu` → `{"3f0c…": "perdu"}`. The mark
+    of a file that was read whole is empty."""
     path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {file_id: mark for file_id, _, mark in (line.partition(" ") for line in lines)}
@@ -90,9 +91,9 @@ def _list_file(data: Path, form_id: str) -> Path:
 
 
 def remove_read(folder: Path, read: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Delete the files of the folder that were read.
+    """Delete the files of the folder whose SHA-256 is in `read`.
 
-    Returns the names of deleted files, and of files that could not be deleted.
+    Returns the names of the deleted files, and the names of the files that could not be deleted.
     """
     gone, left = set(), set()
     for path in _files_in(folder):
@@ -110,12 +111,13 @@ def remove_read(folder: Path, read: frozenset[str]) -> tuple[list[str], list[str
 
 
 def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
-    """The names of the files of a folder that were not read."""
+    """The names of the files of a folder whose SHA-256 is not in `read`."""
     return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """The SHA-256 of the file, and of its decompressed content: the raw store may have either."""
+    """The SHA-256 of the file and, if it is compressed, of its decompressed content. A file may
+    have been recorded by either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -127,7 +129,8 @@ def checksums_of(path: Path) -> frozenset[str]:
 
 
 def some_names(names: Sequence[str]) -> str:
-    """The first five names, and the number of others: « a.csv, b.csv, …, et 2 de plus »."""
+    """The first five names, with the number of names left out: « a.csv, b.csv, …, et 2 de plus
+    »."""
     shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
     more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []
     return ", ".join([*shown, *more])
@@ -141,7 +144,7 @@ def _files_in(folder: Path) -> Iterable[Path]:
 
 
 def is_same(before: os.stat_result, now: os.stat_result) -> bool:
-    """True if both states are of the same file, which was not written in between."""
+    """True if both states belong to the same file, and it was not written in between."""
     return all(
         getattr(before, part) == getattr(now, part) for part in ("st_ino", "st_size", "st_mtime_ns")
     )

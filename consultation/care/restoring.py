@@ -73,9 +73,10 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
 
 
 def finish_restoration(folders: Folders) -> None:
-    """Undo an interrupted restoration, or finish it if all of the backup was on the disk.
+    """Finish an interrupted restoration if all of the backup was already on the disk. Otherwise
+    undo it. Does nothing if no restoration was interrupted.
 
-    Call it under the run lock, before the data folder is read.
+    Call it while holding the run lock, before the data folder is read.
     """
     shutil.rmtree(_folder_aside(folders), ignore_errors=True)
     ready = _ready_folder(folders)
@@ -94,8 +95,8 @@ def finish_restoration(folders: Folders) -> None:
 
 
 def _make_inbox(folders: Folders) -> None:
-    """Create the inbox of each restored form. Without an inbox, a run would take the consultation
-    for ended."""
+    """Create the inbox of each restored form. Without its inbox, a run would conclude that the
+    consultation has ended."""
     for database in folders.data.glob("*.duckdb"):
         if folders.form_file(database.stem).exists():
             make_closed(folders.inbox / database.stem)
@@ -112,8 +113,9 @@ def _move_file(path: Path, target: Path) -> None:
 
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:
-    """Write all files of the backup to the disk, ready to be renamed into place. Raises
-    OrganiserError if a file differs from its checksum."""
+    """Write all files of the backup to the folder that `finish_restoration` moves into place, and
+    erase from them the people erased since. Raises OrganiserError if a file differs from its
+    checksum."""
     aside = _folder_aside(folders)
     make_closed(aside)
     try:
@@ -158,7 +160,8 @@ def _note_lacking_withdrawals(data: Path, backup: Backup) -> None:
 
 
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
-    """Add the erasures in the registers of the other folders to the data folder."""
+    """Merge the registers of erasures in the folders `others` into the registers of the folder
+    `data`."""
     everywhere = [data, *others]
     for form_id in _forms_with_register(everywhere):
         registers = [read_register(folder, form_id) for folder in everywhere]

@@ -40,11 +40,11 @@ NOTICE = timedelta(days=7)  # at least, after the first announcement
 
 
 def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Carry out `[retention]` as of `today`, the date in the form's time zone.
+    """Carry out the form's `[retention]` as of `today`, the date in the form's time zone.
 
-    Returns what was done, and what will be done and when, as French sentences. Called once the
-    form's files were read, by the run that holds the data folder. Raises OrganiserError when a file
-    that is due can't be deleted, after deleting the others.
+    Returns French sentences: what was done, or what will be done and when. A run calls it while it
+    holds the data folder, once the form's files were read. Raises OrganiserError if a file that is
+    due can't be deleted. The other files are deleted first.
     """
     form_id, until = form.form_id, form.kept_until
     ended_on = retention_of(folders, form_id).ended_on
@@ -65,10 +65,11 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that a due deletion is postponed. Empty if no deletion is due `today`.
+    """A sentence that announces that a due deletion is postponed. Empty if no deletion is due
+    `today`.
 
-    A caller postpones it while the form's last files are not published: publishing them may need
-    its originals and its working data.
+    A caller postpones the deletion while the form's last files are not published: publishing them
+    may need the dropped files and the working data.
     """
     is_due = form.kept_until is not None and today >= form.kept_until
     return (sentence("retention", "postponed"),) if is_due else ()
@@ -119,8 +120,8 @@ def _delete_data(folders: Folders, form_id: str) -> None:
 
 
 def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
-    """The sentence that the form is not computed any more, with the names of the
-    files of its inbox that no run has read, if any."""
+    """A reminder that the form is not computed any more. It lists the files of the form's inbox
+    that no run has read, if any."""
     names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(ended_on)
     sentences = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]
@@ -134,14 +135,16 @@ def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
 
 @dataclass(frozen=True)
 class Care:
-    """The outcome of a form's retention: sentences on it, and the error that stopped it."""
+    """The outcome of a form's retention. `sentences` tell people what was done or will be done.
+    `problem` is the error that stopped it, or None."""
 
     sentences: tuple[str, ...] = ()
     problem: OrganiserError | None = None
 
 
 def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
-    """Carry out the `[retention]` of forms with working data but without a folder in the inbox."""
+    """Carry out the `[retention]` of each form that has working data, but no folder in the inbox.
+    Returns the outcome for each form."""
     journal = read_journal(folders)
     others = stored_forms(folders) - {form.form_id for form in inbox.forms}
     return [
@@ -152,7 +155,8 @@ def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
 
 
 def care_of_ended(folders: Folders, form_id: str) -> Care | None:
-    """Delete what is left of a form whose working data was deleted. None for any other form."""
+    """Delete what is left of a form whose working data was deleted. None if the form's working data
+    was not deleted."""
     try:
         return care_of(folders, form_id) if has_ended(folders, form_id) else None
     except OrganiserError as error:
@@ -160,10 +164,11 @@ def care_of_ended(folders: Folders, form_id: str) -> Care | None:
 
 
 def care_of(folders: Folders, form_id: str, *, is_published: bool = True) -> Care:
-    """Carry out the form's `[retention]` as of today in its time zone.
-
-    If the form's files were read but not published, only report that it is postponed. Errors are in
+    """Carry out the form's `[retention]` as of today in its time zone. Errors are returned in
     `problem`.
+
+    If `is_published` is False, the form's last files were read but not published. A deletion that
+    is due is then only reported as postponed.
     """
     try:
         form = read_form(folders.form_file(form_id))

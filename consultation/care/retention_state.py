@@ -1,4 +1,4 @@
-"""The forms with working data, and the state of their `[retention]`, from files next to the
+"""The list of forms with working data, and the state of their `[retention]`, from files next to the
 databases."""
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def has_ended(folders: Folders, form_id: str) -> bool:
 
 
 def retention_of(folders: Folders, form_id: str) -> RetentionState:
-    """The state of retention that earlier runs wrote.
+    """The state of retention that earlier runs wrote. A state without any day if no run wrote it.
 
-    Raises OrganiserError when the file can't be read.
+    Raises OrganiserError if the file can't be read.
     """
     return (
         read_state(retention_file(folders, form_id), RetentionState, "retention_state")

@@ -69,11 +69,12 @@ class Status:
 
     @property
     def next_run_at(self) -> dt.datetime | None:
-        """The next start that the service has planned. None without a service."""
+        """The time of the next run that the service has planned. None if there is no service."""
         return self.service.schedule.next_after(self.checked_at) if self.service else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
-        """The time since a moment: 8:00, at 9:00 → 1 hour. Negative if it is in the future."""
+        """The time from a moment to the check: moment 8:00, checked at 9:00 → 1 hour. Negative if
+        the moment is in the future."""
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
@@ -83,7 +84,7 @@ class Status:
 
 
 def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
-    """The state of the tool now."""
+    """The state of the tool. `now` is the time of the check, by default the current time."""
     running = is_running(folders.data)
     journal = read_journal(folders)
     inbox = look_into(folders)
@@ -120,10 +121,11 @@ def _erasures_to_finish(folders: Folders) -> Iterator[str]:
 
 
 def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
-    """The ids of the forms of the inbox, and of the forms in the journal that still have a folder
-    there. If the inbox itself is missing, of all forms in the journal.
+    """The ids of the forms to show: the forms of the inbox, and the forms in the journal whose
+    folder in the inbox still exists.
 
-    Organisers end a consultation by removing its folder.
+    Organisers end a consultation by removing its folder. If the whole inbox is missing, all forms
+    in the journal are shown.
     """
     has_inbox = folders.inbox.is_dir()
     seen = {

@@ -82,8 +82,9 @@ def _fewest(found: int, size: int, population: int, once_in: int) -> int:
 
 
 def _ways_to_find(found: int, size: int, having: int, population: int) -> int:
-    """The number of samples with `found` texts or more, if `having` of the population have the
-    theme. `_ways_to_find(1, 2, 1, 3)` → 2 of the 3 samples of two."""
+    """The number of samples of `size` texts that contain `found` texts with the theme or more, if
+    `having` texts of the population have it. `_ways_to_find(1, 2, 1, 3)` → 2 of the 3 samples of
+    two."""
     if found <= size - (population - having):
         return comb(population, size)
     if found > min(size, having):

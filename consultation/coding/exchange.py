@@ -34,7 +34,8 @@ _VARIABLES = {
 def write_project(
     path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Texts
 ) -> None:
-    """Write the texts and their codes as a project (.qdpx), text by text."""
+    """Write the texts and their codes to `path` as a REFI-QDA project (.qdpx), text by text.
+    `texts` is called several times, to read the texts again."""
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
@@ -61,8 +62,8 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 
 
 class _Project:
-    """The XML of a project, built part by part. The themes that count are written as the selections
-    of an additional coder, « Retenu »."""
+    """The XML of a REFI-QDA project, built part by part. The themes that count in the result are
+    written as the selections of an additional coder, « Retenu »."""
 
     def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id
@@ -70,7 +71,7 @@ class _Project:
         self._variables = {name: _guid(form_id, "variable", name) for name in _VARIABLES}
 
     def source(self, text: CodedText) -> str:
-        """The GUID of a text, always the same for an author and a question."""
+        """The GUID of a text. The same author and question always give the same GUID."""
         return _guid(self._form_id, "text", text.author, text.question_id)
 
     def pieces(
@@ -113,8 +114,8 @@ class _Project:
         yield "</TextSource>\n"
 
     def _selections(self, text: CodedText, source: str) -> Iterator[str]:
-        """Yield a selection for each coder and span of the text. Themes of equal spans are merged.
-        A span without themes has no selection."""
+        """Yield the XML of a selection for each coder and span of the text. The themes of equal
+        spans are merged. A span without themes has no selection."""
         selections: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
             place = coding.start, coding.end, coding.coder or ""

@@ -67,7 +67,8 @@ def _nearest(texts: Sequence[ComparedText], read: _Compared) -> Integers:
 
 
 class _Compared:
-    """Texts indexed by stem, to compare a text quickly with all texts that share a stem with it."""
+    """An index of texts by stem, to compare a text quickly with all texts that share a stem with
+    it."""
 
     def __init__(self, texts: Collection[ComparedText]) -> None:
         self._sizes = np.array([len(text.stems) for text in texts], dtype=np.int64)
@@ -78,8 +79,8 @@ class _Compared:
         self._having = {stem: np.array(places) for stem, places in having.items()}
 
     def likeness_to(self, stems: frozenset[str]) -> Integers:
-        """The likeness of each text to a text with these stems, in billionths: 1 stem in common of
-        3 → 333,333,333."""
+        """The likeness of each indexed text to a text with these stems, in billionths. Two texts
+        that share 1 of their 3 stems → 333,333,333."""
         places = [self._having[stem] for stem in stems if stem in self._having]
         if not places:
             return np.zeros(len(self._sizes), dtype=np.int64)

@@ -1,5 +1,5 @@
-"""The declared form that a file belongs to: for an export by its headings, for a workbook that
-comes back by the form that it names. This is only a guess, which a person confirms or corrects."""
+"""Guess the declared form that a file belongs to, from the headings of an export, or from the form
+that a workbook names. A person confirms or corrects the guess."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from consultation.words.french import sentence
 
 
 class Likely(NamedTuple):
-    """A form that a file seems to belong to, with the reason. `is_whole`: the form knows every
-    column."""
+    """A form that a file seems to belong to. `why` is the reason, as a French sentence. `is_whole`
+    is False if the file has a column that the form does not declare."""
 
     form_id: str
     why: str
@@ -30,9 +30,9 @@ class Likely(NamedTuple):
 
 @dataclass(frozen=True)
 class Belonging:
-    """The kind of a file, and the forms that it may belong to, the likeliest first.
+    """The kind of a file, and the forms that it seems to belong to, the likeliest first.
 
-    `problem` is the error of a file that can't be read in full.
+    `problem` is the error of a file that can't be read, or can only be read in part.
     """
 
     kind: Literal["export", "workbook", "unreadable"]
@@ -41,7 +41,8 @@ class Belonging:
 
 
 def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
-    """The kind of a file and its likely forms."""
+    """The kind of a file, and the forms among `forms` that it seems to belong to. An error of the
+    file is returned in `problem`, not raised."""
     named = _form_named(path, forms)
     likely = (Likely(named.form_id, sentence("matches", "named")),) if named else ()
     try:
@@ -92,7 +93,8 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
 
 
 def _form_named(path: Path, forms: Sequence[Form]) -> Form | None:
-    """The form that a published workbook names. None for any other file."""
+    """The form among `forms` that a published workbook names. None if it names no such form, or if
+    the file is no workbook."""
     try:
         content = path.read_bytes() if zipfile.is_zipfile(path) else b""
     except OSError:

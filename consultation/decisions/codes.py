@@ -1,9 +1,10 @@
-"""Rows on which texts were coded or disagreements settled → the codes in them, and their errors.
+"""Read the rows of coding sheets: the codes in them, and the errors of wrong rows.
 
-- A row as it was published, or without a theme before and now, gives no code.
-- A row whose themes were all deleted since then cancels its code, as « effacer » does.
+- A row as it was published gives no code. Neither does a row that has no theme and had none when it
+  was published.
+- A row whose themes were all deleted since it was published cancels its code. So does « effacer ».
 - « aucun thème » is a code: the text fits no theme.
-- A wrong row is set aside alone.
+- Only the wrong row is set aside, and the other rows are taken.
 """
 
 from __future__ import annotations
@@ -38,11 +39,11 @@ Subject = tuple[str | None, str, str]
 def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
-    """The grid of a workbook (None without a grid), its changed themes, its changed codes, and the
-    errors of rows.
+    """The content of a workbook's coding sheets: the grid of themes (None without a grid), the
+    changed themes, the changed codes, and the errors of wrong rows.
 
-    Codes are read with the workbook's own grid, whatever files were read before it. If the workbook
-    does not state when it was saved, nothing is read and there is one error.
+    Codes are read with the grid of the same workbook. If the workbook does not state when it was
+    saved, nothing is read, and a single error is returned.
     """
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
@@ -189,7 +190,7 @@ def _themes(
 
 @cache
 def _words_instead() -> Mapping[str, str]:
-    """The words to write instead of a theme: folded word → id, `aucun theme` → `none`."""
+    """The words that people write instead of a theme: folded word → id, `aucun theme` → `none`."""
     return {words_of(label): word_id for word_id, label in theme_words().items()}
 
 

@@ -42,7 +42,7 @@ class GridColumns:
 
 @dataclass(frozen=True)
 class CodingColumns:
-    """The column titles of a sheet on which texts are coded or disagreements settled. A title is
+    """The column titles of a sheet on which people code texts or settle disagreements. A title is
     empty if the sheet lacks that column."""
 
     key: str = "Clé (ne pas modifier)"
@@ -59,23 +59,25 @@ class CodingColumns:
 
     @property
     def choice(self) -> str:
-        """The heading of the first theme's column, `Thème 1`. Errors about a whole row name the
-        row's cell in this column."""
+        """The heading of the first theme's column, `Thème 1`. An error about a whole row gives the
+        address of its cell in this column."""
         return self.themes[0]
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """The headings by which a sheet of texts to code is recognised, whatever its name."""
+        """The headings that identify a sheet of texts to code, whatever its name."""
         return (self.key, self.choice)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """The columns that people fill. A row's key has a digest of these cells as published."""
+        """The headings of the columns that people fill. A row's key holds a digest of these cells
+        as they were published."""
         return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """The columns that must be there: the cells of a missing column would seem erased."""
+        """The headings without which a sheet is refused. Otherwise the cells of a missing column
+        would seem erased."""
         titles = (*self.to_fill, self.initials, self.text, self.question_id, self.key)
         return tuple(filter(None, titles))
 
@@ -90,8 +92,8 @@ class GridSheet:
 
 @dataclass(frozen=True)
 class CodingSheet:
-    """A sheet of texts to code. Its title may be followed by the coder's initials: « Codage
-    AB »."""
+    """A sheet of texts to code, or of disagreements to settle. `kind` is `coding` or `settling`. In
+    a workbook, the title may be followed by the coder's initials: « Codage AB »."""
 
     title: str
     kind: str
@@ -99,8 +101,8 @@ class CodingSheet:
 
 
 class CodingLineColumns:
-    """The columns of a line that the page writes for a coded text: ids of themes, never the
-    text."""
+    """The headings of the cells in a line that the local page writes for a coded text. A line holds
+    the ids of themes, and never the text."""
 
     key = "Clé (ne pas modifier)"
     question_id = "Identifiant de la question"
@@ -117,8 +119,8 @@ class CodingLineColumns:
 
 @dataclass(frozen=True)
 class CodingLines:
-    """The lines that the page's coding screen writes. They are read as rows of a sheet called
-    `title`."""
+    """The declaration of the lines that the local page's coding screen writes. They are read like
+    the rows of a sheet called `title`."""
 
     title: str
     columns: CodingLineColumns = field(default_factory=CodingLineColumns)
@@ -141,32 +143,32 @@ SETTLING = CodingSheet(
 
 @cache
 def theme_words() -> Mapping[str, str]:
-    """The words to write instead of a theme, by id: `none` → « aucun thème », `erase` →
-    « effacer »."""
+    """The words that people write instead of a theme: id → word, `none` → « aucun thème », `erase`
+    → « effacer »."""
     return {word.id: word.label for word in words() if word.kind == "theme_choice"}
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text, which spreadsheets leave unchanged: `L’accès, n° 3` →
-    `Laccèsn3`."""
+    """The letters and digits of a text: `L’accès, n° 3` → `Laccèsn3`. Spreadsheet programs never
+    change them, unlike spaces and apostrophes."""
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
 
 
 def shown_digest(cells: Iterable[str]) -> str:
-    """The digest of the letters and digits in the cells that people fill: `["Coût "]` →
-    `385da126a8d1`."""
+    """A digest of the letters and digits in `cells`, the cells of a row that people fill:
+    `["Coût "]` → `385da126a8d1`. It shows if a row was changed."""
     return _digest("|".join(map(letters, cells)))
 
 
 def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> str:
-    """The third part of the key of a text to code: a digest that shows if the text or its question
-    was changed. `coding`, `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
+    """A digest that shows if a text to code or its question was changed. It is the third part of
+    the row's key: `coding`, `0123456789abcdef`, `q1`, « Un texte. » → `bd6a04e960ae`."""
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 
 def coder_check(coder: str) -> str:
-    """The last part of the key of a text to code, if its row was made for a coder: `AB` →
-    `afbb7374176d`."""
+    """A digest of a coder's initials: `AB` → `afbb7374176d`. It is a part of the key of each row
+    that was made for this coder."""
     return _digest(f"coder {coder}")
 
 
@@ -178,8 +180,9 @@ def state_of(shown: str | None, change_count: str | None) -> str | None:
 
 
 class ThemeKey(NamedTuple):
-    """The parsed key of a theme: `shown` is the digest of its cells as published, `change_count`
-    the number of changes made to it by then. Both are None for the bare id of a theme."""
+    """The parts of a theme's key. `shown` is the digest of its cells as they were published,
+    `change_count` the number of earlier changes. Both are None if the key is only the id of a
+    theme."""
 
     theme_id: str
     shown: str | None = None
@@ -187,14 +190,14 @@ class ThemeKey(NamedTuple):
 
 
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:
-    """The key of a row of the grid: the theme's id, a digest of the id, and a digest of the cells.
-    `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
+    """The key of a row of the grid: the theme's id, a digest of the id, and a digest of the cells
+    that people fill. `cout`, `["Coût"]` → `cout-7559a192e733-385da126a8d1`."""
     return f"{theme_id}-{_digest(f'theme {theme_id}')}-{shown_digest(cells)}"
 
 
 def read_theme_key(key: str) -> ThemeKey | None:
-    """Read a key of the grid: `cout-7559a192e733-385da126a8d1` → `ThemeKey("cout",
-    "385da126a8d1")`. None if the key is malformed or its id was altered."""
+    """The parts of a key of the grid: `cout-7559a192e733-385da126a8d1` →
+    `ThemeKey("cout", "385da126a8d1")`. None if the key is malformed, or if its id was altered."""
     match = _THEME_KEY.fullmatch(key)
     if match is None or (match[2] and not key.startswith(theme_key(match[1], ())[:-12])):
         return None

@@ -40,7 +40,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the sheet called `title`. `cells`: title of a filled column → (address, cell)."""
+    """A filled row of the sheet called `title`. `number` is its number in the sheet, from 1.
+    `cells`: column title → (address, cell), for filled cells only."""
 
     columns: Columns | WithdrawalColumns | GridColumns | CodingColumns | CodingLineColumns
     title: str
@@ -48,13 +49,13 @@ class Row:
     cells: Cells
 
     def text(self, column: str) -> str:
-        """The text in a column as `spelling_of` writes it: « ␣l’avis␣ » → `l'avis`. Empty for an
-        empty or missing cell."""
+        """The text in a column, with single spaces and straight apostrophes: « ␣l’avis␣ » →
+        `l'avis`. Empty if the cell is empty or missing."""
         cell = self.cells.get(column)
         return "" if cell is None else spelling_of(str(cell[1].value))
 
     def value(self, column: str) -> object:
-        """The value of a column's cell. None for an empty or missing cell."""
+        """The value of the cell in a column. None if the cell is empty or missing."""
         cell = self.cells.get(column)
         return None if cell is None else cell[1].value
 
@@ -66,14 +67,15 @@ class Row:
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
     def refuse_formulas(self) -> None:
-        """Raise OrganiserError if a column that is read holds a formula."""
+        """Raise OrganiserError if a mandatory or optional column of the sheet holds a formula in
+        this row."""
         for title in (*self.columns.mandatory, *self.columns.optional):
             if title in self.cells and self.cells[title][1].data_type == "f":
                 raise OrganiserError("decisions_formula", where=self.place(title))
 
     def choice(self, choices: Mapping[str, str]) -> str:
-        """The id of the choice made, given the ids by label: « OUI », `{"oui": "yes"}` → `yes`.
-        Raises OrganiserError for any other text."""
+        """The id of the choice that the row makes. `choices`: label → id. « OUI », `{"oui": "yes"}`
+        → `yes`. Raises OrganiserError for any other text."""
         column = self.columns.choice
         ids = {words_of(label): choice for label, choice in choices.items()}
         chosen = ids.get(words_of(self.text(column)))
@@ -107,7 +109,7 @@ class Row:
 
     @property
     def is_dated(self) -> bool:
-        """True if the row has the day of its decision."""
+        """True if the row's date column is filled."""
         return bool(self.text(self.columns.date))
 
     @property
@@ -120,12 +122,13 @@ class Row:
         return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
 
     def short_text(self, column: str) -> str | None:
-        """The text in a column. None if it is empty. Raises OrganiserError if it is too long."""
+        """The text in a column. None if it is empty. Raises OrganiserError if it is longer than
+        2,000 characters."""
         return self._if_short(column, self.text(column))
 
     def as_written(self, column: str) -> str | None:
-        """The text in a column with its own line ends and apostrophes, for people to read. None
-        if it is empty. Raises OrganiserError if it is too long."""
+        """The text in a column for people to read, with its own line ends and apostrophes. None if
+        it is empty. Raises OrganiserError if it is longer than 2,000 characters."""
         value = self.value(column)
         return self._if_short(column, "" if value is None else str(value).strip())
 

@@ -30,7 +30,7 @@ _Titles = dict[str, tuple[int, ...]]
 
 
 class OpenWorkbook(Protocol):
-    """The interface that an open workbook has, whatever its format: its sheets, and `close`."""
+    """The interface of an open workbook, the same for all formats."""
 
     @property
     def worksheets(self) -> Sequence[Any]: ...
@@ -51,8 +51,8 @@ class FoundSheet:
     columns: Mapping[str, tuple[int, ...]]
 
     def heading_problems(self) -> Iterator[OrganiserError]:
-        """Yield an error for missing headings, and for each repeated heading: no « Votre choix » →
-        `decisions_missing_column`."""
+        """Yield an error if headings are missing, and an error for each repeated heading. Without
+        « Votre choix » → `decisions_missing_column`."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
             titles = quote_words(columns.mandatory)
@@ -73,8 +73,8 @@ class FoundSheet:
                 yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
     def filled_rows(self) -> Iterator[Row]:
-        """Yield the rows below the headings, blank rows too, without their empty cells. Raises
-        OverflowError beyond 200,000 rows."""
+        """Yield the rows below the headings, without their empty cells. Blank rows are yielded too.
+        Raises OverflowError if the sheet has more than 200,000 rows."""
         positions = {title: columns[0] for title, columns in self.columns.items()}
         for number, row in enumerate(self.worksheet.iter_rows(), start=1):
             if number > SHEET_ROWS:
@@ -99,8 +99,8 @@ def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:
-    """The sheets of a workbook that have the headings, or at least the title, of a `known` sheet.
-    Damaged sheets are left out."""
+    """The sheets of a workbook that have the headings, or at least the title, of one of the
+    declared sheets `known`. Damaged sheets are left out."""
     sheets = []
     for worksheet in workbook.worksheets:
         top = _titles_above(worksheet)
@@ -115,8 +115,8 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
 
 
 def _titles_above(worksheet: Worksheet) -> list[_Titles] | None:
-    """The texts in each of the first 60 rows, text → positions. The headings are searched among
-    them. None if the sheet is damaged."""
+    """The texts in each of the first 60 rows, among which the headings are searched: for each row,
+    text → positions. None if the sheet is damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
     except Exception:

@@ -67,9 +67,10 @@ class Withdrawal:
 class Theme:
     """A new or changed theme of the grid.
 
-    `title` is None for a theme that was taken out, or merged into the theme `merged_id`. `position`
-    is its rank on the sheet, from 1. No `question_ids` means all questions. `shown` is the digest
-    of the row as published, None for a new theme.
+    - `position`: its rank on the sheet, from 1.
+    - `title`: None for a theme that was taken out, or merged into the theme `merged_id`.
+    - `question_ids`: the questions that the theme is for. Empty for all questions.
+    - `shown`: the digest of the row as it was published. None for a new theme.
     """
 
     sheet: str
@@ -130,7 +131,7 @@ class GivenFile:
 
     @property
     def withdraws(self) -> bool:
-        """True if the file has any request about a contribution, or somebody's answer to the recall
+        """True if the file has any request about a contribution, or a person's answer to the recall
         that a contribution is not theirs."""
         return bool(self.withdrawals) or any(
             (decision.kind, decision.choice) == ("recall", "deny") for decision in self.decisions

@@ -1,9 +1,9 @@
-"""A file of lines that the local page wrote → the decisions and withdrawals in it.
+"""Read a file of lines that the local page wrote: the decisions and withdrawals in it.
 
-Each line has the cells of a row of a sheet to fill, by heading, and the moment of the choice. It is
-read like this row in a workbook that was saved at that moment. A later line about the same subject
-replaces an earlier line, like a cell that is typed over. Nothing in the file is trusted, as people
-drop files in its folder.
+- Each line has the cells of a row of a sheet to fill, by heading, and the moment of the choice. It
+  is read like this row in a workbook that was saved at that moment.
+- A later line about the same subject replaces an earlier line.
+- Nothing in the file is trusted, as anybody can drop a file in its folder.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ PageSheet = ReviewSheet | WithdrawalSheet | CodingLines
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: a row of a sheet, and when it was written, in UTC. If it `is_undone`, it
-    only cancels an earlier line about the same subject."""
+    """A line of the file: a row of a sheet, and the moment when it was written, in UTC. If
+    `is_undone` is True, it only cancels an earlier line about the same subject."""
 
     number: int
     sheet: PageSheet
@@ -66,14 +66,14 @@ class Line:
 
     @property
     def author(self) -> str | None:
-        """The author of the line: initials (`AB`) or a name of `people.toml`. None if the text is
-        written like neither: « =x » → None."""
+        """The initials (`AB`) or the name of the person who wrote the line. None if the cell holds
+        neither: « =x » → None."""
         text = self.row.get(self.sheet.columns.initials, "")
         return text if AUTHOR.fullmatch(text) else None
 
     @property
     def read(self) -> Row:
-        """The line as a row to read. All of its cells have the line as address: « ligne 12 »."""
+        """The line as a row of its sheet. The address of every cell is the line: « ligne 12 »."""
         place = f"{LINE}{self.number}"
         cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
@@ -109,7 +109,8 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
 
 
 def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserError]]:
-    """The codes in the lines of the coding screen, and the errors of wrong lines of that screen."""
+    """The codes in the lines of the coding screen, and the errors of the wrong lines. Lines of
+    other screens are skipped."""
     codes, problems = [], list[OrganiserError]()
     for line in lines:
         if isinstance(line.sheet, CodingLines):
@@ -121,7 +122,7 @@ def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserErr
 
 
 def last_lines(lines: Iterable[Line]) -> list[Line]:
-    """The last line about each subject, in the order of writing."""
+    """The last of the lines about each subject, in the order in which they were written."""
     last: dict[tuple[str, ...], Line] = {}
     for line in lines:
         last.pop(line.subject, None)
@@ -130,8 +131,9 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
-    """The decision or request in a single line. None if its choice is empty, or if it is a line of
-    the coding screen. Raises OrganiserError if the line is too long or has a wrong cell."""
+    """The decision or withdrawal in a single line of JSON. None if its choice is empty, or if it is
+    a line of the coding screen. Raises OrganiserError if the line is too long, is no JSON, or has a
+    wrong cell."""
     try:
         line = line_in(0, values_in(text.encode()))
     except ValueError:
@@ -167,7 +169,7 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
 
 def values_in(line: bytes) -> dict[str, Any]:
     """The JSON object in a line: `{"sheet": "x"}` → a dictionary. Raises ValueError, TypeError or
-    RecursionError if there is none, or if the line is too long."""
+    RecursionError if the line is too long or is no JSON object."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))

@@ -1,7 +1,8 @@
-"""A workbook that may hold review sheets → the decisions, withdrawals, themes and codes in it.
+"""Read a workbook that may hold sheets filled by organisers: the decisions, withdrawals, themes and
+codes in it.
 
-The precautions are those for exports: the archive is checked before it is read, rows are streamed,
-and no error of openpyxl is shown.
+It is handled with the precautions that exports need: the archive is checked before it is read, rows
+are streamed, and no error of openpyxl is shown.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def given_workbook(
 
 @dataclass(frozen=True)
 class Opened:
-    """An open workbook with its bytes. `found` are its sheets of ours, at least one."""
+    """An open workbook with its bytes. `found` are the sheets recognised in it, at least one."""
 
     content: bytes
     workbook: OpenWorkbook
@@ -70,8 +71,8 @@ class Opened:
 
 @contextmanager
 def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened | None]:
-    """Yield the open workbook. Yield None if the file is no workbook, or has none of the `known`
-    sheets."""
+    """Yield the open workbook, and close it at the end of the block. Yield None if the file is no
+    workbook, or has none of the declared sheets `known`."""
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
     if workbook is None:
@@ -83,8 +84,8 @@ def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened 
 
 
 def _content(path: Path) -> tuple[bytes, str]:
-    """The bytes and the format of a workbook that is safe to open. Both empty for any other
-    file, or if it is too large to be ours."""
+    """The bytes and the format of a workbook that is safe to open. Both are empty for any other
+    file, and for a file larger than 64 MiB."""
     try:
         if path.stat().st_size > FILE_BYTES:
             return b"", ""

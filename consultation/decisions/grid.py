@@ -32,15 +32,15 @@ COLUMNS = GridColumns()
 
 @dataclass
 class Grid:
-    """The themes of a workbook. `ids`: folded title → theme id. `questions`: theme id → ids of its
-    questions, empty for all questions."""
+    """The themes in the grid of a workbook. `ids`: folded title → theme id. `questions`: theme id →
+    ids of the questions that the theme is for, empty for all questions."""
 
     ids: dict[str, str] = field(default_factory=dict)
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def asked_for(self, question_id: str) -> tuple[str, ...]:
-        """The ids of the themes to look for in the texts of a question, sorted. With a theme `cout`
-        for all questions and a theme `peur` for `q1` only: `q2` → `("cout",)`."""
+        """The ids of the themes to look for in the answers to a question, sorted. With a theme
+        `cout` for all questions and a theme `peur` for `q1` only: `q2` → `("cout",)`."""
         return tuple(
             theme_id
             for theme_id in sorted(self.ids.values())
@@ -56,8 +56,8 @@ class Grid:
         return recalled if recalled in self.questions else None
 
     def theme_ids(self, listed: str) -> set[str]:
-        """The themes of a list separated by semicolons: « Coût; Peur » → `cout`, `peur`. Titles
-        with semicolons are found too."""
+        """The ids of the themes in a list of titles separated by semicolons: « Coût; Peur » →
+        `cout`, `peur`. Titles that contain semicolons are found too. Unknown titles are ignored."""
         parts = listed.split(";")
         runs = (parts[first:last] for first, last in combinations(range(len(parts) + 1), 2))
         return {theme_id for run in runs if (theme_id := self.theme_id(";".join(run))) is not None}
@@ -66,7 +66,8 @@ class Grid:
 def grid_of(
     rows: Iterable[Row], context: Context
 ) -> tuple[Grid, list[Theme], list[OrganiserError]]:
-    """The grid in the rows of a workbook, its new or changed themes, and an error per wrong row."""
+    """The grid in the rows of a workbook, its new or changed themes, and an error for each wrong
+    row."""
     grid, problems = Grid(), list[OrganiserError]()
     changed = list[tuple[Theme, Row]]()
     filled = [row for row in rows if _is_of_theme(row)]
@@ -108,15 +109,16 @@ def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
 
 
 def _other_title(row: Row) -> str | None:
-    """« fusionner avec Coût » → « Coût ». None for any other title."""
+    """The title of the theme to merge into, from the row's title: « fusionner avec Coût » →
+    « Coût ». None for any other title."""
     merge, written = (sentence("grid", "merge"), row.text(COLUMNS.choice))
     is_merge = words_of(written).startswith(f"{words_of(merge)} ")
     return " ".join(written.split()[len(merge.split()) :]) if is_merge else None
 
 
 def _is_of_theme(row: Row) -> bool:
-    """True if the row describes a theme. False for a blank row, and for a row without key that says
-    « aucun thème » or « effacer »."""
+    """True if the row describes a theme. False for a blank row, and for a row without key whose
+    title is « aucun thème » or « effacer »."""
     instead = set(map(words_of, theme_words().values()))
     is_new = not row.text(COLUMNS.key)
     return any(map(row.text, COLUMNS.mandatory)) and not (

@@ -41,7 +41,8 @@ _EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A sheet. Each item of `rows` is a row's cells and the number of times that it is repeated."""
+    """A sheet. Each item of `rows` has the cells of a row, and the number of times that the row is
+    repeated."""
 
     title: str
     rows: list[tuple[tuple[Cell, ...], int]] = field(default_factory=list)

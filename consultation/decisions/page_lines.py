@@ -1,6 +1,6 @@
-"""The files of lines in which the local page saves decisions, one decision per line.
+"""Write the files of lines in which the local page saves decisions, a decision per line.
 
-A file of lines is in the form's inbox, like a workbook that came back, and is read at the next run.
+A file of lines is in the form's inbox, like a workbook that came back, and the next run reads it.
 After that run no line is added to it: the page begins another file.
 """
 
@@ -61,7 +61,7 @@ def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | N
 
 
 def readers(folder: Path) -> set[str]:
-    """The letters of the authors who have a file of lines in the folder:
+    """The letters of the authors who have a file of lines in the folder (see `letters_of`):
     `page-AB-20261202T081500000000.decisions.jsonl` → `{"AB"}`."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}

@@ -1,6 +1,6 @@
-"""The filled rows of review sheets → decisions, and the errors of rows that cannot be taken.
+"""Read the filled rows of review sheets: the decisions in them, and the errors of wrong rows.
 
-A row without a choice is no decision, whatever else is filled.
+A row without a choice is no decision, even if its other cells are filled.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
 
 
 def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> OrganiserError:
-    """The error for a filled cell that goes with `choice`, while the row has another choice."""
+    """The error for a filled cell that only makes sense with `choice`, in a row with another
+    choice."""
     (question,) = sheet.questions
     wanted = next(label for label, known in question.choices.items() if known == choice)
     return OrganiserError("decisions_needless_cell", where=row.place(column), choice=wanted)
@@ -166,8 +167,8 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
 
 
 def passage_of(written: str) -> str:
-    """The passage as it is stored, in NFC, with single spaces, and « […] » for words left out:
-    « Un  accord [ ... ] signé » → `Un accord […] signé`."""
+    """The passage in the form in which it is stored: in Unicode form NFC, with single spaces, and
+    « […] » where words were left out. « Un  accord [ ... ] signé » → `Un accord […] signé`."""
     spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 

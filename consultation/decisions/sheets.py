@@ -1,8 +1,8 @@
-"""The review sheets: what their rows ask, and the possible answers.
+"""Declare the review sheets: the questions that their rows ask, and the possible answers.
 
-A new review sheet is a declaration here, its words in schemas/words.toml, and a select of
-sql/15_publications whose columns have these titles. The select makes its keys as `key_of` does: a
-key proves that nobody changed what its row is about.
+A new review sheet needs a declaration here, its words in schemas/words.toml, and a select in
+sql/15_publications whose columns have these titles. The select must make the same keys as `key_of`.
+A key proves that nobody changed the ids that its row is about.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _KEY = re.compile(
 
 @dataclass(frozen=True)
 class Question:
-    """A question that rows of a review sheet ask. `kind` is also the kind of its decisions."""
+    """A question that the rows of a review sheet ask. `kind` is its id, such as `same_person`, and
+    also the kind of its decisions."""
 
     kind: str
 
@@ -36,16 +37,16 @@ class Question:
 
     @property
     def choices(self) -> Mapping[str, str]:
-        """The ids of the answers by label: « même personne » → `same`."""
+        """The answers that people may choose: label → id, « même personne » → `same`."""
         return {word.label: word.id for word in words() if word.kind == f"{self.kind}_choice"}
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The possible answers, by wording of the question: wording → labels.
+        """The answers that a row offers: wording of the question → labels.
 
-        Only the question about consents has several wordings: a row offers the consents that its
-        person stated. Each combination has an entry: « Que retenir : oui sans nom ? » → `("oui sans
-        nom",)`.
+        Most questions have a single wording. The question about consents has a wording for each
+        combination of consents, since a row offers the consents that its person stated: « Que
+        retenir : oui sans nom ? » → `("oui sans nom",)`.
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -59,8 +60,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Columns:
-    """The titles of a review sheet's columns that are read when it comes back. None for a column
-    that the sheet lacks."""
+    """The titles of the columns of a review sheet that are read when an organiser gives it back.
+    None for a column that the sheet lacks."""
 
     key: str = "Clé (ne pas modifier)"
     subject: str = "Soumissions"
@@ -79,24 +80,24 @@ class Columns:
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """The headings by which a sheet is recognised as ours, whatever its name."""
+        """The headings that identify a review sheet, whatever its name."""
         return (self.key, self.choice)
 
     @property
     def mandatory(self) -> tuple[str, ...]:
-        """The columns without which a row can't be read."""
+        """The headings of the columns that every copy of the sheet must have."""
         asked = (self.choice, self.words, self.passage)
         return _present_titles(self.key, self.subject, self.question_id, *asked)
 
     @property
     def optional(self) -> tuple[str, ...]:
-        """The columns that may be missing from a copy."""
+        """The headings of the columns that may be missing from a copy of the sheet."""
         shown = _present_titles(self.theme, self.own_themes)
         return (self.initials, self.date, self.remark, *self.texts, *shown)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """The columns that organisers fill."""
+        """The headings of the columns that organisers fill."""
         written = (self.choice, self.words, self.passage, self.theme)
         return _present_titles(*written, self.initials, self.date, self.remark)
 
@@ -109,8 +110,9 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 class WithdrawalColumns:
     """The headings of the sheet of withdrawals. It has no keys, as organisers write whole rows.
 
-    A sheet with the `identifying` headings is ours, whatever its name. The `optional` headings may
-    be missing from a copy.
+    - `identifying`: a sheet with these headings is taken for the sheet of withdrawals, whatever its
+      name.
+    - `optional`: these headings may be missing from a copy.
     """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
@@ -125,7 +127,7 @@ class WithdrawalColumns:
 
 @dataclass(frozen=True)
 class ReviewSheet:
-    """A sheet that organisers fill and give back. Each row asks one of its questions, whose wording
+    """A sheet that organisers fill and give back. Each row asks one of `questions`, and its wording
     is in the column `asked`."""
 
     title: str
@@ -134,7 +136,7 @@ class ReviewSheet:
     columns: Columns = field(default_factory=Columns)
 
     def question(self, kind: str) -> Question | None:
-        """The question of that kind. None if the sheet does not ask it."""
+        """The question of this kind. None if the sheet does not ask it."""
         return next((question for question in self.questions if question.kind == kind), None)
 
 
@@ -203,8 +205,8 @@ class Key:
 
 
 def read_key(text: str) -> Key | None:
-    """The parts of a key: `same_person-0123456789abcdef-da92d9fc9aa3` → its kind, fingerprint
-    and checksum. None for any other text."""
+    """The parts of a key: `same_person-0123456789abcdef-da92d9fc9aa3` → its kind, fingerprint and
+    checksum. None if the text is no key."""
     match = _KEY.fullmatch(text.strip())
     return Key(*match.groups()) if match else None
 
@@ -212,8 +214,9 @@ def read_key(text: str) -> Key | None:
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row: `same_person`, `0123456789abcdef`, `["v:1", "v:2"]` →
-    `same_person-0123456789abcdef-da92d9fc9aa3`.
+    """The key of a row of a review sheet: `same_person`, `0123456789abcdef`, `["v:1", "v:2"]` →
+    `same_person-0123456789abcdef-da92d9fc9aa3`. `fingerprint` is a digest of the submissions'
+    state.
 
     These selects make the same key: sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
     sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,

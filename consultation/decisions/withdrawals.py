@@ -1,7 +1,8 @@
-"""The filled rows of the sheet of withdrawals: each person and their request.
+"""Read the filled rows of the sheet of withdrawals: a person and their request.
 
-A person is named by a submission's number, the address that they left, or the reference that they
-were given. Submissions are looked up later, as somebody may ask before their answer is exported.
+A person is identified by a submission's number, the address that they left, or the reference that
+they were given. The submissions are looked up later, since somebody may ask before their answer is
+exported.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _SID = re.compile(
 def withdrawals_of(
     rows: Iterable[tuple[WithdrawalSheet, Row]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """The requests in the rows, and an error for each wrong row. Rows that have neither a person
-    nor a request are skipped."""
+    """The requests in the rows, and an error for each wrong row. Rows with neither a person nor a
+    request are skipped."""
     withdrawals, problems = [], []
     for sheet, row in rows:
         if not row.text(sheet.columns.who) and not row.text(sheet.columns.choice):
@@ -77,7 +78,7 @@ def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, 
 
 
 def _mailbox(text: str) -> str | None:
-    """The e-mail address that an organiser wrote, even among words: « écrire à ana@example.org » →
-    `ana@example.org`. None without an address, or for several."""
+    """The e-mail address in a text, even among words: « écrire à ana@example.org » →
+    `ana@example.org`. None if there is no address, or several."""
     words = {mailbox_in(word) for word in text.split() if "@" in word}
     return mailbox_in(text) or (words.pop() if len(words) == 1 else None)

@@ -1,6 +1,7 @@
-"""The properties of a workbook: the form that it was published for, the time of its last save.
+"""Read the properties of a workbook: the form that it was published for, and the time of its last
+save.
 
-A spreadsheet program keeps them when it saves the workbook, in either format.
+Spreadsheet programs keep these properties when they save a workbook, as .xlsx or as .ods.
 """
 
 from __future__ import annotations
@@ -23,17 +24,16 @@ _SAVED = {ARC_CORE: f"{{{DCTERMS_NS}}}modified", _META: f".//{{{DCORE_NS}}}date"
 
 
 def form_named_in(content: bytes) -> str:
-    """The id of the form that a workbook was published for: its keyword. Empty if it states none,
-    as a workbook that was made by hand."""
+    """The id of the form that a workbook was published for. It is stored as the workbook's keyword.
+    Empty if the workbook has no keyword, such as a workbook made by hand."""
     return _property(content, _FORM).strip()
 
 
 def saved_at(content: bytes) -> dt.datetime | None:
-    """The time of the last save that a workbook states, in UTC. None if it states none, while
-    openpyxl would return the present time.
+    """The time of the workbook's last save, in UTC. None if the workbook does not state it.
 
-    A time without a zone, as LibreOffice writes in an .ods, is UTC: `2026-12-02T08:15:00` → 08:15
-    UTC.
+    A time without a zone, as LibreOffice writes in an .ods, is taken for UTC: `2026-12-02T08:15:00`
+    → 08:15 UTC. openpyxl is not used: it would return the present time instead of None.
     """
     try:
         moment = dt.datetime.fromisoformat(_property(content, _SAVED))

@@ -51,19 +51,20 @@ class Site:
         return urlsplit(self.origin).netloc
 
     def results(self, node: int, page: str) -> str:
-        """The address of a page below the form's results: 123, `download` →
-        `…/node/123/webform-results/download`. The file itself is at `download-file`."""
+        """The address of a page of the form's results: 123, `download` →
+        `…/node/123/webform-results/download`. The page `download-file` is the export itself."""
         return f"{self.root}/node/{node}/webform-results/{page}"
 
     @property
     def is_this_machine(self) -> bool:
-        """True if the site is on this machine: the form file allows HTTP for no other site."""
+        """True if the site is on this machine. Its address may then begin with `http:`, which the
+        form file allows for no other site."""
         return self.origin.startswith("http:")
 
 
 def site_of(url: str) -> Site:
-    """The site of an address: `https://example.org/a/node/123/edit` → root `https://example.org/a`,
-    node 123. Any other page has no node."""
+    """The site of a form's address: `https://example.org/a/node/123/edit` → root
+    `https://example.org/a`, node 123. An address without `/node/<number>` gives None as `node`."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     node = NODE.fullmatch(parts.path)
@@ -87,8 +88,8 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Answer:
-    """A response of the site. `location` is the absolute address to which it redirects, or empty.
-    `content` is empty if it was saved to a file."""
+    """A response of the site. `location` is the absolute address that it redirects to, empty if it
+    does not redirect. `content` is empty if it was saved to a file."""
 
     url: str
     status: int
@@ -103,7 +104,8 @@ class Answer:
 
 
 class Conversation:
-    """A visit to a site, in a `with` block, which closes the connection at its end."""
+    """A visit to a site, to be used in a `with` block. The end of the block closes the
+    connection."""
 
     def __init__(self, site: Site, manners: Manners, bounds: Bounds | None = None) -> None:
         self.site = site
@@ -132,8 +134,8 @@ class Conversation:
 
     def get(self, url: str) -> Answer:
         """Send a GET request and return the response. Redirects are not followed. Raises
-        OrganiserError, as all requests do, for errors of the network or the site, and for too
-        large a page."""
+        OrganiserError for an error of the network or of the site, and for a page that is too
+        large."""
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
@@ -164,7 +166,8 @@ class Conversation:
             return self._as_answer(response, b"")
 
     def wait(self, seconds: float) -> None:
-        """Wait like a person who fills in a form, or not at all if requests have no pause."""
+        """Wait, as a person who fills in a form would. Do not wait if the settings ask for no pause
+        between requests."""
         time.sleep(seconds if self._pause else 0)
 
     def absolute(self, url: str, base: str) -> str:

@@ -15,9 +15,9 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Credentials:
-    """An account's name and password, which are not shown when it is printed.
+    """The name and password of an account. They are hidden when the object is printed.
 
-    `written_at` is when their file was last written, if known.
+    `written_at` is the time when the file with the account was last written. None if it is unknown.
     """
 
     name: SecretStr
@@ -26,10 +26,10 @@ class Credentials:
 
 
 def credentials_in(text: str, where: str, written: float | None = None) -> Credentials:
-    """The account that a text holds: its name on the first line, its password on the second.
+    """The account in a text: its name is on the first line, its password on the second.
 
-    `written` is when the text was written, in seconds since 1970. Raises OrganiserError, which
-    names the text by `where`, if it holds no account.
+    `written` is the time when the text was written, in seconds since 1970. None if it is unknown.
+    Raises OrganiserError if the text holds no account. `where` names the text in the message.
     """
     name, _, password = text.removesuffix("\n").removesuffix("\r").partition("\n")
     name = name.removesuffix("\r").strip()

@@ -1,5 +1,4 @@
-"""The download page of a form (its number, total and choices), and the batch in which the site
-makes the export."""
+"""Read the download page of a form, ask for the export, and wait while the site makes it."""
 
 from __future__ import annotations
 
@@ -41,8 +40,8 @@ class DownloadPage:
 
 
 def node_of(talk: Conversation) -> int:
-    """The number of the form's node, from its address or its page. Raises OrganiserError if neither
-    has it."""
+    """The number of the form in Drupal, from its address or its page. Raises OrganiserError if
+    neither contains it."""
     site = talk.site
     if site.node is not None:
         return site.node
@@ -65,8 +64,8 @@ def _node_of_page(page: Page) -> int | None:
 
 
 def open_download_page(talk: Conversation, node: int) -> DownloadPage:
-    """The download page. Raises OrganiserError if there is none, if the account may not see it, or
-    if it is not as expected."""
+    """Open the download page of the form with this number in Drupal. Raises OrganiserError if there
+    is none, if the account may not see it, or if its content is not as expected."""
     answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
         raise OrganiserError("fetch_form.absent", where=talk.site.host)
@@ -78,7 +77,8 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
 
 
 def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
-    """The download page in an answer. Raises OrganiserError if the page is not as expected."""
+    """The download page in a response of the site. Raises OrganiserError if its content is not as
+    expected."""
     form = answer.page.form(FORM, "format", RANGE)
     total = _total(answer.page, form) if form else None
     if form is None or total is None:
@@ -87,8 +87,8 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 
 
 def _total(page: Page, form: HtmlForm) -> int | None:
-    """The only number in the label of « all answers »: « Toutes (1 234) » → 1234. None if there is
-    not exactly one."""
+    """The number of answers that the site states: the only number in the label of the choice « all
+    answers », « Toutes (1 234) » → 1234. None if the label has no number, or several."""
     everything = [choice for choice in form.fields_of(RANGE) if choice.get("value") == "all"]
     labels = [page.labels.get(choice.get("id"), choice.tail or "") for choice in everything]
     numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", "".join(labels[:1]))
@@ -96,10 +96,11 @@ def _total(page: Page, form: HtmlForm) -> int | None:
 
 
 def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, str]]:
-    """The fields to post to get every answer and every component as tab-separated text.
+    """The fields to post, as (name, value), to get every answer and every question as tab-separated
+    text.
 
-    They are the page's defaults, replaced by our choices where these differ. Raises OrganiserError
-    if the page no longer offers one of our choices.
+    They have the page's default values, except where our choices replace them. Raises
+    OrganiserError if the page does not offer one of our choices.
     """
     form = page.form
     wanted = {**CHOICES, START: _earliest(form)}
@@ -120,8 +121,8 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
 
 
 def _earliest(form: HtmlForm) -> str:
-    """The first of January 2000, written like the example in the field of the first date:
-    « 14/03/2022 » → `01/01/2000`. Empty if the example is no date in figures."""
+    """The first of January 2000, in the format of the example in the field of the first date:
+    « 14/03/2022 » → `01/01/2000`. Empty if the example is not a date in digits."""
     example = next((field.get("placeholder", "") for field in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
@@ -138,8 +139,8 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """True for a typed field that limits which answers are exported, such as the last date:
-    `range[end]`."""
+    """True for a text field that limits which answers are exported, such as the last date:
+    `range[end]` → True."""
     is_text = any(kind_of(field) == "text" for field in form.fields_of(name))
     return name.startswith("range[") and is_text
 
@@ -150,9 +151,9 @@ def _page_changed(talk: Conversation, answer: Answer) -> OrganiserError:
 
 
 def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials) -> DownloadPage:
-    """Ask for the export and wait until it is ready. Returns the download page as it is then.
+    """Ask for the export and wait until it is ready. Returns the download page as it is after that.
 
-    Raises OrganiserError when the site refuses, loses the session or makes no progress.
+    Raises OrganiserError if the site refuses, loses the session or makes no progress.
     """
     action = talk.absolute(page.form.action, page.answer.url)
     answer = talk.post(action, export_request(talk, page))
@@ -164,9 +165,10 @@ def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials
 
 
 def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
-    """Follow the pages of the site's batch. Returns the page after it, whose path ends with `end`.
+    """Follow the pages that the site shows while it makes the export. Returns the page after them,
+    whose path ends with `end`.
 
-    Raises OrganiserError if the session is lost, or if the batch makes no progress.
+    Raises OrganiserError if the session is lost, or if the export makes no progress.
     """
     moved_at, progress = time.monotonic(), ("", "")
     while True:
@@ -185,14 +187,15 @@ def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
 
 
 def _is_of_batch(url: str, end: str) -> bool:
-    """True for a page of the batch, or the page after it, whose path ends with `end`."""
+    """True if the address is a page that the site shows while it makes the export, or the page
+    after them, whose path ends with `end`."""
     parts = urlsplit(url)
     return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
 
 
 def _refusal(talk: Conversation, answer: Answer, credentials: Credentials) -> OrganiserError:
-    """The error for an export that did not begin. It quotes the site's message, unless the message
-    has the account's name or password."""
+    """The error for an export that the site did not begin to make. It quotes the site's message,
+    unless the message contains the account's name or password."""
     site_words = " ".join(answer.page.errors)
     secrets = (credentials.name, credentials.password)
     if not site_words or any(secret.get_secret_value() in site_words for secret in secrets):

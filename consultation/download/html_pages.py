@@ -16,7 +16,7 @@ TICKED = ("checkbox", "radio")
 
 @dataclass(frozen=True)
 class HtmlForm:
-    """A form of a page."""
+    """A form of an HTML page."""
 
     element: FormElement
 
@@ -47,7 +47,8 @@ class HtmlForm:
         return next((element.get("value", "") for element in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
-        """The names and values that a browser would send, with the first button pressed."""
+        """The names and values that a browser would send if somebody pressed the first button of
+        the form."""
         buttons = [
             element
             for element in self.fields
@@ -59,7 +60,7 @@ class HtmlForm:
 
 def kind_of(element: HtmlElement) -> str:
     """The type of a field: `<input type="radio">` → `radio`, `<input>` → `text`. For a list or a
-    text of several lines, its tag: `select`."""
+    text area, the name of its tag: `<select>` → `select`."""
     plain = {"input": "text", "button": "submit"}.get(element.tag, element.tag)
     return str(element.get("type", plain)).lower() if plain != element.tag else str(plain)
 
@@ -78,15 +79,15 @@ class Page:
     progress: str = ""
 
     def form(self, form_id: str, *names: str) -> HtmlForm | None:
-        """The form with this Drupal id, else the first with fields of all these names. None without
-        either."""
+        """The form with this Drupal id. Without it, the first form that has fields with all these
+        names. None if there is neither."""
         exact = (candidate for candidate in self.forms if candidate.value_of("form_id") == form_id)
         alike = (candidate for candidate in self.forms if all(map(candidate.fields_of, names)))
         return next(exact, None) or next(alike, None)
 
 
 def read_page(text: str) -> Page:
-    """Parse the text of a page."""
+    """Parse the HTML text of a page. An empty text gives an empty page."""
     try:
         root = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
     except ParserError:  # nothing at all
@@ -134,7 +135,8 @@ def _error(element: HtmlElement) -> str:
 
 
 def _address_in(content: str) -> str:
-    """The address in a refresh header, quoted or not: `0; URL=/batch?id=1` → `/batch?id=1`."""
+    """The address in the content of a refresh header: `0; URL=/batch?id=1` → `/batch?id=1`. Quotes
+    around it are removed. Empty if there is no address."""
     _, _, address = content.partition(";")
     word, _, address = address.strip().partition("=")
     return address.strip().strip("'\"") if word.strip().lower() == "url" else ""

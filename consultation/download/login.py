@@ -16,9 +16,10 @@ FORBIDDEN = 403
 
 
 def log_in(talk: Conversation, credentials: Credentials) -> None:
-    """Log the account in.
+    """Log the account in to the site.
 
-    Raises OrganiserError when the site refuses, asks for a captcha, or is not as expected.
+    Raises OrganiserError if the site refuses, if it asks for a captcha, or if a page is not as
+    expected.
     """
     answer = talk.follow(f"{talk.site.root}/user")
     if answer.url.endswith("/user/login"):
@@ -53,7 +54,8 @@ def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
 
 
 def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
-    """The fields of the login form, with the account's name and password filled in."""
+    """The names and values of the login form's fields, with the account's name and password filled
+    in."""
     secrets = {"name": credentials.name, "pass": credentials.password}
     return [
         (name, secrets[name].get_secret_value() if name in secrets else value)
@@ -62,7 +64,8 @@ def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
 
 
 def _refusal(talk: Conversation, form: HtmlForm | None) -> OrganiserError:
-    """The error for a refused login, without the site's reason: a person can read it there."""
+    """The error for a refused login. `form` is the login form that the site shows, or None. The
+    site's reason is not quoted: a person can read it on the site."""
     is_riddle = form is not None and form.has_captcha
     error_id = "fetch_access.captcha" if is_riddle else "fetch_access.refused"
     return OrganiserError(error_id, where=talk.site.host)

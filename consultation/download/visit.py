@@ -1,5 +1,4 @@
-"""A form's full export: fetched, checked, and put in its inbox under the day's date, with the
-record of the check."""
+"""Fetch a form's full export, check it, and put it in the form's inbox under the day's date."""
 
 from __future__ import annotations
 
@@ -31,10 +30,11 @@ MOST_PAGES = 2  # sent instead of the file: the second is no accident
 
 @dataclass(frozen=True)
 class Fetched:
-    """The result of a fetch: the number of answers, and the new file.
+    """The result of a fetch.
 
-    `export_id` is the SHA-256 of the export, empty without answers. `file_name` is empty if the
-    inbox already had these bytes.
+    - `answer_count`: the number of answers.
+    - `export_id`: the SHA-256 of the export. Empty if there are no answers.
+    - `file_name`: the new file of the inbox. Empty if the inbox already had the same bytes.
     """
 
     answer_count: int
@@ -49,11 +49,12 @@ def fetch(
     manners: Manners,
     bounds: Bounds | None = None,
 ) -> Fetched:
-    """Put the form's full export in its inbox, unless the same bytes are there, and write its
-    check: how many answers the site had, and when.
+    """Put the form's full export in its inbox, unless the inbox already has the same bytes. Also
+    record how many answers the site had, and when: this record is called the check.
 
-    Raises OrganiserError and leaves no new file if that fails. Raises it too if the site has no
-    answer any more although there was an export, after writing a check of 0 answers.
+    Raises OrganiserError if the export can't be fetched. No new file is left then. Raises it too if
+    the site has no answers although there was an export before, once a check of 0 answers is
+    recorded.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -77,11 +78,12 @@ def fetch(
 def _take_settled(
     talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
 ) -> int:
-    """Save the export to `aside` and return its number of answers. 0 and no file for an empty form.
+    """Save the export to `aside`. Returns its number of answers. For a form without answers,
+    returns 0 and saves nothing.
 
-    The export is fetched again if a page comes instead of the file, or if the site states another
-    number of answers before or after than the file has. Raises OrganiserError after `ATTEMPTS`
-    exports, or at the second page.
+    The export is fetched again if the site sends a page instead of the file. It is fetched again
+    too if its number of answers differs from the number that the site states before or after.
+    Raises OrganiserError after 3 exports, or at the second page.
     """
     pages = 0
     for _ in range(ATTEMPTS):
@@ -102,16 +104,16 @@ def _take_settled(
 
 
 def _is_page(path: Path, answer: Answer) -> bool:
-    """True if the site sent a page instead of the file: the file was already taken, or the session
-    ended."""
+    """True if the site sent a web page instead of the file, since the file had already been taken
+    or the session had ended."""
     with path.open("rb") as file:
         opens_tag = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return answer.status != 200 or "html" in answer.media_type or opens_tag
 
 
 def _count_answers(path: Path, form: Form, *, host: str) -> int:
-    """The number of answers in the file. Raises OrganiserError if it is not whole, lacks the three
-    header rows, or is another form's."""
+    """The number of answers in the file. Raises OrganiserError if the file is cut, lacks the three
+    header rows, or belongs to another form. `host` is the site's name, for messages."""
     count, is_whole = 0, True
     try:
         export = read_export(path, form)
@@ -150,7 +152,8 @@ def _aside(folders: Folders, form_id: str) -> Path:
 
 
 def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
-    """Copy the file to the inbox, unless the same bytes are there, and note the check."""
+    """Copy the fetched file `aside` to the inbox, unless the inbox already has the same bytes.
+    Record the check: `count` answers, now. Returns the result of the fetch."""
     export_id, now = checksum(aside), dt.datetime.now(dt.UTC)
     known = _known_contents(inbox)
     if export_id in known:
@@ -181,7 +184,7 @@ def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
 
 
 def _known_contents(inbox: Path) -> dict[str, str]:
-    """The name of each file of the inbox, by the SHA-256 of its content."""
+    """The files of the inbox: SHA-256 of the content → name of the file."""
     return {export_id: path.name for path in exports_in(inbox) if (export_id := content_id(path))}
 
 

@@ -1,7 +1,7 @@
-"""Exports are read here: bytes, dialect, header rows, columns, dates, limits, form tools.
+"""Read exports: bytes, dialect, header rows, columns, dates, limits, form tools.
 
-A dialect is the delimiter and the quoting of a text file. Webform is the module of Drupal with
-which Framaforms writes its exports.
+A dialect is the delimiter and the quoting of a text file. Webform is the module of Drupal that
+writes the exports of Framaforms.
 """
 
 from consultation.exports.date_order import DateEvidence, date_formats, time_formats

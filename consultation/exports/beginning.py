@@ -43,8 +43,8 @@ class Beginning:
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
     def rows(self, dialect: Dialect) -> list[FirstRow]:
-        """The first `SEARCHED_ROWS` rows, among which the header is searched. Raises OrganiserError
-        if a row is too wide."""
+        """The first `SEARCHED_ROWS` rows of the text, to find the header in them. Raises
+        OrganiserError if a row has too many cells."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
             refuse_too_wide(len(cells), self.name, last_line)
@@ -56,9 +56,9 @@ class Beginning:
         return rows
 
     def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
-        """Yield the number of each row's last line, its text and its cells, without blank lines.
+        """Yield each row as (number of its last line, text, cells). Blank lines are skipped.
 
-        A damaged row has an empty text, and its cells are its first line cut at every delimiter.
+        A damaged row has an empty text. Its cells are its first line, cut at every delimiter.
         """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines
@@ -78,6 +78,6 @@ class Beginning:
                 yield lines.before, "", [cell.strip(QUOTE) for cell in cells]
 
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
-        """True if every cell of the header is quoted, as Webform writes them."""
+        """True if every cell of the header is quoted. Webform quotes them all."""
         rows = takewhile(lambda row: row[0] <= header.last_line, self.read_rows(dialect))
         return all(all(dialect.quoting(text, cells) or [False]) for _, text, cells in rows)

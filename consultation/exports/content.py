@@ -1,7 +1,8 @@
-"""One pass over a file's bytes finds its checksum, format and encoding, and if its end was cut off.
+"""Read all bytes of a file once, to find its checksum, format and encoding, and to notice a file
+whose end was cut off.
 
-The whole file is decoded before its first cell is used, so that a file cut inside a character is
-not mistaken for a file in another encoding.
+The whole file is decoded before its first cell is used. Otherwise, a file cut in the middle of a
+character would be mistaken for a file in another encoding.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 
 @dataclass(frozen=True)
 class Content:
-    """A file whose bytes were all read. `encoding` is `xlsx` for a zip archive.
+    """The description of a file, once all its bytes were read. `encoding` is `xlsx` for a zip
+    archive.
 
-    `sha256` and `size` describe the decompressed bytes, since a compressed copy is the same export.
-    `stored_size` and `modified_ns` describe the file on disk. `has_last_line_end` is False when the
-    last line of a text has no line end.
+    - `sha256`, `size`: of the decompressed bytes, since a compressed copy is the same export.
+    - `stored_size`, `modified_ns`: of the file on disk.
+    - `has_last_line_end`: False if the last line of a text has no line end.
     """
 
     path: Path
@@ -52,14 +54,15 @@ class Content:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Codes for the differences from Framaforms' plain UTF-8: `gzip`, `utf-16`, `cp1252`…"""
+        """Codes for the properties in which the file differs from a plain UTF-8 text: `gzip`,
+        `utf-16`, `bom`, `cp1252`."""
         compressed = ("gzip",) if self.is_compressed else ()
         encoding = "utf-16" if self.encoding.startswith("utf-16") else NOTES.get(self.encoding)
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Raise OrganiserError if the file no longer has the size and modification time that it had
-        when it was read first."""
+        """Raise OrganiserError if the size or the modification time of the file has changed since
+        it was read."""
         state = self.path.stat()
         if (state.st_size, state.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise OrganiserError("unreadable_file.changed", where=self.name)
@@ -72,7 +75,8 @@ class Content:
         return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
 
     def open_bytes(self) -> BinaryIO:
-        """Open the bytes, decompressed and seekable. Raises OrganiserError if they are too many."""
+        """Open the decompressed bytes of the file, seekable. Raises OrganiserError if they are too
+        many to decompress in memory."""
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
@@ -133,7 +137,8 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 class _Reading:
     """The decoding of a file, chunk by chunk, to check its encoding and the length of its lines.
 
-    Only the last character of the text is kept, in `last`: it shows if the last line has an end.
+    The text is not kept, except its last character (`last`). It shows if the last line has a line
+    end.
     """
 
     def __init__(self, name: str) -> None:
@@ -144,8 +149,8 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """Decode the next bytes. Nothing more is decoded once a byte contradicts the encoding.
-        Raises OrganiserError for a web page or a line that is too long."""
+        """Decode the next bytes. Once a byte contradicts the encoding, nothing more is decoded.
+        Raises OrganiserError for a web page, or for a line that is too long."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:

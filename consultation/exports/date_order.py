@@ -53,8 +53,8 @@ def time_formats(order: str) -> tuple[str, ...]:
 
 
 class DateEvidence:
-    """The orders in which all dates seen so far can be read: `03/04/2022` → day or month first,
-    then `14/03/2022` → day first only."""
+    """The orders of day, month and year in which all dates seen so far can be read: `03/04/2022` →
+    day first or month first. Once `14/03/2022` is seen too → day first only."""
 
     def __init__(self, name: str = "") -> None:
         self._name = name
@@ -62,7 +62,7 @@ class DateEvidence:
         self._orders = {*DATES}
 
     def see(self, cells: Iterable[str]) -> None:
-        """Take the cells into account. A cell that no order can read is no date, and is ignored."""
+        """Add cells to the evidence. A cell that is a date in no order is ignored."""
         starts = {cell[:DATE_CHARACTERS] for cell in cells}
         for start in starts - self._known:
             self._orders &= _orders_of(start) or self._orders
@@ -72,12 +72,13 @@ class DateEvidence:
 
     @property
     def is_assumed(self) -> bool:
-        """True if day first is assumed, although no cell excludes month first. A notice says so."""
+        """True if every date seen can be read with the day first or with the month first. Day first
+        is then assumed, and a notice says so. False if no date was seen."""
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:
-        """The order, such as `dmy`, in which every date seen can be read. Day first if several
-        orders can. Raises OrganiserError if no order can."""
+        """The order in which every date seen can be read, such as `dmy`. If there are several such
+        orders, day first. Raises OrganiserError if there is none."""
         if not self._orders:
             raise OrganiserError("contradictory_dates", where=self._name)
         return next(order for order in DATES if order in self._orders)
@@ -90,10 +91,8 @@ def _orders_of(start: str) -> set[str]:
 
 
 def _day(cell: str, order: str) -> tuple[int, ...]:
-    """Year, month and day of a cell that begins with two numbers: `14/03/2022` → `(2022, 3, 14)`.
-
-    Empty for any other cell, or if they are no day in this order.
-    """
+    """The (year, month, day) of a cell that begins with a date in this order: `14/03/2022` with
+    `dmy` → `(2022, 3, 14)`. Empty if the cell begins with no such date."""
     date = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
     if date is None:
         return ()
@@ -122,7 +121,8 @@ class DateOrder:
         self._rows: list[tuple[str, list[str]]] = []
 
     def see(self, records: Sequence[Record]) -> None:
-        """Take the records into account, except those of a wrong width."""
+        """Add the next records to the evidence. Records with a wrong number of cells are
+        ignored."""
         whole = [record.cells for record in records if len(record.cells) == self._width]
         for position in self._times:
             self._by_times.see(cells[position] for cells in whole)
@@ -134,11 +134,10 @@ class DateOrder:
                 self._rows.append((sid, [cells[position].strip() for position in self._times]))
 
     def settle_order(self) -> tuple[str, bool]:
-        """The order, and True if it is only assumed. Raises OrganiserError if the submissions'
-        times contradict one another.
+        """The order of the export's dates, such as `dmy`, and True if it is only assumed.
 
-        Answers that contradict one another are ignored: a form file may declare as a date what
-        people typed freely.
+        Raises OrganiserError if the submissions' times contradict each other. Contradictions
+        between answers are ignored: a form file may declare as a date what people typed freely.
         """
         order = self._by_times.settle_order()
         if self._by_times.is_assumed:
@@ -155,10 +154,10 @@ class DateOrder:
             return order, self._by_times.is_assumed
 
     def _goes_back(self, order: str) -> bool:
-        """True if the submissions' dates, read in `order`, run backwards.
+        """True if the submissions' dates, read in `order`, contradict the order of events.
 
-        They do if a greater SID was begun on an earlier day, or if an answer was completed or
-        edited before the day on which it was begun.
+        They do if a submission was begun on an earlier day than a submission with a smaller SID.
+        They do too if a submission was completed or edited before the day on which it was begun.
         """
         rows = [(sid, [_day(cell, order) for cell in cells]) for sid, cells in self._rows]
         numbered = sorted((int(sid), days) for sid, days in rows if SID.fullmatch(sid))

@@ -1,7 +1,7 @@
-"""The columns that a form file declares, looked up by the headings that an export may use.
+"""Look up the columns that a form file declares, by the headings of an export.
 
 A spelling is a heading as `spelling_of` writes it: equal headings have the same spelling. A role is
-a column that tells who answers, such as `email`.
+a column about the person who answers, such as `email`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ GROUP_ONLY = ("grid", "file")
 
 @dataclass(frozen=True)
 class Entry:
-    """What a form file declares of a role, the consent, the category or a question.
+    """The declaration of a role, the consent, the category or a question in a form file.
 
-    `headers` are the headings that its column, or its group of columns, may have. `options` are its
-    choices or the items of its grid, which may have a column each. `layout` is a question's kind,
-    such as `grid`. `other` has the headings of a question's free text for « autre ».
+    - `layout`: the kind of a question, such as `grid`.
+    - `headers`: the headings that its column, or its group of columns, may have.
+    - `options`: its choices, or the items of its grid. Each may have a column.
+    - `other`: the headings that the free text for « autre » may have.
     """
 
     kind: Kind
@@ -44,18 +45,18 @@ class Entry:
 
     @property
     def single(self) -> Field:
-        """The field of an entry with a single column."""
+        """The field of the column, if the entry has a single column."""
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
-        """The field of an option or item: option `lyon` → `choice:lyon`, item `transport` →
-        `item:transport`."""
+        """The field of an option's or item's column: option `lyon` → part `choice:lyon`, item
+        `transport` → part `item:transport`."""
         prefix = "item" if self.layout == "grid" else "choice"
         return Field(self.kind, self.id, f"{prefix}:{option.id}")
 
     @property
     def free_text(self) -> Field:
-        """The field of the free text for « autre »."""
+        """The field of the column with the free text for « autre »."""
         return Field(self.kind, self.id, "other")
 
     @cached_property
@@ -73,7 +74,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Declarations:
-    """The headings that a form declares. Without a form, Framaforms' own headings only.
+    """The headings that a form file declares. Without a form file, it is empty, and only
+    Framaforms' own headings are known.
 
     They distinguish a row of headings from a row of answers.
     """
@@ -101,7 +103,7 @@ class Declarations:
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
-        """Spelling of a heading → the entry that may have several columns under that heading."""
+        """Spelling of a heading → the entry that may have several columns under this heading."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
         entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
@@ -111,33 +113,34 @@ class Declarations:
 
     @property
     def _questions(self) -> tuple[Entry, ...]:
-        """The entries of questions. A question's id counts as a heading of it, if no other entry
-        has that heading."""
+        """The entries of questions. The id of a question is accepted as its heading, unless another
+        entry has that heading."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """Headings that identify their column even if no group is written above:
-        Framaforms' own, such as « SID », and all keys of `headings`."""
+        """The headings that identify their column even without a group above: Framaforms' own, such
+        as « SID », and all keys of `headings`."""
         return frozenset((*BY_LABEL, *self.headings))
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """Spellings of headings under a group: options, items, the size of an uploaded file."""
+        """The spellings of headings that columns under a group may have: options, items, the size
+        of an uploaded file."""
         parts = {spelling for entry in self.entries for spelling in entry.parts}
         return frozenset((*parts, *(FILE_SIZES if self.has_form else ())))
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """The headings with which a header most often begins, such as « Séquentiel ».
+        """The headings with which a row of a header usually begins, such as « Séquentiel ».
 
         Options are left out, because the first cell of an answer may hold an option too.
         """
         return self.alone | {*GROUPS, *self.groups}
 
     def count(self, labels: list[str]) -> int:
-        """The number of different headings of the form or of Framaforms in the row: « SID »,
-        « SID », « 4012 » → 1."""
+        """The number of different known headings in a row. A heading is known if the form or
+        Framaforms has it: « SID », « SID », « 4012 » → 1."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
@@ -164,7 +167,7 @@ class Declarations:
 
 
 def declarations_of(form: Form | None) -> Declarations:
-    """The entries of a form and the headings that it ignores, to be looked up by heading."""
+    """The headings that a form declares, to look up columns by heading. Empty if `form` is None."""
     if form is None:
         return Declarations()
     return Declarations(tuple(_entries(form)), frozenset(map(spelling_of, form.ignored)))

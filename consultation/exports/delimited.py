@@ -1,4 +1,4 @@
-"""Delimited exports: rows as text, by the standard library's strict reader.
+"""Read the rows of delimited exports with the standard library's strict reader. All cells are text.
 
 Newline translation is off: Webform ends rows with LF and keeps the CRLF that browsers post inside
 answers. DuckDB's and polars' readers are not used: they cut, pad or skip rows without an error.
@@ -19,21 +19,23 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """Yield the rows after the header, without blank lines: the number of a row's first line, its
-    cells, and the rule that it breaks, empty for a sound row.
+    """Yield each row after the header: the number of its first line, its cells, and the rule that
+    it breaks. The rule is empty if the row can be read. Blank lines are skipped.
 
-    After a damaged row, reading goes on at the line that follows the row's first line. Raises
-    OrganiserError when the rest of the file can't be read.
+    `shape` describes the rows that the header announces, such as their number of cells. After a
+    damaged row, reading continues at the second line of that row. Raises OrganiserError if the rest
+    of the file can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
 
 class Lines:
-    """The physical lines of a file on their way to the reader, which may put lines back to read
-    them again.
+    """The physical lines of a file, for a csv reader. Lines can be put back, to be read again.
 
-    `taken` has the lines of the present record. `before` is the number of lines in finished
-    records. Files with lines that would fill the memory were refused before (content.py).
+    - `taken`: the lines of the record being read.
+    - `before`: the number of lines before that record.
+
+    Files with lines that would fill the memory were refused before (content.py).
     """
 
     def __init__(self, file: Iterable[str]) -> None:
@@ -59,48 +61,50 @@ class Lines:
 
     @property
     def first(self) -> int:
-        """The number of the line where the record being read begins."""
+        """The number of the first line of the record being read, from 1."""
         return self.before + 1
 
     @property
     def text(self) -> str:
-        """The text of the present record."""
+        """The text of the record being read."""
         return "".join(self.taken)
 
     def release(self) -> None:
-        """Forget the lines of the finished record."""
+        """Finish the record being read: count its lines in `before`, and forget them."""
         self.before += len(self.taken)
         self.taken.clear()
 
     def give_back(self) -> None:
-        """Drop the record's first line. Its other lines will be read again."""
+        """Finish the record being read with its first line only. Its other lines will be read
+        again."""
         self._given_back.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
         self.release()
 
     def put_back(self, count: int) -> None:
-        """Put the last `count` lines of the record back: they belong to the next record."""
+        """Put the last `count` lines of the record being read back, since they belong to the next
+        record."""
         if count:
             self._given_back.extendleft(reversed(self.taken[-count:]))
             del self.taken[-count:]
 
     def skip(self, count: int) -> None:
-        """Pass over the first `count` lines."""
+        """Skip lines until `count` lines are before the next record."""
         lines = iter(self)
         while self.before < count and next(lines, None) is not None:
             self.release()
 
 
 def end_last_line(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines, with a line end after the last, which some tools leave out: `a⏎`, `b` →
-    `a⏎`, `b⏎`."""
+    """Yield the lines. A line without a line end gets one, since some tools leave it out after the
+    last line: `a⏎`, `b` → `a⏎`, `b⏎`."""
     for line in lines:
         yield line if line.endswith(("\n", "\r")) else line + "\n"
 
 
 class _Reading:
-    """One pass over the rows of a file. A row of the right width whose cells hold no quote is
-    yielded at once, other rows are checked."""
+    """A single pass over the rows of a file. A row that has the right number of cells, and no quote
+    in them, is yielded at once. Other rows are checked."""
 
     def __init__(self, file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -122,8 +126,8 @@ class _Reading:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
-        """Yield the rows before the first row that the reader can't read. Returns True if it read
-        them all."""
+        """Yield the rows up to the first row that the csv reader can't read, which is rejected.
+        Returns True if there is no such row: the file is then read to its end."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
         taken = lines.taken
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
@@ -170,8 +174,8 @@ class _Reading:
             lines.release()
 
     def _is_whole_without_end(self, cells: list[str], text: str) -> bool:
-        """True if a last row without line end, which many editors leave out, is on one line and has
-        all its cells."""
+        """True if a last row without line end is complete: it is on a single line, has all its
+        cells, and its quotes are right. Many editors leave the last line end out."""
         return (
             len(self._lines.taken) == 1
             and len(cells) == self._shape.width
@@ -179,14 +183,16 @@ class _Reading:
         )
 
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
-        """Reject a row that the reader can't read. Raises OrganiserError if a cell is too long."""
+        """Yield the first line of a row that the csv reader can't read, as a rejected row. `reason`
+        is the reader's message. Raises OrganiserError if a cell is too long."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
             raise OrganiserError("too_large.line", where=self._name, line=self._lines.first)
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """Reject the first line of a row that is not whole, and read on at the next line. `is_open`
-        means that a quote of the row never closes."""
+        """Reject the first line of a damaged row, and continue at its second line. `rule` is the
+        rule that the row breaks, empty for a wrong number of cells. With `is_open`, a quote of the
+        row never closes."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()

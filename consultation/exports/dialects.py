@@ -16,27 +16,29 @@ QUOTE = '"'
 
 @dataclass(frozen=True)
 class Dialect:
-    """The dialect of Framaforms, Excel and LibreOffice: quotes inside a quoted cell are doubled."""
+    """The dialect of Framaforms, Excel and LibreOffice. A quote inside a quoted cell is doubled:
+    `"a""b"`."""
 
     delimiter: str
 
     @property
     def is_plain(self) -> bool:
-        """True if a row whose cells contain no quote needs no check. False for PHP's dialect
-        (`Fputcsv`)."""
+        """True if a row whose cells contain no quote needs no check. `Fputcsv`, the dialect of PHP,
+        overrides it with False."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The standard library's strict reader of these lines. It raises csv.Error at a damaged
-        row."""
+        """A csv reader of these lines, which yields the cells of each row. It is strict: it raises
+        csv.Error at a damaged row."""
         return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """For each cell, True if it is quoted: `"a",b` → `[True, False]`. None if no writer of this
-        dialect makes this text, as with `a"b,c`.
+        """For each cell of a row, True if it is quoted: `"a",b` → `[True, False]`. `text` is the
+        row as it was written, `cells` its cells as they were read.
 
-        The standard library's reader accepts a quote inside an unquoted cell. No writer puts it
-        there: the file was damaged.
+        None if the row is damaged: no program that writes this dialect would write this text. For
+        instance, the standard library's reader accepts `a"b,c`, although no program writes a quote
+        inside an unquoted cell.
         """
         if text.rstrip("\r\n") == self.delimiter.join(map(_quote_cell, cells)):
             return [True] * len(cells)
@@ -60,8 +62,8 @@ class Dialect:
         return quoted if text[place:] in LINE_ENDS else None
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
-        """The whole cells at the beginning of a damaged line, at most `most`: `"1","2","a` → `1`,
-        `2`. With `all_quoted`, the cells end before the first unquoted cell."""
+        """The complete cells at the beginning of a damaged line, at most `most` cells: `"1","2","a`
+        → `1`, `2`. With `all_quoted`, only the cells before the first unquoted cell."""
         unquoted = "" if all_quoted else f'|([^"{self.delimiter}]*)'
         whole = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"{unquoted}){re.escape(self.delimiter)}')
         cells: list[str] = []

@@ -21,7 +21,8 @@ MOST = 0.7
 
 def announced_encoding(head: bytes, name: str) -> str:
     """The encoding that a file's first bytes (`head`) announce: `PK` → `xlsx`. Without a byte order
-    mark, UTF-16 if its zero bytes show it, else UTF-8. Raises OrganiserError for a web page."""
+    mark, UTF-16 if zero bytes show it, else UTF-8. Raises OrganiserError for a web page. `name` is
+    the file's name."""
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)

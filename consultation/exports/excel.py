@@ -44,8 +44,9 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
 def find_sheet_header(content: Content, known: Declarations) -> Header:
-    """The header of the first sheet of a workbook that is known to be safe. Raises OrganiserError
-    if it has none. The error names another sheet that has a header, if any."""
+    """The header of the first sheet of a workbook. Check first that the workbook is safe to open.
+    Raises OrganiserError if that sheet has no header. If another sheet has a header, the error
+    names it."""
     rows = _first_rows(content)
     try:
         header = find_header(rows, known, content.name)
@@ -60,8 +61,9 @@ def find_sheet_header(content: Content, known: Declarations) -> Header:
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
-    """Yield `numbers` if a cell of the first rows is a number: Webform writes text since 4.16. As a
-    number, a postcode has lost its first zero."""
+    """Yield the code `numbers` if a cell of the first rows is a number. Webform has written all
+    cells as text since 4.16. Numbers show another writer, and a postcode that became a number has
+    lost its first zero."""
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()
@@ -103,14 +105,15 @@ def read_rows(
 
 
 def _pad_row(cells: list[str], width: int) -> list[str]:
-    """The row with the empty cells at its end that a workbook leaves out: `a`, width 3 → `a`,
-    empty, empty."""
+    """The row, filled up to `width` cells with the empty cells that a workbook leaves out at its
+    end: `a`, width 3 → `a`, empty, empty."""
     return cells + [""] * (width - len(cells))
 
 
 @contextmanager
 def _hiding_library_errors(content: Content) -> Iterator[None]:
-    """Turn errors of openpyxl in the block into an OrganiserError without any cell's text."""
+    """Turn an error of openpyxl in the `with` block into an OrganiserError that contains no text of
+    a cell."""
     try:
         yield
     except OrganiserError:

@@ -1,4 +1,4 @@
-"""An export file, opened: its identity, format and header, and its records as a stream."""
+"""Open an export file: its identity, format and header, and its records one by one."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Export:
-    """An export file whose bytes are whole and whose header is known.
+    """An export file whose bytes are complete and whose header was found.
 
-    `known` has the headings that its form file declares. `writing` is the dialect and header of a
-    text, `None` for a workbook.
+    - `known`: the headings that its form file declares.
+    - `writing`: the dialect and header of a text file. None for a workbook.
+    - `door`: the form tool that wrote it.
     """
 
     content: Content
@@ -64,7 +65,7 @@ class Export:
 
     @property
     def encoding(self) -> str:
-        """The encoding of a text, or of a workbook's parts."""
+        """The encoding of a text file. Always `utf-8` for a workbook."""
         return "utf-8" if self.writing is None else self.content.encoding
 
     @property
@@ -84,19 +85,20 @@ class Export:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Codes from `[note]` of schemas/words.toml: the tool, unless it is Framaforms, and the
-        differences from what the tool writes (`cp1252`, `crlf`…)."""
+        """Codes for the form tool, unless it is Framaforms, and for the differences from what the
+        tool writes: `cp1252`, `crlf`… They are keys of `[note]` in schemas/words.toml."""
         if self.door is not FRAMAFORMS:
             return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
-        """Yield the rows after the header, whatever their width. A row that can't be read has the
-        reason in `rule`, and at most its cells up to the SID.
+        """Yield the rows after the header, whatever their number of cells. A row that can't be read
+        has the reason in `rule`, and at most its cells up to the SID.
 
         Raises OrganiserError at a second header, at a filled cell without heading, or if the file
-        is cut or has changed. Callers must then discard the rows already yielded.
+        is cut or has changed since it was opened. Callers must then discard the rows already
+        yielded.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
@@ -116,8 +118,8 @@ class Export:
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _is_header(self, cells: list[str]) -> bool:
-        """True if the row holds headings, which shows that a second export was pasted into the
-        file."""
+        """True if the row is a row of headings. After the header, such a row shows that a second
+        export was pasted into the file."""
         if self.known.is_header(cells):
             return True
         own = trim_row(self.header.rows[-1])
@@ -142,10 +144,10 @@ class Export:
 
 
 def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
-    """Raise OrganiserError if one of the columns without heading (`unnamed`) has a filled cell in
-    this row.
+    """Raise OrganiserError if the row has a filled cell in a column without heading (`unnamed`).
 
-    Such columns are accepted if they are empty: spreadsheets leave some at the end of a table.
+    Columns without heading are accepted if they are empty, since spreadsheet programs leave some at
+    the end of a table.
     """
     for place in unnamed:
         if cells[place.heading.position].strip():
@@ -153,10 +155,11 @@ def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
 
 
 def read_export(path: Path, form: Form | None = None) -> Export:
-    """The export in a file. Its bytes are read once, its records only on demand.
+    """Open the export in a file. All its bytes are read once to check them. Its records are read
+    later, by `Export.records`.
 
-    The headings that the form declares help to find the header. Raises OrganiserError for a damaged
-    file, or a file that neither a tool nor a spreadsheet writes.
+    The headings that `form` declares help to find the header. Raises OrganiserError if the file is
+    damaged, or if neither a known form tool nor a spreadsheet program wrote it.
     """
     content = read_content(path)
     known = declarations_of(form)

@@ -32,8 +32,8 @@ Kind = Literal["submission", "role", "consent", "category", "question", "ignored
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's two header cells as read: the group and the label. A group is written above its
-    first column only, and empty in the others."""
+    """The two header cells of a column: the group and the label. A group is written only above its
+    first column. `group` is empty for its other columns."""
 
     position: int
     group: str
@@ -61,8 +61,8 @@ def pages(
     most_records: int = MOST_RECORDS,
     most_characters: int = MOST_CHARACTERS,
 ) -> Iterator[list[Record]]:
-    """Yield the records in their order, as lists of at most `most_records` records or about
-    `most_characters` characters.
+    """Yield the records in their order, in lists of at most `most_records` records. A list ends
+    earlier if it reaches about `most_characters` characters.
 
     So exports of any size are processed in little memory.
     """
@@ -101,7 +101,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its meaning. `group` is empty if the label alone identifies the column."""
+    """A column with its meaning. `group` is the group that identifies it together with its label.
+    It is empty if the label alone identifies the column."""
 
     heading: Heading
     group: str
@@ -110,11 +111,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Matching:
-    """An export's columns in order, and the parts of the form that they cover.
+    """The columns of an export, and the parts of the form that they cover.
 
-    `missing` has the declared headings that the export lacks. `complete_fields` has (kind, id) for
-    each role, consent, category and question with a column, and ("other", question id) for each
-    free text of « autre » with a column.
+    - `columns`: in the order of the export.
+    - `missing`: the declared headings that the export lacks.
+    - `complete_fields`: (kind, id) of each role, consent, category and question that has a column.
+      For each free text of « autre » with a column, ("other", question id).
     """
 
     columns: tuple[Column, ...]
@@ -124,12 +126,12 @@ class Matching:
 
 @dataclass(frozen=True)
 class Place:
-    """A heading with its group, both as `spelling_of` writes them.
+    """A heading and the group that it is under. `group` and `label` are written by `spelling_of`.
 
-    `group` is the last group written above this column or an earlier column, and `run` the position
-    of that group's first column. So a simple question after a group seems to be part of the group:
-    only the form file shows that it is not. `is_repeated` is True if another heading has the same
-    label.
+    - `group`: the last group written above this column or an earlier column. So a simple question
+      after a group seems to belong to the group. Only the form file shows that it does not.
+    - `run`: the position of the group's first column.
+    - `is_repeated`: True if another heading has the same label.
     """
 
     heading: Heading
@@ -140,18 +142,19 @@ class Place:
 
     @property
     def offset(self) -> int:
-        """The number of columns between its group's first column and this column."""
+        """The number of columns from the first column of the group to this column. 0 for the first
+        column."""
         return self.heading.position - self.run
 
     @property
     def full(self) -> str:
-        """The heading as a form file writes it if the label alone does not suffice: `Quelles
-        villes ?`, `Paris` → « Quelles villes ? > Paris »."""
+        """The heading as a form file writes it if the label alone does not identify it: group
+        `Quelles villes ?`, label `Paris` → « Quelles villes ? > Paris »."""
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property
     def column(self) -> str:
-        """The column as a spreadsheet shows it: « colonne 3 (C) »."""
+        """The position of the column, as a spreadsheet program shows it: « colonne 3 (C) »."""
         from openpyxl.utils import get_column_letter
 
         number = self.heading.position + 1
@@ -159,7 +162,7 @@ class Place:
 
     @property
     def mention(self) -> str:
-        """The column as a message names it: « colonne 3 (C), « Paris » »."""
+        """The column's position and label, for messages: « colonne 3 (C), « Paris » »."""
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
             label = label[: limits.SHOWN_CHARACTERS] + "…"
@@ -167,7 +170,7 @@ class Place:
 
 
 def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
-    """Each heading with its group, in order."""
+    """The headings in order, each with the group that it is under."""
     placed = _under_their_groups(headings)
     labels = Counter(label for _, _, label, _ in placed)
     return tuple(

@@ -13,15 +13,17 @@ from consultation.exports.submission_columns import field_of_heading
 
 
 class FirstLook(NamedTuple):
-    """The number of whole rows in an export. `days` has their first and last day, or is empty."""
+    """The number of answers in an export. Damaged rows are not counted. `days` has their first and
+    last day, or is empty if no date is known."""
 
     answer_count: int
     days: tuple[dt.date, ...]
 
 
 def first_look(export: Export) -> FirstLook:
-    """Count the whole rows of the export, and find their first and last day. Raises OrganiserError
-    if it can't be read to its end, or if its dates contradict each other."""
+    """Count the answers of the export, and find their first and last day. Damaged rows are not
+    counted. Raises OrganiserError if the export can't be read to its end, or if its dates
+    contradict each other."""
     places = places_of(export.headings)
     fields = {field_of_heading(place.label): place.heading.position for place in places}
     own = {field.id: position for field, position in fields.items() if field}

@@ -27,10 +27,8 @@ WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")
 
 @dataclass(frozen=True)
 class FirstRow:
-    """One of a file's first rows, and the physical line where it ends.
-
-    `is_whole` is False when its quotes are broken or its line end is missing.
-    """
+    """A row among a file's first rows. `last_line` is the line of the file where it ends.
+    `is_whole` is False if its quotes are broken or its line end is missing."""
 
     last_line: int
     cells: list[str]
@@ -55,10 +53,11 @@ class Header:
 
 
 def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
-    """The header that Webform writes in a file's first three rows.
+    """The header that Webform writes in the first three rows of a file. `known` are the declared
+    headings, `name` is the file's name.
 
-    Raises OrganiserError if other rows come before it, if it is cut, damaged or too wide, or if it
-    was read in the wrong encoding: « SÃ©quentiel ».
+    Raises OrganiserError if other rows come before the header, if it is cut, damaged or too wide,
+    or if it was read in the wrong encoding: « SÃ©quentiel ».
     """
     if not (_are_named(rows, known) or _are_nameless(rows)):
         raise _header_refusal(rows, known, name)
@@ -80,8 +79,8 @@ def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
 
 
 def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
-    """Raise OrganiserError if the headings show that the file was read in the wrong encoding and
-    saved again: « SÃ©quentiel »."""
+    """Raise OrganiserError if the headings show that a program read the file in the wrong encoding
+    and saved it again: « SÃ©quentiel »."""
     if _is_garbled("".join(cell for row in rows for cell in row)):
         raise OrganiserError("garbled_text", where=name)
 
@@ -99,7 +98,8 @@ def _is_garbled(text: str) -> bool:
 
 
 def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
-    """True if row 1 is the title and nothing else, row 2 holds groups, row 3 the columns' names."""
+    """True if the first three rows are a header with a title: row 1 has the title only, row 2 the
+    groups, row 3 the names of the columns."""
     if len(rows) < HEADER_ROWS or not _is_text(rows[0].cells):
         return False
     labels = rows[HEADER_ROWS - 1].cells
@@ -107,10 +107,11 @@ def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
 
 
 def _are_nameless(rows: list[FirstRow]) -> bool:
-    """True if row 1 is empty, as in an export without Framaforms' own columns, and row 3 names
-    every column.
+    """True if the first three rows are a header without a title: row 1 is empty, and row 3 has a
+    name for every column. Exports without Framaforms' own columns have such a header.
 
-    The declared headings are not compared: any text may be a column's name.
+    The names are not compared with the declared headings, since any text may be the name of a
+    column.
     """
     if len(rows) < HEADER_ROWS or trim_row(rows[0].cells):
         return False
@@ -120,8 +121,8 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 
 
 def sid_position(headings: tuple[Heading, ...]) -> int | None:
-    """The position of the column that identifies submissions: `Serial`, `SID` → 1. None if there
-    is none."""
+    """The position of the column with the numbers of submissions: `Serial`, `SID` → 1. None if
+    there is no such column."""
     positions = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
     return next(positions, None)
 
@@ -133,8 +134,8 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """True if all cells after the first are empty, as in a row with a title: `Titre`, empty, empty
-    → True."""
+    """True if all cells after the first are empty, as in the row of the title: `Titre`, empty,
+    empty → True."""
     return len(trim_row(cells)) <= 1
 
 

@@ -56,9 +56,10 @@ def match_columns(export: Headed, form: Form) -> Matching:
 def understood_columns(
     export: Headed, form: Form
 ) -> tuple[Declarations, dict[int, Column], list[Place]]:
-    """The form's declarations, the export's declared columns by position, and its other columns.
+    """A triple: the declarations in the form file, the columns that it declares (position from 0 →
+    column), and the other columns of the export.
 
-    Raises OrganiserError if two columns mean the same.
+    Raises OrganiserError if two columns have the same meaning.
     """
     declared = declarations_of(form)
     places = places_of(export.headings)
@@ -68,7 +69,7 @@ def understood_columns(
 
 
 class _Walk:
-    """One pass over the columns, in which each meaning (field) is given to one column only."""
+    """Finds the meaning (field) of each column in one pass. No two columns get the same field."""
 
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
@@ -78,8 +79,8 @@ class _Walk:
         self._groups: set[str] = set()
 
     def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
-        """The columns whose meaning is known, by position. Raises OrganiserError if two columns
-        mean the same."""
+        """The columns whose meaning is known, by position from 0. `places` are all columns of the
+        export. Raises OrganiserError if two columns have the same meaning."""
         self._groups = {place.group for place in places}
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
@@ -98,9 +99,9 @@ class _Walk:
         return columns
 
     def _refuse_two_layouts(self) -> None:
-        """Raise OrganiserError if a question has both a whole column and option columns.
+        """Raise OrganiserError if a question has both a single column and a column per option.
 
-        Webform never exports both, so one of the columns belongs to another question with the same
+        Webform never exports both. So one of the columns belongs to another question with the same
         title.
         """
         for field, place in self._taken.items():
@@ -110,13 +111,14 @@ class _Walk:
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """The group and field of a column that Framaforms itself adds. None for any other column,
-        or if an earlier column has that field.
+        """The group and field of a column that Framaforms itself adds to the questions' columns.
+        None for any other column, or if an earlier column has that field.
 
-        - A key (`webform_sid`) is Framaforms' in any column.
-        - A label (« SID ») is Framaforms' only in the first columns, while all have such labels.
-        - The last of these columns is a question with such a label, if the form file declares it
-          and no other column or group has the label.
+        - A heading that is a key (`webform_sid`) is Framaforms' in any column.
+        - A heading that is a label (« SID ») is Framaforms' only in the first columns of the
+          export, up to the first heading that is no such label.
+        - The last of these first columns belongs to a question instead, if the form file declares
+          its heading for a question and no other column or group of the export has the heading.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -192,8 +194,9 @@ class _Walk:
 def _ambiguity(
     name: str, first: Place, second: Place, *, is_consent: bool = False
 ) -> OrganiserError:
-    """The error for two columns that mean the same thing, with the spellings that tell them
-    apart."""
+    """The error for two columns with the same meaning. It shows the heading to write in the form
+    file for each column, so as to distinguish them. `is_consent` gives other advice, for columns
+    about consent."""
     told_apart = "ambiguous_heading.consent" if is_consent else "ambiguous_heading.by_group"
     return OrganiserError(
         "ambiguous_heading.same" if first.full == second.full else told_apart,
@@ -225,11 +228,12 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
 
 
 def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[str, str]]:
-    """The entries that have a column in the export: `("question", "villes")`, and `("other",
-    "villes")` for its free text.
+    """The roles, consent, category and questions that have a column in the export, as pairs of kind
+    and id: `("question", "villes")`. A free text « autre » that has a column is listed too, as
+    `("other", "villes")`. `fields` are the fields of the export's columns.
 
-    A single option or item is enough: an export can't leave some options out. A missing option was
-    not in the form at the time of the export.
+    A column for a single option or item is enough, because an export can't leave some options out.
+    An option without a column was not yet in the form when the export was made.
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:
@@ -241,7 +245,8 @@ def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[s
 
 
 def _has_columns(entry: Entry, fields: set[Field]) -> bool:
-    """True if the entry has its column, or a column of its group."""
+    """True if one of `fields` is the entry's single column, or one of its options, items or files.
+    A column of its free text « autre » or of a file's size does not count."""
     return any(
         field.kind == entry.kind
         and field.id == entry.id

@@ -1,10 +1,10 @@
-"""The rows after a damaged row: are they whole rows again, or the rest of an answer?
+"""The rows that follow a damaged row: whether to accept them as whole rows.
 
-A stray quote swallows the lines that follow it, and a lost quote leaves the lines of a long answer
-on their own. So after a damaged row every row is rejected until a row proves that no answer is open
-there: a whole row with a quoted cell. In a file whose every cell is quoted, as Webform writes it,
-all cells of that row must be quoted. Inside an answer every quote is doubled, so that none opens a
-cell.
+A stray quote swallows the lines that follow it. A lost quote leaves each line of a long answer as
+if it were a row. So after a damaged row every row is rejected, until a row proves that it does not
+begin inside an answer: a whole row with a quoted cell. In a file whose every cell is quoted, as
+Webform writes it, all cells of that row must be quoted. A line inside an answer can't pass for such
+a row, since every quote inside an answer is doubled.
 """
 
 from __future__ import annotations
@@ -70,14 +70,15 @@ class Quarantine:
             self._open = line
 
     def close(self) -> None:
-        """Raise OrganiserError if a quote that never closed shows that the file's end was cut
-        off."""
+        """Raise OrganiserError if the end of the file was cut off: a quote never closed, and no
+        later row proved to be whole."""
         if self._open is not None:
             raise OrganiserError("truncated_file", where=self._name, line=self._open)
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
-        """True if the row proves that no answer is open where it begins: a cell that is not empty
-        is quoted. In a file whose every cell is quoted, all cells of the row must be quoted."""
+        """True if the row proves that it does not begin inside an answer: at least one cell is
+        quoted and not empty. If every cell of the file is quoted, all cells of the row must be
+        quoted too."""
         says_something = any(
             is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
@@ -87,14 +88,16 @@ class Quarantine:
         return self._shape.sid is None or self._sid_of(cells) is not None
 
     def _sid_of(self, cells: list[str]) -> int | None:
-        """The submission's number. None if the cell holds no number of a possible length."""
+        """The submission's number (SID) in the cells of a row. None if the file has no SIDs, if the
+        row ends before the SID, or if the cell is not a number of at most 18 digits."""
         sid = self._shape.sid
         text = "" if sid is None or sid >= len(cells) else cells[sid].strip()
         return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
     def _looks_like_a_row(self, text: str) -> bool:
-        """True if a line was a row of its own, not the rest of the row before: it has a SID, or
-        half of a row's delimiters."""
+        """True if the line may be the beginning of a row. False if it looks like the rest of an
+        answer: it has no SID at the expected position, and less than half of the delimiters of a
+        row."""
         delimiter, sid = self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
             between = QUOTE + delimiter + QUOTE
@@ -110,12 +113,13 @@ class Quarantine:
         return self._sid_of(cells) is not None
 
     def _beginning(self, text: str) -> list[str]:
-        """The cells of a damaged row up to its SID. Empty if the damage comes before it."""
+        """The cells of a damaged row up to its SID, read from its first line `text`. Empty if the
+        file has no SIDs, or if the damage comes before the first cell ends."""
         sid = self._shape.sid
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
     def _key_cells(self, cells: list[str]) -> list[str]:
-        """The cells of a rejected row up to its SID, always fewer than a whole row has. Its other
-        cells must not be stored. Empty if the file has no SID."""
+        """The cells of a rejected row up to its SID, as the other cells must not be stored. They
+        are always fewer than the cells of a whole row. Empty if the file has no SIDs."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

@@ -32,8 +32,8 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """What every row of the export must look like, such as its number of cells. `sid` is the
-        position of the SID column, None without it."""
+        """The form that every row of the export must have, such as its number of cells. `sid` is
+        the position of the SID column, from 0. None if the export has no SIDs."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,
@@ -44,8 +44,9 @@ class Writing:
 
 
 def recognise(content: Content, known: Declarations) -> Writing:
-    """The dialect and the header of a text. Raises OrganiserError if it has no header, a damaged
-    header, or a cut end."""
+    """The dialect and the header of a text export. `known` has the headings that the form file
+    declares. Raises OrganiserError if there is no header, if the header is damaged, or if the end
+    of the file was cut off."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_header(start, known)
@@ -61,8 +62,9 @@ def recognise(content: Content, known: Declarations) -> Writing:
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The dialect and header for the delimiter that gives most known headings, then most columns.
-    Raises OrganiserError if no delimiter gives a header."""
+    """The dialect and the header. Each possible delimiter is tried: the delimiter that gives most
+    known headings is chosen, and of equals the delimiter that gives most columns. Raises
+    OrganiserError if no delimiter gives a header."""
     headers: list[tuple[Dialect, Header]] = []
     refused: list[OrganiserError] = []
     for dialect in start.dialects():
@@ -76,7 +78,8 @@ def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Heade
 
 
 def _notes(start: Beginning, *, is_all_quoted: bool) -> Iterator[str]:
-    """Yield the changes by a spreadsheet, another tool or a person: `sep_line`, `unquoted`…"""
+    """Yield a code for each change by a spreadsheet, another tool or a person: `sep_line` (a line
+    `sep=;` before the header), `unquoted` (cells without quotes), `crlf` or `cr` (line ends)."""
     end = re.search(r"\r\n|\r|\n", start.text.lstrip("\r\n"))
     if start.separator:
         yield "sep_line"

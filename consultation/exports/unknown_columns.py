@@ -53,8 +53,8 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """Yield TOML lines for each use that the unknown columns may have: ignored columns, options or
-    free-text questions. Other new questions are declared on the web page."""
+    """Yield TOML lines for three possible uses of the unknown columns, from which the organiser
+    chooses: columns to ignore, new options of known questions, and new questions with free text."""
     # A tool's own column is no question, wherever it stands.
     asked = [place for place in unknown if place.label not in OWN_LABELS]
     left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]
@@ -66,8 +66,8 @@ def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) ->
 
 
 def _heading(place: Place) -> str:
-    """The shortest spelling that means this column only: « Quelles villes ? > Paris » if « Paris »
-    is repeated."""
+    """The shortest heading that means this column only: « Paris », or « Quelles villes ? > Paris »
+    if another column has the label « Paris »."""
     return place.full if place.is_repeated else place.label
 
 

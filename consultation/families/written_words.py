@@ -19,25 +19,26 @@ _GLUE = [*"·•'’‑-"]
 class WrittenWords:
     """Some texts, word by word.
 
-    - `words`: text (its row), spelling (a row of `spellings`). One row per word, in order, and one
-      for the characters after a text's last word.
-    - `spellings`: word, signs (the spaces and punctuation before it), folded (the folded word). One
-      row per different pair of word and signs. « d'Orléans » → `d`, then `Orléans` with the signs
-      `'`. `folded` is empty for punctuation without a word, and has several words for « ½ ».
+    - `words`: text (its row number), spelling (a row number of `spellings`). One row per word, in
+      order. A last row per text has the characters after its last word.
+    - `spellings`: word, signs (the spaces and punctuation before the word), folded (the folded
+      word). One row per different pair of word and signs. « d'Orléans » → `d`, then `Orléans` with
+      the signs `'`. `folded` is empty for punctuation without a word. It has several words for « ½
+      ».
     """
 
     words: pl.DataFrame
     spellings: pl.DataFrame
 
     def of(self, column: str) -> pl.Series:
-        """For each row of `words`, its value in a column of `spellings`."""
+        """The value of a column of `spellings`, such as `folded`, for each row of `words`."""
         return self.spellings[column].gather(self.words["spelling"])
 
     def wordings(self, first: pl.Series, last: pl.Series) -> pl.Series:
-        """The words from the first to the last (rows of `words`) as written, with the punctuation
-        that opens and closes them.
+        """For each pair of rows in `first` and `last`, the text from the first to the last word, as
+        its author wrote it. An opening or closing punctuation mark next to it is kept.
 
-        Compounds are not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown whole
+        Compounds are not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown whole,
         although `fold` makes two words of each.
         """
         signs = self.words.select("text", signs=self.of("signs")).with_row_index("row")
@@ -67,7 +68,8 @@ class WrittenWords:
 
 
 def written_words(texts: pl.Series) -> WrittenWords:
-    """The words of the texts. A text is identified by its row."""
+    """The words of the texts, as they are written. The column `text` of the result has the row
+    number of each word's text."""
     categories = pl.Categories.random("spellings", physical=pl.UInt32)
     pieces = (texts + "\n").str.extract_all(_PIECE).cast(pl.List(pl.Categorical(categories)))
     text = pl.int_range(len(texts), dtype=pl.UInt32, eager=True).repeat_by(pieces.list.len())

@@ -1,1 +1,2 @@
-"""A form file -> `Form`. All mistakes in the file are reported at once."""
+"""The reading of form files. A form file is read into a `Form`. All its mistakes are reported at
+once."""

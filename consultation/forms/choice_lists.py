@@ -18,8 +18,8 @@ CLOSED = ("choice", "choices", "grid")
 
 @dataclass(frozen=True)
 class Listing:
-    """Options (id → spellings), with the TOML file in which they are written and the path of their
-    table in it."""
+    """The options of a question (id → spellings), with the TOML file in which they are written.
+    `path` is the path of their table in that file, empty if they are the whole file."""
 
     file: FormText
     path: KeyPath
@@ -29,8 +29,9 @@ class Listing:
 def read_choices(
     file: FormText, form: FormFile, folder: Path
 ) -> tuple[dict[str, Listing], list[Problem]]:
-    """The choices by question id, from the form file or the `choices_file` that it names, and the
-    problems. A question whose choices can't be read is left out."""
+    """The choices of each question that has some, by question id, and the problems. They are read
+    from the form file `file`, or from the `choices_file` that a question names, which must be in
+    `folder`. A question whose choices can't be read is left out."""
     listings: dict[str, Listing] = {}
     problems: list[Problem] = []
     for question_id, question in form.questions.items():

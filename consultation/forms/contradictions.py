@@ -72,7 +72,8 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Yield a problem for each key that the question's kind cannot have: `items` for a text."""
+    """Yield a problem for each key that a question of this kind can't have, such as `items` if the
+    kind is `text`."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -108,10 +109,11 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 
 
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
-    """Yield a problem for `audience` or `kind` written below `[….choices]`: TOML then reads
-    `audience = "organisation"` as a choice, and the answers would be published.
+    """Yield a problem for `audience` or `kind` written below the line `[questions.….choices]`. TOML
+    reads `audience = "organisation"` there as a choice, so that the answers would be published.
 
-    A real choice may have the id `kind`, if one of its spellings is no kind of question.
+    A real choice may have the id `kind` or `audience`, if one of its spellings is no value of that
+    key.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -123,8 +125,8 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each choice in `groups` (name of a total → the choices that it counts)
-    that is not in `choices`, or that two totals count."""
+    """Yield a problem for each choice in `groups` that is not in `choices`, or that two totals
+    count. `groups`: name of a total → the choices that it counts."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -164,8 +166,9 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each question in `ticked` (question id → choices that people must tick)
-    where they can't: it lacks one of these choices, or takes one answer but has two to tick."""
+    """Yield a problem for each question in `ticked` (question id → choices that people must all
+    tick) where they can't: the question lacks one of these choices, or it takes a single answer and
+    there are two to tick. Also if it is not declared, or not a question with choices."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)
@@ -192,7 +195,8 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
-    """Yield a problem for each heading that two keys claim: it would have two meanings."""
+    """Yield a problem for each heading that two keys of the form file list: a column with that
+    heading would have two meanings."""
     claimed: dict[str, KeyPath] = {}
     for path, headings in claimed_headings(declared.form):
         for heading in dict.fromkeys(spelling_of(text) for text in headings):
@@ -208,8 +212,9 @@ def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
-    """Yield each key that claims columns, with its headings: `[roles] email` → `("roles",
-    "email"), ["Courriel"]`."""
+    """Yield each key of the form file that lists headings of columns, with these headings: `email =
+    ["Courriel"]` in `[roles]` → `("roles", "email"), ["Courriel"]`. The list is empty if the key is
+    not declared."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:
         yield ("roles", role), getattr(form.roles, role) or []

@@ -1,4 +1,5 @@
-"""A form file -> `Form`, the declaration that the rest of the package works with."""
+"""The reading of a form file into a `Form`, the declaration that the rest of the package works
+with."""
 
 from __future__ import annotations
 
@@ -79,7 +80,7 @@ class Form:
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
     def as_example(self) -> Form:
-        """The same form, with a title that says that its answers are invented."""
+        """A copy of the form for invented answers. Its title says that they are invented."""
         return replace(self, title=sentence("example", "title", title=self.title), is_example=True)
 
 
@@ -183,8 +184,8 @@ def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
 
 
 def _reading_sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the tables that decide how answers are read, in their order, and of the
-    choices' files."""
+    """The SHA-256 of the tables that decide how answers are read, and of the files of choices. The
+    order of the tables counts. Other tables, such as `[pack]`, do not."""
     read_tables = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
     lists = [listing.file.content for listing in choices if listing.file is not file]
     listed = [hashlib.sha256(content).hexdigest() for content in lists]
@@ -254,10 +255,10 @@ def _category(category: declared.Category) -> Category:
 
 
 def _kept_until(form: declared.FormFile) -> date | None:
-    """The day from which the files received and the working data are deleted, by `[retention]`: a
-    date, or a time after the form closes (`P1Y`, one year).
+    """The day from which the received files and the working data are deleted, as `[retention]`
+    gives it: a date, or a time after the form closes (`P1Y`, one year).
 
-    None without `[retention]`, or if the day is beyond the year 9999.
+    None if the form file has no `[retention]`, or if the day is beyond the year 9999.
     """
     until = form.retention.until if form.retention else None
     if isinstance(until, str):

@@ -1,4 +1,5 @@
-"""The parts of a form: what is asked, and how exports spell it."""
+"""The parts of a form (questions, choices, consent), with the spellings that they have in
+exports."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from consultation.forms.choice_lists import CLOSED
 
 @dataclass(frozen=True)
 class Option:
-    """A choice, an item of a grid, a category or a consent state, and how exports spell it."""
+    """A choice, an item of a grid, a category or a consent state, with the spellings that it has in
+    exports."""
 
     id: str
     label: str
@@ -39,12 +41,13 @@ class Question:
 
     @property
     def is_closed(self) -> bool:
-        """True if the answers are declared choices."""
+        """True if people answer with choices that the form file declares, as opposed to texts or
+        numbers."""
         return self.kind in CLOSED
 
 
 Ticks = tuple[tuple[str, str], ...]
-"""Choices that a person must have ticked, all of them: (question id, choice id)."""
+"""Pairs (question id, choice id): the choices that a person must have ticked, all of them."""
 
 
 def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
@@ -55,7 +58,7 @@ def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """The consent state of respondents who ticked all the choices in `when`."""
+    """The consent `state` of the respondents who ticked all the choices in `when`."""
 
     state: str
     when: Ticks
@@ -75,7 +78,8 @@ class Consent:
 
 @dataclass(frozen=True)
 class Category:
-    """The kinds of respondent that the form asks for. `collectives` are ids of `choices`."""
+    """The question about the category of a respondent. `choices` are its categories, and
+    `collectives` the ids of the categories that are collectives."""
 
     headers: tuple[str, ...]
     choices: tuple[Option, ...]

@@ -21,9 +21,10 @@ INCLUSIVE = re.compile(r"(?<=\w)[·•](?:\w+[·•]?)+")
 
 @dataclass
 class Ids:
-    """New ids, all different and none of them in `taken`.
+    """Makes ids that are all different, and different from the ids in `taken`.
 
-    `otherwise` is the id for a label without letters or digits in ASCII.
+    `otherwise` is the id for a label that has no letter or digit in ASCII. `longest` is the
+    greatest length of an id in characters.
     """
 
     taken: set[str]
@@ -32,10 +33,11 @@ class Ids:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def new(self, label: str, own: Collection[str] = ()) -> str:
-        """An id that recalls the label: « Des caméras partout ? » → `des_cameras_partout`.
+        """A new id that recalls the label: « Des caméras partout ? » → `des_cameras_partout`.
 
-        A long id is cut between words. If the id is taken, it gets a number, `avis_2`. Ids in `own`
-        are not taken: they are the spellings of the very question or choice that gets the id.
+        A long id is cut between words. If the id is taken, a number is added: `avis_2`. An id in
+        `own` is returned even if it is taken: `own` has the spellings of the question or choice
+        that gets the id.
         """
         stem = self._stem(label)
         candidate, number = stem, self._numbers.get(stem, 2)

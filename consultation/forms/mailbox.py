@@ -78,7 +78,7 @@ def mailbox_in(text: str) -> str | None:
 def _parts(text: str) -> Iterator[str]:
     """Cut the text at its brackets, and yield the parts that contain an @.
 
-    Yields "" for a part whose address a bracket may cut in two: « marie(dupont@example.org ».
+    A part is replaced by "" if a bracket may cut its address in two: « marie(dupont@example.org ».
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):
@@ -113,9 +113,10 @@ def _is_sign(letter: str) -> bool:
 
 
 def _mailboxes(part: str) -> list[str | None]:
-    """The mailboxes in a part without brackets: « Courriel : ana@example.org » → `ana@example.org`.
+    """The mailboxes in a part of a text without brackets: « Courriel : ana@example.org » →
+    `["ana@example.org"]`.
 
-    None for each word that is no mailbox.
+    The list also has None for each word that is no mailbox.
     """
     part = _without_signs(_LABEL.sub("", _without_signs(part)))
     if _SPACED.fullmatch(part):

@@ -19,10 +19,8 @@ TEXT, TICKED, SHOWN = ("text",), ("choice", "choices"), (*CLOSED, "number")
 def named_question_error(
     form: FormFile, question_id: str, kinds: tuple[str, ...]
 ) -> OrganiserError | None:
-    """The error for a question that another key names: not declared, or not of these kinds.
-
-    None if it may be named.
-    """
+    """The error for a question that another key of the form file names: the question is not
+    declared, or its kind is not in `kinds`. None if it is declared and of one of these kinds."""
     question = form.questions.get(question_id)
     if question is None:
         known = [name for name, declared in form.questions.items() if declared.kind in kinds]
@@ -55,10 +53,11 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The ids of questions whose counts are public: `publish.public_questions`, if declared.
+    """The ids of the questions whose counts are public: `publish.public_questions`, if declared.
 
-    Otherwise, all closed questions with `audience = "all"`, except questions where a box must be
-    ticked to consent: everybody whose answers count ticked it.
+    Otherwise, they are all closed questions with `audience = "all"`. Questions with a choice that
+    `[consent]` requires are left out, since everybody whose answers are published ticked that
+    choice.
     """
     if form.publish.public_questions is not None:
         return form.publish.public_questions

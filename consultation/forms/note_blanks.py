@@ -19,7 +19,7 @@ from consultation.words.french import schema_text, sentences_of, with_no_break_s
 from schemas.form import FormFile
 
 NOTE, CONTRIBUTION = "note-de-methode.txt", "contribution-collective.txt"
-"""The default texts, files of `schemas/`."""
+"""The file names, in `schemas/`, of the texts for forms without texts of their own."""
 # Placeholder → the key under `[pack]` that fills it.
 WORDS = {
     "organisation": "organisation",
@@ -38,11 +38,11 @@ _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note and contribution, in order, each once: « à compléter »,
-    `[contact]`.
+    """The blanks in a form's note of method and collective contribution, in order, without repeats:
+    « à compléter », `[contact]`.
 
-    A placeholder is a blank too if its value in the form file is missing, « à compléter », or has
-    words in brackets.
+    A placeholder also counts as a blank if its value is missing in the form file, is « à compléter
+    », or contains words in brackets. It is then listed by its name in French.
     """
     # Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
@@ -54,8 +54,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points that a note of method should have and that this note leaves out: « les dates » if
-    it has none of the words that `note-points.toml` lists for the dates."""
+    """The points that a good note of method has and that this note lacks. « les dates » is lacking
+    if the note has none of the words that `note-points.toml` lists for it."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

@@ -1,4 +1,5 @@
-"""Problems of a form file in French: which file, line and key, and what to write."""
+"""The problems of a form file, told in French: the file, the line, the key, and what to write
+instead."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem to correct in a TOML file: an error, with the file and the path of its key."""
+    """A mistake to correct in a TOML file: an error, with the file, and the path of the key in
+    it."""
 
     file: FormText
     path: KeyPath
@@ -29,27 +31,27 @@ class Problem:
 
     @property
     def line(self) -> int:
-        """The number of the line with the key, or with the table around it. 1 if the file has
-        neither, as for a missing `title`."""
+        """The number of the line with the key. If the file lacks the key, the line of the table
+        around it. If it lacks that too, as for a missing `title`, 1."""
         return self.file.line(self.path) or 1
 
     @property
     def what(self) -> str:
-        """The sentence of the error. If the error is in another file, such as a `choices_file`, its
-        name comes first: « choix.toml : … »."""
+        """The sentence of the error. If another file is at fault, such as a `choices_file`, the
+        sentence begins with that file's name: « choix.toml : … »."""
         where = self.error.where
         return f"{where}\u00a0: {self.error.what}" if where else self.error.what
 
     @property
     def place(self) -> str:
-        """The line and the key: « ligne 3, clé `questions.raisons.kind` »."""
+        """The location to show: the line and the key, « ligne 3, clé `questions.raisons.kind` »."""
         key = dotted_key(self.path if self.key is None else self.key)
         return f"ligne {self.line}, clé `{key}`" if key else f"ligne {self.line}"
 
 
 def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
-    """The error that lists at most ten problems of a form file, in the order of the file's
-    lines."""
+    """The error that tells an organiser the problems of a form file, in the order of their lines.
+    Ten problems at most are listed. A single problem is told with its file, line and key."""
     ordered = sorted(problems, key=lambda problem: (problem.file.name, problem.line))
     if len(ordered) == 1:
         (only,) = ordered
@@ -103,8 +105,8 @@ def near_word(word: object, words: Iterable[str]) -> str | None:
 
 
 def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
-    """The error for an unknown word, with the nearest known word, else the first known words:
-    « `ouis` n'existe pas ici. Vouliez-vous écrire `oui` ? »."""
+    """The error for an unknown word: « `ouis` n'existe pas ici. Vouliez-vous écrire `oui` ? ». It
+    proposes the nearest word in `known`. If none is near, it lists the first twelve."""
     listed = list(known)
     near = near_word(word, listed)
     if near or not listed:
@@ -117,7 +119,8 @@ def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
 
 
 def lacks(file: FormText, path: KeyPath, key: str, needed: str) -> Problem:
-    """The problem of a `key` that means nothing without the key `needed`."""
+    """The problem of a key that has no effect unless the key `needed` is declared too:
+    `by_category` needs `category`. `path` is the path of the line to correct."""
     return Problem(file, path, OrganiserError("form_file.lacks", key=key, needed=needed))
 
 
@@ -133,7 +136,8 @@ def example_hint(word: str) -> str:
 
 
 def as_identifier(word: object) -> str:
-    """The nearest id, in lower case without accents: « Été 2022 » → `ete_2022`."""
+    """The text as an id, in lower case without accents: « Été 2022 » → `ete_2022`. Empty if it has
+    no letter or digit in ASCII."""
     plain = unicodedata.normalize("NFKD", str(word).lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -1,4 +1,5 @@
-"""Answers that refuse to have texts sent, but that the form file declares as consent."""
+"""A check for answers that refuse to have texts sent, although the form file declares them as
+consent."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def says_no(text: str) -> bool:
 def check_refusals(
     file: FormText, form: FormFile, choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield a problem for each answer or rule that would send the texts of people who refuse."""
+    """Yield a problem for each answer or rule of `[consent]` that would send the texts of people
+    who refuse."""
     if form.consent is not None:
         yield from _check_answers(file, form.consent)
         yield from _check_rules(file, form, form.consent.rules or (), choices)

@@ -1,7 +1,8 @@
-"""The parts of a form file that decide what leaves, each as a digest of its values.
+"""Digests of the parts of a form file that decide which answers leave. A changed digest shows that
+a part was edited.
 
-A digest doesn't change with comments, with the order of spellings (`["Oui", "Yes"]`, `["Yes",
-"Oui"]`), or with the ids of questions, unless `[consent]` names the question.
+A digest doesn't change with comments, nor with the order of spellings (`["Oui", "Yes"]`, `["Yes",
+"Oui"]`). It changes with the id of a question only if `[consent]` names that question.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from schemas.form import Consent, FormFile
 
 
 def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, str]:
-    """A digest for each part: `consent`, `roles`, `category`, `ignored` and `audience`.
+    """A digest for each part of the form file that decides which answers leave: `consent`, `roles`,
+    `category`, `ignored` and `audience`.
 
-    The digest of `audience` is that of the headings of the questions with `audience = "all"`.
+    The digest of `audience` is computed from the headings of all questions with `audience = "all"`.
     """
     parts: dict[str, Any] = {
         "consent": _consent(form, form.consent, choices) if form.consent else None,
@@ -36,7 +38,8 @@ def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, s
 
 
 def _consent(form: FormFile, consent: Consent, choices: Mapping[str, Listing]) -> object:
-    """`[consent]`, with the headings and choices of the questions in `requires` and in rules."""
+    """The values from which the digest of `consent` is computed: the table `[consent]`, and the
+    headings and choices of each question that its `requires` or its rules name."""
     ticked = [consent.requires or {}, *(rule.when for rule in consent.rules or ())]
     looked_at = {question_id for when in ticked for question_id in when}
     return [
@@ -56,9 +59,10 @@ def _digest(value: object) -> str:
 
 
 def _in_order(value: object) -> object:
-    """The value with each list of texts sorted: `["b", "a"]` → `["a", "b"]`.
+    """The value with each list of texts sorted, so that their order does not change the digest:
+    `["b", "a"]` → `["a", "b"]`.
 
-    Lists of rules keep their order, since the first match counts.
+    Other lists, such as lists of rules, keep their order, since the first rule that matches counts.
     """
     if isinstance(value, dict):
         return {key: _in_order(item) for key, item in value.items()}

@@ -1,7 +1,5 @@
-"""The values of a form file -> the pydantic model, with every error in French.
-
-The shape of a file is its keys and the types of their values.
-"""
+"""The check of a form file's shape (its keys, and the types of their values), with errors in
+French."""
 
 from __future__ import annotations
 
@@ -29,7 +27,8 @@ from schemas.form import CHOICES_FILE, FormFile
 
 
 def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
-    """The form file as a model, without problems, or None with all problems of its values."""
+    """The form file as a pydantic model, and an empty list. If keys or types of values are invalid:
+    None, and a problem for each mistake."""
     try:
         return FormFile.model_validate(file.values), []
     except ValidationError as error:
@@ -38,7 +37,8 @@ def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
 
 
 def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
-    """The choices of a `choices_file` (id → spellings), or an empty dict with its problems."""
+    """The choices in a `choices_file` (id → spellings), and an empty list. If keys or types of
+    values are invalid: an empty dict, and a problem for each mistake."""
     try:
         return CHOICES_FILE.validate_python(file.values), []
     except ValidationError as error:
@@ -91,8 +91,8 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
 
 
 def _expected(kind: str, detail: ErrorDetails) -> str:
-    """The French words for the value that a key takes, given the error of pydantic or
-    `schemas.form_values`."""
+    """The French words for the value that a key takes. `kind` is the type of an error raised by
+    pydantic or by `schemas.form_values`, and `detail` that error."""
     least = detail.get("ctx", {}).get("ge", 0)
     match kind:
         case "greater_than_equal":
@@ -106,7 +106,7 @@ def _expected(kind: str, detail: ErrorDetails) -> str:
 
 
 def _alternatives(expected: str) -> list[str]:
-    """The words of pydantic's list: `'a', 'b' or 'c'` → `a`, `b`, `c`."""
+    """The values in pydantic's list of possible values: `'a', 'b' or 'c'` → `["a", "b", "c"]`."""
     return expected.replace(" or ", ", ").replace("'", "").split(", ")
 
 
@@ -117,9 +117,9 @@ def _bad_identifier(word: object) -> OrganiserError:
 
 
 def _keys(model: type[BaseModel] | None, path: KeyPath) -> list[str]:
-    """The keys of the table at a path: `("review",)` → `["required"]`.
+    """The possible keys of the table at `path` of the form file: `("review",)` → `["required"]`.
 
-    Empty if the path is no table.
+    Empty if there is no table at the path, or if `model` is None, for a file of choices.
     """
     shape: object = model
     for part in path:
@@ -132,8 +132,9 @@ def _is_model(shape: object) -> TypeGuard[type[BaseModel]]:
 
 
 def _type_under(shape: object, part: str | int) -> object:
-    """The type of the value under the key or index `part` of a type, without `Annotated` and
-    `Optional`: `dict[str, list[str]]`, `"oui"` → `list[str]`."""
+    """The type of the value under a key or an index `part`, if `shape` is the type of the table or
+    list: `dict[str, list[str]]`, `"oui"` → `list[str]`. `Annotated` and `Optional` are removed.
+    None if the model has no such key."""
     if _is_model(shape):
         field = shape.model_fields.get(str(part))
         return _bare_type(field.annotation) if field else None

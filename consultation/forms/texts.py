@@ -34,7 +34,8 @@ class FormText:
         return key_lines(self.text)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a key, else of the table or list that encloses it. None if nothing does."""
+        """The number of the line with the key. If the file lacks the key, the line of the table or
+        list around it. None if the file lacks that too."""
         cuts = (path[:length] for length in range(len(path), 0, -1))
         return next((self._lines[cut] for cut in cuts if cut in self._lines), None)
 
@@ -69,8 +70,8 @@ def _values(line: str) -> dict[str, Any]:
 
 
 def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
-    """The path of the table in a parsed header: `[[consent.rules]]` → `("consent", "rules", 0)`.
-    The index is the first that is not in `found`."""
+    """The path of the table that a parsed header opens: `[[consent.rules]]` → `("consent", "rules",
+    0)`. `found` has the paths of earlier lines: the index is 1 if it contains index 0."""
     path: KeyPath = ()
     inner: Any = header
     while inner:

@@ -1,4 +1,4 @@
-"""The bytes of a TOML file -> its values, or its errors in French."""
+"""The reading of a TOML file, with errors in French."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ MOST_LINES = 300
 
 
 def read_toml(path: Path, name: str) -> FormText:
-    """Read the file, called `name` in messages, without a byte order mark.
+    """Read a TOML file. `name` is its name in error messages. A byte order mark is skipped.
 
-    Raises OrganiserError if it is absent, not UTF-8 or not TOML.
+    Raises OrganiserError if the file is absent, not UTF-8 or not TOML.
     """
     return toml_of(_bytes(path, name), name)
 
 
 def toml_of(content: bytes, name: str) -> FormText:
-    """Parse bytes as `read_toml` does. Raises OrganiserError if they are not UTF-8 or not TOML."""
+    """Parse the bytes of a TOML file. `name` is the file's name in error messages. A byte order
+    mark is skipped. Raises OrganiserError if the bytes are not UTF-8 or not TOML."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,8 +48,9 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error for a text that is not TOML, with the line in tomllib's message (`said`) and, if
-    the mistake began earlier, such as an open quote, the line where it began."""
+    """The error for a text that is not TOML. `said` is the message of tomllib, which has a line
+    number. If the mistake began earlier, as an unclosed quote does, the error also gives that
+    line."""
     position = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(position[1]), last) if position else last
@@ -59,8 +61,9 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
 
 
 def _first_line(text: str, line: int) -> int:
-    """The first line that can't be read, at `line` or above: the line after the longest beginning
-    of the text that is valid TOML."""
+    """The number of the line where a mistake begins, if tomllib reports it at `line`: the line
+    after the longest beginning of the text that is valid TOML. At most 300 lines above `line` are
+    tried."""
     above = text.split("\n")[:line]
     for number in range(line - 1, max(-1, line - MOST_LINES), -1):
         with suppress(ValueError, RecursionError):

@@ -20,10 +20,11 @@ NAMED = 3  # files named in a sentence
 
 
 def close_to_others(folders: Folders) -> tuple[str, ...]:
-    """Close everything below data, inbox and outputs to all accounts but this one.
+    """Take away all access of other accounts to the data folder, the inbox, the outputs, and
+    everything in them.
 
-    Returns French warnings about folders that must not be closed, such as somebody's home, and
-    about files of another account.
+    Returns French warnings: about folders that must not be closed, such as somebody's home, and
+    about files that can't be closed, since they belong to another account.
     """
     tops = (folders.data, folders.inbox, folders.outputs)
     shared = [top for top in tops if _holds_other_things(top)]
@@ -49,7 +50,8 @@ def _holds_other_things(top: Path) -> bool:
 
 
 def make_closed(folder: Path) -> None:
-    """Make the folder and its missing parents, closed to all others whatever the umask."""
+    """Make the folder and its missing parents. Other accounts have no access to them, whatever the
+    umask."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700)
@@ -64,8 +66,8 @@ def close_release(folder: Path) -> None:
 
 
 def group_id(name: str) -> int:
-    """The number of a group. Raises OrganiserError if there is no such group, or if this account
-    isn't in it."""
+    """The number of the system's group `name`. Raises OrganiserError if there is no such group, or
+    if this account isn't in it."""
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):

@@ -13,7 +13,8 @@ _FIRST = "[Content_Types].xml"
 
 
 def undated_entry(name: str) -> ZipInfo:
-    """A zip entry without a date. Unpacked, only its owner may read it."""
+    """The entry of a zip archive for a file `name`, without a date. Once it is unpacked, only its
+    owner may read the file."""
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
@@ -22,8 +23,8 @@ def undated_entry(name: str) -> ZipInfo:
 
 
 def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    """Write a text to the archive, as the undated part `name`. `pieces` are written one by one, so
-    that a long text need not be in memory."""
+    """Write a text to the archive as the file `name`, without a date. The text is the `pieces` in a
+    row. They are written one by one, so that a long text need not be in memory."""
     with archive.open(undated_entry(name), "w") as part:
         for piece in pieces:
             part.write(piece.encode())
@@ -36,8 +37,8 @@ def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
 
 
 def archive_of(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of the parts, in the order of their names, after `[Content_Types].xml`, which
-    readers look for first."""
+    """The bytes of a zip archive of the parts (name → content), in the order of their names.
+    `[Content_Types].xml` comes first, since programs that open workbooks look for it first."""
     made = BytesIO()
     with ZipFile(made, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != _FIRST, name)):

@@ -23,8 +23,8 @@ FREEZE = "gel.json"
 # Files that are made after the list, or are the list.
 UNLISTED = (SUMS, SIGNATURE, FREEZE)
 DATABASE = ".duckdb"
-"""The ending of files that no list names: DuckDB writes an identifier of its own in each, so that
-the same content never has the same bytes."""
+"""The ending of the files that SHA256SUMS never lists. DuckDB writes a different identifier in each
+database, so that the checksums of equal databases differ."""
 
 
 def checksum(path: Path) -> str:
@@ -34,22 +34,22 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """Write SHA256SUMS for the `listed_files` of the folder. `known`: path in the
-    folder → checksum, for files whose checksum need not be computed again."""
+    """Write SHA256SUMS in the folder, for its `listed_files`. `known` (path in the folder →
+    checksum) has checksums that need not be computed again."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
-    """Path in the folder → checksum, for all `listed_files`: `{"a/b.csv": "3f0c…"}`. Checksums in
-    `known` are taken from there, without reading the file."""
+    """Path in the folder → checksum, for all `listed_files`: `{"a/b.csv": "3f0c…"}`. A file whose
+    path is in `known` gets its checksum from there, and is not read."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """The files of a folder that its SHA256SUMS lists: all except databases, SHA256SUMS itself, its
-    signature and `gel.json`, the note of a freeze."""
+    """The files of a folder that its SHA256SUMS lists. Left out are databases, SHA256SUMS itself,
+    its signature, and `gel.json`, which marks a frozen release."""
     own = {folder / name for name in UNLISTED}
     paths = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted((path for path in paths if path.suffix != DATABASE), key=str)
@@ -64,14 +64,14 @@ def sum_line(digest: str, name: str) -> str:
 
 
 def read_sums(sums: Path) -> dict[str, str]:
-    """The checksum of each listed file, by its path: `{"a/b.csv": "3f0c…"}` for `3f0c…
-    a/b.csv`. Raises ValueError if the file is no such list."""
+    """Path of each listed file → its checksum, from the file `sums`: a line `3f0c…  a/b.csv` →
+    `{"a/b.csv": "3f0c…"}`. Raises ValueError if the file is not a list of SHA-256 checksums."""
     return sums_in(sums.read_text(encoding="utf-8"))
 
 
 def sums_in(text: str) -> dict[str, str]:
-    """The checksum of each file of a list, by its path: `<digest> a.csv` → `{"a.csv": "<digest>"}`.
-    Raises ValueError if the text is no such list."""
+    """Path of each listed file → its checksum, from the text of a list: a line `3f0c…  a.csv` →
+    `{"a.csv": "3f0c…"}`. Raises ValueError if the text is not a list of SHA-256 checksums."""
     # Not splitlines: names may contain other characters that it takes for the end of a line.
     return dict(_name_and_digest(line) for line in text.split("\n") if line)
 

@@ -24,10 +24,11 @@ Result = TypeVar("Result")
 
 
 def do_apart(work: Callable[..., Result], *things: object, seconds: float | None = None) -> Result:
-    """Call `work(*things)` in a process of its own and return its result.
+    """Call `work(*things)` in a new child process and return its result.
 
-    Raises what the work raises, TimeoutError when it takes longer than `seconds`, and
-    BrokenProcessPool when the process dies. The process ends with the calling thread.
+    Raises the exception that `work` raised, TimeoutError if it takes longer than `seconds` (None:
+    no limit), and BrokenProcessPool if the process dies. The process ends if the calling thread
+    ends.
     """
     context = _Context()
     answers, sender = context.Pipe(duplex=False)
@@ -58,8 +59,8 @@ def _work_and_send(
 
 
 def _received(answers: Connection, process: BaseProcess) -> object:
-    """The result sent by the process. Raises the exception sent, TimeoutError or
-    BrokenProcessPool."""
+    """The result that the child process sent. Raises the exception that the process sent instead,
+    TimeoutError if its time was over, or BrokenProcessPool if it died without sending anything."""
     try:
         message = answers.recv()
     except EOFError:
@@ -104,8 +105,8 @@ class _Context(SpawnContext):
 
 
 def _begin(seconds: float | None) -> None:
-    """Prepare the child process: it ends with its parent or after `seconds`, has one thread, prints
-    nothing."""
+    """Prepare the child process. It will end with its parent, and after `seconds` if that is not
+    None. It uses a single thread for polars and typst, and prints nothing."""
     parent = parent_process()
     assert parent is not None and parent.pid is not None  # noqa: S101, PT018  it has one
     end_with(parent.pid)

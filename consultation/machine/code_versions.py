@@ -67,8 +67,8 @@ def program_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """The versions of everything from which documents are made: typst, Python's tables of Unicode,
-    then a checksum of our code, templates and fonts, `0.15.2 14.0.0 0362…`."""
+    """The versions of everything that documents are made with: typst, Unicode in Python, and a
+    checksum of our code, templates and fonts. `0.15.2 14.0.0 0362…`."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 
@@ -80,7 +80,7 @@ def is_in(module: str, packages: tuple[str, ...]) -> bool:
 
 @cache
 def _digest(packages: tuple[str, ...]) -> str:
-    """A checksum of the files of some packages and modules, with their data files."""
+    """A checksum, 12 hexadecimal digits, over the files of some packages and modules."""
     lines = [
         f"{path} {checksum}\n"
         for path, checksum in checksums().items()
@@ -91,7 +91,7 @@ def _digest(packages: tuple[str, ...]) -> str:
 
 @cache
 def checksums() -> dict[str, str]:
-    """The checksum of each file of the code, by its path: `consultation/forms/form.py`."""
+    """Path of each file of the code, `consultation/forms/form.py`, → its SHA-256."""
     return {
         path: hashlib.sha256(file.read_bytes()).hexdigest()
         for package in CODE
@@ -109,8 +109,8 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
 
 
 typing_version = partial(_digest, TYPING_CODE)
-"""Return a checksum of the code that types stored records. Not the whole program's: a new sheet or
-select types nothing anew."""
+"""Return a checksum of the code that converts stored records to typed rows. An edit of other code,
+such as a new sheet or select, does not change it: the rows need not be converted again."""
 families_version = partial(_digest, FAMILIES_CODE)
 """Return a checksum of the code that finds families in texts."""
 redaction_version = partial(_digest, REDACTION_CODE)

@@ -1,4 +1,5 @@
-"""Exports that someone compressed with gzip: decompressed as they are read, up to a size."""
+"""The reading of exports that somebody compressed with gzip. They are decompressed as they are
+read, up to a greatest size."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from consultation.words.errors import OrganiserError
 from schemas import limits
 
 LARGEST_EXPORT = limits.FILE_BYTES
-"""The bytes of an export that is read, unpacked."""
+"""The greatest size of an export, in bytes, after decompression."""
 
 MARK = b"\x1f\x8b"
 # The exceptions of gzip for a file that is cut or altered. BadGzipFile is an OSError.
@@ -43,7 +44,8 @@ def refuse_excess(name: str, size: int, stored_size: int) -> None:
 
 
 def refusal(name: str, error: Exception) -> OrganiserError:
-    """The error for a compressed file that can't be read to its end."""
+    """The error for a compressed file that can't be read to its end: `truncated_file` if its end is
+    missing, else `unreadable_file`. `name` is the file's name, `error` the exception of gzip."""
     if isinstance(error, EOFError):
         return OrganiserError("truncated_file", where=name)
     return OrganiserError("unreadable_file", where=name)

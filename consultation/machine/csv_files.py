@@ -72,12 +72,13 @@ def csv_line(row: Iterable[object]) -> str:
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:
-    """Yield the titles, then the rows, of a file from `write_csv`. Empty lines are skipped.
+    """Yield the titles, then the rows, of a file that `write_csv` wrote. Empty lines are skipped.
 
-    A cell made safe for spreadsheets stays so: `'=1+1` (see `original_text`).
+    Cells that were changed to be safe in spreadsheets, such as `'=1+1`, are not changed back:
+    `original_text` does that.
 
-    Raises ValueError if the file can't be read, is not CSV, or has a row with more or fewer
-    cells than titles.
+    Raises ValueError if the file can't be read, is not CSV, or has a row with more or fewer cells
+    than titles.
     """
     csv.field_size_limit(limits.CELL_CHARACTERS)
     try:
@@ -103,7 +104,8 @@ def harmless_cell(text: str) -> str:
 
 
 def original_text(cell: str) -> str:
-    """The text from which `harmless_cell` made a cell: `'=1+1` → `=1+1`."""
+    """The text from which `harmless_cell` made a cell, with its formula and control characters
+    restored: `'=1+1` → `=1+1`."""
     armed = _DISARMED.sub(r"\1", cell) if "'" in cell else cell
     if "\N{SYMBOL FOR ESCAPE}" not in armed:
         return armed

@@ -1,7 +1,7 @@
 """Functions that write files, and the errors to show if the disk fails.
 
-When a write fails, Python's exception names no file: `naming` adds the name. Of an exception, only
-the path and the errno are shown, never its text.
+When a write fails, Python's exception names no file: `naming` adds the name. The errors show only
+the path and the number (errno) of an exception, never its text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pathlib import Path
 from consultation.words.errors import OrganiserError
 
 TEMPORARY = ".tmp"
-"""The folder, inside the data folder, of a run's temporary files; the next run empties it."""
+"""The name of the folder, inside the data folder, for the temporary files of a run. The next run
+empties it."""
 
 
 _CODES = {
@@ -54,8 +55,8 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """The error to show if this exception, or one that caused it, comes from the disk. None
-    otherwise."""
+    """The error to show if the disk is full, failing or read-only, according to an exception or to
+    an exception that caused it. None for other exceptions."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
             return disk_refusal(error.errno, _file_of(error))
@@ -64,8 +65,9 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """The reason in a few French words: ENOSPC → « le disque est plein ». Else the system's name of
-    the error, `EXDEV`, or « cause inconnue »."""
+    """The cause of an error in a few French words: ENOSPC → « le disque est plein ». For an error
+    without such words, the system's name of it, such as `EXDEV`, or « cause inconnue » if it has no
+    number."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
@@ -105,7 +107,8 @@ def problem_in(folder: Path) -> OrganiserError | None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Add this file's name to errors of the disk in the block, unless they already name a file."""
+    """Add `path` as the file name to errors of the disk (full, failing, read-only) in the block,
+    unless they already have a file name."""
     try:
         yield
     except OSError as error:
@@ -115,29 +118,31 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text in UTF-8."""
+    """Write a text to a file in UTF-8."""
     with naming(path):
         path.write_text(text, encoding="utf-8")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes."""
+    """Write bytes to a file."""
     with naming(path):
         path.write_bytes(content)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is never seen half-written."""
+    """Write bytes to a file in one step: other programs see the former file or the new file, never
+    a part."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yield the path of a new file, empty and closed to others, that replaces `path` after the
-    block.
+    """Yield the path of an empty new file to write to. It replaces `path` after the block. Other
+    accounts can't read it.
 
-    The former file stays if the block raises. One process at a time may write in a folder.
+    If the block raises, the former file `path` stays. Only one process at a time may write in a
+    folder in this way.
     """
     # The longest names that a disk allows must still fit.
     aside = path.with_name(f".{path.name[:60]}.tmp")

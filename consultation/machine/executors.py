@@ -1,5 +1,5 @@
-"""Heavy work, done in other processes. An executor calls a function once for each of many things;
-each call is a parcel.
+"""Heavy work, done in other processes. An executor calls a function for each of many things. Each
+call is named a parcel.
 
 By default the processes are of this machine. `flows/` may choose a Dask scheduler.
 """
@@ -19,10 +19,11 @@ from consultation.machine.system import memory, processors
 from consultation.words.errors import OrganiserError
 
 MEMORY = 1 << 30
-"""Bytes that a process at work may take; typesetting takes 0.4 GB."""
+"""The bytes of memory to expect for each working process. Typesetting takes 0.4 GB."""
 
 AHEAD = 100
-"""Parcels begun before their results are asked for: more than most executors have workers."""
+"""The number of parcels that are begun before the caller asks for their results. Most executors
+have fewer workers, so that none is idle."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -30,7 +31,7 @@ Given = ParamSpec("Given")
 
 
 class Processes(Executor):
-    """An executor that does each parcel in a new process of this machine, by `do_apart`.
+    """An executor that does each call in a new process of this machine (see `do_apart`).
 
     At most `at_once()` processes work at the same time.
     """
@@ -58,8 +59,8 @@ def futures_of(
 ) -> Generator[tuple[Thing, Future[Result]]]:
     """Yield each thing with the future of `work(thing)`, in order.
 
-    At most `ahead` parcels are begun in advance. If the caller closes the generator early, the
-    parcels that it has not received are cancelled.
+    At most `ahead` calls are begun before their results are asked for. If the caller closes the
+    generator early, the calls that it has not received are cancelled.
     """
     begun: deque[tuple[Thing, Future[Result]]] = deque()
     try:
@@ -80,9 +81,10 @@ def results_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """Yield the result of `work` for each thing, in order. Parcels are begun as in `futures_of`.
+    """Yield the result of `work(thing)` for each thing, in order. At most `ahead` parcels (calls)
+    are begun in advance.
 
-    A parcel that fails is done again in this process, and its error is raised if it fails again.
+    A parcel that fails is done again in this process. If it fails again, its error is raised.
     OrganiserError and CancelledError are raised at once.
     """
     with closing(futures_of(executor, work, things, ahead)) as futures:
@@ -100,7 +102,8 @@ def results_of(
 
 
 def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
-    """Yield the things in order, while a thread prepares the next one."""
+    """Yield the things in order. While the caller works on a thing, a thread takes the next from
+    `things`."""
     preparing = iter(things)
     with ThreadPoolExecutor(1) as thread:
         following = thread.submit(list[Thing], islice(preparing, 1))

@@ -17,11 +17,11 @@ _INTERRUPTED = re.compile(r"^Query interrupted$|failed: (KeyboardInterrupt|Termi
 
 @contextmanager
 def only_organiser_errors(where: str) -> Iterator[None]:
-    """Turn an error in the block into an OrganiserError without chained exceptions. `where` is
-    what an unexpected error is about, such as the form's id.
+    """Turn any error in the block into an OrganiserError without chained exceptions. `where` is
+    shown as the location of an unexpected error, such as the form's id.
 
-    Prefect stores the message, the traceback's source lines and the chained exceptions of a failed
-    task. The messages of duckdb, polars and pandera quote people's answers.
+    The reason: Prefect stores the message, the traceback's source lines and the chained exceptions
+    of a failed task, and the messages of duckdb, polars and pandera quote people's answers.
     """
     try:
         yield
@@ -32,13 +32,13 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself if it is an OrganiserError. Else an OrganiserError that says, instead of the
-    error's text:
+    """The error itself if it is an OrganiserError. Else an OrganiserError that does not quote the
+    error's text, but names:
 
     - the file and the cause, if the disk is full, failing or read-only. The disk of temporary files
       is tested too, as some programs fail without a cause.
     - the path, if this account may not use it.
-    - `where`, such as the form's id, and the error's class, in all other cases.
+    - in all other cases, `where` (such as the form's id) and the error's class.
 
     Raises KeyboardInterrupt if somebody interrupted the program.
     """
@@ -58,7 +58,8 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
 
 
 def _was_interrupted(error: BaseException | None) -> bool:
-    """True if the error, or its cause, is DuckDB's error for an interruption by Ctrl-C."""
+    """True if the error, or an error before it in the chain, is DuckDB's error for an interruption
+    by Ctrl-C."""
     while error:
         if _INTERRUPTED.search(str(error)):
             return True

@@ -16,7 +16,8 @@ Value = TypeVar("Value")
 
 
 def read_json(path: Path, kind: type[Value]) -> Value | None:
-    """The value in a file. None if the file is missing, unreadable, or of another type."""
+    """The value in a JSON file. None if the file is missing, can't be read, or its value is not of
+    the type `kind`."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -24,8 +25,8 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 
 
 def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
-    """The value in a file. None if the file is missing. Raises OrganiserError, with the code
-    `refusal`, if it contains another type, and OSError if it can't be read."""
+    """The value in a JSON file. None if the file is missing. Raises OrganiserError with the code
+    `refusal` if the value is not of the type `kind`. Raises OSError if the file can't be read."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except FileNotFoundError:

@@ -23,11 +23,12 @@ _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 @contextmanager
 def run_lock(data: Path) -> Iterator[None]:
-    """Hold the run lock of this data folder in the block. It can be taken again inside the block.
+    """Hold the run lock of this data folder in the block. Inside the block, the same thread may
+    take it again.
 
-    Empties the folder of temporary files first. The lock ends with the process, even if that is
-    killed. Raises OrganiserError("already_running.run") within a second if another process or
-    thread holds it, and OrganiserError if the folder can't be used.
+    The folder of temporary files is emptied first. The lock ends with the process, even if the
+    process is killed. Raises OrganiserError("already_running.run"), after a second at most, if
+    another process or thread holds the lock. Raises OrganiserError if the folder can't be used.
     """
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
@@ -37,10 +38,9 @@ def run_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def awaited_run_lock(data: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Wait until no other run works in this data folder, then hold the lock as `run_lock` does.
-
-    Calls `on_wait` once if there is a run to wait for.
-    """
+    """Wait until no other run works in this data folder, then hold its run lock in the block. Calls
+    `on_wait` once if there is a run to wait for. Raises OrganiserError if the folder can't be
+    used."""
     has_waited = False
     with ExitStack() as held:
         while True:
@@ -70,12 +70,14 @@ def is_running(data: Path) -> bool:
 
 
 def is_serving(data: Path) -> bool:
-    """True if a process is the service of this data folder."""
+    """True if a process holds the service lock of this data folder: the service that starts runs is
+    on."""
     return is_locked(data / SERVICE)
 
 
 def is_locked(file: Path) -> bool:
-    """True if a process holds the file. The lock taken to test it is released at once."""
+    """True if a process holds the lock on this file. To test that, the lock is taken and released
+    at once. False if the file is missing."""
     try:
         descriptor = os.open(file, os.O_RDONLY)
     except OSError:
@@ -91,8 +93,9 @@ def is_locked(file: Path) -> bool:
 
 @contextmanager
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """Hold a lock of the data folder in the block. Yields True if an outer block holds it already.
-    Raises OrganiserError with the code `refusal` if another process or thread holds it."""
+    """Hold the lock file `name` of the data folder in the block. Yields True if an outer block
+    holds it already, else False. Raises OrganiserError with the code `refusal` if another process
+    or thread holds it."""
     file = data.resolve() / name
     if file in _held.get():
         yield True
@@ -131,7 +134,8 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def take_at_once(descriptor: int) -> bool:
-    """Take the lock of an open file, in at most five tries in a second. True if it was taken."""
+    """Take the lock on an open file. It is tried five times within a second. True if it was taken,
+    False if another process holds it."""
     # One try isn't enough: `is_locked`, or the page as it reads decisions, may hold it briefly.
     for pause in PAUSES:
         try:

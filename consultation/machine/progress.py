@@ -1,4 +1,4 @@
-"""The progress of a long step of a run: the number of things done, and of all things."""
+"""The progress of a long step of a run: how many things are done, of how many."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from threading import Lock
 
 Listener = Callable[[str, int, int], None]
-"""Called with the step (a name of the sentences `progress`), the number done and the total."""
+"""A function that is told the progress of a step. Its arguments are the step (a key of `progress`
+in `schemas/sentences.toml`), the number of things done, and the total."""
 
 _listeners: list[Listener] = []
 _telling = Lock()

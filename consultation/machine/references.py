@@ -27,11 +27,12 @@ MISTAKEN = str.maketrans("OIL", "011")
 _REFERENCE = re.compile(rf"[{ALPHABET}]{{{CHARACTERS}}}")
 _GROUP = f"[{ALPHABET}]{{4}}"
 REFERENCE = re.compile(rf"\b{_GROUP}-{_GROUP}-{_GROUP}\b")
-"""A reference within a text."""
+"""A pattern that finds a reference within a text."""
 
 
 def reference(key: bytes, submission_id: str) -> str:
-    """The reference of a submission: « 4GZ7-K2QM-X9TR »."""
+    """The reference of a submission, a pseudonym computed from its id with the key: «
+    4GZ7-K2QM-X9TR »."""
     digest = hmac.digest(key, submission_id.encode(), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 4
     letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CHARACTERS)))
@@ -62,9 +63,10 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key in `key_file`. The first time, makes the key, and writes its digest in `data`.
+    """The key in `key_file`, from which references are computed. If there never was a key, make it,
+    and write its digest to the folder `data`, so as to recognise the key later.
 
-    Raises OrganiserError if the key is lost, too short, unreadable, or not the key used before.
+    Raises OrganiserError if the key is lost, too short, unreadable, or another key than before.
     """
     mark = mark_in(data)
     known = mark.read_text(encoding="ascii").strip() if mark.exists() else None
@@ -82,7 +84,7 @@ def key_of(key_file: Path, data: Path) -> bytes:
 
 
 def mark_of(key: bytes) -> str:
-    """A digest that identifies the key and reveals nothing of it: a key → 64 hexadecimal digits."""
+    """A digest, 64 hexadecimal digits, by which the key can be recognised but not found out."""
     return hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
 
 
@@ -104,7 +106,8 @@ def _read(key_file: Path) -> bytes:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a text to a new file, closed to others, whole or not at all."""
+    """Write a text to a new file, in one step: the file is never half-written. Other accounts can't
+    read it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, f"{text}\n".encode("ascii"))
 

@@ -1,4 +1,4 @@
-"""The settings of a run, such as its folders: the only module that reads the environment."""
+"""The settings of a run, such as its folders. No other module reads the environment."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from consultation.words.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The absolute paths of a run's four folders (inbox, working data, outputs, form files), and of
-    the file of its key.
+    """The absolute paths of a run's four folders: inbox, working data, outputs and form files.
 
-    Without `key_file`, the key of the references is made in the data folder.
+    `key_file` is the file with the key of the references. If it is None, the key is kept in the
+    data folder.
     """
 
     inbox: Path
@@ -33,12 +33,12 @@ class Folders:
         return self.key_file or self.data / "pseudonymes.cle"
 
     def form_file(self, form_id: str) -> Path:
-        """The form file: `quartier` → `schemas/forms/quartier.toml`."""
+        """The path of the form file: `quartier` → `schemas/forms/quartier.toml`."""
         return self.forms / f"{form_id}.toml"
 
     def kept_form_file(self, form_id: str) -> Path:
-        """The new text of the form file that the web page saved during a run. It replaces the form
-        file when the next run begins."""
+        """The path of a new text for the form file, which the web page saves there during a run. It
+        replaces the form file when the next run begins."""
         return self.forms / f"{form_id}.toml.apres"
 
     def note_text(self, form_id: str) -> Path:
@@ -50,12 +50,12 @@ class Folders:
         return self.forms / f"{form_id}.contribution.txt"
 
     def database(self, form_id: str) -> Path:
-        """The working database of a form."""
+        """The path of a form's working database."""
         return self.data / f"{form_id}.duckdb"
 
     def questions(self, form_id: str) -> Path:
-        """The file with the decisions that organisers have to make, as of the last build, for the
-        screens on which they make them."""
+        """The path of the file with the decisions that organisers have to make, as of the last
+        build. The screens on which they make them read this file."""
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
@@ -68,12 +68,14 @@ class Folders:
         return self.data / f"{form_id}.documents"
 
     def own_words(self, form_id: str) -> Path:
-        """The file of digests for the page of own words, on which people find whether their text
-        leaves. They are slow to compute on purpose, and kept for the next run."""
+        """The path of the file with the digests for the page of own words, on which people find
+        whether their text leaves. The digests are slow to compute on purpose, so they are kept for
+        the next run."""
         return self.data / f"{form_id}.empreintes.json"
 
     def account_file(self, form_id: str) -> Path:
-        """The file with the account by which a form's exports are fetched, if it is in a file."""
+        """The path of the file with the account that fetches a form's exports. The file is missing
+        if the account is given in another way."""
         return self.data / "acces" / form_id
 
     def release(self, form_id: str) -> Path:
@@ -98,8 +100,8 @@ DEFAULTS = {
     "FAIRE_MASSE_FORMS": "schemas/forms",
 }
 TIME_LIMIT = timedelta(hours=3)
-"""For one stage of one form; the longest, a first pack of 100,000 contributions, takes about half
-an hour."""
+"""The default time limit for one stage of a run for one form. The longest stage, a first pack of
+100,000 contributions, takes about half an hour."""
 KEY_FILE = "FAIRE_MASSE_KEY_FILE"
 
 
@@ -111,7 +113,8 @@ def folders(
     forms: str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Folders:
-    """The folders of a run: each from its argument, else from the environment, else the default.
+    """The folders of a run. The path of each is its argument, else its environment variable, such
+    as `FAIRE_MASSE_INBOX`, else the default.
 
     Raises OrganiserError if a path is not valid UTF-8, which DuckDB and Prefect need.
     """
@@ -134,7 +137,7 @@ def temporary_folder() -> Path | None:
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
-    """True if a developer asks, by `FAIRE_MASSE_DEBUG=1`, to see unexpected errors' tracebacks."""
+    """True if `FAIRE_MASSE_DEBUG=1` asks to print the traceback of each unexpected error."""
     return environment.get("FAIRE_MASSE_DEBUG") == "1"
 
 
@@ -150,16 +153,17 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """The address of a Dask scheduler. If it can't be reached, runs fail, or, with `goes_on_alone`,
-    do the work on this machine."""
+    """The address of a Dask scheduler. If it can't be reached, a run does its work on this machine
+    if `goes_on_alone` is True, and fails otherwise."""
 
     address: str
     goes_on_alone: bool
 
 
 def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
-    """The Dask scheduler, `tcp://10.0.0.1:8786`. None to work on this machine. Raises
-    OrganiserError if the setting is no address."""
+    """The Dask scheduler that `FAIRE_MASSE_SCHEDULER` names, `tcp://10.0.0.1:8786`. None if it is
+    not set: all work is done on this machine. Raises OrganiserError if the setting is no
+    address."""
     address = environment.get("FAIRE_MASSE_SCHEDULER", "").strip()
     if not address:
         return None
@@ -181,8 +185,8 @@ FETCH_PAUSE = timedelta(seconds=1)
 
 
 def manners(environment: Mapping[str, str] = os.environ) -> Manners:
-    """The settings of requests to sites. Raises OrganiserError if there is no contact, or if a
-    setting is invalid."""
+    """The settings of requests to sites, from `FAIRE_MASSE_CONTACT` and `FAIRE_MASSE_FETCH_PAUSE`.
+    Raises OrganiserError if the contact is missing, or if a setting is invalid."""
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
     if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
         raise OrganiserError("fetch_setting.contact")
@@ -194,8 +198,8 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
 
 
 def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The folder in which systemd puts the files of `LoadCredential` for this process. None without
-    it."""
+    """The folder in which systemd puts this process's secret files (`LoadCredential`). None if
+    systemd gave the process no such folder."""
     setting = environment.get("CREDENTIALS_DIRECTORY")
     return Path(setting) if setting else None
 

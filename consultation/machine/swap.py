@@ -1,5 +1,5 @@
-"""Folders that are published whole: written under another name, then exchanged with the folder in
-place."""
+"""Folders that are published whole. A folder is written under another name, then exchanged with the
+published folder in one step."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Delete the new and the old folder that an interrupted run left next to `folder`. If `folder`
-    is missing, move the old one back first."""
+    """Delete the unfinished new folder and the former folder that an interrupted run left next to
+    `folder`. If `folder` itself is missing, the former folder is first moved back to its name."""
     old = _aside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -61,13 +61,14 @@ def remove(folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Make the folder, closed to others. A folder of that name is deleted first."""
+    """Make an empty folder, closed to other accounts. A folder of that name is deleted first."""
     remove(folder)
     folder.mkdir(mode=0o700)
 
 
 def clear_all_leftovers(parent: Path, pattern: str) -> None:
-    """Call `clear_leftovers` for every folder whose name matches the pattern."""
+    """Call `clear_leftovers` for each folder in `parent` whose name matches the pattern and next to
+    which an interrupted run left a new or an old folder."""
     for aside in sorted([*parent.glob(f".{pattern}.new"), *parent.glob(f".{pattern}.old")]):
         clear_leftovers(parent / aside.name[1:].rpartition(".")[0])
 
@@ -77,7 +78,7 @@ def _aside(folder: Path, word: str) -> Path:
 
 
 def _settle_all(folder: Path) -> None:
-    """Make every file and folder below survive a power cut."""
+    """Make the folder, and every file and folder in it, survive a power cut (fsync)."""
     paths = sorted(folder.rglob("*"))
     # The disk takes several at once: a pack has thousands of documents.
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
@@ -85,8 +86,8 @@ def _settle_all(folder: Path) -> None:
 
 
 def _take_its_place(aside: Path, folder: Path) -> None:
-    """Give the new folder the published name, and the old folder, if any, the name of the new
-    one."""
+    """Rename the folder `aside` to `folder`. A published folder of that name is renamed to `aside`
+    in the same step. Where the system can't exchange names, it is deleted instead."""
     if not folder.exists():
         aside.rename(folder)
         return

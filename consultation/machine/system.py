@@ -1,6 +1,6 @@
-"""Functions that use calls of Linux, which no other module makes.
+"""Functions that need calls of the Linux kernel. No other module makes such calls.
 
-On other systems, such as macOS, each function raises OSError, or does the same in another way.
+On other systems, such as macOS, each function either raises OSError or uses another method.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ Address = tuple[str, int | None]
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Exchange two names in one step (renameat2). Raises OSError where that can't be done."""
+    """Exchange the names of two files or folders in one step (renameat2). Raises OSError if the
+    system can't do that."""
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
@@ -43,11 +44,11 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def end_with(parent: int) -> None:
-    """Make this process end when its parent does, even if that is killed. End it now if the parent
-    has ended already.
+    """Make this process end when the process `parent` ends, even if the parent is killed. If the
+    parent has ended already, end this process now.
 
-    On Linux, this process also ends with the parent's thread that started it, which therefore must
-    wait for it. On other systems, it ends within about a second.
+    On Linux, this process also ends with the thread of the parent that started it. So that thread
+    must wait for this process. On other systems, this process ends within about a second.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
@@ -71,7 +72,8 @@ def processors() -> int:
 
 
 def memory() -> int:
-    """The bytes of memory of the machine, or of the container to which this process is limited."""
+    """The memory of the machine in bytes, or the limit of the container in which this process runs,
+    if that is lower."""
     try:
         own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except ValueError:
@@ -85,9 +87,9 @@ def memory() -> int:
 
 def account_of(client: Address, server: Address) -> int | None:
     """The user id of the process that opened a local TCP connection, given the addresses of its two
-    ends. None once it is closed.
+    ends. None if the connection is closed or unknown.
 
-    Raises OSError where the kernel does not list connections.
+    Raises OSError if the kernel does not list connections.
     """
     for path, before in _SOCKETS:
         ends = " ".join(f"{before}{_address_in_lists(address)}" for address in (client, server))
@@ -99,8 +101,8 @@ def account_of(client: Address, server: Address) -> int | None:
 
 
 def account_at_other_end(connection: socket.socket) -> int:
-    """The user id that connected to a Unix socket. Raises OSError where the kernel does not know
-    it."""
+    """The user id of the process that connected to a Unix socket. Raises OSError if the kernel does
+    not tell it."""
     if not hasattr(socket, "SO_PEERCRED"):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
     ids = struct.Struct("3i")  # process, account, group
@@ -109,7 +111,8 @@ def account_at_other_end(connection: socket.socket) -> int:
 
 
 def _address_in_lists(address: Address) -> str:
-    """An address as the kernel's lists write it: `127.0.0.1`, 80 → `0100007F:0050`."""
+    """An address (host, port) as the kernel's lists of connections write it: `127.0.0.1`, 80 →
+    `0100007F:0050`."""
     host, port = address
     (number,) = struct.unpack("=I", socket.inet_aton(host))
     return f"{number:08X}:{port:04X}"

@@ -30,11 +30,11 @@ SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 class ForbiddenDoctype(Exception):
-    """An XML part declares a document type, and so maybe entities."""
+    """Raised if an XML part declares a document type, which may define entities."""
 
 
 class TooManyElements(Exception):
-    """A part, or a row of a sheet, has more XML elements than may be read whole."""
+    """Raised if a part, or a row of a sheet, has more XML elements than the memory may hold."""
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
@@ -72,12 +72,13 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
 
 
 def fits_in_memory(size: int) -> bool:
-    """True if this many bytes may be read whole."""
+    """True if a part of `size` bytes may be read whole."""
     return size <= limits.PART_BYTES
 
 
 def _format(archive: zipfile.ZipFile) -> str:
-    """The format of the archive, by the parts that it has."""
+    """The format of the archive (`xlsx`, `ods`, `text_document` or `archive`), recognised by its
+    parts."""
     names = archive.namelist()
     media_type = b""
     if "mimetype" in names:
@@ -110,7 +111,8 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Raise ForbiddenDoctype or TooManyElements if openpyxl must not read the part."""
+    """Raise ForbiddenDoctype if the part declares a document type. Raise TooManyElements if it has
+    more XML elements than openpyxl may read."""
     state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):

@@ -83,8 +83,8 @@ def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
 
 
 def writing_of_texts() -> tuple[str, str, str, str]:
-    """The row of the code book about all files (`*.csv`): how cells are changed to be safe in
-    spreadsheets, and how to undo it (see `csv_files`)."""
+    """The row of the code book about all files (`*.csv`). It explains how cells are changed to be
+    safe in spreadsheets, and how to undo that (see `csv_files`)."""
     how, undoing = _book()["texts"]["rule"]
     return "*.csv", "", how, undoing
 
@@ -142,8 +142,9 @@ def _label_of_word(row: Row) -> str:
 
 
 def _declared_values(tables: Tables, column: str) -> str:
-    """The ids declared by the form file, each with its title, in its order: `raisons = Pourquoi
-    ?`."""
+    """The values of a column of ids that the form file or the grid of themes declares, each with
+    its title, in the declared order: `question_id` → « raisons = Pourquoi ? ; … ». Empty if none is
+    declared."""
     table, title = _DECLARED[column]
     places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
 

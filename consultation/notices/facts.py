@@ -27,10 +27,8 @@ class FormHeader:
 
 @dataclass(frozen=True)
 class PackState:
-    """The pack of a release: its number of contributions, and why it is not final.
-
-    Without reasons it is final.
-    """
+    """The state of a release's pack: its number of contributions, and the reasons why it is not
+    final. It is final if there are no reasons."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -55,13 +53,13 @@ class Facts:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Every notice, the gravest first."""
+        """The sentences of all notices, the gravest notice first."""
         return sum(self.notices.values(), ())
 
     @property
     def notices_beside_rereading(self) -> tuple[str, ...]:
-        """Every notice, except the notice on answers that the latest export lacks, for a page that
-        shows this one at its top."""
+        """The sentences of all notices, without the notice on answers that the latest export lacks.
+        This is for a page that shows that notice separately, at its top."""
         others = (sentences for notice, sentences in self.notices.items() if notice != NOT_REREAD)
         return sum(others, ())
 
@@ -91,7 +89,8 @@ def read_facts(tables: Tables) -> Facts:
 
 
 def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
-    """The state of the pack. None if nobody agreed to send anything."""
+    """The state of the pack: its number of contributions, and why it is not final. None if nobody
+    agreed to have a contribution sent."""
     totals = tables["facts.totals"].records[0]
     if not totals["sent_count"]:
         return None

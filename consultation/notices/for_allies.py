@@ -1,4 +1,4 @@
-"""codage/: the codes, for people who continue in other programs."""
+"""The folder codage/: the coded texts, for people who analyse them in other programs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from consultation.words.french import schema_text, sentence
 FOLDER = "codage"
 PROJECT = "codage.qdpx"
 CODES = "codes"
-"""What codes.csv goes by in the code book."""
+"""The name of codes.csv in the code book."""
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """Write codage/ to the folder: a project file with the coded texts, for programs of qualitative
-    analysis, and codes.csv with `columns`. Write nothing if nothing is coded."""
+    """Write the folder codage/ in `folder`: a project file with the coded texts for programs of
+    qualitative analysis, codes.csv with these columns, and LISEZMOI.txt. Write nothing if no text
+    is coded."""
     if not tables["coding_steps.codings"].row_count:
         return
     table = tables["publications.parts__texts_with_codes"]
@@ -39,8 +40,8 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:
-    """The columns of codes.csv, as `codebook` takes them: `{"codes": table}`, where all `columns`
-    hold texts. Empty if the folder has no codes.csv."""
+    """The table to describe in the code book for codes.csv: `{"codes": table}`. Its columns are
+    `columns`, all of type text. Empty if codage/ in `folder` has no codes.csv."""
     if not (folder / FOLDER / f"{CODES}.csv").exists():
         return {}
     kinds = ("VARCHAR",) * len(columns)
@@ -49,8 +50,8 @@ def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dic
 
 
 def _theme(row: Row) -> Theme:
-    """A theme as other programs get it: its id, title and definition, followed by its example. The
-    pack's themes have no example."""
+    """A theme for other programs: its id, its title, and its definition followed by its example.
+    The pack's themes have no example."""
     parts = [row["definition"]]
     if row.get("example"):
         parts.append(sentence("exchange", "example", example=row["example"]))

@@ -1,7 +1,8 @@
-"""The parts of a release that may be missing: a part that can't be made is left out and reported.
+"""The parts of a release that may be missing. A part that can't be made is left out and reported,
+and the rest of the release is published.
 
-The counts are published all the same. A release is stopped by a disk that refuses, a database that
-can't be read, a broken check, a time limit, lost machines, or a killed process.
+Some errors stop the whole release: a full or failing disk, a database that can't be read, a broken
+check, a time limit, lost machines, a killed process.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ STOPPING = frozenset(
         "cluster_unfit",
     }
 )
-"""The codes of the errors that are not about one part."""
+"""The codes of the errors that stop the whole release."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -73,21 +74,23 @@ class Parts:
             return None
 
     def left_out_now(self) -> dict[str, str]:
-        """The reason, in French, why each missing part is missing, by the part's path: left out
-        from the start, or failed."""
+        """Path of each missing part → the reason in French, sorted by path. A part is missing if it
+        was left out from the start, or if it failed."""
         now = {path: _why(error) for path, error in self.failures.items()}
         return dict(sorted((self.left_out | now).items()))
 
 
 def _why(error: OrganiserError) -> str:
-    """The error and its advice on a line, without its location, which may name a contribution:
-    `trop long.`, `réessayez.` → « trop long. Réessayez. »."""
+    """The reason why a part failed, on one line: an error `trop long.` with the advice `réessayez.`
+    → « trop long. Réessayez. ». The location of the error is left out, as it may name a
+    contribution."""
     what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
     return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
 
 def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:
-    """The left-out parts, as errors for organisers."""
+    """An error to show to organisers for each left-out part. `left_out`: path of a part → the
+    reason."""
     return tuple(
         OrganiserError("part_left_out", where=path, reason=reason)
         for path, reason in left_out.items()
@@ -103,8 +106,8 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
 
 
 def told_in_readme(left_out: Mapping[str, str]) -> str:
-    """The beginning of LISEZMOI.txt, on missing parts: `note.pdf` → « CE DOSSIER EST INCOMPLET…
-    - note.pdf : … ». Empty if nothing is missing."""
+    """The sentences on missing parts (path → reason) with which LISEZMOI.txt begins: `note.pdf` → «
+    CE DOSSIER EST INCOMPLET… - note.pdf : … ». Empty if nothing is missing."""
     if not left_out:
         return ""
     lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]

@@ -71,8 +71,8 @@ Notices = Mapping[str, tuple[str, ...]]
 
 
 def notices_of(tables: Tables, rereading: Rereading) -> Notices:
-    """Id of each notice → its French sentences, the gravest notice first. A notice about which
-    there is nothing to say has an empty tuple."""
+    """Id of each notice → its French sentences, the gravest notice first. The tuple is empty for a
+    notice that does not apply."""
     told_together = _rows_by_id(tables, "notice", "notices.counted", "notices.of_files")
     return {
         notice: rereading.notices
@@ -83,15 +83,15 @@ def notices_of(tables: Tables, rereading: Rereading) -> Notices:
 
 
 def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
-    """The reasons why the pack is not final. The first, if it applies, is that the latest export
-    lacks known answers (see `Rereading`)."""
+    """The French sentences on why the pack is not final. If the latest export lacks known answers,
+    the sentence on that comes first (see `Rereading`)."""
     told_together = _rows_by_id(tables, "reason", "reasons.counted")
     others = [_sentences(tables, told_together, "reasons", reason) for reason in REASONS]
     return sum(others, rereading.sentences)
 
 
 def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
-    """Group the rows of the tables `names` by their cell in `column`, the id of a notice or reason.
+    """Id of each notice or reason → its rows in the tables `names`. The id is the cell in `column`.
     The id and null values are left out of the rows."""
     rows_of: dict[str, list[Row]] = {}
     for row in (row for name in names for row in tables[name].records):

@@ -1,5 +1,5 @@
-"""The known answers that the latest export lacks, and the sentences about them for the run,
-Lisez-moi and the pack."""
+"""The known answers that the latest export lacks, and the sentences about them. The sentences are
+shown in the report of a run, in LISEZMOI and in the pack."""
 
 from __future__ import annotations
 

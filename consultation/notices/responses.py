@@ -1,6 +1,6 @@
-"""reponses.csv, from which each share can be counted again.
+"""The file reponses.csv, from which people can compute each share again.
 
-A single file, or a file per question if it has more rows than a spreadsheet opens.
+If it has more rows than a spreadsheet opens, there is a file per question instead.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from consultation.words.french import sentence
 
 NAME = "reponses"
 MOST_ROWS = 1_048_575
-"""Rows that a spreadsheet opens, beside the titles."""
+"""The number of rows that a spreadsheet program opens, without the row of titles."""
 
 
 def write_responses(table: Publication, folder: Path) -> None:
@@ -31,8 +31,8 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """The French words by which documents refer to `reponses.csv`, or to the folder of files that
-    replaces it."""
+    """The French words by which documents refer to `reponses.csv`. If its table has more rows than
+    a spreadsheet opens, they refer to the folder `reponses/`, which has a file per question."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 

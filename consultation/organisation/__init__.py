@@ -1,1 +1,1 @@
-"""The organisers' folder of a release: its sheets, their order, their words."""
+"""The organisers' folder of a release: its workbooks, their sheets, and the words on them."""

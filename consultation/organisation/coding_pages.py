@@ -1,8 +1,8 @@
-"""The workbooks for coders.
+"""The workbooks for coders, the people who code texts.
 
-a-coder.xlsx: a first page (how much to code, how precise shares will be, what to do), the grid of
-themes, and the disagreements. a-coder-AB.xlsx, of the coder AB: the same page and grid, and the
-coder's texts, without the codes of others.
+a-coder.xlsx has a first page, the grid of themes, and the disagreements. The page says how much
+there is to code, how precise shares will be, and what to do. A coder AB also gets a-coder-AB.xlsx,
+with the same page and grid, and AB's texts without the codes of others.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ def file_of(coder: str) -> str:
 
 
 def initials_of(coder: str) -> str:
-    """A coder's initials, without the role of who checks the grid: `EF-contrôle` → `EF`."""
+    """The initials of a coder, or of the person who checks the grid, without the name of that role:
+    `EF-contrôle` → `EF`."""
     return coder.partition("-")[0]
 
 
 def texts_of(coder: str, published: Publications) -> Part:
-    """The texts for one coder, as the rows of the sheet « Codage »."""
+    """The rows of the sheet « Codage » for one coder: the texts that this coder has to code."""
     whole = published[OF_CODERS]
     who = whole.columns.index(WHO)
     own = tuple(row for row in whole.rows() if row[who] == coder)
@@ -71,12 +72,14 @@ def texts_of(coder: str, published: Publications) -> Part:
 
 
 def coders(published: Publications) -> list[str]:
-    """The initials of coders, in the order of the form file. Empty if nothing is to code."""
+    """The initials of the coders, in the order of the form file. Empty if there is nothing to
+    code."""
     return [figures["coder"] for figures in next(_sizes(published), [])]
 
 
 def people(published: Publications) -> list[str]:
-    """The initials of people with a workbook: coders, then whoever checks the grid."""
+    """The initials of the people who get a workbook: the coders, then the person who checks the
+    grid."""
     return [*coders(published), *(figures["coder"] for figures in _records(published[CONTROL]))]
 
 
@@ -117,8 +120,8 @@ def themes_listed() -> Listed:
 
 
 def named_questions(published: Publications) -> str:
-    """A sentence that lists the coded questions with their ids, for people who reserve a theme of
-    the grid to some questions."""
+    """A sentence that lists the coded questions with their ids. People need the ids to reserve a
+    theme of the grid for some questions."""
     firsts = [figures[0] for figures in _sizes(published) if figures[0]["question_id"]]
     named = [say("question_named", id=f["question_id"], title=f["question_label"]) for f in firsts]
     return say("questions", questions=named)
@@ -153,7 +156,8 @@ def coding_page(
 
 
 def _sizes(published: Publications) -> Iterator[Figures]:
-    """Yield the figures of each question, then of all questions if there are several."""
+    """Yield the figures of each question, then of all questions together if there are several.
+    Figures are a row per coder."""
     rows = _records(published["tailles"])
     groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
     return iter(groups if len(groups) != 2 else groups[:1])
@@ -168,8 +172,9 @@ def _title(figures: Figures) -> str:
 
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """A row per question: the numbers of texts, of texts to code and of texts for each coder, then
-    the bounds of a theme's share of 50 % (see `_bounds`)."""
+    """The table of the first page: a row per question and, if there are several, a row for all of
+    them. A row has the numbers of texts, of texts to code and of texts for each coder. Its last
+    cell has the bounds of a share of 50 % (see `_bounds`)."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
     counts = {"units": "unit_count", "written": "written_count"}
@@ -203,8 +208,9 @@ def _how_shared(total: Figures) -> Iterator[str]:
 
 
 def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
-    """Yield the paragraphs on the check of the grid, for which a person reads texts drawn by lot:
-    the number read and, in the end, the greatest possible share of texts that no theme fits."""
+    """Yield the paragraphs on the check of the grid, in which a person reads texts drawn by lot.
+    They state the number of texts read. Once all are read, they state the greatest possible share
+    of texts that no theme fits. Yield nothing if nobody checks the grid."""
     for figures in _records(control):
         yield Heading(say("control"))
         who = initials_of(figures["coder"])
@@ -218,8 +224,9 @@ def _check_of_grid(control: Published) -> Iterator[Heading | Paragraph]:
 
 
 def _bounds(first: Mapping[str, Any]) -> str:
-    """The bounds of a share of 50 % once the whole workbook is coded: 300 texts of 2,626 → « de
-    44,6 à 55,4 % »."""
+    """The bounds between which a theme's share of 50 % would lie, once the whole workbook is coded:
+    300 texts drawn of 2,626 → « de 44,6 à 55,4 % ». If all texts are drawn, words that say that
+    nothing is left uncertain."""
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
     drawn, read = first["single_sampled_count"], first["several_sampled_count"]

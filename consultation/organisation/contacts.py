@@ -59,8 +59,9 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. The words to send back name the frozen releases that still
-    contain the person. They don't if the request cancels an earlier request."""
+    """The rows of requests to withdraw. If frozen releases still contain the person, their names
+    are added to the words to send back, except in the row of a request that cancels an earlier
+    request."""
     rows = []
     for row in requests:
         references = (row["Références"] or "").split(", ")
@@ -73,8 +74,8 @@ def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
-    """The sheet of files, handed in with a frozen release, that the recipient has to delete or
-    replace since they contain erased people. Empty without such files."""
+    """The sheet of the files that the recipient of a frozen release has to delete or replace, since
+    they contain erased people. Empty if there are no such files."""
     rows = [
         (one.name, file, sentence("workbooks", what))
         for one in handed_in
@@ -94,8 +95,8 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """The sheet of the files of frozen releases that still contain people who withdrew. Empty
-    without files."""
+    """The sheet of the files of frozen releases that still contain people who withdrew. Empty if
+    there are no such files."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
@@ -151,6 +152,6 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
 
 
 def date_of(form: FormHeader) -> dt.datetime:
-    """The date of a workbook: the time of the last submission, so that equal data give equal bytes.
-    `NO_DATE` without submissions."""
+    """The date to write in a workbook: the time of the form's last submission, so that equal data
+    give equal bytes. `NO_DATE` if there are no submissions."""
     return form.last_submitted_at or NO_DATE

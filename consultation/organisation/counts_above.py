@@ -16,8 +16,8 @@ def rules_explained(rules: Published) -> tuple[str, ...]:
 
 
 def three_counts(text_families: Published) -> tuple[str, ...]:
-    """The numbers of people, texts and families of each question: « 10 personnes ont écrit, 8
-    textes différents, 2 familles… »."""
+    """A sentence per question, with the numbers of people, of texts and of families: « 10 personnes
+    ont écrit, 8 textes différents, 2 familles… »."""
     figures = (
         "question", "people", "texts", "families", "in_families", "as_is", "blanks", "own"
     )  # fmt: skip

@@ -1,6 +1,7 @@
-"""« Croisements » and « Thèmes par catégorie », with a pair of columns per category.
+"""The tables of the sheets « Croisements » and « Thèmes par catégorie », with two columns per
+category.
 
-No SQL file can do this, as it would have to name a form's categories.
+An SQL file can't make them, because it would have to name the categories of a form.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def cross_tab_table(name: str, cross_tabs: Published) -> Table:
 
 
 def _categories(cross_tabs: Published) -> list[str]:
-    """The categories, in the order of the first question and choice."""
+    """The categories in their order, read from the first rows of the table: each choice has a row
+    per category, in the same order."""
     category = cross_tabs.columns.index("Catégorie")
     seen: dict[str, None] = {}
     for row in cross_tabs.rows():

@@ -37,12 +37,13 @@ from consultation.words.french import schema_text, sentence, sheets
 
 CONFIDENTIAL = "organisation/confidentiel"
 ORGANISATION = {name: f"organisation/{file}" for name, file in sheets()["workbooks"].items()}
-"""The workbooks by their names, and where they are in a release."""
+"""Name of each workbook → its path in a release."""
 SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
-    """The tasks, done or open, and the sentences on the latest export, as workbooks show them."""
+    """The tasks of organisers, open or done, and the sentences on what changed with the latest
+    export."""
 
     tasks: tuple[Task, ...]
     news: tuple[str, ...]
@@ -103,8 +104,8 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """Write contacts.xlsx, and close the confidential workbooks to other accounts. `receipts` makes
-    the rows of receipts from pairs (e-mail, reference)."""
+    """Write contacts.xlsx, and close all confidential workbooks to other accounts. `receipts` makes
+    the rows of receipts from pairs (address, reference)."""
     contacts, recalled = (
         tables[f"publications.contacts__{name}"] for name in ("contacts", "rappel")
     )
@@ -117,8 +118,8 @@ def write_contacts(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The references in `documents`, each followed by the file and the line of the export that has
-    the answer, if they are known: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
+    """The sorted references in `documents`. If the export with the contribution is known, its file
+    and line follow the reference: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
     places = {
         row["reference"]: sentence(
             "a_faire",
@@ -156,7 +157,7 @@ def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
 
 
 def readme(form: FormHeader) -> str:
-    """The text of LISEZMOI.txt: the content of each file, for whom it is, and which files may be
-    passed on."""
+    """The text of LISEZMOI.txt: the content of each file, its intended readers, and whether it may
+    be passed on."""
     title = f"{form.title} ({form.form_id})"
     return f"{title}\n{'=' * len(title)}\n\n{schema_text('lisezmoi.txt')}"

@@ -1,4 +1,4 @@
-"""Sheets that organisers fill and give back: review sheets and withdrawals."""
+"""The sheets that organisers fill and give back: review sheets, and the sheet of withdrawals."""
 
 from __future__ import annotations
 
@@ -48,14 +48,16 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
 
 
 def _width(part: str) -> float | None:
-    """The width in characters of the column in which people write this part of a decision (choice,
-    initials, remark…): `choice` → 22.0. `None` if `schemas/sheets.toml` gives it no width."""
+    """The width, in characters, of a column that people fill: `choice` → 22.0. `part` is the part
+    of a decision that they write there, such as the choice, their initials or a remark. None if
+    `schemas/sheets.toml` gives no width for it."""
     width = sheets()["widths"]["to_fill"].get(part)
     return None if width is None else float(width)
 
 
 def withdrawal_sheet(withdrawals: WithdrawalSheet, intro: tuple[str, ...]) -> Sheet:
-    """The sheet of withdrawals to fill, with blank rows."""
+    """The sheet on which organisers write requests to withdraw. It has 200 blank rows. `intro` are
+    the sentences above the table."""
     names = {title: part for part, title in vars(withdrawals.columns).items()}
     columns = tuple(
         Column(

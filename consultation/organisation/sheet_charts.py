@@ -23,8 +23,8 @@ Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
-    """A chart of the number of submissions in each box. The last row of the table, the total, has
-    no bar."""
+    """A chart of the number of submissions in each box (counted, late, withdrawn…). The total, the
+    last row of the table, has no bar."""
     *boxes, (_, received, *_) = bilan.rows()
     return bars("flow", len(boxes), "Case", "Soumissions", count=received)
 
@@ -48,8 +48,8 @@ def departements_chart(departements: Published) -> Charts:
 
 
 def choices_charts(questions: Published) -> Charts:
-    """A chart per answered closed question, or row of a grid: shares of the people who answered,
-    0 to 100 %."""
+    """A chart for each answered question with choices, or for each row of a grid: the share of each
+    choice among the people who answered, from 0 to 100 %."""
     titles = questions.columns
     question, item = titles.index("Question"), titles.index("Sous-question")
     charts: list[Chart] = []
@@ -94,8 +94,8 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
 
 
 def themes_charts(themes: Published) -> Charts:
-    """A chart per coded question: shares of the coded texts, 0 to 100 %. The last row, texts
-    without a theme, has no bar."""
+    """A chart for each coded question: the share of each theme among the coded texts, from 0 to 100
+    %. The last row of a question, texts without a theme, has no bar."""
     question, coded, written = map(
         themes.columns.index, ("Question", "Textes codés", "Textes écrits")
     )

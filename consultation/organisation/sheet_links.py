@@ -1,4 +1,5 @@
-"""Links to sheets: a link within the same workbook, or the name of the workbook with the sheet."""
+"""References to sheets: a link if the sheet is in the same workbook, else the name of its
+workbook."""
 
 from __future__ import annotations
 
@@ -11,15 +12,16 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class Places:
-    """The workbooks of all sheets (title of a sheet → name of its workbook), and the `workbook` in
-    which references to sheets are written: as links to its own sheets, as names of others."""
+    """Title of each sheet → name of its workbook (`workbooks`), to write references to sheets in
+    the workbook named `workbook`."""
 
     workbook: str
     workbooks: Mapping[str, str]
 
     def place(self, title: str | None) -> str | None:
-        """The cell that refers to a sheet: its title as a link, or the name of the other workbook
-        that has it. None if there is no such sheet."""
+        """The cell that refers to the sheet `title`. For a sheet of this workbook it is the title,
+        as a link. For a sheet of another workbook it names that workbook's file. None if there is
+        no such sheet."""
         workbook = self.workbooks.get(title or "")
         if title is None or workbook is None:
             return None
@@ -29,13 +31,14 @@ class Places:
         return Elsewhere(sentence("places", "elsewhere", sheet=title, file=file))
 
     def contents(self) -> KeyValueRows:
-        """A row per sheet of the present workbook: its content in words, and a link to it."""
+        """A table with a row per sheet of this workbook: what the sheet contains, and a link to
+        it."""
         return links_to_sheets(self.workbook, only=self.workbooks)
 
 
 def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> KeyValueRows:
-    """A row per sheet of a workbook of `schemas/sheets.toml`: its content in words, and a link to
-    it. `only`: the titles of the sheets to list, None for all."""
+    """A table with a row per sheet of a workbook of `schemas/sheets.toml`: what the sheet contains,
+    and a link to it. Only sheets whose title is in `only` are listed. None lists all."""
     return KeyValueRows(
         rows=tuple(
             (words, title)
@@ -55,14 +58,16 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 
 def link_sheets(table: Table, places: Places) -> Table:
-    """The table with each title of a sheet replaced by its link or workbook."""
+    """The table in which each title of a sheet, in a column of links, is replaced by a link or by
+    the name of the sheet's workbook."""
     links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
 
 
 @dataclass(frozen=True)
 class _LinkedRows:
-    """Rows with a link for each title of a sheet in the columns with the numbers `links`."""
+    """The rows of a table, in which titles of sheets are replaced by links when the rows are read.
+    `links` are the numbers of the columns with titles of sheets."""
 
     rows: Iterable[tuple[object, ...]]
     links: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The first page of a-decider.xlsx: the tasks that are left, and how to give the file back."""
+"""The first page of a-decider.xlsx: the open tasks, and how to give the file back."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def tasks_page(
 
 
 def sending(facts: Facts) -> list[Block]:
-    """The verdict on sending the pack, and the reasons against it. Empty without a pack."""
+    """A heading, the verdict on whether the pack can be sent, and the reasons against sending it.
+    Empty if there is no pack."""
     if facts.pack is None:
         return []
     reasons = (Paragraph(say("reason", reason=reason)) for reason in facts.pack.reasons)
@@ -64,7 +65,8 @@ def sending(facts: Facts) -> list[Block]:
 
 
 def verdict_on_sending(facts: Facts) -> list[Block]:
-    """The verdict on sending the pack in a line. Empty without a pack."""
+    """A paragraph on whether the pack can be sent: it is ready, or a project. Empty if there is no
+    pack."""
     if facts.pack is None:
         return []
     return [Paragraph(say("project" if facts.pack.reasons else "ready"), strong=True)]

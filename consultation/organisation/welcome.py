@@ -45,7 +45,8 @@ def welcome_page(
 
 
 def _left_to_do(tasks: Sequence[Task]) -> list[Block]:
-    """The open tasks, a line each. a-decider.xlsx has the details."""
+    """A heading, then a line per open task with its count. Without open tasks, a sentence says
+    so."""
     left = tuple((task, count) for task, count, _ in tasks if count)
     if not left:
         return [Heading(say("tasks")), Paragraph(say("no_tasks"))]
@@ -57,8 +58,8 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """The notice on known answers that the export with the latest answers lacks, and how to make a
-    full export. It comes before every figure. Empty if no answer is missing."""
+    """The warning that the export with the latest answers lacks earlier answers, and the steps to
+    make a full export. It comes before every figure. Empty if no answer is missing."""
     if rereading.is_reread:
         return []
     return [
@@ -71,7 +72,8 @@ def _rereading(rereading: Rereading) -> list[Block]:
 
 
 def _latest_answers(form: FormHeader, exports: Published) -> Paragraph:
-    """The latest export, the day of the last answer, and the day when the form closes."""
+    """A paragraph with the number of exports, the latest export, the day of the last answer, and
+    the day when the form closes. Unknown days are left out."""
     latest = _first_row(exports)
     export = say("export", file=latest["Fichier"], extent=latest["Étendue"], rows=latest["Lignes"])
     if latest["Dernier SID"] is not None:

@@ -100,7 +100,8 @@ def organisation_workbooks(
 
 
 def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
-    """The workbook of a coder: how to code, the grid, the coder's texts."""
+    """The workbook of a coder: a page on how to code, the grid (the list of themes), and the texts
+    given to this coder."""
     places = Places(coding_pages.WORKBOOK, {})
     title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
     texts = coding_pages.texts_of(coder, published)
@@ -117,7 +118,8 @@ def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
 
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
-    """The sheets of a workbook that have something to show."""
+    """Yield the names of the sheets to make in a workbook. Sheets without a table to show are left
+    out. If nobody codes, the coding workbook has no sheet."""
     if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:
@@ -126,7 +128,8 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
 
 
 def _sections_shown(name: str, published: Publications) -> list[str]:
-    """The tables of a sheet that have rows, or that are shown even without (`TOLD_WHEN_EMPTY`)."""
+    """The names of the tables to show in the sheet `name`. A table without rows is only shown if it
+    is in `TOLD_WHEN_EMPTY`."""
     tables = (name, *sheets()["below"].get(name, ()))
     return [table for table in tables if table in TOLD_WHEN_EMPTY or published[table].row_count]
 
@@ -143,7 +146,8 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
 
 
 def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
-    """A publication as a sheet with its explanation and charts, and the tables below it."""
+    """The sheet `name`: its table with explanation and charts, then the tables below it. `places`
+    has the name of the workbook, and makes the links to other sheets."""
     words = sheets()[places.workbook][name]
     title, explanation = words
     if name == WITHDRAWALS_SHEET:
@@ -172,8 +176,8 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """The sentences above a table: its explanation, then its counts. The counts come first for the
-    sheets that are made even without rows (`TOLD_WHEN_EMPTY`)."""
+    """The sentences above the table `name`: its explanation, then its counts. The counts come first
+    for tables that are shown even without rows (`TOLD_WHEN_EMPTY`)."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
@@ -181,8 +185,8 @@ def _intro(
 def _above(
     name: str, form: FormHeader, published: Publications, cut: str = "cut"
 ) -> tuple[str, ...]:
-    """The sentences with the counts of a publication, then the sentence with the id `cut` if its
-    sheet may lack rows (see `cut_notice`)."""
+    """The sentences with the counts of the table `name`. If the table is cut at the limit of rows,
+    the sentence with the id `cut` follows, which says so."""
     counts = COUNTS[name](published) if name in COUNTS else ()
     return (*counts, *cut_notice(form, published[name], cut))
 
@@ -198,8 +202,8 @@ def _table(name: str, published: Publications, places: Places) -> Table:
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
-    """The sentence with the id `words`, which says that the sheet may lack rows, if the publication
-    reaches the limit of rows. Empty otherwise."""
+    """The sentence with the id `words`, which says that the sheet may lack rows. It is returned if
+    the table has as many rows as a sheet may have. Empty for fewer rows."""
     limit = form.sheet_row_limit
     if published.row_count < limit:
         return ()

@@ -1,4 +1,4 @@
-"""additif.xlsx: what changed since the pack that was handed in."""
+"""The workbook additif.xlsx: the changes since the pack that was handed in."""
 
 from __future__ import annotations
 

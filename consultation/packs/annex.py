@@ -81,7 +81,7 @@ def _codebook(
 
 
 def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
-    """The sheet of the annex that shows a publication: its explanation, then the table."""
+    """The sheet `name` of the annex: its explanation, then its table from `published`."""
     title, explanation = sheets()["annexe"][name]
     table = table_of(f"annexe_{name}", published[name], (), "annexe")
     return Sheet(title, (explanation,), table)

@@ -16,7 +16,8 @@ def _book() -> dict[str, Any]:
 
 
 def title_and_grain(name: str) -> tuple[str, str]:
-    """The title of a file, and the meaning of its rows."""
+    """The title of a CSV file, and a sentence on what each of its rows is. `name` is the file's
+    name without `.csv`."""
     book = _book()
     described = book["tables"].get(name)
     return (str(described[0]), str(described[1])) if described else codebook.title_and_grain(name)

@@ -20,9 +20,9 @@ NO_CHOICE = "sans réponse"
 class Surroundings:
     """The values shared by all documents of a pack.
 
-    `consent_answers` are the labels of the answers to the form's consent question, by consent. If
-    several questions decide consent, `retained` has the program's labels instead. `banner` has no
-    number that changes from run to run, so that unchanged documents are not typeset again.
+    `consent_answers` maps a consent to the form's answer that gives it. If several questions decide
+    consent together, it is empty, and `retained` maps a consent to our own words for it. `banner`
+    has no number that changes from run to run, so that unchanged documents are not typeset again.
     """
 
     form_title: str
@@ -34,7 +34,7 @@ class Surroundings:
 
 
 def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contribution]:
-    """Yield every contribution of the database as its document shows it, in the order of volumes.
+    """Yield the values of every contribution's document, in the order in which volumes print them.
     Raises ValueError if an answer belongs to no contribution."""
     answers = _answers_by_reference(tables)
     following = next(answers, None)
@@ -48,8 +48,8 @@ def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contrib
 
 
 def surroundings(tables: Tables) -> Surroundings:
-    """The values shared by all documents: title, questions, wording of the consent, and the
-    banner."""
+    """The values shared by all documents of a pack: the form's title and questions, the words about
+    consent, and the banner (empty if the pack is final)."""
     # Where two answers give the same consent, the first one's words are shown.
     consents = {row["state"]: row["label"] for row in reversed(in_order(tables["form.consents"]))}
     words = {
@@ -66,8 +66,9 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The titles of the questions that decide consent: `Envoi`, `Nom` → `Envoi » et « Nom`. The
-    sentence that contains them adds the outer « and ». `None` if the form asks for no consent."""
+    """The titles of the questions that decide consent, joined by « et »: `Envoi`, `Nom` → `Envoi »
+    et « Nom`. The sentence that quotes them adds the outer quotation marks. `None` if the form asks
+    for no consent."""
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
@@ -103,9 +104,9 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """The sentence on the name under which a contribution is sent: `own_name`, « Ana Brun » →
-    « Transmise par Ana Brun ». `name` is None if it may not be shown. Raises ValueError for a
-    consent that sends nothing."""
+    """The sentence on the name under which a contribution is sent: `own_name`, « Ana Brun » → «
+    Transmise par Ana Brun ». `name` is None if it must not be shown. Raises ValueError for a
+    consent that does not allow sending."""
     if consent not in sentences()["how_sent"]:
         raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"

@@ -19,8 +19,9 @@ def date_in_words(day: dt.date) -> str:
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:
-    """The day of a contribution, « 10 mars 2022 », or its week if `day` is None, as without a name:
-    « Semaine du 7 mars 2022 ». Without either, « Date inconnue »."""
+    """The day of a contribution in French: « 10 mars 2022 ». If `day` is None, as for a
+    contribution without a name, its week: « Semaine du 7 mars 2022 ». If both are None, « Date
+    inconnue »."""
     if day is not None:
         return date_in_words(day)
     return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"

@@ -28,15 +28,15 @@ from consultation.packs.typesetting.many import write_documents as typeset
 from consultation.warehouse.tables.publications import Tables
 
 A_VOLUME = 160
-"""The most contributions in a volume. For a larger week, the mean number in its volumes.
+"""The most contributions in a volume. If a week is divided among volumes, the most on average.
 
-PDF readers open 500 pages at once. References divide a week unevenly: with 160 contributions in the
-mean, one volume in a million has 225. At a page and a half each, these are 340 pages. The limit
+PDF readers open 500 pages at once. References divide a week unevenly: with 160 contributions on
+average, one volume in a million has 225. At a page and a half each, these are 340 pages. The limit
 counts contributions and not pages, since a longer answer would move others to another volume.
 """
 
 AT_ONCE = 64
-"""Volumes in memory together. As many more are read while these are typeset."""
+"""The number of volumes that are typeset together. As many more are read meanwhile."""
 
 
 def write_documents(
@@ -81,8 +81,8 @@ def write_documents(
 
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:
-    """The file and the page at which each contribution of the volumes begins:
-    `{"4GZ7-K2QM-X9TR": ("recueil-01.pdf", 12)}`."""
+    """The file and the first page of each contribution in the volumes, by reference:
+    `{"4GZ7-K2QM-X9TR": ("recueil-01.pdf", 12)}`. `made` has the written volumes by file name."""
     return {
         contribution.reference: (volume.file_name, page)
         for volume in volumes
@@ -93,8 +93,8 @@ def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str,
 
 
 def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
-    """The volume number of each contribution, from 1: four contributions of two weeks →
-    `[1, 1, 1, 1]`. `contributions` are pairs of reference and week, in the order of volumes.
+    """The volume number of each contribution: four contributions of two weeks → `[1, 1, 1, 1]`.
+    `contributions` are pairs of reference and week, in the order of volumes.
 
     A volume holds whole weeks, at most `A_VOLUME` contributions in all. A larger week is divided
     among several volumes of its own.
@@ -120,8 +120,8 @@ def volume_count(count: int) -> int:
 
 
 def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
-    """Yield the volumes in lists of at most `AT_ONCE`. `numbers` has the volume number of each
-    contribution, in order."""
+    """Yield the volumes in lists of at most `AT_ONCE`. `numbers` are the volume numbers of the
+    contributions, in order."""
     around = surroundings(tables)
     numbered = zip(numbers, read_contributions(tables, around), strict=True)
     volumes = (

@@ -27,13 +27,13 @@ WORKBOOK = "contributions.xlsx"
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.csv to the folder. `written` are the documents of the pack."""
+    """Write contributions.csv to the folder. `written` are the documents already in the pack."""
     index = _Index(tables["pack.index"], folder, written)
     write_csv(folder / INDEX, index.columns, index.rows())
 
 
 def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.xlsx to the folder."""
+    """Write contributions.xlsx to the folder. `written` are the documents already in the pack."""
     index = _Index(tables["pack.index"], folder, written)
     workbook = index_workbook(form_of(tables), reasons_of(tables), tables, index)
     write_workbook(folder / WORKBOOK, workbook)
@@ -50,7 +50,7 @@ class _Index:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The titles."""
+        """The titles of the columns."""
         *own, content = self.table.columns
         return (*own, *((PAGE,) if self.written.places else ()), CHECKSUM, content)
 
@@ -66,8 +66,8 @@ class _Index:
         return self.table.row_count
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield a row per contribution. They are read again for each file: together, the rows of a
-        million contributions take a gigabyte."""
+        """Yield a row per contribution. Each file reads the rows again instead of keeping them: the
+        rows of a million contributions take a gigabyte."""
         reference, document = map(self.table.columns.index, (REFERENCE, DOCUMENT))
         checksum_of = cache(
             lambda file: self.written.sums.get(file) or checksum(self.folder / file)
@@ -78,7 +78,8 @@ class _Index:
 
 
 def form_of(tables: Tables) -> PackForm:
-    """The facts about the form that the first pages of the pack state."""
+    """The form's id, title and recipient, with the number of contributions sent and their last
+    week."""
     form, sent = tables["form.form"].records[0], tables["pack.document_contributions"]
     last_week = max(filter(None, sent.values_of("week")), default=None)
     named = {name: form[name] for name in ("form_id", "title", "recipient")}
@@ -86,5 +87,5 @@ def form_of(tables: Tables) -> PackForm:
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:
-    """The reasons why the pack is a PROJET. Empty if it may be sent."""
+    """The reasons why the pack must still be marked PROJET (draft). Empty if it may be sent."""
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))

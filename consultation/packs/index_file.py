@@ -30,11 +30,12 @@ TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 @dataclass(frozen=True)
 class Entry:
-    """A contribution in the index of a pack. `document` is the path of its PDF in the pack,
-    `sha256` the PDF's checksum.
+    """A row of a pack's index: a contribution. `document` is the path of its PDF in the pack, and
+    `sha256` the checksum of this PDF.
 
-    `content` is a checksum of what the contribution says, which stays if the PDF is only typeset
-    anew. `page` is its first page in a volume, empty if it has its own document.
+    `content` is a checksum of the contribution's content. It stays the same if only the layout of
+    the PDF changes. `page` is the first page of the contribution in a volume. It is empty if the
+    contribution has its own document.
     """
 
     reference: str
@@ -46,7 +47,7 @@ class Entry:
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
-    """The contributions of a pack, in the order of its index.
+    """The contributions in the index of a pack, in the order of its rows.
 
     Raises ValueError if the index is missing or damaged, or lacks a column.
     """
@@ -58,9 +59,10 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
 
 
 def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
-    """The differences between the index of a pack and its documents, as French sentences.
+    """The differences between the index of a pack and its documents, as French sentences. Empty if
+    there are none.
 
-    `present` are the checksums of the pack's files, by their paths within it.
+    `present` are the checksums of the pack's files, by their paths within the pack.
     """
     try:
         entries = read_index(pack)
@@ -90,9 +92,10 @@ def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) ->
 class Documents:
     """The documents written to a pack.
 
-    `set_aside` are the references whose documents have placeholders for typed texts. `places` are
-    the file and first page by reference, if there are only volumes. `sums` are the checksums of
-    the documents, by path in the pack.
+    `set_aside` are the references of contributions whose typed texts could not be printed, and were
+    replaced by placeholders. `sums` are the checksums of the documents, by path in the pack.
+    `places` are the file and the first page of each contribution, by reference. It is empty if each
+    contribution has its own document.
     """
 
     set_aside: frozenset[str] = frozenset()
@@ -101,7 +104,8 @@ class Documents:
 
     @property
     def volume_count(self) -> int:
-        """The number of volumes, if there are no single documents. 0 otherwise."""
+        """The number of volumes in a pack that has only volumes. 0 if each contribution has its own
+        document."""
         return len({file for file, _ in self.places.values()})
 
 

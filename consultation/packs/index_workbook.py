@@ -40,7 +40,8 @@ say = partial(sentence, "pack_index")
 
 @dataclass(frozen=True)
 class PackForm:
-    """The facts about a form that the first pages of the pack state."""
+    """A form's id, title and recipient, and its contributions sent: their number and their last
+    week (a Monday). The first pages of the pack print them."""
 
     form_id: str
     title: str
@@ -63,8 +64,8 @@ def index_workbook(
     tables: Tables,
     index: Published,
 ) -> Workbook:
-    """The index as a workbook, with further sheets for the collectives and the answers. `reasons`
-    say why the pack is a PROJET."""
+    """The index as a workbook. `reasons` are the reasons why the pack is still marked PROJET
+    (draft). Further sheets list collectives, choices and the meanings of the index's columns."""
     table = table_of("contributions", index, (), "index")
     return workbook_of_pack(
         form,
@@ -77,8 +78,8 @@ def index_workbook(
 
 
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
-    """An accessible workbook of the pack. `name`, such as `index`, selects the sentence of its
-    title."""
+    """An accessible workbook of the pack: a cover, a sheet of contents, then `sheets`. `name`, such
+    as `index`, is the id of its title in schemas/sentences.toml."""
     wide = [_with_room(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),
@@ -106,7 +107,7 @@ def _with_room(sheet: Sheet) -> Sheet:
 
 
 def _meanings(titles: Sequence[str]) -> Sheet:
-    """The meaning of each column of the index."""
+    """The sheet with the meaning of each column of the index. `titles` are the columns."""
     rows = [(title, meaning_in_index(title)) for title in titles]
     columns = (Column(say("column"), Kind.TEXT), Column(say("meaning"), Kind.TEXT, 90))
     table = Table("colonnes", columns, rows, row_count=len(rows))
@@ -114,8 +115,8 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _beside(tables: Tables) -> Iterator[Sheet]:
-    """Yield the further sheets (collectives, choices). A table without rows, or with more than
-    `LONGEST` rows, has no sheet."""
+    """Yield the sheets that follow the index (collectives, choices). A table without rows has no
+    sheet, nor has a table of more than `LONGEST` rows."""
     shown = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown[name] if name in shown else tables[f"pack.{name}"]
@@ -124,7 +125,8 @@ def _beside(tables: Tables) -> Iterator[Sheet]:
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
-    """The word PROJET and its reasons, to print at the top. Empty when the pack may be sent."""
+    """The word PROJET (draft) and the reasons for it, to print at the top. Empty without reasons:
+    the pack may be sent."""
     if not reasons:
         return []
     return [

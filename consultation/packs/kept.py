@@ -18,8 +18,8 @@ PRIVATE = 0o700
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept file, the SHA-256 of its bytes, and the first page of each contribution in a
-    volume."""
+    """A PDF in the folder of kept documents: its path, the SHA-256 of its bytes, and `begins`, the
+    first page of each contribution in a volume."""
 
     path: Path
     sha256: str
@@ -27,19 +27,20 @@ class Kept:
 
 
 class KeptDocuments:
-    """A folder of PDFs, each named by two digests: of the values it is made from, and of its bytes.
+    """A folder of PDFs that are kept from each pack to the next. A PDF's name has two digests: of
+    the values that it is made from, and of its bytes.
 
-    A file whose bytes no longer have the digest in its name counts as missing. Either a stopped run
-    left half of it, or somebody edited it in the release, which may have a hard link to it.
+    A file counts as missing if its bytes don't have the digest in its name. Then a stopped run left
+    half of it, or somebody edited it in a release: a release may share the file by a hard link.
     """
 
     def __init__(
         self, folder: Path, typeset: Callable[[Sequence[Document], Path], frozenset[str]]
     ) -> None:
-        """Open the folder.
+        """Open the folder, and make it if it is missing.
 
-        `typeset` makes missing documents and returns the references that it replaced by a
-        placeholder.
+        `typeset` writes documents into a folder. It returns the references of contributions that it
+        replaced by a placeholder.
         """
         self.folder, self._typeset = folder, typeset
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
@@ -63,7 +64,8 @@ class KeptDocuments:
         return kept, set_aside
 
     def delete_the_rest(self) -> None:
-        """Delete the PDFs that `gather` did not return: no document outlives its contribution."""
+        """Delete the PDFs that no call of `gather` returned, so that no document outlives its
+        contribution."""
         for path in self.folder.glob("*.pdf"):
             if path not in self._used:
                 path.unlink()
@@ -91,8 +93,8 @@ class KeptDocuments:
 
 
 def key_of(document: Document) -> str:
-    """A digest of everything that a document is made from, with the version of the typesetting
-    code."""
+    """A digest of everything that a document is made from: its values, and the version of the
+    typesetting code."""
     return digest_of((typesetting_version(), document.digest))
 
 

@@ -49,13 +49,12 @@ def write_pack(
     parts: Parts,
     own_words: OwnWords | None = None,
 ) -> frozenset[str]:
-    """Write and seal the folder `soumission/` of the release, and return the references of the
-    contributions whose documents are placeholders. Without `own_words`, people can't look for
-    their own text.
+    """Write and seal the folder `soumission/` of the release. Returns the references of the
+    contributions whose documents are only placeholders.
 
-    `tables` are from the database of consenting contributions only. The documents, the index, the
-    tables and the register are required: an error in one of them is raised. Other parts that can't
-    be made are left out, and noted in `parts`.
+    `tables` are from the database of consenting contributions only. An error in the documents, the
+    index, the tables or the register is raised. Any other part that can't be made is left out and
+    noted in `parts`. Without `own_words`, the page on which people find their own text is not made.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -91,8 +90,9 @@ def write_pack(
 
 
 def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write VERIFIER.txt, on how to verify the pack and count again without our software. Write
-    SHA256SUMS last, after all other files of the folder."""
+    """Write VERIFIER.txt, which explains how to verify the pack and count again without our
+    software. Then write SHA256SUMS with the checksums of all files. `written` are the documents
+    already in the pack."""
     how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
     counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
     has_own_words = (folder / OWN_WORDS).exists()

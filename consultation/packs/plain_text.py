@@ -37,8 +37,8 @@ Written = tuple[str, tuple[Block, ...]]
 
 
 def written(values: Names, own: Path, default: str) -> Written:
-    """The document from the form's own file `own` if it exists, else from the file `default` of
-    `schemas/`, with `values` in place of their names.
+    """The document filled with `values`, as a title and blocks. Its text is the form's own file
+    `own` if it exists, else the file `default` of `schemas/`.
 
     Raises OrganiserError `note_encoding` if `own` isn't UTF-8, or an error of `read_plain_text`.
     """
@@ -51,7 +51,8 @@ def written(values: Names, own: Path, default: str) -> Written:
 
 
 def read_plain_text(text: str, values: Names, where: str) -> Written:
-    """The document in a plain text: `# Note` → a title, `{{ total }}` → the value named `total`.
+    """The title and blocks of a plain text: `# Note` → a title, `{{ total }}` → the value named
+    `total`.
 
     `where` is the file's name, for errors. Raises OrganiserError `template_unknown_hole` for an
     unknown name, `template_misspelt` for a placeholder that jinja can't read or fill, `note_table`

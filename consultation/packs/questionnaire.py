@@ -27,8 +27,9 @@ def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
 
 
 def questionnaire_of(tables: Tables, form: Form) -> Note:
-    """The questionnaire: category and questions whose answers are sent, in the form's order, then
-    the consent question, then what the form asked besides."""
+    """The questionnaire as a document, in three parts. The first has the category and the questions
+    whose answers are sent, in the form's order. The second has the questions about consent. The
+    third has the other data that the form asked for."""
     around, consent = surroundings(tables), _consent_asked(tables)
     kept = _questions_kept(form, consent)
     parts = {
@@ -56,8 +57,9 @@ def _list(members: Sequence[object]) -> Names:
 def _question(
     title: str, kind: str, choices: Sequence[str] = (), items: Sequence[str] = ()
 ) -> Names:
-    """The template values of a question: its words, and how it is answered (« plusieurs choix
-    possibles »)."""
+    """The values of a question for the template: its wording, how people answer it (« plusieurs
+    choix possibles »), its choices, and the items of a grid. `kind`, such as `choices`, decides how
+    people answer."""
     how = sentence("answered_by", kind)
     lists = {"choix": _list(choices), "elements": _list(items)}
     return Names("", {"titre": title, "reponse": how, **lists})
@@ -78,8 +80,9 @@ def _questions(tables: Tables) -> list[Names]:
 
 
 def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
-    """The questions whose answers stay with the organisation, except the questions in `consent`,
-    which are shown elsewhere. Their wording is no secret: everybody who opened the form read it."""
+    """The questions whose answers stay with the organisation. The questions in `consent` are left
+    out, since another part shows them. Wordings are no secret: everybody who opened the form read
+    them."""
     shown = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)
@@ -90,8 +93,8 @@ def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
-    """Yield sentences on what else the form asked: who people are (name, e-mail…), columns that
-    are ignored, and the `kept_count` questions whose answers are not sent."""
+    """Yield sentences on the other data that the form asked for: details about people (name,
+    e-mail…), ignored columns, and the `kept_count` questions whose answers are not sent."""
     if form.roles:
         yield say("who", roles=[label("field", role).lower() for role in form.roles])
     if form.ignored:
@@ -103,7 +106,8 @@ def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
 
 
 def _consent_asked(tables: Tables) -> list[Names]:
-    """The consent question with its answers, or the questions that decide consent together."""
+    """The consent question with its answers. If several questions decide consent together, all of
+    these questions, without answers."""
     choices = [row["label"] for row in in_order(tables["form.consents"])]
     kind = "choice" if choices else "consent"
     return [

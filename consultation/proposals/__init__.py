@@ -69,7 +69,7 @@ def summary(proposal: Proposal) -> Iterator[str]:
 
 
 def form_id_of(path: Path) -> str:
-    """An id from the name of a file: `Vidéo 2022.csv.gz` → `video-2022`."""
+    """A form id made from the name of a file: `Vidéo 2022.csv.gz` → `video-2022`."""
     stem = printable_name(path).removesuffix(".gz").rpartition(".")[0] or printable_name(path)
     words = as_identifier(stem).replace("_", "-")
     return words[:LONGEST_NAME].strip("-") or WITHOUT_NAME

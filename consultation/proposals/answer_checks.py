@@ -100,8 +100,8 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Yield the fields whose answers the page does not offer: a kind that the topic can't have, or
-    a condition of consent on a choice that no question has."""
+    """Yield the fields that have a value which the page does not offer: a kind that the topic can't
+    have, or a choice, required for consent, that its question doesn't have."""
     consent = answers.consent
     ticked: list[tuple[FieldPath, dict[str, list[str]]]] = [
         (("consent", "requires"), consent.requires)
@@ -142,8 +142,8 @@ def refuse_problems(
 
 
 def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:
-    """The field of the answers that a key of the form file comes from: `("roles", "email", 0)` →
-    `("roles", "email")`. Empty if there is none. `keys`: question id → topic key."""
+    """The field of the answers that gave a key of the form file its value: `("roles", "email", 0)`
+    → `("roles", "email")`. Empty if no field did. `keys`: question id → topic key."""
     match path:
         case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
             return (str(field),)

@@ -54,14 +54,15 @@ SHAPES = {
 
 @dataclass
 class Profile:
-    """Counts of a column's cells, without blank cells.
+    """Counts of the cells of a column. Blank cells are not counted.
 
-    - `shapes`: how many cells have each shape, such as `postcode` (`shapes_of`).
-    - `values`: how many cells hold each value, written as `spelling_of` does.
-    - `texts`: the first text of each value.
-    - `is_varied`: more than `most` values were met, or a value too long for a choice. `values` and
-      `texts` are empty from then on.
-    - `pieces`: counts of the choices that cells join: « Bruit,Prix » → « Bruit », « Prix ».
+    - `shapes`: shape, such as `postcode` → number of cells (see `shapes_of`).
+    - `values`: text in a common spelling (`spelling_of`) → number of cells.
+    - `texts`: the same keys → the first text as written.
+    - `is_varied`: True if the column had more than `most` values, or a value too long for a choice.
+      From then on, `values` and `texts` are empty.
+    - `pieces`: counts of the choices in cells that join several: « Bruit,Prix » → « Bruit », « Prix
+      ».
     """
 
     most: int = MOST_VALUES
@@ -80,7 +81,8 @@ class Profile:
         self.pieces = Pieces(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
-        """Add cells to the counts. Each pair is a text and the number of cells that hold it."""
+        """Add cells to the counts. Each pair is the text of a cell, and the number of cells that
+        have this text."""
         for cell, count in cells:
             text = cell.strip()
             if text and text not in self.door.not_asked:
@@ -108,13 +110,13 @@ class Profile:
             self.texts.clear()
 
     def share(self, shape: str) -> float:
-        """The share of the filled cells that have the shape, from 0 to 1."""
+        """The share of the filled cells that have this shape, such as `email`. From 0 to 1."""
         return self.shapes[shape] / self.filled if self.filled else 0.0
 
     @property
     def is_ticks(self) -> bool:
-        """True for the column of an option: nearly all filled cells are « X », or the words of the
-        form tool for ticked and not ticked."""
+        """True if the column is an option to tick: nearly all filled cells are « X ». If the form
+        tool has a word for not ticked, all cells must be its words for ticked and not ticked."""
         if self.door.unticked and self.values:
             ticks = self.door.ticked | self.door.unticked | self.door.not_asked
             return ticks.issuperset(self.values)
@@ -133,8 +135,8 @@ class Profile:
 
 @dataclass(frozen=True)
 class Census:
-    """The profile of each column, by position, the number of records read, and the number of rows
-    skipped because they can't be answer sheets (`odd_records`)."""
+    """The profile of each column, in order, the number of rows read (`records`), and the number of
+    rows skipped because they can't be answer sheets (`odd_records`)."""
 
     profiles: tuple[Profile, ...]
     records: int
@@ -165,10 +167,8 @@ def _count(page: list[list[str]], profiles: tuple[Profile, ...]) -> None:
 
 
 def shapes_of(cell: str) -> list[str]:
-    """The shapes of a stripped cell: `75011` → `postcode`, `number`, `whole`.
-
-    Empty for plain text.
-    """
+    """The shapes of a cell without spaces around it: `75011` → `postcode`, `number`, `whole`. Empty
+    for a text such as « Trop cher »."""
     if len(cell) > LONGEST:
         return []
     return [name for name, shape in SHAPES.items() if shape.fullmatch(cell)]

@@ -29,15 +29,15 @@ LEAST_READ = 0.8
 
 @dataclass
 class Pieces:
-    """The choices joined in a column's cells, with their counts. `joint`: pattern of what joins
-    them.
+    """The choices that the cells of a column join, with their counts. `joint` is the regular
+    expression between two choices.
 
     `counts`: choice → number of cells. `texts`: choice → its text as written. `followed`: pair of
     neighbouring choices → number of cells. `sizes`: number of choices in a cell → number of cells.
     `open_ended`: number of cells that end with a comma.
 
-    If a choice is empty or too long, or if there are more than `most` choices, `counts` and
-    `followed` are emptied and nothing more is counted (`given_up`).
+    If a choice is empty or too long, or if there are more than `most` choices, the counts are
+    emptied and nothing more is counted (`given_up`).
     """
 
     most: int
@@ -50,7 +50,8 @@ class Pieces:
     given_up: bool = False
 
     def see(self, cell: str, count: int) -> None:
-        """Count the choices of a cell that was met `count` times."""
+        """Count the choices of a cell: « Bruit,Prix » → « Bruit », « Prix ». `count` is the number
+        of cells that have this text."""
         if self.given_up:
             return
         body = cell.rstrip(", ")
@@ -76,16 +77,16 @@ class Pieces:
 
     @property
     def are_joined(self) -> bool:
-        """True if cells hold several choices: a choice is met both next to another choice and
-        without it."""
+        """True if cells join several choices. This is shown by a choice that is sometimes next to
+        another choice, and sometimes without it."""
         return any(
             (self.counts[first], self.counts[second]) != (count, count)
             for (first, second), count in self.followed.items()
         )
 
     def options(self) -> tuple[str, ...] | None:
-        """The options of the column in form order. None if the cells do not repeat them, or do not
-        agree on their order."""
+        """The options of the column, in the order of the form. None if the cells are no list: they
+        do not repeat their choices enough, or have them in different orders."""
         several = sum(count for size, count in self.sizes.items() if size > 1)
         if not self.are_joined or len(self.sizes) < 2 or several < 2:
             return None
@@ -105,13 +106,15 @@ class Pieces:
         return tuple(self.texts[key] for key in self._form_order(kept))
 
     def _count_out_of_order(self) -> int:
-        """The number of neighbours in the rarer order: « A,B » 9 times and « B,A » once → 1."""
+        """The number of pairs of neighbours that are in the rarer order: « A,B » 9 times and « B,A
+        » once → 1."""
         pairs = self.followed.items()
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
     def _form_order(self, kept: set[str]) -> list[str]:
-        """The choices in the order of the form, shown by cells that hold several: « A,B » → A, B.
-        Choices whose order no cell shows come by frequency, the most frequent first."""
+        """The choices in `kept`, in the order of the form. Cells with several choices show this
+        order: « A,B » → A, B. If no cell shows the order of some choices, the most frequent comes
+        first."""
         earlier: dict[str, set[str]] = {key: set() for key in kept}
         for (first, second), count in self.followed.items():
             if {first, second} <= kept and count > self.followed[second, first]:

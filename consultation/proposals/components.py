@@ -24,20 +24,22 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of a question."""
+    """The columns that make one question. `layout` is `ticks` (a column per option), `grid` (a
+    column per item), `file` (name and size) or `single`."""
 
     layout: Layout
     places: tuple[Place, ...]
 
     @property
     def first(self) -> Place:
-        """The question's first column. If the question is a group, its name is above this
-        column."""
+        """The first column. The header writes the name of a question with several columns above
+        it."""
         return self.places[0]
 
 
 def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
-    """Yield the components of an export in order. Each column belongs to a single component."""
+    """Yield the components of an export in order. A component is all columns of a question.
+    `profiles` are the profiles of all columns of the export."""
     for _, run in groupby(places, key=lambda place: place.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
@@ -47,8 +49,9 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """The number of leading columns that make one question, and their layout: `(2, "file")` for the
-    name and the size of a file. `(0, "single")` if the first column is a question by itself."""
+    """The number of first columns that make one question together, and their layout. `(2, "file")`
+    are the name and the size of a file. `(0, "single")` if the first column is a question by
+    itself."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -70,7 +73,7 @@ def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
 
 
 def _count_tick_columns(cells: list[Profile]) -> int:
-    """The number of leading columns that are options: ticks, empty, ticks, empty, text → 3.
+    """The number of first columns that are options to tick: ticks, empty, ticks, empty, text → 3.
 
     An empty column before a column of ticks is an option that nobody ticked.
     """
@@ -109,6 +112,6 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _is_question(place: Place) -> bool:
-    """True if a heading asks something itself, unlike the items of a grid: « Pourquoi ? » →
-    True."""
+    """True if a heading is itself a question: « Pourquoi ? » → True. The items of a grid are
+    not."""
     return place.label.endswith("?")

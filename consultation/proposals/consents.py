@@ -1,4 +1,5 @@
-"""The guess for `[consent]` of a form file: which answer agrees to which sending."""
+"""Guess the table `[consent]` of a form file: which question asks for consent, and the consent that
+each of its answers gives."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from consultation.proposals.topics import Topic
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The guess for `[consent]`: the topic that asks for consent, and the consent that each of its
-    answers gives (« Sans mon nom » → `anonymous`). If the form has a box such as « J'accepte le
-    traitement de mes données personnelles », `requires` names it.
+    """The likely answer about consent: the question that asks for it, and the consent that each of
+    its answers gives (« Sans mon nom » → `anonymous`).
 
-    `question` is None if no topic asks for consent, or if several might: a person has to choose.
+    `question` is None if no question asks for consent, or if several might: a person has to choose.
+    If the form has a box such as « J'accepte le traitement de mes données personnelles »,
+    `requires` has its option.
     """
     boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
     requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
@@ -30,7 +32,8 @@ def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
 
 
 def other_askers(topics: Sequence[Topic]) -> list[str]:
-    """The headings of questions that mention consent but aren't chosen for it."""
+    """The headings of questions that mention consent, but are not guessed to be the consent
+    question. A box about personal data is left out."""
     return [
         topic.question.headers[0]
         for topic in topics

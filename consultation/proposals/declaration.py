@@ -1,4 +1,4 @@
-"""The answers to the six questions -> the values of the form file that declares them."""
+"""Turn the answers to the six questions into the values of a form file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from consultation.proposals.topics import ROLES, DeclaredQuestion, Option, Topic
 
 
 def declared_values(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The values of a form file with these answers, by key: `{"title": "Vélo", "roles": {"email":
-    ["Courriel"]}, …}`. A table without any value is left out."""
+    """The values of the form file that these answers make: `{"title": "Vélo", "roles": {"email":
+    ["Courriel"]}, …}`. A table without values is left out. `topics` are the questions and columns
+    that the answers are about."""
     by_key = {topic.key: topic for topic in topics}
     who = by_key.get(answers.category.question or "")
     roles = ((role, by_key.get(answers.roles.get(role) or "")) for role in ROLES)
@@ -56,7 +57,8 @@ def _question_values(topic: Topic, answers: Answers) -> dict[str, Any]:
 
 
 def category_values(question: DeclaredQuestion, collectives: Sequence[str]) -> dict[str, Any]:
-    """The values of `[category]`, with the choices of a question as kinds of respondents."""
+    """The values of `[category]`: the headings and choices of `question`, which asks who answers.
+    `collectives` are the ids of the choices that are collectives."""
     return {
         "headers": [*question.headers],
         "collectives": [*collectives],
@@ -69,7 +71,8 @@ def _options(options: Iterable[Option]) -> dict[str, list[str]]:
 
 
 def consent_values(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> dict[str, Any]:
-    """The values of `[consent]`. Empty without a consent question and without rules."""
+    """The values of `[consent]` for this answer about consent. Empty if it has neither a consent
+    question nor rules."""
 
     def by_id(when: Mapping[str, list[str]]) -> dict[str, Any]:
         choices_of = {topics[key].question.id: choices for key, choices in when.items()}
@@ -95,7 +98,7 @@ def consents_given(
     consent: ConsentAnswer, topics: Mapping[str, Topic]
 ) -> list[tuple[str, str | None]]:
     """Each answer to the consent question, with the consent that it gives: `("Oui", "anonymous")`.
-    The consent is None if the organiser has not chosen it."""
+    The consent is None if nobody has chosen it yet. Empty without a consent question."""
     if not consent.question:
         return []
     shown = [

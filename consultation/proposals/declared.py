@@ -37,33 +37,35 @@ KEYS = ("choices_file", "asked_from", "families")
 
 @dataclass(frozen=True, kw_only=True)
 class StandingForm(Questionnaire):
-    """The six questions about an existing form file. `guess` holds the declared answers."""
+    """The six questions about an existing form file. `guess` has the answers that the file
+    declares. `file` is its text, which may not be saved yet."""
 
     path: Path
     file: FormText
 
     @property
     def is_written_by_page(self) -> bool:
-        """False if a person wrote the file, or changed it after the page wrote it."""
+        """True if the page wrote the file and nobody changed it since."""
         return is_written_by_page(self.file.text)
 
     @property
     def coded_questions(self) -> list[str] | None:
-        """The ids of the questions that people code, as `[coding]` lists them. None if it has no
-        list: the page then asks for it."""
+        """The ids of the questions whose texts people code, as `[coding]` lists them. None if
+        `[coding]` has no list: the page then asks for it."""
         questions: list[str] | None = self.file.values.get("coding", {}).get("questions")
         return questions
 
     def coding_text(self, question_ids: Sequence[str]) -> str:
-        """The whole form file, with these ids as the questions that people code."""
+        """The text of the form file after `[coding]` is changed to list these questions."""
         declared = tomllib.loads(self.file.text)
         coding = {**declared.get("coding", {}), "questions": [*question_ids]}
         return page_text({**declared, "coding": coding})
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The whole form file with these answers.
+        """The text of the form file after it is changed to the answers in `sent`, as the page sent
+        them.
 
-        Raises RefusedAnswers if they can't make a form file.
+        Raises RefusedAnswers if the answers can't make a form file.
         """
         answers = read_answers(sent, self.topics)
         before = _declaration(self.guess, [topic for topic in self.topics if topic.is_written])
@@ -74,8 +76,8 @@ class StandingForm(Questionnaire):
 
 
 def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
-    """The six questions about a form file, with its declarations as answers. `content`, such as a
-    text that is not saved yet, is read instead of the file.
+    """The six questions about a form file, with its declarations as answers. If `content` is given,
+    such as a text that is not saved yet, it is read instead of the file.
 
     An export adds the counts of choices, and the columns that the form lacks. Raises OrganiserError
     when the form file or the export can't be read.
@@ -103,10 +105,10 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The declarations of a form file with these answers, by table.
+    """The values of the form file that these answers make, by table.
 
-    `[pack]` and `[publish]` are there even if empty: `with_answers` deletes a table that is absent,
-    with its keys that no question is about.
+    `[pack]` and `[publish]` are kept even if empty: otherwise `with_answers` would delete them,
+    with their keys that no question is about.
     """
     return {"pack": {}, "publish": {}} | declared_values(answers, topics)
 
@@ -133,8 +135,9 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """The reasons to check answers, by field, as French sentences. Either the form file does not
-    mention the column, or nobody chose the audience of the question yet."""
+    """Field → a French sentence on why a person should check its answer. There are two reasons: the
+    form file does not mention the column, or nobody chose yet who may see the question's
+    answers."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)
@@ -146,7 +149,8 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
-    """Yield the parts of the form file that no question shows, as French sentences."""
+    """Yield a French sentence for each part of the form file that the page does not show, such as
+    `[retention]`."""
     values, zone = declared.file.values, declared.form.time_zone
     held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
     held |= {

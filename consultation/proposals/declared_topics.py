@@ -33,7 +33,8 @@ from schemas.form_values import Kind
 
 
 def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
-    """The topics of a form file: roles, consent, category, questions, and ignored columns."""
+    """The topics of a form file: its roles, consent question, category, questions and ignored
+    columns."""
     ids = Ids({*form_ids(declared)}, "question")
     form = declared.form
     questions_with_use: list[tuple[DeclaredQuestion, str]] = []
@@ -64,7 +65,8 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
 
 
 def form_ids(declared: DeclaredForm) -> frozenset[str]:
-    """The ids and headings of the form file, which no new question may have as its id."""
+    """The ids of the form's questions, and all its headings. The id of a new question must not be
+    among them."""
     claimed = (text for _, headings in claimed_headings(declared.form) for text in headings)
     return frozenset((*declared.form.questions, *map(spelling_of, claimed)))
 
@@ -104,10 +106,10 @@ def _topic(question: DeclaredQuestion, use: str) -> Topic:
 def declared_answers(
     form: FormFile, closes_at: datetime | None, topics: tuple[Topic, ...]
 ) -> Answers:
-    """The answers that the form file gives.
+    """The answers to the six questions that a form file implies.
 
-    `topics` may hold columns that only an export has. Such a column is ignored, or is a question
-    whose audience is None: a person has to choose it.
+    `topics` may have columns that only an export has. Such a column is ignored, or is a question
+    whose audience is None: a person has to choose who may see its answers.
     """
     used = {topic.use: topic.key for topic in topics if topic.is_written}
     category = form.category

@@ -29,8 +29,9 @@ LONG_HEADING = 60
 
 @dataclass(frozen=True)
 class Source:
-    """The export from which a form file is drafted: the name of the file, the form's title in it,
-    the number of records, and whether its headings are keys such as `webform_serial`."""
+    """The export from which a form file is drafted: its file name, the form's title in it, its
+    number of rows (`records`). `has_keys` is True if its headings are technical names such as
+    `webform_serial`."""
 
     name: str
     title: str
@@ -76,7 +77,8 @@ def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
 
 
 def _top_lines(block: str, guess: Answers, left: Sequence[Topic]) -> Iterator[str]:
-    """Yield the keys above all tables, `ignored` last, with the reason to leave each column."""
+    """Yield the lines above all tables. `block` has the keys with their values, the last of which
+    is `ignored`. `left` are the columns to ignore, each written with the reason to ignore it."""
     yield from block.splitlines()[:-1]  # all but `ignored = []`
     if guess.recipient == TO_COMPLETE:
         yield from comment(say("recipient"))
@@ -96,7 +98,8 @@ def _top_lines(block: str, guess: Answers, left: Sequence[Topic]) -> Iterator[st
 def _consent_lines(
     consent: ConsentAnswer, topics: Sequence[Topic], blocks: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the lines of `[consent]`, in comments that a person may uncomment, and explanations."""
+    """Yield the lines of `[consent]` with explanations. All are comments, which a person may
+    uncomment. `blocks` has the text of each table of the form file, by its header."""
     yield from comment(say("consent"))
     by_key = {topic.key: topic for topic in topics}
     undecided = [text for text, state in consents_given(consent, by_key) if state is None]
@@ -120,7 +123,8 @@ def _consent_lines(
 def _role_lines(
     guess: Answers, topics: Sequence[Topic], blocks: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the lines of `[roles]`, in comments, and the other columns that may have a role."""
+    """Yield the lines of `[roles]` as comments, with the other columns that may have a role.
+    `blocks` has the text of each table of the form file, by its header."""
     yield from comment(say("roles"))
     if "[roles]" not in blocks:
         yield from comment(say("no_role"))
@@ -158,7 +162,7 @@ def _question_lines(topic: Topic, private: str | None, blocks: Mapping[str, str]
 
 
 def collectives_in(topic: Topic) -> list[str]:
-    """The ids of choices whose words name a collective, such as « Une association »."""
+    """The ids of the choices that name a kind of collective, such as « Une association »."""
     named = (
         value.choice
         for value in topic.values

@@ -1,7 +1,7 @@
-"""The form files that the six questions are about, read from a folder and written into it.
+"""Read and write the form files that the six questions are about.
 
-A form file must not change during a run. A text saved during a run is kept in a file next to the
-form file, and replaces it at the start of the next run at the latest.
+A form file must not change during a run. So a text saved during a run is kept in a file next to the
+form file. It replaces the form file when the next run begins, if not before.
 """
 
 from __future__ import annotations
@@ -33,10 +33,8 @@ READABLE = 0o644
 
 
 def free_form_id(title: str, folders: Folders) -> str:
-    """An unused form id made from a title: « Vidéo, 2022 » → `video-2022`.
-
-    Empty without a title.
-    """
+    """A form id made from a title, with a number if it is in use: « Vidéo, 2022 » → `video-2022`,
+    then `video-2022-2`. Empty without a title."""
     if title == NO_TITLE or not title.strip():
         return ""
     words = as_identifier(title).split("_")
@@ -48,15 +46,16 @@ def free_form_id(title: str, folders: Folders) -> str:
 
 
 def check_form_id(form_id: str, folders: Folders) -> None:
-    """Raise OrganiserError if a form can't have this id: `VSA`, too long, reserved, or in use."""
+    """Raise OrganiserError if `form_id` can't be the id of a new form: it has capitals (`VSA`) or
+    other characters that ids don't have, is too long, reserved, or in use."""
     form_id_in(f"{form_id}.toml")
     if len(form_id) > LONGEST_NAME or _is_taken(form_id, folders):
         raise OrganiserError("form_id_taken", form_id=form_id)
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """True if the id is reserved, or in use: a form file, a release, a database or an export in the
-    inbox has it."""
+    """True if an id can't be given to a new form. Either it is reserved, or a form file, a release,
+    a database or an export in the inbox has it."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -66,7 +65,8 @@ def _is_taken(form_id: str, folders: Folders) -> bool:
 
 
 def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
-    """The six questions about a declared form as last saved, with its newest readable export.
+    """The six questions about a form whose file exists, as last saved, with the newest export that
+    can be read. Without such an export, only the form file is read.
 
     Raises OrganiserError when the form file can't be read.
     """
@@ -85,8 +85,8 @@ def saved_form(folders: Folders, form_id: str, export: Path | None = None) -> St
 
 
 def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
-    """True if `[coding]` does not list questions, so that the page asks which questions people
-    code. False too if the form file can't be read."""
+    """True if the page has to ask which questions people code, since `[coding]` does not list them.
+    False if the form file can't be read."""
     with suppress(OrganiserError):
         form = read_form(folders.form_file(form_id), _kept_content(folders, form_id))
         return form.coding.questions is None
@@ -94,8 +94,8 @@ def asks_what_is_coded(folders: Folders, form_id: str) -> bool:
 
 
 def public_minimum(folders: Folders, form_id: str) -> int:
-    """The smallest count that public results show as a number. The default if the form file can't
-    be read."""
+    """The smallest count that public results show as a number. If the form file can't be read, its
+    default value."""
     try:
         return read_form(folders.form_file(form_id)).publish.public_minimum
     except OrganiserError:
@@ -103,8 +103,8 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 
 
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
-    """The text of a form file that was saved during a run and waits to replace the form file. None
-    if there is none."""
+    """The text of a form file that was saved during a run, and will replace the form file after it.
+    None if there is no such text."""
     kept = folders.kept_form_file(form_id)
     return kept.read_bytes() if kept.exists() else None
 
@@ -120,14 +120,15 @@ def digest_of(form: StandingForm) -> str:
 
 
 def write_new(folders: Folders, form_id: str, text: str) -> None:
-    """Write a new form file. Raises OrganiserError if its id is bad, or taken meanwhile."""
+    """Write the file of a new form. Raises OrganiserError if a new form can't have this id (see
+    `check_form_id`)."""
     check_form_id(form_id, folders)
     folders.forms.mkdir(parents=True, exist_ok=True)
     _write(folders.form_file(form_id), text.encode(), READABLE)
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Save a new text of a form file. During a run the text is kept for the next run, which
+    """Save a new text of a form file. During a run, it is kept in another file, and the next run
     puts it in place. Raises OrganiserError if somebody edited the form file since it was read."""
     kept = folders.kept_form_file(form.form_id)
     if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
@@ -150,16 +151,18 @@ def put_kept_in_place(folders: Folders) -> None:
 
 
 def _free_path_beside(path: Path) -> Path:
-    """A free path for a former form file: `vsa-2022.toml.avant`, then `vsa-2022.toml.avant-2`…
+    """A path that no file has yet, to keep the former text of a form file: `vsa-2022.toml.avant`,
+    then `vsa-2022.toml.avant-2`…
 
-    No run reads files of this name.
+    Runs do not read files with such a name.
     """
     names = chain([f"{path.name}.avant"], (f"{path.name}.avant-{number}" for number in count(2)))
     return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a file with this mode. Form files hold no personal data, so rights are not narrowed."""
+    """Write a file with the permissions `mode`. They may let everybody read it, since form files
+    hold no personal data."""
     write_whole(path, content)
     path.chmod(mode & 0o777)
 

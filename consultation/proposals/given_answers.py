@@ -25,7 +25,8 @@ def moment(value: object) -> object:
     """Parse a day or a time as a page writes it: `2022-03-11` → a date, `2022-03-11T23:59` → a
     datetime.
 
-    Other values pass unchanged. Raises PydanticCustomError for any other text.
+    A value that is no text is returned unchanged. Raises PydanticCustomError for a text that is
+    neither a day nor a time.
     """
     if not isinstance(value, str):
         return value
@@ -38,7 +39,8 @@ def moment(value: object) -> object:
 
 
 def _line(text: str) -> str:
-    """Strip a typed line. Raises PydanticCustomError if it can't be encoded as UTF-8."""
+    """Remove the spaces around a typed line. Raises PydanticCustomError if it can't be encoded as
+    UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -47,7 +49,7 @@ def _line(text: str) -> str:
 
 
 def nothing(value: object) -> object:
-    """None for a field that was left empty (`""`), else the value."""
+    """None if the value is the empty text of a field that nobody filled, else the value."""
     return None if value == "" else value
 
 
@@ -58,20 +60,22 @@ OnDay = Annotated[Day | None, BeforeValidator(moment), BeforeValidator(nothing)]
 
 
 class Part(BaseModel):
-    """A part of the answers, validated. Unknown keys are errors. The page sends dates as texts."""
+    """A group of a person's answers, validated. An unknown key is an error. The page sends dates as
+    texts, which are parsed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def values(self) -> dict[str, Any]:
-        """The filled fields, to write in a table of the form file: `{"public": True}` without
-        `by_category`."""
+        """The filled fields, to write into a table of the form file: `public` True, `by_category`
+        False → `{"public": True}`."""
         return {key: value for key, value in self if value}
 
 
 class PackAnswer(Part):
-    """The answers for `[pack]`. A field left empty becomes a blank in the documents.
+    """The answers for the table `[pack]` of the form file. A field left empty becomes a blank to
+    fill in the documents.
 
-    `own_words_page` adds a page on which people find their own text.
+    `own_words_page` is True to add a page on which people find whether their own text was sent.
     """
 
     organisation: Said = None
@@ -84,23 +88,24 @@ class PackAnswer(Part):
 
 
 class PublishAnswer(Part):
-    """The answers for `[publish]`: `public` to make a public folder, `by_category` to cross its
-    counts by category as well."""
+    """The answers for the table `[publish]` of the form file. `public` is True to make a public
+    folder. `by_category` is True to count its answers by category too."""
 
     public: bool = False
     by_category: bool = False
 
 
 class ReviewAnswer(Part):
-    """The answer for `[review]`: `draw` (texts drawn by lot are read), or None (all are)."""
+    """The answer for the table `[review]` of the form file. `draw`: people read texts drawn by lot
+    before texts leave. None: they read all texts."""
 
     required: Annotated[Literal["draw"] | None, BeforeValidator(nothing)] = None
 
 
 class RuleAnswer(Part):
-    """The consent `state` of people who ticked all the choices in `when`.
+    """A rule on consent: people who ticked all the choices in `when` give the consent `state`.
 
-    `when`: key of a question's topic → ids of its choices, such as `{"1f…": ["oui"]}`.
+    `when`: key of a question → ids of its choices, such as `{"1f…": ["oui"]}`.
     """
 
     state: State
@@ -123,8 +128,8 @@ class ConsentAnswer(Part):
 
 
 class CategoryAnswer(Part):
-    """The key of the question that asks who answers, and the ids of its choices that are
-    collectives."""
+    """The answer about the category: the key of the question that asks who answers, and the ids of
+    its choices that are collectives. `question` is None if the form has no category."""
 
     question: Chosen = None
     collectives: Annotated[list[str], BeforeValidator(as_list)] = []
@@ -154,8 +159,8 @@ class Answers(Part):
     rewords: dict[str, str] = {}
 
     def uses(self) -> Iterator[tuple[str, str, FieldPath]]:
-        """Yield each topic's key, its use and the field that gives it: `"1f…", "email",
-        ("roles", "email")`."""
+        """Yield the key of each topic, its use, and the field that gives it this use: `"1f…",
+        "email", ("roles", "email")`."""
         if self.consent.question:
             yield self.consent.question, "consent", ("consent", "question")
         for role, key in self.roles.items():
@@ -173,14 +178,16 @@ class Answers(Part):
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """An error and its field. The field is empty if the error is about all answers."""
+    """An error in a person's answers, and the field that has it: `("roles", "email")`. The field is
+    empty if the error is about no single field."""
 
     field: FieldPath
     error: OrganiserError
 
 
 class RefusedAnswers(Exception):
-    """Answers that can't make a form file."""
+    """Raised for answers that can't make a form file. `problems` are the errors with their
+    fields."""
 
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         self.problems = tuple(problems)

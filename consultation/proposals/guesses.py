@@ -45,8 +45,8 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 
 
 def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
-    """The guesses, with no consent chosen if several questions ask for it: a person has to
-    choose."""
+    """The guesses, after a check of consent: if several questions seem to ask for it, none is
+    guessed to be the consent question, and a person has to choose."""
     asking = [guess for guess in guesses if guess.role == "consent"]
     if len(asking) < 2:
         return guesses
@@ -59,8 +59,9 @@ def _as_question(guess: Guess) -> Guess:
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
-    """True if a column is the free text of « autre » in the previous question, whose guess is
-    `last`: « Autre, précisez » after a list of choices → True."""
+    """True if a column has the free texts for « autre » in the question before it: « Autre,
+    précisez » after a list of choices → True. `last` is the guess for that question. `cells` is the
+    column's profile."""
     if last.kind not in ("choice", "choices") or last.other or last.is_category:
         return False
     if component.layout != "single" or not cells.filled or cells.is_ticks:
@@ -98,7 +99,8 @@ def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
 
 
 def guess_column(component: Component, profile: Profile) -> Guess:
-    """The guess of the first rule that applies to a column."""
+    """The guess for a column that is a question by itself. The first rule that applies makes it. If
+    no rule applies, the column is left aside for a person to decide."""
     rules = (person, _consent, _figures, _place_or_group, _same_or_nothing, _list, _text)
     for rule in rules:
         if guess := rule(component, profile):
@@ -107,8 +109,8 @@ def guess_column(component: Component, profile: Profile) -> Guess:
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a column that identifies people, by its cells or heading: « Courriel » → `email`.
-    None if it does not."""
+    """A guess for a column that identifies people: heading « Courriel », or cells with e-mail
+    addresses → left aside, with the role `email`. None for any other column."""
     label = component.first.label
     role = words.role_of(label)
     is_listed = closed_list(profile, "opaque") is not None
@@ -183,8 +185,9 @@ def _place_or_group(component: Component, profile: Profile) -> Guess | None:
 
 
 def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a column that is empty or has a single value: left aside, or a question with a
-    single choice if the value is like « J'accepte ». None for several values."""
+    """A guess for a column without values, or with a single value. It is left aside, unless the
+    value is like « J'accepte »: then it is a question with a single choice. None for several
+    values."""
     if not profile.filled:
         return leave_aside(component, sentence("remarks", "empty"))
     if len(profile.values) != 1:
@@ -205,7 +208,8 @@ def _compact(component: Component, options: tuple[str, ...]) -> Guess:
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a list of choices, one or several per cell. None if cells show no list."""
+    """A guess for a column of choices. A cell may have one choice, or several joined by commas.
+    None if the cells do not look like choices."""
     if options := profile.pieces.options():
         return _compact(component, options)
     label = words.fold(component.first.label)
@@ -243,12 +247,14 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
-    """A guess that leaves a column aside, for a person to decide, with its number of filled
-    cells. `thing` is what the cells hold, such as `texts`."""
+    """A guess that leaves a column aside, with a remark for the person who has to decide about it.
+    The remark gives the number of filled cells. `thing` is the kind of their content, such as
+    `texts`."""
     remark = _remark("unsure", profile, thing=sentence("things", thing))
     return leave_aside(component, remark)
 
 
 def _remark(remark_id: str, profile: Profile, **values: object) -> str:
-    """A French remark about a column, with its number of filled cells."""
+    """The French remark with the id `remark_id` about a column. It may give the number of filled
+    cells. `values` are other values for it."""
     return sentence("remarks", remark_id, filled=profile.filled, **values)

@@ -133,13 +133,15 @@ def fold(text: str) -> str:
 
 
 def without_asides(text: str) -> str:
-    """The folded text without parentheses: « Ville (facultatif) » → `ville`."""
+    """The folded text (see `fold`) without parentheses: « Ville (facultatif) » → `ville`. A text
+    that is all in parentheses is kept whole."""
     return fold(re.sub(r"\([^()]*\)", " ", text)) or fold(text)
 
 
 def role_of(label: str) -> str | None:
-    """The role that a heading names: « Votre adresse e-mail » → `email`. None if it names no role,
-    asks for a quantity, or is a sentence of more than nine words."""
+    """The role (kind of personal detail) that a heading asks for: « Votre adresse e-mail » →
+    `email`. None if it names no such detail, asks for a number or a date, or has more than nine
+    words."""
     words = without_asides(label)
     if len(words.split()) > MOST_WORDS or asks_how_many(label):
         return None
@@ -158,11 +160,11 @@ def are_common(choices: Iterable[str]) -> bool:
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """True if a list of choices asks for consent, in either case:
+    """True if a question with these choices asks for consent. There are two cases:
 
-    - two choices or more are like « avec mon nom »,
-    - the heading asks for consent, and a choice clearly agrees or refuses, or all choices are codes
-      (`A1`).
+    - Two choices or more are like « avec mon nom ».
+    - The heading asks for consent, and the choices fit: either one clearly agrees or refuses, or
+      all are codes such as `A1`.
     """
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
@@ -202,8 +204,9 @@ def is_personal(label: str) -> bool:
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """Choice → the consent that it most likely gives: « non » → `reflection_only`. Every choice →
-    None if the heading asks for a refusal: « Refusez-vous l'envoi ? »."""
+    """Choice → the consent that it most likely gives: « non » → `reflection_only`. None for a
+    choice that is not clear. None for all choices if the heading asks for a refusal: « Refusez-vous
+    l'envoi ? »."""
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 
@@ -211,7 +214,8 @@ def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
 def consent_state(choice: str) -> str | None:
     """The consent that a choice most likely gives: « oui, sans mon nom » → `anonymous`.
 
-    The least public if two are possible. None if it is neither clearly a yes nor clearly a no.
+    If two are possible, the less public is returned. None if the choice is neither clearly a yes
+    nor clearly a no.
     """
     words = fold(choice)
     if says_no(choice) or words == "n" or re.search(r"\breflexion\b", words):

@@ -1,6 +1,6 @@
-"""Guesses about the columns of an export, and the choices of columns that show a list.
+"""Guesses about the columns of an export, and the choices found in columns.
 
-A column shows a list if its cells were probably chosen among choices, not typed.
+A column has choices if its cells were probably chosen from a list, not typed.
 """
 
 from __future__ import annotations
@@ -40,16 +40,17 @@ Heading = Literal["opaque", "plain", "list", "text"]
 
 @dataclass(frozen=True)
 class Choices:
-    """The choices of a list: their labels in the order to propose, remarks for the organiser, and
-    all spellings of each label. Without `spellings`, each label has a single spelling."""
+    """The choices found in a column: their labels in the order to propose, and remarks for the
+    organiser. `spellings` are all spellings of each label. It is empty if each label has a single
+    spelling."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
 
     def all_spellings(self) -> list[tuple[str, ...]]:
-        """All spellings of each choice: `oui` also written « Oui », and `non` → `[("oui",
-        "Oui"), ("non",)]`."""
+        """All spellings of each choice, in the order of choices: `oui`, which is also written « Oui
+        », and `non` → `[("oui", "Oui"), ("non",)]`."""
         return list(self.spellings) or [(label,) for label in self.labels]
 
 
@@ -137,7 +138,8 @@ def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
 
 
 def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
-    """The choices of a column of common answers: « Oui », « oui », « non » → two choices."""
+    """The choices of a column that only has common answers. Spellings that differ in case or
+    accents are one choice: « Oui », « oui », « non » → two choices."""
     spellings: dict[str, list[str]] = {}
     for value in _order_values(values, values):
         spellings.setdefault(words.fold(value), []).append(texts[value])
@@ -147,12 +149,13 @@ def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
 
 @dataclass(frozen=True)
 class Guess:
-    """The guess about a component (the columns of a question).
+    """The guess about a component (the columns of one question).
 
-    `kind` is the kind of the question, or None if the component is left aside (under `ignored`). A
-    component left aside may have a `role`: `consent`, or a role such as `email`. `other` is the
-    column of the free text « autre ». `remarks` are reasons and doubts, as French sentences without
-    a first capital.
+    `kind` is the kind of the question. It is None if the component is left aside (under `ignored`
+    in the form file). A component left aside may have a `role`: `consent`, or a personal detail
+    such as `email`. `other` is the column with the free texts for « autre ». `remarks` are reasons
+    and doubts, as French sentences without a first capital. `is_category`: the question may ask who
+    answers. `is_agreement`: it mentions consent.
     """
 
     component: Component
@@ -166,10 +169,11 @@ class Guess:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every column, including the free text next to the choices."""
+        """All columns of the question, with the column for the free texts of « autre »."""
         return self.component.places if self.other is None else (*self.component.places, self.other)
 
 
 def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
-    """A guess that leaves the component under `ignored`, with the reason (`remark`)."""
+    """A guess that leaves a component aside (under `ignored` in the form file). `remark` is the
+    reason. `role` is the personal detail that it holds, such as `email`, or None."""
     return Guess(component, None, (remark,), role)

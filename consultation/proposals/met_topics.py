@@ -17,8 +17,8 @@ Columns = dict[int, Column]
 
 
 def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[Topic, ...]:
-    """The topics of a form with their counts in the export `read`, then the topics that only this
-    export has."""
+    """The topics of a form file with the counts of an export, followed by the topics that only the
+    export has. `read` is the export."""
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
     places = _places_by_field(read, columns)
@@ -55,10 +55,11 @@ def _add_counts(
     met: Sequence[Topic],
     read: ReadExport,
 ) -> Topic:
-    """The topic with its columns and counts in the export. Unchanged if it has no column there.
+    """The topic with its columns in the export, and the counts of its choices there. Unchanged if
+    the export has no column for it.
 
     `places`: kind and id of a declaration → its columns. `met`: the topics guessed from the export,
-    which may show further answers to the consent question.
+    which may have more answers to the consent question. `read` is the export.
     """
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
@@ -72,7 +73,8 @@ def _add_counts(
 
 
 def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> DeclaredQuestion:
-    """The consent question, with the answers of the export that the form does not declare."""
+    """The consent question, with further choices: the answers in the export that the form file does
+    not declare. `met` are the topics guessed from the export."""
     known = {spelling_of(text) for choice in question.choices for text in choice.spellings}
     more = [
         (text,)
@@ -87,8 +89,9 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """The form's topics, with the ignored columns of the group `met` as a single topic: « Avis »
-    and « Avis > Prix » → the group « Avis ». `met` is guessed from the export."""
+    """The form's topics, after the ignored columns of a group are joined into a single topic: «
+    Avis » and « Avis > Prix » → the group « Avis ». `met` is the group as the export shows it.
+    Unchanged if the form file ignores none of its columns."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

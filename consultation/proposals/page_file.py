@@ -24,7 +24,8 @@ _FIRST_LINE = re.compile(r"# .*\b([0-9a-f]{16})\n")
 
 
 def page_text(values: Values) -> str:
-    """The whole file that declares these values."""
+    """The text of a form file with these values. Its first line has the digest that shows later
+    changes."""
     text = "\n".join(f"{block}\n" for block in blocks_of(values).values())
     return f"# {say('page_file', digest=_digest(text))}\n\n{text}"
 
@@ -36,8 +37,9 @@ def is_written_by_page(text: str) -> bool:
 
 
 def lines_to_write(text: str, wanted: str) -> str:
-    """The tables to paste into the form file `text`, so that it declares the same as the form file
-    `wanted`. If `text` has tables that `wanted` lacks, a last comment says to delete them."""
+    """The tables to paste into the form file `text`, so that it declares the same values as the
+    form file `wanted`. If some tables of `text` are not in `wanted`, the last line is a comment
+    that says to delete them."""
     former, new = (blocks_of(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:
@@ -69,10 +71,10 @@ def _digest(text: str) -> str:
 
 
 def blocks_of(values: Values) -> dict[str, str]:
-    """Header of a table, such as `[roles]` → its lines with the header, in the order of
-    schemas/form.py.
+    """The text of each table of a form file, by its header, such as `[roles]`. Tables are in the
+    order of schemas/form.py.
 
-    The header is empty for the keys that are above all tables.
+    The text includes the header. The keys above all tables are under an empty header.
     """
     order = [*FormFile.model_fields]
     blocks: dict[str, list[str]] = {}
@@ -82,9 +84,10 @@ def blocks_of(values: Values) -> dict[str, str]:
 
 
 def _tables(values: Values, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Yield the header and lines of each table: `("[roles]", ['email = ["Courriel"]'])`.
+    """Yield the header and the lines of each table: `("[roles]", ['email = ["Courriel"]'])`. `path`
+    is the name of the table that `values` are in, empty for the whole file.
 
-    A list of tables has a header for each item.
+    A list of tables yields a header for each of its items: `[[consent.rules]]`.
     """
     own = {key: value for key, value in values.items() if not _is_table(value)}
     if own or not values:

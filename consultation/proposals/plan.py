@@ -1,7 +1,8 @@
-"""Guesses -> the topics of an export, with ids.
+"""Turn the guesses about an export into topics (questions and columns to ask a person about), with
+ids.
 
 A form file names each column by a spelling that no other column has: its label, or its group and
-label. Columns without such a spelling can only be ignored.
+label (« Avis > Prix »). Columns without such a spelling can only be ignored.
 """
 
 from __future__ import annotations
@@ -33,10 +34,8 @@ NO_BREAK = "\u00a0\u202f"
 
 
 def tidy(text: str) -> str:
-    """The text on a single line, with the same spelling: « Votre⏎avis » → « Votre avis ».
-
-    No-break spaces are kept.
-    """
+    """The text on a single line, in NFC, without spaces at the ends: « Votre⏎avis » → « Votre avis
+    ». No-break spaces are kept."""
     one_line = re.sub(
         r"\s+", lambda run: run[0] if run[0] in [*NO_BREAK, " "] else " ", text.strip()
     )
@@ -44,7 +43,8 @@ def tidy(text: str) -> str:
 
 
 class Headings:
-    """The headings of an export, to find a spelling that names one column or group only."""
+    """The headings of an export. They are used to find, for a column or a group, a spelling that no
+    other has."""
 
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
@@ -60,14 +60,15 @@ class Headings:
         self.all = frozenset((*self._names, *self._groups))
 
     def full_spelling(self, place: Place) -> str:
-        """The full heading: group `Avis`, label `Prix` → `Avis > Prix`. The label if no group
-        covers the column."""
+        """The group and the label of a column: group `Avis`, label `Prix` → `Avis > Prix`. Only the
+        label if the column has no group."""
         label = tidy(place.heading.label)
         group = tidy(self._headings[place.run].group)
         return f"{group} > {label}" if group else label
 
     def own_spellings(self, place: Place) -> tuple[str, ...]:
-        """The label, else the full heading, if no other column or group has it. Empty otherwise."""
+        """The spelling that names this column and no other: its label if it is unique, else its
+        group and label. Empty if neither is unique among columns and groups."""
         for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
@@ -75,8 +76,8 @@ class Headings:
         return ()
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
-        """The spellings to write under `ignored` for a column. Columns with equal headings are
-        ignored together."""
+        """The spelling to write under `ignored` for a column: its label if unique, else its group
+        and label. Columns with the same group and label are ignored together."""
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
@@ -89,10 +90,8 @@ class Headings:
         return (whole, *dict.fromkeys(self.full_spelling(place) for place in bearing))
 
     def group_spelling(self, component: Component) -> str | None:
-        """The name of a component with several columns: its group.
-
-        None if another group or column has the same name.
-        """
+        """The name of the group above the columns of a question. None if another group or column
+        has the same name."""
         name = component.first.group
         if self._groups[name] != 1 or name in self._fulls:
             return None
@@ -102,7 +101,8 @@ class Headings:
 def topics_of(
     guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
 ) -> tuple[Topic, ...]:
-    """The topics of an export in the order of its columns, with ids that are not in `taken`."""
+    """The topics of an export (its questions, and other columns), in the order of columns. No new
+    id is in `taken`."""
     # An id also names its question in exports: it must not be the heading of another column.
     ids = Ids({*headings.all, *taken}, "question")
     topics: dict[str, Topic] = {}
@@ -176,8 +176,9 @@ def _question_topic(
 def _columns_apart(
     guess: Guess, headings: Headings
 ) -> tuple[list[Place], tuple[str, ...], list[Topic]]:
-    """Three lists: the columns that are options or items, the spellings of the column « autre »,
-    and a topic for each column that has no heading of its own, so that it can only be ignored."""
+    """Three lists about a question with several columns: the columns that are options or items, the
+    heading of the column « autre », and a topic for each column that can only be ignored, since
+    another column has its heading."""
     parts, twice = _part_twins(guess)
     left = [
         _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
@@ -224,7 +225,8 @@ def _undistinguished_topic(place: Place, headings: Headings) -> Topic:
 
 
 def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
-    """The topic of a column that can only be ignored."""
+    """The topic of a column that can only be ignored. `written` are the headings to write under
+    `ignored`. `remark` is the id of the reason."""
     question = DeclaredQuestion("", "text", written, places=(place,))
     remarks = (sentence("remarks", remark),)
     uses = frozenset({"ignored"})
@@ -245,14 +247,12 @@ def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
 
 
 def _listed_options(guess: Guess) -> tuple[Option, ...]:
-    """The choices that cells show, each with its spellings."""
+    """The choices that the cells of a component show, each with an id and its spellings."""
     return options_of([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
 
 
 def _title(name: str, header: str) -> str | None:
-    """The title of a question: its `name` without HTML tags, `<b>Avis</b>` → « Avis ».
-
-    None if the title is the same as `header`, the heading that the form file already has.
-    """
+    """The title to declare for a question: its `name` without HTML tags, `<b>Avis</b>` → « Avis ».
+    None if it is the same as `header`, since the heading is the title by default."""
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
     return None if readable == header else readable

@@ -69,8 +69,8 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """Key of a topic → the reason to keep its answers with the organisers. Topics whose answers may
-    leave are not in it."""
+    """Key of a topic → a French sentence on why its answers should stay with the organisers. Topics
+    whose answers may leave are not in it."""
     reasons = (
         (topic.key, _why_private(topic, before))
         for before, topic in pairwise([None, *topics])
@@ -80,9 +80,9 @@ def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
 
 
 def _why_private(topic: Topic, before: Topic | None) -> str | None:
-    """The reason to keep a question's answers with the organisers, as for « Votre profession ? ».
-    None if the answers may leave, and for files, which never leave. `before` is the topic of the
-    previous question."""
+    """The reason why a question's answers should stay with the organisers, such as for « Votre
+    profession ? ». None if they may leave. None for a file too, since files never leave. `before`
+    is the topic of the previous question."""
     question = topic.question
     if question.kind == "file":
         return None  # it never leaves

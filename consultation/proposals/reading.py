@@ -28,7 +28,8 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class ReadExport:
-    """An export, the profiles of its columns, and the topics that a form file would declare."""
+    """An export, the counts of its columns (`census`), the topics guessed from it, and the facts
+    that a draft states about it (`source`)."""
 
     export: Export
     census: Census
@@ -39,9 +40,10 @@ class ReadExport:
 def read_topics(
     path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
 ) -> ReadExport:
-    """Guess the topics of an export. Raises OrganiserError when it can't be read.
+    """Read an export, and guess its topics: its questions and other columns. Raises OrganiserError
+    when it can't be read.
 
-    A declared form helps to find the header. New ids are not in `taken`.
+    `form`, if declared, helps to find the header. No new id is in `taken`.
     """
     if not path.is_file():
         raise OrganiserError("not_a_file.given", where=printable_name(path))
@@ -64,7 +66,7 @@ def read_topics(
 
 
 def printable_name(path: Path) -> str:
-    r"""The name of the file as printable text, whatever its bytes: `caf\udce9.csv` →
+    r"""The name of the file without unprintable characters or wrong bytes: `caf\udce9.csv` →
     `caf\ufffd.csv`."""
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 

@@ -87,7 +87,8 @@ _DEGREES = (
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     """The choices from the least to the most: « souvent », « jamais », « parfois » → `["jamais",
-    "parfois", "souvent"]`. None for no scale."""
+    "parfois", "souvent"]`. Choices such as « sans réponse » come last. None if the choices are no
+    scale."""
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
     has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
     numbers = [None if has_units else _number(label) for label in answers]
@@ -100,8 +101,8 @@ def in_scale_order(labels: Sequence[str]) -> list[str] | None:
 
 
 def _number(label: str) -> Place | None:
-    """The first number in a choice, then 1 for above, -1 for below, else 0: « Plus de 65 ans » →
-    (65, 1). None without a number."""
+    """The first number in a choice, then 1 for « plus de », -1 for « moins de », else 0: « Plus de
+    65 ans » → (65, 1). Choices are sorted by this pair. None without a number."""
     lower = label.lower().replace("d'", "de ").replace("d’", "de ")
     number = _NUMBER.search(lower)
     if number is None:
@@ -121,8 +122,8 @@ def _opinions(labels: Sequence[str]) -> list[Place | None]:
 
 
 def degree_of(folded: str) -> float:
-    """The degree of an opinion, -4.5 to 4.5: « jamais » → -4, « plutôt contre » → -1, neutral →
-    0."""
+    """The degree of an opinion, from -4.5 (against) to 4.5 (for): « jamais » → -4, « plutôt contre
+    » → -1, « neutre » → 0. `folded` is the choice as `fold` writes it."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)

@@ -1,8 +1,9 @@
-"""Six questions that make a form file, each with our guess and its reason, for a page to ask.
+"""The six questions from whose answers a form file is made. A page asks them, and shows our guess
+and its reason for each.
 
-They are about the title and dates, consent, roles, the category, the audience of each question, and
-ignored columns (see `Answers`). `ask_about` asks them about an export, `declared.ask_again` about
-an existing form file.
+They are about the title and dates, consent, roles (personal details), the category, who may see the
+answers to each question, and ignored columns (see `Answers`). `ask_about` makes them from an
+export, `declared.ask_again` from an existing form file.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """The questions about a form, our guesses, and their reasons.
+    """The six questions about a form, with our guesses and their reasons.
 
     `reasons`: field → the reason for its guess. `private`: key of a topic → the reason to keep its
-    answers with the organisers. `unseen`: French sentences on the declarations that no question is
-    about, which the form file keeps.
+    answers with the organisers. `unseen`: French sentences on the parts of the form file that no
+    question is about.
     """
 
     form_id: str
@@ -47,7 +48,8 @@ class Questionnaire:
 
     @property
     def start(self) -> Answers:
-        """The answers shown to a person at first: here the declarations of a form file."""
+        """The answers that the page shows at first. For an existing form file, they are its
+        declarations."""
         return self.guess
 
     def topic(self, key: str) -> Topic:
@@ -72,7 +74,8 @@ class Questionnaire:
         }
 
     def collectives_of(self, key: str) -> list[str]:
-        """The ids of choices that would be collectives, if this question were the category."""
+        """The ids of the choices that probably are collectives, if the question with this key asks
+        who answers."""
         if key == self.guess.category.question:
             return self.guess.category.collectives
         return collectives_in(self.topic(key))
@@ -86,8 +89,8 @@ class NewForm(Questionnaire):
 
     @property
     def start(self) -> Answers:
-        """Our guesses without the values that would let something leave: a person must choose
-        these."""
+        """The answers that the page shows at first: our guesses, without the guesses that would let
+        something leave. A person must choose these."""
         consent = self.guess.consent
         kept = {"reflection_only", "organisation"}
         states = {key: state if state in kept else None for key, state in consent.states.items()}
@@ -103,7 +106,7 @@ class NewForm(Questionnaire):
         )
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The form file that the answers make.
+        """The form file that a person's answers make. `sent` are the answers as the page sent them.
 
         Raises RefusedAnswers if they can't make a form file.
         """
@@ -113,15 +116,14 @@ class NewForm(Questionnaire):
         return text
 
     def draft(self) -> str:
-        """The form file of our guesses, for people to correct.
-
-        Guesses of consent, roles and category are in comments.
-        """
+        """A form file made from our guesses, for people to correct. Guesses about consent, roles
+        and the category are written as comments, so that nothing leaves before a person decides."""
         return draft_text(self.form_id, self.source, self.guess, self.topics, self.private)
 
 
 def ask_about(export: Path, form_id: str) -> NewForm:
-    """The six questions about an export. Raises OrganiserError when it can't be read."""
+    """The six questions about an export, for a new form with the id `form_id`. Raises
+    OrganiserError when the export can't be read."""
     read = read_topics(export)
     private = private_topics(read.topics)
     guess = guessed_answers(read.topics, private, read.source.title or NO_TITLE)
@@ -137,9 +139,10 @@ def ask_about(export: Path, form_id: str) -> NewForm:
 
 
 def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
-    """Yield a French sentence per question with totals: « Favorables », with the choices added up.
+    """Yield a French sentence for each question with totals. It lists the totals, such as «
+    Favorables », with the choices that each adds up.
 
-    The page asks nothing about totals. Wrong totals are corrected in the form file.
+    The page does not ask about totals. Wrong totals are corrected in the form file.
     """
     for topic in topics:
         labels = {choice.id: (*choice.spellings, choice.id)[0] for choice in topic.question.choices}
@@ -152,8 +155,8 @@ def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
-    """The likeliest answers to the six questions. `private`: topic key → reason to keep its
-    answers with the organisers. `title` is the form's."""
+    """The likeliest answers to the six questions. `private`: key of a topic → the reason to keep
+    its answers with the organisers. `title` is the title of the form."""
     consent = consent_guess(topics)
     roles = {
         role: next((asked.key for asked in topics if asked.use == role), None) for role in ROLES
@@ -182,8 +185,8 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
 def reasons_of(
     guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
 ) -> dict[FieldPath, str]:
-    """Field → the reason for its guess, in French. `private`: topic key → the reason to keep its
-    answers with the organisers."""
+    """Field of the answers → the French reason for the guess in it. `private`: key of a topic → the
+    reason to keep its answers with the organisers."""
     by_key = {topic.key: topic for topic in topics}
     reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),

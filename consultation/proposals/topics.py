@@ -27,7 +27,8 @@ LONGEST_OPTION_ID = 30
 
 @dataclass(frozen=True)
 class Option:
-    """A choice of a question, or an item of a grid, with its spellings."""
+    """A choice of a question, or an item of a grid: its id, and the spellings that cells or
+    headings have for it."""
 
     id: str
     spellings: tuple[str, ...]
@@ -35,7 +36,8 @@ class Option:
 
 @dataclass(frozen=True)
 class DeclaredQuestion:
-    """A question as a form file declares it, and its columns in the export."""
+    """A question as a form file declares it. `headers` are its headings, and `other` the headings
+    of the column for « autre ». `places` are its columns in the export, empty without an export."""
 
     id: str
     kind: Kind
@@ -50,7 +52,8 @@ class DeclaredQuestion:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every heading of the question's columns, including the free text next to its choices."""
+        """Every heading of the question's columns, with the headings of the column for « autre
+        »."""
         return (*self.headers, *self.other)
 
 
@@ -92,32 +95,35 @@ class Topic:
 
     @property
     def heading(self) -> str:
-        """The heading by which the form file, or else the export, names the topic."""
+        """The heading that names the topic in the form file or, if the form file lacks the topic,
+        in the export."""
         return self.named_by or self.question.headers[0]
 
     @property
     def key(self) -> str:
-        """The name of the topic in answers, the same for an export and for its form file."""
+        """The short name of the topic in a person's answers. It is the same for an export and its
+        form file."""
         return key_of(self.heading)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Every heading of the topic's columns."""
+        """Every heading of the topic's columns, with the heading of the column for « autre »."""
         return self.question.spellings
 
     def can_be_headed_as(self, new: Topic) -> bool:
-        """True if `new`, a column of the export, may be this topic under a new heading.
+        """True if `new`, a column of the export, may be this topic of the form file under a new
+        heading.
 
-        Both must be of the same kind, or fit for any role. False if the export has this topic too:
-        its rows would answer twice.
+        Both must be of the same kind, or be possible for every role. False if this topic is
+        ignored. False if the export has a column for it already: its rows would answer twice.
         """
         are_lone = self.uses & new.uses >= LONE
         is_alike = are_lone or self.question.kind == new.question.kind
         return self.use != "ignored" and not self.question.places and is_alike
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
-        """The question, declared with this kind instead of its own. With an open kind, such as
-        `text`, it loses its choices."""
+        """The question, declared with the kind `kind` instead of its own. If people type answers of
+        this kind, such as `text`, the question loses its choices and totals."""
         if kind == self.question.kind:
             return self.question
         if kind in CLOSED:
@@ -126,14 +132,15 @@ class Topic:
 
 
 def key_of(text: str) -> str:
-    """A short name of a heading or of a choice's text, safe in any page: « Oui » → 12
-    hexadecimal digits."""
+    """A short name of a text, safe in any page: the first 12 hexadecimal digits of its SHA-256.
+    Texts that only differ in spaces or apostrophes have the same name."""
     return hashlib.sha256(spelling_of(text).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """The possible uses of a question: `question` and `ignored`. For a text, number, date or time,
-    also `consent` and the roles. For a choice without « autre », `category` too."""
+    """The possible uses of a question: always `question` and `ignored`. A text, number, date or
+    time may also be `consent` or a role such as `email`. A choice without « autre » may be all of
+    these, and `category`."""
     if question.kind in OPEN_KINDS:
         return LONE
     if question.kind == "choice" and not question.other:
@@ -154,7 +161,8 @@ def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Op
 
 
 def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profile]) -> Topic:
-    """The topic with its number of filled cells, and of cells that hold each of its choices."""
+    """The topic with two counts from an export: its filled cells, and the cells with each of its
+    choices. `places` are its columns. `profiles` are the profiles of all columns of the export."""
     columns = [(place.label, profiles[place.heading.position]) for place in places]
     filled = max((profile.filled for _, profile in columns), default=None)
     return replace(topic, values=values_of(topic.question, columns), filled=filled)
@@ -165,7 +173,8 @@ def values_of(
 ) -> tuple[Value, ...]:
     """Each spelling of each choice of the question, with the number of cells that hold it.
 
-    `columns`: (label, profile) of each column of the question. Without columns, no cell is counted.
+    `columns` are the labels and profiles of the question's columns. Without columns, no cell is
+    counted.
     """
     return tuple(
         Value(

@@ -1,7 +1,5 @@
-"""The values of a public folder, from counts, the form and its quotes.
-
-The other modules of this room get these values and nothing else.
-"""
+"""Assemble the values of a public folder, from counts, the form and its quotes. The other modules
+of this folder only read these values."""
 
 from __future__ import annotations
 
@@ -29,10 +27,8 @@ from consultation.words.french import label, sentence, sentences_of, words
 
 
 def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
-    """The sentence on why a form that asks for a public folder has none.
-
-    None if it has a folder, or asks for none.
-    """
+    """The sentence on why there is no public folder, although the form asks for it: too few
+    respondents, or no date. None if the folder can be made, or if the form does not ask for it."""
     if not form.publish.public:
         return None
     fewest = Rounding(form.publish.public_minimum).fewest
@@ -48,9 +44,10 @@ def _last_day(tables: Tables) -> dt.date | None:
 
 
 def public_results(tables: Tables, form: Form) -> PublicResults:
-    """Everything that a release publishes. Raises ValueError for too few respondents or no date.
+    """All values that the public folder of a release shows. Raises ValueError if there are too few
+    respondents, or if no answer has a date.
 
-    Only counts and chosen quotes are read from the working database's `tables`.
+    Only counts and chosen quotes are read from `tables`.
     """
     rounding, last_day = Rounding(form.publish.public_minimum), _last_day(tables)
     persons = rounding.of(persons_by_rule(tables)[ALL])
@@ -90,10 +87,11 @@ def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
 
 
 def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
-    """Yield the quartiles of published number questions with enough answers.
+    """Yield the quartiles of each published question that asks for a number. Questions with too few
+    answers are left out.
 
-    The smallest answer, the greatest answer and the mean are left out, since they could give away a
-    single person's answer.
+    The smallest answer, the greatest answer and the mean are not published, since they could give
+    away a single person's answer.
     """
     summaries = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
     for question in form.questions:

@@ -46,7 +46,8 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
 
 
 def description_of(results: PublicResults) -> str:
-    """The sentence on the number of respondents, the organisation and the day."""
+    """The sentence that describes the page to search engines and networks: the number of
+    respondents, the organisation, and the day of the last answer."""
     return sentence(
         "public",
         "description",
@@ -58,8 +59,8 @@ def description_of(results: PublicResults) -> str:
 
 @dataclass(frozen=True)
 class Quotable:
-    """A sentence to quote, in two parts: `share` comes first, `text` follows. 0.56, « de celles et
-    ceux qui ont répondu à… » are printed as « 56 % de celles et ceux qui ont répondu à… »."""
+    """A sentence to quote: a share, then a text. 0.56 and « de celles et ceux qui ont répondu à… »
+    are printed as « 56 % de celles et ceux qui ont répondu à… »."""
 
     share: float
     text: str
@@ -112,8 +113,8 @@ def _quotable(table: PublicTable, row: Row, others: Sequence[Row], *, is_total: 
 
 
 def folder_of(address: str) -> str:
-    """The address of the folder of the page: `https://asso.fr/video/resultats.html` →
-    `https://asso.fr/video/`."""
+    """The address of the folder that has the page, with a slash at the end:
+    `https://asso.fr/video/resultats.html` → `https://asso.fr/video/`."""
     last = address.rpartition("/")[2]
     is_file = "." in last and address.count("/") > 2
     return address.removesuffix(last) if is_file else f"{address.removesuffix('/')}/"

@@ -26,7 +26,8 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
     """Write the page, its figures and pictures to a new folder. The same results give the same
     bytes.
 
-    `draw` returns None for a picture that can't be made.
+    `draw` makes the picture of a chart. It returns None for a picture that can't be made, and the
+    page then leaves that picture out.
     """
     (folder / "images").mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)

@@ -26,7 +26,7 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import label
 
 Groups = Mapping[str, Sequence[str]]
-"""The choices of each total, by its label."""
+"""The totals of a question: label of the total → ids of the choices that it counts."""
 
 
 @dataclass
@@ -42,11 +42,12 @@ class ColumnCounts:
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """True if the item's counts may be published: enough people answered it, and readers can't
-        compute exact counts from the rounded counts.
+        """True if an item's counts may be published: at least `rounding.fewest` persons answered
+        it, and readers can't compute exact counts from the rounded counts.
 
-        They can't unless the choices add up to everybody who answered. If so, each sum that readers
-        know is tested: all choices = everybody and, with `groups`, a total = its choices.
+        Readers can compute exact counts only if the counts of the choices add up to the number of
+        persons who answered. If they do, `Rounding.leaves_room` tests this sum. With `groups`, the
+        totals to publish, it also tests the sums of each total's choices.
         """
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
@@ -62,10 +63,8 @@ class ColumnCounts:
         return all(rounding.leaves_room(whole, parts) for whole, parts in checked if whole)
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:
-        """The counts of persons who are in none of the other columns.
-
-        The others must not overlap.
-        """
+        """The counts of this column minus the counts of `others`: the persons who are in none of
+        the others. No person may be in two of the others."""
         left = ColumnCounts(self.answered.copy(), self.chosen.copy())
         for other in others:
             left.answered.subtract(other.answered)
@@ -78,7 +77,8 @@ Columns = dict[tuple[str, str], ColumnCounts]
 
 
 def question_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """Yield the table of each closed question, in the form's order, then the tables of themes."""
+    """Yield the tables of closed questions, in the form's order, then the tables of themes. A table
+    whose counts may not be published is left out. `counted` are the exact counts."""
     answers = counted["public.answers"].records
     for question in form.questions:
         by_rule = _columns_of(question, answers, "counting_rule")
@@ -146,8 +146,8 @@ def _items_told(
 def _answer_table(
     question: Question, items: Mapping[str, str], columns: Columns, rounding: Rounding
 ) -> PublicTable:
-    """The table of a question's `items`. A column is left out unless the counts of all items may be
-    published in it."""
+    """The table of a question's `items` (id → label), with a row per choice of each item. A column
+    is left out unless the counts of all items may be published in it."""
     published = {
         column: counts
         for column, counts in columns.items()
@@ -185,7 +185,7 @@ def _answer_table(
 
 
 def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
-    """Yield the totals that may be published, as rows of ids `total-1`, `total-2`… No choice has
+    """Yield a row per total that may be published, with ids `total-1`, `total-2`… No choice has
     such an id, since no identifier of the form file has a hyphen."""
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():

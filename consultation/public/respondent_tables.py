@@ -16,15 +16,16 @@ from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, label, sentence, sentences
 
 ALL, OTHER_RULES = "all", ("without_templates", "consenting")
-"""The counting rule of the page, and the other rules shown: under each, a person counts once or not
-at all."""
+"""The main counting rule of the page, and the other rules that it shows. Under each rule, a person
+is counted once or not at all."""
 
 NONE = "none"
 """The id of the row for persons without a value: no category, no date, no postcode."""
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
-    """The rows about themes, by question id, in the order of themes in the grid."""
+    """Group rows about themes by question: question id → its rows, in the order of the list of
+    themes."""
     rows_by_question: dict[str, list[CountedRow]] = defaultdict(list)
     for row in sorted(rows, key=itemgetter("position")):
         rows_by_question[row["question_id"]].append(row)
@@ -32,8 +33,9 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """The number of persons of each category, week or département (column `key`), sorted:
-    `{"assoc": 12, "none": 3}`. `NONE` counts the persons without a value."""
+    """The number of persons of each category, week or département, sorted by key:
+    `{"assoc": 12, "none": 3}`. The key is the value in the column `key` of `rows`, or `NONE` for
+    persons without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
@@ -76,13 +78,15 @@ def persons_by_rule(counted: Tables) -> dict[str, int]:
 
 
 def category_labels(form: Form) -> dict[str, str]:
-    """The label of every category of the form, then the label of `NONE`."""
+    """The label of each category by id, in the form's order. The last key is `NONE`, with the label
+    for persons without a category."""
     declared = form.category.choices if form.category else ()
     return {**{option.id: option.label for option in declared}, NONE: sentence("none", "category")}
 
 
 def notes_of(kind: str) -> tuple[str, ...]:
-    """The sentences to read with a table of this kind, or with some of its columns. Often none."""
+    """The sentence to read with a table of this `kind`, as a tuple. Empty if the kind has no such
+    sentence. The kind `rules` is for tables with columns by counting rule."""
     note = f"note_{kind}"
     return (say(note),) if note in sentences()["shown_tables"] else ()
 

@@ -1,7 +1,6 @@
 """The values of a public folder, already rounded: page, pictures and file only write them.
 
-Nothing here holds a count that may not be published: a count of few people is None, so that no
-writer has to hide it.
+No value here is a count that may not be published: a count of few people is None.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ class Kind(StrEnum):
 class Column:
     """A column of counts. `label` is its title.
 
-    `id` is `total` for everybody, `categorie-…` for a category, `regle-…` for another counting
-    rule.
+    `id` is `total` for everybody, `categorie-…` for a category, `regle-…` for a counting rule other
+    than the main rule.
     """
 
     id: str
@@ -81,8 +80,8 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     def by_item(self) -> tuple[PublicTable, ...]:
-        """A table for each item of a grid, named after it: `question-avis`, item `rue` →
-        `question-avis--rue`. For any other question, the table itself."""
+        """A table for each item of a grid, with an id made of both: `question-avis`, item `rue` →
+        `question-avis--rue`. For a question that is no grid, only the table itself."""
         items = {row.item: row.item_label for row in self.rows}
         return tuple(
             replace(
@@ -111,7 +110,8 @@ class PublicNumber:
 
 @dataclass(frozen=True)
 class CountingRule:
-    """A counting rule in words. `count` is the number of persons that it counts, `None` for few."""
+    """A counting rule in words. `count` is the number of persons that it counts, `None` if they are
+    too few to publish."""
 
     label: str
     explanation: str
@@ -135,10 +135,11 @@ class PublicQuote:
 class PublicResults:
     """The content of a public folder.
 
-    `counted_until` is the day of the last answer counted (« chiffres arrêtés au »). `person_count`
-    is the number of persons under the main rule, rounded by `rounding` like every count. `licence`
-    and `address` (of the page) come from the form file, and are empty if it has none. `colour`
-    (#rrggbb) is the form's own or our default.
+    - `counted_until`: the day of the last answer counted (« chiffres arrêtés au »).
+    - `person_count`: the number of persons under the main rule, rounded by `rounding` like every
+      count.
+    - `licence` and `address` (of the page): as in the form file, empty if it has none.
+    - `colour`: #rrggbb, from the form file or our default.
     """
 
     title: str

@@ -18,10 +18,10 @@ FEWEST = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A rounded `count` of persons among `base` persons (rounded too).
+    """A count of persons, and the number of persons of whom it is a share (`base`), both rounded.
 
-    `count` is None for few persons, 0 for nobody. `base` is None in tables without shares. In the
-    same column and item, all bases are equal.
+    `count` is None for few persons, 0 for nobody. `base` is None in tables without shares. All
+    cells of an item in a column have the same base.
     """
 
     count: int | None
@@ -41,16 +41,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rounding:
-    """Round to a multiple of 5 near the count, not below `minimum`. Hide counts from 1 to
+    """The rule that makes counts publishable: rounded to a multiple of 5, and hidden from 1 to
     `minimum` - 1."""
 
     minimum: int
 
     def of(self, persons: int) -> int | None:
-        """Round a count: 13 → 15, 0 → 0, and 3 → None for few.
+        """Round a count: with a minimum of 11, 13 → 15, 0 → 0, and 3 → None, since few persons are
+        hidden.
 
-        The least number written is the first multiple of 5 that is not few: with a minimum of 11,
-        it is 15, for 11 to 17 persons.
+        A count is never rounded below the minimum: with a minimum of 11, 11 to 17 persons → 15.
         """
         if 0 < persons < self.minimum:
             return None
@@ -58,22 +58,24 @@ class Rounding:
         return max(least, (persons + STEP // 2) // STEP * STEP)
 
     def cell(self, persons: int, base: int | None = None) -> Cell:
-        """The count with its denominator, both rounded."""
+        """The cell for `persons` among `base` persons, both rounded. Without a base, the cell has
+        no share."""
         return Cell(self.of(persons), None if base is None else self.of(base))
 
     def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
-        """True if readers can't compute the exact `parts` from the rounded parts and the rounded
-        whole.
+        """True if several exact counts fit the rounded counts, so that readers can't compute the
+        exact counts. `parts` are exact counts that add up to the exact count `whole`.
 
-        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins ». Since 97 is the
-        greatest number written as 95, and 48 the least written as 50, no other numbers fit.
+        With a minimum of 11, 97 = 48 + 48 + 1 → False. Readers see 95, 50, 50 and « 10 ou moins ».
+        They know that 95 means 97 at most, and 50 means 48 at least: only 48 + 48 + 1 fits.
         """
         least, most = self._bounds(whole)
         bounds = [self._bounds(part) for part in parts]
         return sum(low for low, _ in bounds) < most and least < sum(high for _, high in bounds)
 
     def _bounds(self, persons: int) -> tuple[int, int]:
-        """The least and the greatest number of persons written like this count: 20 → (18, 22)."""
+        """The least and the greatest count that are rounded to the same number as this count: 20 →
+        (18, 22)."""
         written = self.of(persons)
         if not written:
             return (0, 0) if written == 0 else (1, self.minimum - 1)
@@ -82,8 +84,8 @@ class Rounding:
 
     @property
     def fewest(self) -> int:
-        """The least number of respondents for a folder, a table or a column: a minimum of 11 →
-        50."""
+        """The least number of respondents that a folder, a table or a column needs to be published.
+        With a minimum of 11 → 50."""
         return max(FEWEST, self.minimum)
 
     @property

@@ -31,7 +31,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """A table as the page shows it: the `bars` of its chart, and its `parts` folded below.
+    """A table as the page shows it: its chart with `bars`, and `parts`, the figures and pictures
+    that readers can unfold below the chart.
 
     `told` are the sentences on the denominator of the bars, and other notes needed to read them.
     """
@@ -50,7 +51,7 @@ class Section:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """Its pictures, in order."""
+        """The pictures of the parts, in order. Parts without a picture are skipped."""
         return tuple(part.picture for part in self.parts if part.picture)
 
 
@@ -67,16 +68,18 @@ def _section(table: PublicTable, results: PublicResults, draw: Draw) -> Section:
 
 
 def _bars_of_items(table: PublicTable) -> Iterator[Row]:
-    """Yield the bars that stand for the first `MOST_BARS` items of a grid: the totals of each item,
-    or its most frequent answer if it has no totals. Other tables have none."""
+    """Yield the rows to draw as bars for the first `MOST_BARS` items of a grid: the totals of each
+    item, or its most frequent answer if it has no totals. Yield nothing if the table is about no
+    grid."""
     for item in table.by_item()[:MOST_BARS]:
         if item.rows[0].item:
             yield from item.totals or [max(item.rows, key=length)]
 
 
 def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
-    """Yield the sentences on the denominator of the bars, on why shares don't add up to 100 %, and
-    on the rows of the table that the chart leaves out."""
+    """Yield the sentences that explain a chart: the denominator of its bars, why shares don't add
+    up to 100 %, and how many rows of the table it leaves out. `shown` are the rows that it
+    draws."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
         yield say("of_so_many", base=bases.pop(), told=table.base)

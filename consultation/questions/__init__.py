@@ -1,4 +1,5 @@
-"""Questions to a published database, in SQL: here a question is a query, not one of the form's.
+"""Questions to a published database, in SQL. Here a question is a query, not a question of the
+form.
 
 rich is loaded only to draw a table, openpyxl only to write a workbook, and polars never, since
 loading them takes longer than answering.

@@ -1,4 +1,5 @@
-"""The question that a person typed: which published database, and a ready-made question or SQL."""
+"""Read the question that a person typed: the published database that it is about, and its SQL or
+the name of a ready-made question."""
 
 from __future__ import annotations
 
@@ -38,8 +39,8 @@ class Asking:
 
 
 def _published_forms(folders: Folders) -> list[str]:
-    """The folders of outputs with a database: form ids, and their frozen releases such as
-    `quartier.envoi-1`."""
+    """The names of the folders of outputs that have a database. A name is a form id, or a frozen
+    release such as `quartier.envoi-1`."""
     if not folders.outputs.is_dir():
         return []
     return sorted(
@@ -50,7 +51,7 @@ def _published_forms(folders: Folders) -> list[str]:
 
 
 def published_database(folders: Folders, form_id: str | None) -> Path:
-    """The path of a form's published database: the only form's if `form_id` is None.
+    """The path of a form's published database. If `form_id` is None, there must be a single form.
 
     A frozen release has its own name, `<form_id>.<name>`. Raises OrganiserError for an unknown
     form, for None with several forms, and if nothing is published.
@@ -69,9 +70,9 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
-    """The question in a typed text: the name of a ready-made question (`bilan`), or SQL.
+    """Read a typed question: the name of a ready-made question (`bilan`), or SQL.
 
-    `given` has the values of parameters, as typed. Raises OrganiserError for an unknown name, an
+    `given`: name of a parameter → its value as typed. Raises OrganiserError for an unknown name, an
     invalid value, or SQL that is empty, can't be parsed or does more than read.
     """
     if _NAME.fullmatch(typed.strip()):
@@ -85,7 +86,8 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
 
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """The question in a file of SQL. Raises OrganiserError if the file or its SQL can't be read."""
+    """Read the question in a file of SQL. `given`: name of a parameter → its value as typed. Raises
+    OrganiserError if the file or its SQL can't be read."""
     try:
         return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:
@@ -116,8 +118,8 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
 
 
 def _check_question(reader: Reader, parameter: Parameter, value: object) -> None:
-    """Raise OrganiserError if the value of a parameter is not the id of a question of the form: the
-    query would find nothing, without an error. `None`, a parameter not given, is accepted."""
+    """Raise OrganiserError if the value of a parameter is not the id of a question of the form,
+    since the query would find nothing. The value `None` (parameter not given) is accepted."""
     known = reader.question_ids()
     if value is not None and value not in known:
         raise OrganiserError(

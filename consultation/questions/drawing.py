@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 NARROWEST = 12
-"""Width below which no column of text is made."""
+"""The least width of a column of text, in characters."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The most rows, and characters of a text, to show. None for no limit."""
+    """The greatest number of rows, and of characters in each text, to show. None for no limit."""
 
     rows: int | None = None
     characters: int | None = None
@@ -32,7 +32,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lines to print, with counts of the rows and texts that were cut."""
+    """The lines to print. `row_count` is the number of rows of the result, shown or not,
+    `cut_text_count` the number of texts that were shortened."""
 
     lines: tuple[str, ...]
     row_count: int
@@ -50,7 +51,7 @@ def draw(
     """Draw the result in lines of `width` characters, or more if columns would be too narrow to
     read.
 
-    Rows beyond the limit are read and counted.
+    Rows beyond `limits.rows` are counted, but not drawn.
     """
     titles = distinct_titles([harmless_line(column) for column in columns])
     kept: list[tuple[str, ...]] = []

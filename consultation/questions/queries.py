@@ -26,7 +26,7 @@ IF_EMPTY = "Sans ligne :"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a query. `default` is as a person would type it, or None."""
+    """A parameter of a query. `default` is its default value as a person would type it, or None."""
 
     name: str
     type: str
@@ -103,7 +103,8 @@ def _parameter(line: str) -> Parameter:
 
 
 def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:
-    """The value of each parameter: the given value, else its default, else null.
+    """The value of each parameter of a query, by name: the value that a person typed (`given`), or
+    its default, or null if it has no default.
 
     Raises OrganiserError for an unknown, missing or unreadable parameter.
     """

@@ -20,7 +20,8 @@ from consultation.words.errors import OrganiserError
 
 
 def check_count(asking: Asking, kind: str) -> None:
-    """Raise OrganiserError for several results in CSV, which holds a single result."""
+    """Raise OrganiserError if `kind` is `csv` and the question has several results, since a CSV
+    file holds a single result."""
     if kind == "csv" and len(asking.statements) > 1:
         raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
@@ -43,7 +44,8 @@ def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None
 
 
 def csv_of(result: Result) -> Iterator[str]:
-    """The lines of the result as CSV, in the dialect of every CSV file of the project."""
+    """The lines of the result as CSV, with the separators and quotes of every CSV file of the
+    project."""
     return csv_lines(distinct_titles(result.columns), plain_rows(result.rows))
 
 
@@ -66,7 +68,8 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
 def put_in_place(path: Path, folders: Folders, *, force: bool = False) -> Iterator[Path]:
     """Yield a temporary path, renamed to `path` if the block succeeds, else deleted.
 
-    Raises OrganiserError if `path` is unsafe, can't be written or, unless `force`, already exists.
+    Raises OrganiserError if `path` is a folder, is in a folder that a run replaces or reads, or
+    can't be written. It also raises it if the file already exists and `force` is False.
     """
     _refuse_unsafe(path, folders)
     if not force and os.path.lexists(path):

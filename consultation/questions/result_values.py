@@ -1,4 +1,4 @@
-"""Values of a result, as French readers see them and as files hold them."""
+"""Convert values of a result to French text for readers, and to plain values for files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ DECIMALS = 3
 
 
 def is_share(title: str) -> bool:
-    """True if the column holds shares from 0 to 1: `answer_share`, « Part des réponses » → True."""
+    """True if a column with this title holds shares from 0 to 1: `answer_share`, « Part des
+    réponses » → True."""
     return _SHARE.fullmatch(title) is not None
 
 

@@ -227,11 +227,13 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
 
 
 def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """True for a word with hyphens after a label: « Snap : zozo-la-fouine » → True."""
+    """True if a word with hyphens is a handle, since a platform's name and a colon come before it:
+    « Snap : zozo-la-fouine » → True."""
     between = text[cue.end() : handle.start()].strip()
     return between in {":", "="} and cue[0].split()[-1] in _LABELS and "-" in handle[0]
 
 
 def _is_particular(written: str) -> bool:
-    """True for a handle (« ana_b », « zoe33 »), not for a word or a number (« 2022 »)."""
+    """True for a text written like a handle (« ana_b », « zoe33 »), False for a word or a number
+    (« 2022 »)."""
     return bool(_PARTICULAR.search(written) and _LETTERS.search(written)) and "//" not in written

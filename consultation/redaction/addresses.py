@@ -108,8 +108,8 @@ def addresses(text: str) -> Iterator[Span]:
 
 
 def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « BP 12, 75011 Paris », and the position from which to search on. `None` if it is
-    no post box."""
+    """The span of a post box, such as « BP 12, 75011 Paris », and the position from which to search
+    on. `None` if the match `box` is no post box."""
     town = postcode_and_town(text, box.end())
     if not (town or box[0].lower().startswith("boite") or _is_box(text, box)):
         return None
@@ -129,8 +129,8 @@ def _with_number(text: str) -> Iterator[Span]:
 
 
 def _postcode(text: str, postcode: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « 75011 Paris », and the position from which to search on. `None` if no town
-    follows, or for « 16000 - Impôts »."""
+    """The span of a postcode and its town, such as « 75011 Paris », and the position from which to
+    search on. `None` if no town follows, or for « 16000 - Impôts »."""
     is_told = "(" in text[postcode.start() - 1 : postcode.start()] or is_said(
         text, postcode.start()
     )
@@ -141,14 +141,14 @@ def _postcode(text: str, postcode: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _town_first(text: str, town: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « Lyon (69003) » after « j'habite à », and the position from which to search on.
-    `None` if no address is announced."""
+    """The span of a town with its postcode, such as « Lyon (69003) », and the position from which
+    to search on. `None` unless « j'habite », « mon adresse »… comes before."""
     return (Span("address", *town.span()), town.end()) if is_said(text, town.start()) else None
 
 
 def _start(text: str, start: int) -> int:
-    """The start of an address whose number or street is at `start`: that of « bâtiment B » in
-    « bâtiment B, 12 rue Foch ». `start` itself if no building is named before it."""
+    """The position at which an address begins, if its number or street is at `start`. A building
+    before it belongs to it: « bâtiment B, 12 rue Foch » begins at « bâtiment »."""
     for _ in range(2):
         building = _BEFORE.search(text, max(0, start - 60), start)
         start = building.start() if building else start
@@ -163,8 +163,8 @@ def _end_of_flat(text: str, end: int) -> int:
 
 
 def _end_of_rest(text: str, end: int) -> int:
-    """The end of the address after its street, with flats and floors, boxes, the postcode and the
-    town: « , 3e étage, 69003 Lyon »."""
+    """The position at which an address ends, if its street ends at `end`. Flat, floor, postcode and
+    town belong to it: « 12 rue Foch, 3e étage, 69003 Lyon » ends after « Lyon »."""
     end = _end_of_flat(text, end)
     link = LINK.match(text, end)
     if not link:
@@ -176,8 +176,9 @@ def _end_of_rest(text: str, end: int) -> int:
 
 
 def _without_number(text: str, street: re.Match[str]) -> tuple[Span, int] | None:
-    """The span of « rue des Lilas, 75011 Paris » or « rue des Lilas n° 12 », and the position
-    from which to search on. `None` if it is no address."""
+    """The span of an address that does not begin with a number, such as « rue des Lilas, 75011
+    Paris » or « rue des Lilas n° 12 », and the position from which to search on. `None` if the
+    match `street` is no address."""
     end = end_of_name(text, street.end())
     if end is None or text[street.end() : end].lower() in STATES:
         return None
@@ -199,8 +200,8 @@ def _without_number(text: str, street: re.Match[str]) -> tuple[Span, int] | None
 
 
 def _is_hamlet(text: str, street: re.Match[str], end: int) -> bool:
-    """True for a hamlet: « lieu-dit Le Moulin », « au hameau de Kerlann » → True, « au hameau de
-    la démocratie » → False."""
+    """True if the match `street`, whose name ends at `end`, is a hamlet: « lieu-dit Le Moulin »,
+    « au hameau de Kerlann » → True, « au hameau de la démocratie » → False."""
     before, way = text[max(0, street.start() - 40) : street.start()], street["way"]
     if not _is_proper(text[street.end() : end]):
         return False
@@ -214,6 +215,7 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:
-    """True for « Mairie annexe, BP 12 », but not for « BP 2022 », a budget."""
+    """True if the match `box` is a post box: « Mairie annexe, BP 12 » → True. « BP 2022 », a
+    budget, → False."""
     written = text[box.start() : box.end() - len(box["link"])]
     return written[0].isupper() and not _YEAR.search(written)

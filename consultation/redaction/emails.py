@@ -1,9 +1,9 @@
-"""E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as told to
-a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
+"""E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as people
+say them to a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
 Spelled punctuation is first replaced by characters (`_put_sign`). An address without @ is masked if
-it has a dot, a digit or a « point », or is given as the writer's own. Any other plain word before a
-provider is only listed by `mentions`.
+it has a dot, a digit or a « point », or if the writer calls it their own. Any other plain word
+before a provider is only listed by `mentions`.
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 
 def _is_told(address: re.Match[str]) -> bool:
-    """True if the words before a provider make an address: « dupont a gmail point com » → True,
-    « mon compte sur gmail.com » → False."""
+    """True if the words of a match, the last of which name a provider, are an address: « dupont a
+    gmail point com » → True, « mon compte sur gmail.com » → False."""
     words = {word.lower() for word in re.findall(r"[^\W_]{2,}", address["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (address["other"] or "").lower() in _NO_LOCALS:
         return False
@@ -148,15 +148,16 @@ def _is_told(address: re.Match[str]) -> bool:
 
 
 def _start_of_told(address: re.Match[str]) -> int:
-    """The start of an address, with the first name before it if there is one: « marie dupont a
-    gmail point com » → the start of « marie »."""
+    """The position at which an address begins, including a first name before it: « marie dupont a
+    gmail point com » begins at « marie »."""
     first = _FIRST_NAME.search(address.string, max(0, address.start() - 40), address.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
     return first.start("first") if first and is_name else address.start()
 
 
 def _put_sign(spelled: re.Match[str]) -> str:
-    """The character that people spell: « (at) », « arobase » → `@`, « point » → `.`."""
+    """Replace spelled punctuation with its character: « (at) », « arobase » → `@`, « point » → `.`.
+    If « at » or « chez » is a word of a sentence, the matched text is returned unchanged."""
     if spelled["at"]:
         return "@"
     if spelled["local"]:
@@ -166,8 +167,8 @@ def _put_sign(spelled: re.Match[str]) -> str:
 
 
 def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
-    """True if the word between `local` and `domain` (« at », « chez » or « à ») stands for @. False
-    if it is a word of a sentence."""
+    """True if the word between `local` and `domain` (« at », « chez » or « à ») replaces @:
+    « jean75 at gmail » → True. False if it is a word of a sentence."""
     if spelled["to"]:
         is_known = spelled["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
@@ -177,13 +178,14 @@ def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
 
 
 def _is_customer(written: str, domain: str) -> bool:
-    """True for a provider's customer, not an address: « abonnée chez orange » → True."""
+    """True if « chez » before a company's name makes the writer its customer: « abonnée chez
+    orange » → True. False before a company that is known for e-mail only (« gmail »)."""
     return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:
-    """True for the first part of an address, which has a dot, a digit, « _ » or « - »: « jean75 »,
-    not « jean »."""
+    """True if the part of an address before @ can't be a plain word, since it has a dot, a digit,
+    « _ » or « - »: « jean75 » → True, « jean » → False."""
     return re.search(r"[._\d-]", local) is not None
 
 

@@ -60,7 +60,7 @@ def bank_accounts(text: str) -> Iterator[Span]:
     """Yield the IBANs and French RIBs in a skeleton's text: `FR14 2004 1010 0505 0001 3M02 606` →
     one span.
 
-    Their check digits are right, or the text calls the number an IBAN or names its parts.
+    The check digits of a number must be right, unless the text calls it an IBAN or names its parts.
     """
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return  # « IBAN : FR76 XXXX… », hidden by its owner
@@ -84,17 +84,17 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
-    """Start and end of each run of characters written like an IBAN or a RIB, whatever its check
-    digits: `FR14 2004 1010 0505 0001 3M02 606` → `(0, 33)`. No telephone number is masked inside
-    them."""
+    """The start and end of each number written like an IBAN or a RIB, even with wrong check digits:
+    `FR14 2004 1010 0505 0001 3M02 606` → `[(0, 33)]`. Callers mask no telephone number inside
+    it."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
 def without_a_key(text: str) -> Iterator[Span]:
-    """Yield the numbers written like a NIR or a bank account, whatever their key:
-    « 1 85 05 78 006 084 36 » → one span. Call it on a text in which numbers with the right key are
-    masked."""
+    """Yield the numbers written like a NIR or a bank account, with any check digits: « 1 85 05 78
+    006 084 36 » → one span. Numbers with the right check digits must be masked in the text
+    before."""
     for number in _WITH_KEY.finditer(text):
         if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
             text, max(0, number.start() - 60), number.start()
@@ -105,8 +105,8 @@ def without_a_key(text: str) -> Iterator[Span]:
 
 
 def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
-    """The number of characters up to the end of each group of a written number, without separators:
-    « 1 85 05 » → `{1, 3, 5}`."""
+    """The positions at which the groups of a number end, not counting separators: « 1 85 05 » →
+    `{1, 3, 5}`. `signs` is the pattern of a group."""
     return set(accumulate(len(group) for group in re.findall(signs, written)))
 
 
@@ -123,8 +123,8 @@ def _compact(number: str) -> str:
 
 @cache
 def _shape(country: str) -> re.Pattern[str] | None:
-    """The pattern of a country's IBANs (`FR`), spaces and dots anywhere. None for an unknown
-    country."""
+    """The pattern that matches the IBANs of a country (`FR`), with spaces and dots anywhere. None
+    for an unknown country."""
     properties = numdb.get("iban").info(country)[0][1]
     parts = re.findall(r"(\d+)!([nac])", properties.get("bban", ""))
     if not parts:
@@ -148,8 +148,8 @@ _CALLED_CARD = re.compile(
 
 
 def cards(text: str) -> Iterator[Span]:
-    """Yield the card numbers (ISO/IEC 7812) with Luhn's key, or called a card: `4111 1111 1111
-    1111` → one span."""
+    """Yield the card numbers (ISO/IEC 7812) with the right check digit (Luhn's), and the numbers
+    that the text calls a card: `4111 1111 1111 1111` → one span."""
     for card in _CARD.finditer(text):
         if luhn.is_valid(re.sub(r"\D", "", card[0])):
             yield Span("card", *card.span())
@@ -209,8 +209,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Start and end of each number written like a NIR, whatever its key: `1 85 05 78 006 084 36` →
-    `[(0, 21)]`. No telephone number is masked inside them."""
+    """The start and end of each number written like a NIR, even with wrong check digits:
+    `1 85 05 78 006 084 36` → `[(0, 21)]`. Callers mask no telephone number inside it."""
     numbers = _WITH_KEY.finditer(text)
     return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 

@@ -1,6 +1,6 @@
-"""IP addresses of versions 4 and 6. Those of version 4 are also found when their dots are disguised
-(« 82[.]64[.]12[.]5 »). Addresses of home networks (192.168.0.1) and numbers of software versions or
-of articles are not masked."""
+"""IP addresses of versions 4 and 6. Version 4 addresses are also found when their dots are
+disguised (« 82[.]64[.]12[.]5 »). Addresses of home networks (192.168.0.1) and numbers of software
+versions or of articles are not masked."""
 
 from __future__ import annotations
 

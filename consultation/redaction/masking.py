@@ -74,8 +74,8 @@ _NOBODY = Own()
 
 
 def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
-    """For each text, the shapes that it may hold: « jean@example.org » → `{"email"}`. Other shapes
-    need not be searched in it."""
+    """For each text, the shapes (`email`, `phone`…) that a fast search finds possible in it:
+    « jean@example.org » → `{"email"}`. A text can have no other shape."""
     read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
@@ -88,12 +88,13 @@ def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
 def redact(
     text: str, own: Own = _NOBODY, words: tuple[str, ...] = (), shapes: frozenset[str] = SHAPES
 ) -> Redacted:
-    """The text with « [courriel masqué] » and the like in place of what must not leave.
+    """Replace what must not leave by « [courriel masqué] » and the like: « écrivez à
+    jean@example.org » → « écrivez à [courriel masqué] ».
 
-    That is each contact detail, identity number and plate, the respondent's `own` data, and the
-    `words` that an organiser asked to mask: « écrivez à jean@example.org » → « écrivez à [courriel
-    masqué] ». Masks that the text already has stay. Only the given shapes are looked for (see
-    `shapes_in`).
+    - Always replaced: the respondent's `own` data, and the `words` that an organiser asked to mask.
+    - Replaced if their shape is in `shapes`: e-mails, telephone numbers, addresses… All shapes by
+      default. `shapes_in` returns the shapes that a text may have.
+    - Masks that the text already has stay.
     """
     left, masks = text.replace(BARRIER, " "), list[Mask]()
     for _ in range(_READINGS):
@@ -108,8 +109,8 @@ def redact(
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
-    """The masks found in a text, with their positions in it. A span is skipped if part of it is
-    already masked (`BARRIER` characters)."""
+    """Find the masks to put in a text, with their positions in it. A span is skipped if part of it
+    is already masked (`BARRIER` characters)."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
     overlapping = (*shaped, *own_spans(read, own, words))
@@ -118,8 +119,9 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
 
 
 def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
-    """Yield all spans except the recipient's address or number, which need no mask. Such a span has
-    three words or more, all of them in `recipient`: « 3 place de Fontenoy, 75007 Paris »."""
+    """Yield the spans, except the contact details of the form's recipient, which need no mask. A
+    span is the recipient's if it has three words or more, all of them in `recipient`: « 3 place de
+    Fontenoy, 75007 Paris »."""
     known = set(_WORD.findall(skeleton(recipient).lower))
     for span in spans:
         words = _WORD.findall(read.lower[span.start : span.end]) if known else []
@@ -165,8 +167,8 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
 
 
 def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[Span]:
-    """Yield the telephone numbers outside longer numbers: a NIR or an IBAN with a wrong key isn't
-    masked, and no telephone number is masked inside it."""
+    """Yield the telephone numbers that are not inside a number written like a NIR or an IBAN, even
+    with wrong check digits."""
     spans = list(phone_spans)
     if not spans:
         return iter(spans)
@@ -179,15 +181,16 @@ def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[S
 
 
 def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
-    """True if the span is inside a number. Each number begins at one of `starts` and ends before
-    the `ends` of the same rank. A span 5-9, `[3, 20]`, `[12, 30]` → True: it is inside 3-12."""
+    """True if the span is inside one of some longer numbers. The first number begins at the first
+    of `starts` and ends before the first of `ends`, and so on. A span 5-9, `[3, 20]`, `[12, 30]` →
+    True: it is inside 3-12."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
 
 
 def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
-    """The text with a replacement for each mask: « tel 0612345678 ok », `["[x]"]` → « tel [x]
-    ok ». Masks are in order."""
+    """Replace each mask in a text with the text of the same rank in `instead`: « tel 0612345678
+    ok », `["[x]"]` → « tel [x] ok ». Masks must be in order."""
     parts, position = [], 0
     for mask, words in zip(masks, instead, strict=True):
         parts += [text[position : mask.start], words]

@@ -84,8 +84,8 @@ _NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le |d[’'])?[A-ZÀ-Ÿ
 
 
 class Kind(NamedTuple):
-    """A kind of words that a person should look at, and its pattern: « Mme Dupont » is a
-    `person`."""
+    """A kind of words that a person should look at, and the pattern that finds them: « Mme Dupont »
+    is of the kind `person`."""
 
     kind: str
     pattern: re.Pattern[str]

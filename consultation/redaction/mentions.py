@@ -23,15 +23,16 @@ _THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
 
 
 class Mention(NamedTuple):
-    """Words that a person should look at. Kinds: the table `mention` of schemas/words.toml."""
+    """Words that a person should look at. `kind` is a key of the table `mention` in
+    schemas/words.toml, such as `person`."""
 
     kind: str
     text: str
 
 
 def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
-    """For each text, the kinds that it may mention: « Mme Dupont » → `person`. Other kinds need not
-    be searched in it."""
+    """For each text, the kinds of mentions that a fast search finds possible in it: « Mme Dupont »
+    → `person`. A text can have no other kind."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
     flags_of_texts = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
     return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in flags_of_texts]
@@ -54,8 +55,8 @@ def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
 
 
 def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
-    """Yield each run of words as its start, its end and its kind, in order: `(4, -14, "person")`.
-    The end is negative, so that the longest comes first."""
+    """Yield each run of words that may identify somebody, as (start, -end, kind), in order:
+    `(4, -14, "person")`. The end is negative, so that the longest of equal starts comes first."""
     return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 
@@ -65,8 +66,8 @@ def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
-    """Numbers written like a NIR or a bank account that aren't masked: « 1 85 05 78 006 084
-    36 »."""
+    """The unmasked numbers written like a NIR or a bank account, as (start, -end, `"number"`): « 1
+    85 05 78 006 084 36 » → `[(0, -21, "number")]`."""
     if not _THIRTEEN_DIGITS.search(text):
         return []
     read = skeleton(text.replace(BARRIER, " "))

@@ -21,8 +21,9 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 
 @dataclass(frozen=True)
 class NameForms:
-    """The forms of some names, grouped by the way in which they are searched in a text: `strong`
-    forms in any case, `ordinary` words with a capital or next to another word of the name…"""
+    """The forms in which some names are searched in a text, grouped by how they are searched:
+    `strong` forms in any case, `ordinary` words only with a capital or next to another word of the
+    name…"""
 
     strong: frozenset[str]  # found in any case
     whole_words: frozenset[str]  # strong words that a text may cut: « Le Guen » for « Leguen »
@@ -73,8 +74,8 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
 
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the words in order, beginning at each word in turn: `le`, `goff`, `jean`, then `goff`,
-    `jean`, `le`, then `jean`, `le`, `goff`."""
+    """Yield the words as many times as there are words, beginning with each word in turn: `le`,
+    `goff`, `jean`, then `goff`, `jean`, `le`, then `jean`, `le`, `goff`."""
     for start in range(len(words)):
         yield words[start:] + words[:start]
 
@@ -89,7 +90,8 @@ def _words_with_digits(name: str) -> Iterator[str]:
 
 
 def spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words of a name, then with « ue » for « ü »: « Müller » → `muller`, `mueller`."""
+    """Yield the words of a name. If it has an umlaut, yield them again with « ue » for « ü »:
+    « Müller » → `muller`, then `mueller`."""
     yield words_of(name)
     if any(letter in _UMLAUTS for letter in name.lower()):
         yield words_of("".join(_UMLAUTS.get(letter, letter) for letter in name.lower()))
@@ -103,8 +105,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the initials of two neighbouring words, and of each word: « Jean François » → `jf`,
-    `j`, `f`."""
+    """Yield the initials of two neighbouring words in `sequences`, unless they are a common word,
+    and then the first letter of each of `words`: « Jean François » → `jf`, `j`, `f`."""
     for pair in (pair for sequence in sequences for pair in pairwise(sequence)):
         initials = pair[0][0] + pair[1][0]
         if initials not in NEVER_ALONE and initials not in STOPS:
@@ -114,8 +116,8 @@ def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str
 
 
 def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the words run together: « Jean Dupont » → `jeandupont`, `dupontjean`, `jdupont`,
-    `dupontj`…"""
+    """Yield the words of a name run together, in several orders and with initials: « Jean Dupont »
+    → `jeandupont`, `dupontjean`, `jdupont`, `dupontj`…"""
     for words in sequences:
         main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]
         for start in range(len(words)):

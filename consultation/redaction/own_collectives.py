@@ -45,7 +45,8 @@ def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def _is_no_answer(typed: str) -> bool:
-    """True if no collective is named: « aucun », « Non », « pas de collectif » → True."""
+    """True if a person typed that they have no collective: « aucun », « Non », « pas de collectif »
+    → True."""
     words = set(_WORD.findall(typed.lower()))
     return not words.isdisjoint(NO_ANSWERS) and words <= NO_ANSWERS | GENERIC | _LITTLE
 
@@ -71,26 +72,28 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern, which no longer matches inside a longer word or number: `ldh` is found in
-    « ldh75 », not in « ldhs », and `38` not in « 389 »."""
+    """A pattern that matches `written` only outside longer words and numbers: `ldh` matches in
+    « ldh75 », not in « ldhs », and `38` does not match in « 389 »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 
 def _without_generic(words: list[str]) -> list[str]:
-    """The words after « association », « comité »…: `association, les, amis` → `amis`."""
+    """Drop the first words of a name as long as they are common (« association », « comité »,
+    « les »…): `association, les, amis` → `amis`."""
     first = next((at for at, word in enumerate(words) if word not in GENERIC), len(words))
     return words[first:]
 
 
 def _is_distinct(words: list[str]) -> bool:
-    """True if the words, without « ligue », « comité »… before them, name nothing but a collective:
-    « droits de l'homme » → False, since anybody may write these words."""
+    """True if only a collective is named like this: « droits de l'homme » → False, since anybody
+    may write these words. `words` is a name without « ligue », « comité »… at its beginning."""
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 
 def _single_words(typed: str) -> Iterator[str]:
-    """Yield the words that are enough to name the collective: its acronyms, and its distinctive
-    word if it has only one. « Association LDH 38 » → `ldh`."""
+    """Yield single words that name the collective by themselves: its acronyms, and the word after
+    « association »… if it is the only word and not a common word. « Association LDH 38 » →
+    `ldh`."""
     words = [word for word in _WORD.findall(typed.lower()) if word not in _LITTLE]
     rest = _without_generic(words)
     is_word = len(rest) == 1 and len(rest[0]) > 1 and not rest[0].isdigit()

@@ -1,8 +1,8 @@
-"""A respondent's name wherever they wrote it: in any case, order and spelling, whole, in part, in
-initials: « J. Dupont », « dupont jean », « D U P O N T ».
+"""A respondent's name wherever they wrote it, whole, in part or in initials, in any case, order and
+spelling: « J. Dupont », « dupont jean », « D U P O N T ».
 
-Each word of the name is searched for by itself. Neighbouring words of the name make one span, with
-the initials and particles next to them.
+Each word of the name is searched for by itself. Neighbouring words of the name make a single span,
+with the initials and particles next to them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class _Token(NamedTuple):
 
 
 def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
-    """Yield the spans that have one of the names: « signé dupont jean » → « dupont jean ».
+    """Yield the spans in which a name of the respondent is written, in any of the forms `wanted`:
+    « signé dupont jean » → « dupont jean ».
 
     Spans may overlap.
     """
@@ -82,8 +83,8 @@ def _has_trace(lower: str, wanted: NameForms) -> bool:
 
 
 def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:
-    """The word as a possible part of the respondent's name: a plural (« duponts » for « Dupont »),
-    an initial, or a common word. None for any other word."""
+    """Return a word as a possible part of the respondent's name: a plural (« duponts » for
+    « Dupont »), an initial, or a common word that is also a name. None for any other word."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
     if is_plural and word[:-1] in wanted.strong:
         return _Token(word, start, end, True)
@@ -99,8 +100,8 @@ def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -
 
 
 def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
-    """True for an initial: « J. », « JP », « A-C », « a.dupont » → True, « J'ai », « LA » →
-    False."""
+    """True if the word from `start` to `end` is written like an initial, and is an initial of a
+    name `wanted`: « J. », « JP », « A-C », « a.dupont » → True, « J'ai », « LA » → False."""
     word, after = text[start:end], text[end : end + 1]
     lower = word.lower()
     if after == "'" or not (lower in wanted.initials or wanted.initials.issuperset(lower)):
@@ -119,7 +120,8 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 
 def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
-    """Yield the span of a run of neighbouring words, if it names somebody: « J. Dupont »."""
+    """Yield the span of the name in a run of neighbouring words: « J. Dupont ». Yield nothing if
+    the run is too little to name somebody, such as two initials."""
     words = tuple(token.word for token in run)
     cores = [at for at, token in enumerate(run) if token.is_hit]
     ordinary = [at for at, word in enumerate(words) if word in wanted.ordinary]

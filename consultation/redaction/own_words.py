@@ -48,8 +48,8 @@ _KNOWN = word_set(
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the spans that have the respondent's `own` data, or one of the chosen words. Spans may
-    overlap."""
+    """Yield the spans that have the respondent's `own` data, or one of the `words` that an
+    organiser asked to mask. Spans may overlap."""
     if own.names:
         yield from name_spans(read, forms_of_names(own.names))
         yield from _initials_spans(read, own.names)
@@ -92,8 +92,8 @@ def _fold(typed: str) -> str:
 
 
 def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
-    """Yield the spans in which these whole words follow each other, with a `gap` between them.
-    Spans may overlap: « a b a » is twice in « a b a b a »."""
+    """Yield the spans in which the whole words `parts` follow each other, with a match of the
+    pattern `gap` between them. Spans may overlap: « a b a » is twice in « a b a b a »."""
     if all(part in lower for part in parts):
         for match in _pattern_of(parts, gap).finditer(lower):
             yield Span(kind, *match.span(1))
@@ -116,8 +116,8 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
 
 
 def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
-    """True if the initials `written` at `start` are somebody's: « J.-P. », « m.c. » → True. False
-    for other letters: « m-c », « la B.P. », « M. C. Martin »."""
+    """True if the letters `written` at `start` are a person's initials: « J.-P. », « m.c. » → True.
+    False for other letters: « m-c », « la B.P. », « M. C. Martin »."""
     if not written[0].isupper() and written.count(".") < 2:
         return False
     is_title = written.startswith("M. ") and re.match(

@@ -92,9 +92,10 @@ def _is_french(text: str, phone: re.Match[str]) -> bool:
 
 
 def _is_dated(number: str) -> bool:
-    """True for dates and hours: « 01/02/2022 03 », « 09:00-12:00 14 ».
+    """True if digits are a date or hours, not a telephone number: « 01/02/2022 03 », « 09:00-12:00
+    14 ».
 
-    The number mixes two separators, of which one belongs to dates or hours.
+    They mix two separators, of which one belongs to dates or hours.
     """
     signs = set(re.findall(r"[^\d\s()]+", number))
     return any(
@@ -123,8 +124,8 @@ def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
 
 
 def _end_of_foreign(text: str, phone: re.Match[str]) -> int | None:
-    """The end of another country's telephone number, with + or 00: « +32 470 12 34 56 » → after
-    « 56 ». Further groups of digits are left out. None if there is no such number."""
+    """The position at which another country's telephone number, with + or 00, ends: « +32 470 12 34
+    56 » → after « 56 ». Further groups of digits are left out. None if there is no such number."""
     first, digits, end = phone[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")

@@ -113,5 +113,5 @@ def _is_fni(text: str, plate: re.Match[str]) -> bool:
 
 
 def _is_said(text: str, plate: re.Match[str]) -> bool:
-    """True if a vehicle or a fine is named before: « ma voiture ab 123 cd »."""
+    """True if words before a plate name a vehicle or a fine: « ma voiture ab 123 cd » → True."""
     return _SAID.search(text[max(0, plate.start() - 48) : plate.start()]) is not None

@@ -78,8 +78,8 @@ def positions(text: str, lower: str) -> Iterator[Span]:
 
 
 def _with_link(text: str, start: int, end: int) -> Span:
-    """The position with the link to a map, or the « geo: », that it is in:
-    « geo:48.8584,2.2945 »."""
+    """The span of a position that goes from `start` to `end`, extended to the link to a map, or the
+    « geo: », that contains it: « geo:48.8584,2.2945 »."""
     link = _LINK.search(text, max(0, start - 200), start)
     rest = _REST_OF_LINK.match(text, end)
     return Span("position", link.start() if link else start, rest.end() if link and rest else end)

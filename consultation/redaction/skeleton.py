@@ -39,8 +39,8 @@ ENCLOSED_DIGITS = {
 
 
 class _Table(dict[int, str]):
-    """The fold of each character, computed once: `é` → `e`. `odd` holds the characters that become
-    no character or several: `œ` → `oe`."""
+    """The characters to write for each character, computed at its first use: `é` → `e`. `odd` holds
+    the characters that become none or several: `œ` → `oe`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,18 +89,18 @@ _TABLE = _Table()
 
 @dataclass(frozen=True)
 class Skeleton:
-    """The skeleton as `text`, and in `lower` case. `starts` has the position of each of its
-    characters in the text it was made from."""
+    """A skeleton (`text`), and the same in `lower` case. `starts` has the position of each of its
+    characters in the original text, or is None if all positions are the same."""
 
     text: str
     lower: str
     starts: list[int] | None  # None: character for character
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The start and end in the text of a span of the skeleton: in « l’œuvre », `oe` (2, 4) →
-        (2, 3).
+        """The start and end, in the original text, of a span of the skeleton: in « l’œuvre », `oe`
+        (2, 4) → (2, 3).
 
-        The end includes the accents and invisible characters after its last character.
+        Accents and invisible characters after the last character belong to it.
         """
         if self.starts is None:
             return start, end
@@ -109,8 +109,7 @@ class Skeleton:
         return first, self.starts[bisect_right(self.starts, last)]
 
     def spans(self, found: Iterable[Span]) -> Iterator[Span]:
-        """The spans found in the skeleton, with their positions in the text that it was made
-        from."""
+        """Convert spans of the skeleton to spans of the original text."""
         return (Span(span.kind, *self.original(span.start, span.end)) for span in found)
 
 

@@ -42,8 +42,8 @@ NUMBER_WORDS = ("zero", *_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not 
 
 
 def _first_of(words: Iterable[str]) -> str:
-    """A pattern of the words that tries the longest first: `dix`, `dix-sept` →
-    `dix[ -]sept|dix`."""
+    """A pattern that matches any of the words, with hyphens or spaces, and tries the longest first:
+    `dix`, `dix-sept` → `dix[ -]sept|dix`."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word))).replace("-", "[ -]")
 
 

@@ -35,8 +35,8 @@ _LONGEST_TOWN = 7
 
 
 def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
-    """The words that follow without a pause, at most `most`: « des Lilas, 12 » → « des »,
-    « Lilas »."""
+    """The words from `start` to the first pause, `most` of them at most: « des Lilas, 12 » →
+    « des », « Lilas »."""
     following: list[re.Match[str]] = []
     word = _FIRST.match(text, start)
     while word and len(following) < most:
@@ -46,14 +46,14 @@ def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
 
 
 def _first_content(words: list[re.Match[str]], little: frozenset[str]) -> int | None:
-    """The position of the first word that is not in `little`: « de la Paix » → 2. None if all
-    are."""
+    """The index of the first word that is not in `little`, a set of articles: « de la Paix » → 2.
+    None if all words are in it."""
     return next((at for at, word in enumerate(words) if word["word"].lower() not in little), None)
 
 
 def end_of_name(text: str, start: int) -> int | None:
-    """The end of the street's name that begins at `start`: « rue des Lilas est calme » → after
-    « Lilas ». None if there is none."""
+    """The position at which a street's name ends, if it begins at `start`: « rue des Lilas est
+    calme » → after « Lilas ». None if no name begins there."""
     words = _words(text, start, _LONGEST_NAME)
     first = _first_content(words, ARTICLES | {"au", "aux"})
     if first is None or first > 4 or any(_stops(text, word) for word in words[: first + 1]):
@@ -67,8 +67,8 @@ def end_of_name(text: str, start: int) -> int | None:
 
 
 def _ends_there(word: re.Match[str]) -> bool:
-    """True if a lower-case word is the last of a street's name, since a pause follows (a comma, a
-    full stop, the end of the line…): `couvert` in « rue du puits couvert, »."""
+    """True if a lower-case word is the last of a street's name, because a comma, a full stop or the
+    end of the line follows: `couvert` in « rue du puits couvert, » → True."""
     is_pause = word.string[word.end() : word.end() + 1] in {"", ",", ";", ")", "\n", "."}
     return is_pause and word["word"].islower() and word["word"] not in STOPS
 
@@ -83,7 +83,8 @@ def _stops(text: str, word: re.Match[str]) -> bool:
 def _last_word(
     words: list[re.Match[str]], first: int, wanted: int, particles: frozenset[str]
 ) -> int:
-    """The position of the last word of the name whose first word is at `first`.
+    """The index of the last word of a street's or a town's name, whose first word has the index
+    `first`.
 
     A name with capitals ends with its last capital, even after `particles`: « Jean Jaurès », « 8
     Mai 1945 », « Croix de Pierre ». A name in one case ends after `wanted` words, not counting
@@ -106,10 +107,11 @@ def _last_word(
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
-    """The end of the town after a postcode: « 75011 Paris est… » → after « Paris ».
+    """The position at which a town ends, if its postcode ends at `start`: « 75011 Paris est… » →
+    after « Paris ».
 
-    `None` if there is no town. Also for a quantity (« 25000 Nantais »), unless an address was
-    announced before (`is_said`).
+    `None` if no town follows. Also `None` if the number is a quantity (« 25000 Nantais »), unless
+    words such as « j'habite » announced an address (`is_said`).
     """
     words = _words(text, start, _LONGEST_TOWN)
     first = _first_content(words, ARTICLES)
@@ -126,8 +128,8 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
 
 
 def _counts(text: str, start: int, postcode: str) -> bool:
-    """True if the number is a quantity, not a postcode, by the word after it: « 25000 Nantais » and
-    « 25 000 MNA » → True, « 72000 LE MANS » → False."""
+    """True if a number that ends at `start` is a quantity, not a postcode, by the word after it:
+    « 25000 Nantais », « 25 000 MNA » → True, « 72000 LE MANS » → False."""
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False

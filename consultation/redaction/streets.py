@@ -36,8 +36,8 @@ def postcode_follows(text: str, end: int) -> bool:
 
 
 def postcode_and_town(text: str, start: int) -> int | None:
-    """The end of the town whose postcode is at `start`: « 75011 Paris ! » → 11. None without
-    postcode and town."""
+    """The position at which a town ends, if its postcode begins at `start`: « 75011 Paris ! » → 11.
+    None without postcode and town."""
     postcode = POSTCODE.match(text, start)
     return end_of_town(text, postcode.end(), postcode["postcode"], True) if postcode else None
 
@@ -54,15 +54,15 @@ ABROAD = re.compile(
 
 
 def end_of_number_abroad(text: str, start: int) -> int | None:
-    """The end of a house number and a town that follow a street at `start`: « 25, 1000 Bruxelles ».
-    None if anything else follows."""
+    """The position at which a foreign address ends, if its street ends at `start`: « 25, 1000
+    Bruxelles » → after « Bruxelles ». None unless a house number, a postcode and a town follow."""
     number = _NUMBER_ABROAD.match(text, start)
     return end_of_abroad(text, number.end()) if number else None
 
 
 def end_of_abroad(text: str, start: int) -> int | None:
-    """The end of a four-digit postcode and its town after an address: « , 1000 Bruxelles ». None
-    without them."""
+    """The position at which a foreign town ends, if its postcode of four digits follows `start`:
+    « , 1000 Bruxelles » → after « Bruxelles ». None without postcode and town."""
     postcode = ABROAD.match(text, start)
     return end_of_town(text, postcode.end(), postcode["postcode"], False) if postcode else None
 
@@ -71,7 +71,7 @@ _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 def is_said(text: str, start: int) -> bool:
-    """True if « j'habite », « mon adresse »… comes before in the same sentence: « j'habite
+    """True if « j'habite », « mon adresse »… comes before `start` in the same sentence: « j'habite
     au » → True, « le 12, » → False."""
     return _CUE.search(text[max(0, start - 60) : start]) is not None
 
@@ -99,8 +99,9 @@ _NOT_A_HOUSE = re.compile(
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
-    """The end of the address that starts with this match of STREET: « 12 rue des Lilas », without
-    flat and town. None if it is no address."""
+    """The position at which the street of an address ends, before flat and town: « 12 rue des
+    Lilas, 75011 Paris » → after « Lilas ». `found` is a match of `STREET`. None if it is no
+    address."""
     before = text[max(0, found.start() - 16) : found.start()]
     if _NOT_A_HOUSE.search(before):
         return None
@@ -112,24 +113,24 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
 
 
 def _is_sure(text: str, street: re.Match[str], end: int) -> bool:
-    """True if a number and a street are an address whatever is around them: « 12 rue des Lilas » →
-    True, « 2022 rue des Lilas », where 2022 may be a year → False."""
+    """True if a number and a street are an address without other signs of an address around them:
+    « 12 rue des Lilas » → True, « 2022 rue des Lilas », where 2022 may be a year → False."""
     if re.fullmatch(r"(?:19|20)\d\d", street["number"]) or re.search("[;:.-]", street["comma"]):
         return False
     return not street["doubtful"] or _is_named(text[street.end() : end], street)
 
 
 def _end_of_named(text: str, street: re.Match[str]) -> int:
-    """The end of an address whose street has the number before its name: « 29 Grande Rue », or,
-    with a further name, « 29 Grande Rue de la Guillotière »."""
+    """The position at which an address with a complete street name ends: « 29 Grande Rue » → after
+    « Rue ». A further name belongs to it: « 29 Grande Rue de la Guillotière »."""
     following = _NAME_AFTER.match(text, street.end("named"))
     end = end_of_name(text, following.end()) if following else None
     return end or street.end("named")
 
 
 def _is_no_name(text: str, street: re.Match[str]) -> bool:
-    """True if no street is named: « n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place
-    au débat »."""
+    """True if the words after a number name no street: « n° 12 rue fermée », « 1 grande rue
+    piétonne », « le 12, place au débat » → True."""
     following = _FIRST_WORD.match(text, street.end())
     if following is None:
         return False

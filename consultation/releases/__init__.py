@@ -1,2 +1,2 @@
-"""The releases that runs publish: written in a temporary folder, sealed, put in place whole.
-Later frozen, and followed by addenda."""
+"""Write the releases that runs publish: in a temporary folder, sealed with checksums, then put in
+place whole. Later, a release can be frozen, and addenda then list the changes since."""

@@ -45,14 +45,14 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """« ajoutée », « modifiée » or « retirée »."""
+        """The kind of change: « ajoutée », « modifiée » or « retirée »."""
         if self.before is None:
             return ADDED
         return CHANGED if self.after else WITHDRAWN
 
     @property
     def reference(self) -> str:
-        """The contribution's reference, which doesn't change."""
+        """The contribution's reference, which is the same before and after the change."""
         entry = self.after or self.before
         return entry.reference if entry else ""
 
@@ -70,12 +70,12 @@ class Change:
 
 
 ADDENDUM, TABLE = "additif-", "additif.csv"
-"""The name of an addendum's folder, before its number, and of the list in it."""
+"""The name of an addendum's folder, without its number, and of the list in it."""
 
 
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
-    """The folder of a release's addendum, numbered by the frozen releases: `outputs/vsa-2022`,
-    two frozen releases → `outputs/vsa-2022/additif-02`."""
+    """The folder of a release's addendum. Its number is the number of frozen releases:
+    `outputs/vsa-2022`, two frozen releases → `outputs/vsa-2022/additif-02`."""
     return release / f"{ADDENDUM}{len(frozen):02}"
 
 
@@ -86,11 +86,12 @@ def write_addendum(
     form_title: str,
     reasons: Sequence[str] = (),
 ) -> bool:
-    """Write the addendum if the pack differs from the latest frozen pack. True if it was written.
+    """Write the addendum to `folder` if the pack differs from the latest frozen pack. Returns True
+    if it was written.
 
     If there is no pack any more, the addendum lists every frozen contribution as withdrawn.
-    `reasons` say why the pack, and so its addendum, is a PROJET. Raises OrganiserError if a pack
-    can't be read.
+    `reasons` say why the pack, and so its addendum, is a PROJET (may not be sent yet). Raises
+    OrganiserError if a pack can't be read.
     """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:
@@ -115,8 +116,9 @@ def change_counts(folder: Path) -> Mapping[str, int]:
 
 
 def _changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:
-    """The changes between two indexes, in the order of references. A document that only differs by
-    a banner or a font is no change."""
+    """The contributions that differ between two packs, in the order of references. `before` and
+    `after`: reference → row of the pack's index. A document in which only a banner or a font
+    differs is unchanged."""
     references = sorted(before.keys() | after.keys())
     pairs = [(before.get(reference), after.get(reference)) for reference in references]
     return tuple(

@@ -40,18 +40,19 @@ from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.french import date, schema_text, sentence
 
 Write = Callable[[Path, Parts], dict[str, Any]]
-"""Writes a release in the folder, without the parts left out. Returns values for its manifest."""
+"""A function that writes a release in the folder, without the parts left out. It returns values for
+the release's manifest."""
 
 
 def write_all_that_can_be(
     write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write a release in `folder` without the parts that can't be made: `write_public` writes the
-    public folder, `write` all the rest. Returns the left out parts (path → reason), and the values
-    for the manifest.
+    """Write a release in `folder` without the parts that can't be made. Returns the left out parts
+    (path → reason), and the values for the manifest.
 
-    If a part fails, the whole release is written again without it, since files written before the
-    failure may have to list the missing part.
+    `write_public` writes the public folder, `write` all the rest. If a part fails, the whole
+    release is written again without it, since files written before the failure may have to list the
+    missing part.
     """
     parts = Parts()
     while True:
@@ -126,8 +127,9 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete the pack's files in the data folder, since nothing of the form may be sent any more:
-    its database, its typeset documents, and the digests for the page of own words."""
+    """Delete the files that former runs kept to write the pack: its database, its typeset
+    documents, and the digests for the page of own words. Called when nobody agrees any more that
+    their contribution is sent."""
     database = folders.consenting_database(form_id)
     leftovers = database.parent.glob(f"{database.name}.*")
     for path in (database, folders.own_words(form_id), *leftovers):
@@ -145,8 +147,8 @@ def _write_pack(
     parts: Parts,
     own_words: OwnWords | None,
 ) -> Collection[str]:
-    """Write the pack or, if nobody agrees to be sent any more, call `clear_pack`. Returns the names
-    of the documents that could not be typeset and have a placeholder instead."""
+    """Write the pack. If nobody agrees any more that their contribution is sent, call `clear_pack`
+    instead. Returns the names of the documents that could not be typeset and have a placeholder."""
     if facts.pack is None:
         clear_pack(form.form_id, folders)
         return ()

@@ -22,8 +22,8 @@ BUNDLED = "vsa-2022"
 
 
 def lay_example(folders: Folders) -> bool:
-    """Put the bundled example in the folders, unless the project has work of its own
-    (`has_own_work`). Returns True if it was put there."""
+    """Copy the bundled example into the project's folders, unless the project has work of its own
+    (`has_own_work`). Returns True if it was copied."""
     if has_own_work(folders):
         return False
     for path, content in _places(folders):
@@ -34,7 +34,8 @@ def lay_example(folders: Folders) -> bool:
 
 
 def remove_examples(folders: Folders) -> tuple[str, ...]:
-    """Remove the bundled example if nobody answered it. Returns its name if it was removed."""
+    """Remove the bundled example if nobody answered it. Returns its name if it was removed, else an
+    empty tuple."""
     if not (folders.release(BUNDLED).exists() and is_unanswered(folders, BUNDLED)):
         return ()
     with suppress(OSError):  # what can't be deleted is there at the next run too
@@ -44,7 +45,8 @@ def remove_examples(folders: Folders) -> tuple[str, ...]:
 
 
 def has_own_work(folders: Folders) -> bool:
-    """True if there is an own form file, a file in the inbox, or data of a former run."""
+    """True if the project has a form file other than the example's, a file in the inbox, or data of
+    a former run."""
     return (
         any(path.stem != BUNDLED for path in folders.forms.glob("*.toml"))
         or any(path.is_file() for path in folders.inbox.rglob("[!.]*"))
@@ -53,7 +55,8 @@ def has_own_work(folders: Folders) -> bool:
 
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
-    """True if nothing is lost when the form is removed. False if its files can't be read.
+    """True if a form can be removed without losing anybody's answers. False if its files can't be
+    read.
 
     - With a frozen release, or a release of answers that may be real: False.
     - Else, for the untouched example or a form without inbox files and working data: True.
@@ -97,7 +100,8 @@ def take_away(folders: Folders, form_id: str) -> None:
 
 
 def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
-    """Yield the target and the source of each file of the bundled example, the form file first."""
+    """Yield the target path and the source of each file of the bundled example, the form file
+    first."""
     ours = files("schemas")
     yield folders.form_file(BUNDLED), ours / "forms" / f"{BUNDLED}.toml"
     # Sorted, EXEMPLE.txt comes first: even if this is interrupted, the rest counts as an example.
@@ -106,8 +110,8 @@ def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
 
 
 def _is_as_laid(folders: Folders) -> bool:
-    """True if the inbox has the untouched example and nothing else, except decisions from the
-    page."""
+    """True if the example's inbox folder has files, all of them unchanged files of the example.
+    Files of decisions saved by the local page are ignored."""
     laid = {path: content for path, content in _places(folders) if path.is_file()}
     folder = folders.inbox / BUNDLED
     present = [path for path in folder.glob("[!.]*") if not is_page_file(path)]

@@ -55,17 +55,17 @@ class Frozen:
 
     @property
     def pack(self) -> Path:
-        """The folder of its pack."""
+        """The path of the release's pack, which need not exist."""
         return self.path / PACK
 
     @property
     def has_pack(self) -> bool:
-        """True if it has a pack."""
+        """True if the release has a pack."""
         return (self.pack / INDEX).is_file()
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The contributions of its pack by reference. Empty without a pack. Raises
+        """The contributions in the release's pack, by reference. Empty without a pack. Raises
         OrganiserError if they can't be read."""
         if not self.has_pack:
             return {}
@@ -165,7 +165,8 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """The `sending` (see `Manifest`) of the last release that was no PROJET or was frozen.
+    """The value `sending` of the last release that could be sent, because it was no PROJET or was
+    frozen. See `Manifest.sending`.
 
     `None` if there is no release in place, or no release could be sent so far. Raises
     OrganiserError if a frozen release can't be read.

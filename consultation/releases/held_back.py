@@ -26,7 +26,8 @@ README = "LISEZMOI.txt"
 
 
 def abandoned_releases(folders: Folders) -> tuple[str, ...]:
-    """The forms with a release whose form file is gone, so that no run reads their inbox."""
+    """The ids of the forms with a release and an inbox folder, but without a form file. No run
+    reads such an inbox."""
     names = (path.name for path in folders.outputs.glob("*") if (path / MANIFEST).is_file())
     return tuple(
         name
@@ -64,17 +65,19 @@ def waiting_reason(folders: Folders, form_id: str) -> str:
 
 
 def refuse_while_waiting(folders: Folders, form_id: str) -> None:
-    """Raise OrganiserError while something waits for a run: nothing may be handed in."""
+    """Raise OrganiserError if a file waits for a run (`waiting_reason`), since the release in place
+    may not be handed in before that run."""
     if waiting_reason(folders, form_id):
         raise OrganiserError("waits_for_run", where=form_id)
 
 
 @lru_cache(maxsize=256)
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
-    """The SHA-256 of a file that withdraws somebody.
+    """The SHA-256 of a file with a request to withdraw somebody. `None` if it has no such request.
+    An empty text if the file, or a request in it, can't be read.
 
-    `None` if the file withdraws nobody. Empty if the file, or a request in it, can't be read. A
-    workbook takes seconds to read, so the result is kept until the file's signature changes.
+    A workbook takes seconds to read, so the result is cached until the file's signature (`_known`)
+    changes.
     """
     try:
         given = given_file(file, form_id, "UTC")

@@ -48,7 +48,8 @@ def inputs_of(
 
 
 def _refusals(tables: Tables) -> list[list[str | None]]:
-    """The refusals of files, sorted, so that their order of arrival doesn't matter."""
+    """The files that were left out, as lists of name, SHA-256, reason and advice. They are sorted,
+    so that their order of arrival doesn't matter."""
     named = ("file_name", "export_id", "what", "advice")
     refusals = ([row[name] for name in named] for row in tables["raw.refusals"].records)
     return sorted(refusals, key=str)
@@ -73,7 +74,8 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
 
 
 def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
-    """The results of fetches, sorted by the SHA-256 of their files."""
+    """The results of fetches, sorted by SHA-256: a list of SHA-256, file name, time, number of
+    answers."""
     fetches = [
         [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
         + [True] * bool(row["is_ahead"])

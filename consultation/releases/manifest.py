@@ -48,8 +48,8 @@ class ToldFile(_Told):
 
 
 class ToldTask(NamedTuple):
-    """A task before sending: its words, how much of it is left, and the title of the sheet where
-    it is done."""
+    """A task before sending: its words (`task`), the number of things left to do, and the title of
+    the workbook's sheet where it is done."""
 
     task: str
     todo_count: int
@@ -60,11 +60,12 @@ class Manifest(_Told):
     """The content of manifest.json, which describes a release.
 
     - `inputs`: everything that determines the release. `fingerprint`: a checksum of the inputs.
-    - `left_out`: the reasons of the parts that could not be made, by path.
+    - `left_out`: path of a part that could not be made → the reason.
     - `tasks` (first page of a-decider.xlsx) and `news` (« Nouveautés »), for the local page.
-    - `sending`: what leaves in this release, by consent, and under which parts of the form file.
-    - `last_sent`: the same for the last release that was no PROJET or was frozen, to compare with
-      a later form file.
+    - `sending`: the number of contributions that this release sends, by consent, and digests of the
+      parts of the form file that decide it.
+    - `last_sent`: the value `sending` of the last release that was no PROJET or was frozen, to
+      compare with a later form file.
     """
 
     form_id: str
@@ -82,12 +83,13 @@ class Manifest(_Told):
 
     @property
     def is_example(self) -> bool:
-        """True if answers in the release are invented."""
+        """True if the release contains invented answers."""
         return self.inputs.get("is_example") is True
 
     @property
     def has_real_answers(self) -> bool:
-        """True if some answers may be real."""
+        """True if the release may contain real answers. Only a release known to have none gives
+        False."""
         return self.inputs.get("has_real_answers") is not False
 
 
@@ -200,8 +202,8 @@ def _problems_of_database(folder: Path) -> list[str]:
 
 
 def _problems_of_freeze(folder: Path) -> list[str]:
-    """The problem of a frozen release that was changed since: its list of files differs from
-    gel.json."""
+    """The difference between the list of files of a frozen release and the checksum of that list in
+    gel.json, in French. Empty if there is none, or if the folder is no frozen release."""
     freeze = folder / FREEZE
     if not freeze.is_file():
         return []
@@ -214,8 +216,8 @@ def _problems_of_freeze(folder: Path) -> list[str]:
 
 
 def _problems_of_pack(folder: Path, digests: Mapping[str, str]) -> list[str]:
-    """The differences between the index and the documents of a pack, or of a release with a
-    pack."""
+    """The differences between the index of a pack and its documents, in French. `folder` is a pack,
+    or a release with a pack."""
     if INDEX in digests:
         return problems_of_index(folder, digests)
     prefix = f"{PACK}/"

@@ -38,11 +38,12 @@ from consultation.words.errors import OrganiserError
 class FormSummary:
     """The result of a form's run, in numbers, without answers or names.
 
-    `outcome` is `published` or `unchanged`. `counts` has numbers of submissions by name: received,
-    in each box of the flow, and sendable. `previous_counts` are the same numbers in the release
-    before, or `None` without a release. `exports` are all exports read, in the order of how far
-    they reach. `rereading` has the number of known answers that the last of them lacks. `left_out`
-    has an error for each part that could not be made.
+    - `outcome`: `published` or `unchanged`.
+    - `counts`: numbers of submissions by name, such as received, in each box of the flow, sendable.
+    - `previous_counts`: the same numbers in the release before, `None` without such a release.
+    - `exports`: all exports read, the export that reaches furthest last.
+    - `rereading`: the number of known answers that the export that reaches furthest lacks.
+    - `left_out`: an error for each part that could not be made.
     """
 
     form_id: str
@@ -78,8 +79,8 @@ def publish(
     is_anew: bool = False,
 ) -> FormSummary:
     """Publish the form's release, unless the release in place has the same inputs and all of its
-    parts. With `is_anew`, publish in any case. Raises OrganiserError if there are too few
-    submissions."""
+    parts. With `is_anew`, publish it in any case. Raises OrganiserError if too few submissions are
+    finished."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
@@ -127,8 +128,8 @@ def _write_parts(
     frozen: Sequence[Frozen],
     executor: Executor,
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """Write all parts of a release that can be made. Returns why the others are left out, and
-    the values for the manifest."""
+    """Write all parts of a release that can be made. Returns the reasons of the parts left out, by
+    path, and the values for the manifest."""
     # These modules take half a second to load, and an unchanged release needs none of them.
     from consultation.releases.contents import write_all_that_can_be, write_contents, write_public
 
@@ -137,8 +138,8 @@ def _write_parts(
 
 
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
-    """The values `sending` and `last_sent` of the manifest (see `Manifest`): equal if the release
-    can be sent. In a PROJET, `last_sent` is about an earlier release."""
+    """The values `sending` and `last_sent` for the manifest (see `Manifest`). They are equal if the
+    release can be sent. If its pack is a PROJET, `last_sent` is that of an earlier release."""
     sending = present_sending(connection)
     can_be_sent = pack is not None and not pack.reasons
     return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
@@ -164,7 +165,8 @@ def _is_in_place(
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:
-    """Raise OrganiserError if fewer submissions are finished than the form file expects."""
+    """Raise OrganiserError if fewer submissions are finished than `expected_min` of the form
+    file."""
     if form.expected_min is None or finished_count >= form.expected_min:
         return
     raise OrganiserError(

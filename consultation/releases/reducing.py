@@ -1,6 +1,6 @@
-"""Frozen releases that hold an erased person: only their lists are kept, without that person.
+"""Reduce frozen releases that contain an erased person to their lists, without that person.
 
-Lists are the indexes of contributions, the checksums and the manifest: addenda need nothing else.
+Lists are the indexes of contributions, the checksums and the manifest. Addenda need no other file.
 If the process is killed, a frozen release is either untouched or wholly reduced.
 """
 
@@ -38,7 +38,8 @@ _COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *add
 
 
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
-    """The frozen releases that hold an erased person or can't be read, in the order of freezing."""
+    """The frozen releases that contain an erased person or can't be read, in the order of
+    freezing."""
     frozen = frozen_releases(folders.outputs, form_id)
     return tuple(release for release in frozen if tombstones and _holds(release, tombstones))
 
@@ -46,8 +47,8 @@ def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> 
 def reduce_releases(
     folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
 ) -> tuple[str, ...]:
-    """Reduce each frozen release that holds an erased person to its lists. Returns the names of
-    these releases. The caller must hold the run lock."""
+    """Delete all but the indexes, checksums and manifest of each frozen release that contains an
+    erased person. Returns the names of these releases. The caller must hold the run lock."""
     finish_interrupted_freeze(folders.outputs, form_id)
     holding = releases_holding(folders, form_id, tombstones)
     for frozen in holding:
@@ -59,7 +60,7 @@ def reduce_releases(
 
 
 def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
-    """True if the release holds an erased person, or can't be read."""
+    """True if the frozen release contains an erased person, or can't be read."""
     try:
         listed = (one for index in indexes_of(frozen.path) for one in listed_in(index))
         if any(map(tombstones.covers_reference, listed)):
@@ -106,7 +107,8 @@ def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
 
 
 def _write_manifest(former: Path, folder: Path) -> None:
-    """Write the manifest with the files that are left."""
+    """Copy the manifest of the release `former` into `folder`, listing only the files in `folder`.
+    Tasks, news and left out parts are emptied. Nothing is written if the manifest can't be read."""
     manifest = read_manifest(former)
     if manifest is None:
         return
@@ -124,8 +126,9 @@ def _write_manifest(former: Path, folder: Path) -> None:
 
 
 def _sum_lines(sums: Path, folder: Path, tombstones: Tombstones) -> Iterator[str]:
-    """Yield the lines of a list of checksums, without documents of erased people. A file that is
-    still there gets its present checksum."""
+    """Yield the lines of the list of checksums `sums`, except lines about documents of erased
+    people. The checksum of a file in `folder` is computed again. Yield nothing if the list can't be
+    read."""
     try:
         listed = read_sums(sums)
     except ValueError:

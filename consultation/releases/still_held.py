@@ -48,8 +48,8 @@ def still_held(
 def receipts_with_frozen_packs(
     receipts: Iterable[Mapping[str, Any]], frozen: Iterable[Frozen]
 ) -> list[dict[str, Any]]:
-    """The rows `receipts`, one per request to withdraw. The reply to the person, in each row, now
-    also names the frozen packs that still hold the person."""
+    """The rows of `receipts`, one per request to withdraw, with a changed reply to the person: it
+    also names the frozen packs that still contain their contribution."""
     held = [(reference, release.name, "") for release in frozen for reference in release.entries]
     return with_frozen_packs(receipts, held)
 
@@ -71,7 +71,8 @@ def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[Hand
 
 
 def indexes_of(release: Path) -> list[Path]:
-    """The lists of contributions in a release: the pack's, and its addenda's."""
+    """The paths of the lists of contributions in a release: the pack's list, and the addenda's
+    lists."""
     places = [release / PACK / INDEX, *sorted(release.glob(f"{ADDENDUM}*/{TABLE}"))]
     return [place for place in places if place.is_file()]
 

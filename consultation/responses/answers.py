@@ -119,7 +119,8 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
 
 
 def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
-    """One answer per text. A text beyond the limits is set aside for a person to read."""
+    """Read cells of free text: a row per text, with the rule `TO_READ_BY_HAND` if the text is
+    beyond the limits (`to_read_by_hand`), else null."""
     is_beyond = to_read_by_hand(cells["cell"])
     return cells.select(
         "record_number", text="cell", rule=pl.when(is_beyond).then(pl.lit(TO_READ_BY_HAND))
@@ -127,8 +128,9 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
-    """One answer per ticked cell, such as `X`. Cells with the tool's mark for an empty box are
-    dropped. Any other cell breaks the rule `not_a_tick`, such as « peut-être »."""
+    """Read cells that tick the choice `choice`: a row per ticked cell, such as `X`. Cells with the
+    tool's mark for an empty box are dropped. Any other cell, such as « peut-être », gets a row with
+    the rule `not_a_tick`."""
     cell = pl.col("cell").str.strip_chars()
     is_tick = cell.is_in(sorted(door.ticked))
     return cells.filter(~cell.is_in(sorted(door.unticked))).select(
@@ -141,7 +143,8 @@ def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
 def _read_choices(
     cells: pl.DataFrame, question: Question, item: str | None, door: Door
 ) -> pl.DataFrame:
-    """One answer per choice named in the cells, and one answer per free text among the choices."""
+    """Read cells that name choices: a row per choice named, per free text among the choices, and
+    per broken rule."""
     read = reader_of(question, door)
     readings = {cell: read(cell) for cell in cells["cell"].unique()}
     readings_of_cells = read_cells(cells, readings).with_columns(
@@ -161,7 +164,7 @@ def _read_choices(
 
 
 def _texts_among(readings: pl.DataFrame) -> pl.DataFrame:
-    """The free texts that people typed among the choices of their cells."""
+    """The rows for the free texts that people typed in cells among their choices."""
     typed = readings.filter(pl.col("text").is_not_null())
     texts = _read_texts(typed.select("record_number", cell="text"))
     return texts.with_columns(typed["item_id"], field_kind=pl.lit("other"))

@@ -17,10 +17,11 @@ OTHER_IDS = ("autre", "other")
 
 @dataclass(frozen=True)
 class Reading:
-    """A cell as it was read: its choices, or the rule that it breaks and a hint to correct it.
+    """The result of reading a cell: the choices in it, or the rule that it breaks and a hint to
+    correct it.
 
-    `text` is a free text typed among the choices. A cell with such a text breaks the rule
-    `unknown_choice` if the form declares no free text, but its known choices count.
+    `text` is a free text typed among the choices. If the form declares no free text, a cell with
+    such a text breaks the rule `unknown_choice`, but its known choices count.
     """
 
     choices: tuple[str, ...] = ()
@@ -30,13 +31,14 @@ class Reading:
 
 
 def spellings_of(options: Iterable[Option]) -> dict[str, str]:
-    """The id of the option for every spelling: « oui, en mon nom » → `own_name`."""
+    """Spelling of an option → the option's id, for every spelling: « oui, en mon nom » →
+    `own_name`."""
     return {spelling: option.id for option in options for spelling in option.spellings}
 
 
 def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
-    """The choice that a cell names: « Lyon » → `Reading(("lyon",))`. A cell that names none breaks
-    the rule `unknown_choice`, and the nearest label is the hint."""
+    """Read a cell that names a single choice: « Lyon » → `Reading(("lyon",))`. A cell without a
+    known choice breaks the rule `unknown_choice`, with the nearest label as a hint."""
     choice = spellings.get(spelling_of(cell))
     if choice is not None:
         return Reading((choice,))
@@ -52,7 +54,8 @@ def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
 
 
 def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
-    """The function that reads cells that name choices (not ticks): « Lyon, Paris » → a Reading."""
+    """The function that reads the cells of a question that name choices: « Lyon, Paris » → a
+    `Reading`. It does not read cells that only have a tick."""
     spellings = spellings_of(question.choices)
     order = {option.id: place for place, option in enumerate(question.choices)}
 
@@ -81,7 +84,8 @@ def known_choices(
     """The known choices of a cell, and the text that a person typed among them: « Lyon, Paris, chez
     moi » → `["lyon", "paris"]`, « chez moi ».
 
-    The cell is cut at the joiner that gives most choices. The longest spellings are tried first.
+    `joiners` are the separators to try, such as `,`. The separator that gives most choices is used.
+    The longest spellings are tried first.
     """
     cuts = [_cut_known(cell, spellings, joiner) for joiner in joiners]
     return max(cuts, key=lambda cut: len(cut[0]), default=([], cell.strip()))
@@ -106,7 +110,7 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 
 
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
-    """The reading of a cell with the choices `known` and a typed `text`.
+    """Make the reading of a cell in which a person typed `text` among the choices `known`.
 
     - If the question declares a free text: the known choices, the text, and « autre » if that is a
       choice of the question.
@@ -128,12 +132,12 @@ def read_compact(
     options: Iterable[Option],
     joiners: Iterable[str] = (",",),
 ) -> Reading:
-    """The choices of a cell that lists the ticked choices, joined by one of `joiners`:
-    « Lyon,Paris » → `("lyon", "paris")`.
+    """Read a cell that lists the ticked choices, joined by one of `joiners`: « Lyon,Paris » →
+    `("lyon", "paris")`.
 
-    Labels may contain the joiner, so several readings may be possible. Readings in the form's
-    `order` are preferred. Two such readings break the rule `ambiguous_choices`. A cell that can't
-    be read breaks the rule `unknown_choice`.
+    Labels may contain the joiner, so a cell may be read in several ways. Readings with the choices
+    in the form's `order` are preferred. If two are left, the cell breaks the rule
+    `ambiguous_choices`. If none is possible, it breaks the rule `unknown_choice`.
     """
     # The form may have been reordered since, so other orders count if no reading is in form order.
     cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
@@ -165,11 +169,12 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """All ways to join the pieces of a cell into whole options, as tuples of choice ids: with
-    the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` → `("paris", "lyon")`.
+    """Find all ways to join the pieces of a cell into whole options, as tuples of choice ids. With
+    the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` →
+    `{("paris", "lyon")}`.
 
-    `pieces` is the cell, cut at each joiner. A tuple has a choice at most once, and has its choices
-    in the given `order`, or in any order if that is `None`.
+    `pieces` is the cell, cut at each joiner. A tuple has a choice at most once, and its choices are
+    in the order of the ranks `order`. If `order` is `None`, they may be in any order.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]

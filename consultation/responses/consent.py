@@ -22,10 +22,11 @@ def with_consent(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their consent, and the consent cells that could not be read.
 
-    If the export lacks a column that decides it, only a refusal in the other columns is a consent:
-    the others are null. Otherwise it is `unclear` if it was not understood, if a choice that it
-    requires is not ticked, or if the row moved. It is `reflection_only`, which is never sent, if
-    the form asks for no consent.
+    - A consent is what the row states, or `unclear`: if that could not be read, if a choice that it
+      requires is not ticked, or if cells of the row are in wrong columns.
+    - If the export lacks a column on which the consent depends, only a stated `reflection_only` is
+      kept. Any other consent is null.
+    - If the form asks for no consent, every consent is `reflection_only`, which is never sent.
     """
     consent = layout.form.consent
     if consent is None:
@@ -54,7 +55,7 @@ def with_category(
     submissions: pl.DataFrame, records: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their category, and the category cells that could not be read.
-    The category is null if none was given or understood."""
+    The category is null if the respondent chose none, or if the cell could not be read."""
     category = layout.form.category
     if category is None:
         return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _no_cells()
@@ -72,8 +73,8 @@ def _no_cells() -> pl.DataFrame:
 def _named_options(
     records: pl.DataFrame, layout: Layout, kind: str, options: tuple[Option, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The option that each record chose in the columns of `kind`, such as `category`
-    (record_number, named), and the cells that could not be read.
+    """Return the option that each record chose in the columns of `kind`, such as `category`, as
+    (record_number, named). Return also the cells that could not be read.
 
     A record that ticked several options is left out.
     """
@@ -111,7 +112,7 @@ def _named_options(
 
 
 def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
-    """The records that ticked a choice."""
+    """The record_number of each record that ticked the `choice` of a `question`."""
     return (
         answers.filter((pl.col("question_id") == question) & (pl.col("choice_id") == choice))
         .select("record_number")
@@ -124,8 +125,8 @@ def _with_readable_answers(
 ) -> pl.DataFrame:
     """The submissions whose answers to all questions of the consent rules could be read.
 
-    The rules decide nothing for the others: an answer that could not be read might have met an
-    earlier rule, with a less public consent.
+    Any other submission is left out, because its unread answer might have met an earlier rule, with
+    a less public consent.
     """
     deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))
@@ -135,8 +136,8 @@ def _with_readable_answers(
 def _consent_by_rules(
     submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
-    """record_number, named: for each record, the consent state of the first rule of which it ticked
-    all choices. Records that meet no rule are left out."""
+    """The consent of each record, as (record_number, named). It is that of the first rule whose
+    choices the record has all ticked. Records that meet no rule are left out."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:
@@ -151,7 +152,7 @@ def _consent_by_rules(
 def _who_meets_requirements(
     answers: pl.DataFrame, consent: Consent, submissions: pl.DataFrame
 ) -> pl.DataFrame:
-    """The records that ticked every choice in `consent.requires`."""
+    """The record_number of each record that ticked every choice in `consent.requires`."""
     met = submissions.select("record_number")
     for question, choice in consent.requires:
         met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")

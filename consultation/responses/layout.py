@@ -13,8 +13,8 @@ from consultation.forms.form import Form, Option
 
 @dataclass(frozen=True)
 class StoredColumn:
-    """A column of an export: its position in the file, its label and field, and its index in the
-    stored `cells`, None if its cells are not stored."""
+    """A column of an export: its position in the file, its label and its field. `cell` is its index
+    in the stored `cells` of a record, or None if the column is not stored."""
 
     position: int
     label: str
@@ -36,7 +36,7 @@ class Layout:
 
     @property
     def width(self) -> int:
-        """The number of cells of a whole record."""
+        """The number of cells that a complete record of the export has."""
         return len(self.columns)
 
     def stored_columns(self, kind: str, field_id: str) -> list[StoredColumn]:
@@ -99,15 +99,16 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
 def closed_cells_of(
     records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
 ) -> pl.DataFrame:
-    """The cells of a column of choices: record_number, cell. The tool's mark for « not asked » is
-    dropped, but kept if it is also a spelling of one of the `options`."""
+    """The cells of a column of choices, as record_number and cell. A cell with only the tool's mark
+    for « not asked » is dropped, unless the mark is also a spelling of one of the `options`."""
     not_asked = door.not_asked.difference(*(option.spellings for option in options))
     cells = cells_of(records, column)
     return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))
 
 
 def one_per_record(records: pl.DataFrame, column: StoredColumn | None) -> pl.Series:
-    """The cells of a column, one per record. Null if the cell is empty or the column is missing."""
+    """The cells of a column, one for each of the `records`. Null if the cell is empty, or if the
+    column is missing or not stored."""
     if column is None or column.cell is None:
         return pl.Series("cell", [None] * len(records), dtype=pl.String)
     return records.select("record_number").join(

@@ -25,7 +25,8 @@ NO_ADDRESS = "@"
 
 
 def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions of the records, without consent and category, and the rejections."""
+    """Return the submissions made from the records, without consent and category, and the
+    rejections."""
     read = _read_records(records, layout)
     unstated = read.with_columns(consent=pl.lit(None, dtype=pl.String))
     rejections = unstated.filter(pl.col("rule").is_not_null()).select(list(REJECTIONS))
@@ -34,8 +35,8 @@ def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame,
 
 
 def identities_of(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """record_number, submission_id, email, submitted_at of each record, rejected records included.
-    Null if unknown."""
+    """The columns record_number, submission_id, email and submitted_at for all records, even
+    records to reject. A value is null if unknown."""
     columns = ("record_number", "submission_id", "email", "submitted_at")
     return _read_records(records, layout).select(columns)
 
@@ -95,8 +96,8 @@ def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _is_draft(columns: Container[str]) -> pl.Expr:
-    """True for drafts: by the draft mark, else by an empty completion time. False if `columns` has
-    neither."""
+    """An expression that is true for drafts. The draft mark decides. Without a mark, an empty
+    completion time makes a draft. False if `columns` has neither."""
     if "draft" in columns:
         marked = pl.col("draft") == "1"
         if "completed_at" in columns:
@@ -116,10 +117,11 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
-    """The cells of a role, each run of white space as one space: `Jean\\nDupont` → `Jean Dupont`.
+    """The cells of a role (`email`, `postcode`…), each run of white space as one space:
+    `Jean\\nDupont` → `Jean Dupont`.
 
-    A postcode loses its spaces: « 75 011 » → « 75011 ». An e-mail cell becomes its mailbox, as in
-    `_mailboxes`.
+    A postcode loses its spaces: « 75 011 » → « 75011 ». An e-mail cell becomes its mailbox
+    (`_mailboxes`).
     """
     role_columns = layout.stored_columns("role", role)
     cells = one_per_record(records, role_columns[0] if role_columns else None)
@@ -130,11 +132,10 @@ def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
 
 
 def _mailboxes(cells: pl.Series) -> pl.Series:
-    """The mailbox in each cell: `<Ana@example.org>` → `Ana@example.org`. Null where a cell is
-    empty.
+    """The mailbox in each cell: `<Ana@example.org>` → `Ana@example.org`. Null if the cell is empty.
 
-    A cell without exactly one mailbox becomes `@`. A cell that is too long stays as it is. The
-    checks then set both aside.
+    A cell with no mailbox or several becomes `@`. A cell that is too long stays unchanged. The
+    validation then sets both kinds of cells aside.
     """
     written = cells.fill_null("").str.strip_chars()
     read = [

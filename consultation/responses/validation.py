@@ -1,5 +1,6 @@
-"""The check of typed submissions and answers against their Pandera models. A cell that breaks a
-rule is set aside, or its row is rejected. So are rows that moved (exports/doors/moved_rows.py)."""
+"""Check typed submissions and answers against their Pandera models. A cell that breaks a rule is
+set aside, or its row is rejected. Rows whose cells are in wrong columns
+(exports/doors/moved_rows.py) are reported or rejected too."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def checked_submissions(
 
 
 def _failed_rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `frame` that failed a check, with the column and the check."""
+    """The rows of `frame` that failed a check, with the column and the check. `failed` has the
+    index of the row, the column and the check."""
     numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     return failed.join(numbered, on="index", how="inner", maintain_order="left")
 

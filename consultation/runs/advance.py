@@ -15,12 +15,13 @@ from consultation.machine.settings import Folders
 from consultation.words.french import number, sentence
 
 LOOK_SECONDS = 1.0
-"""Seconds between two notes of a step that goes on."""
+"""The least time in seconds between two progress notes of the same step."""
 
 
 @dataclass(frozen=True)
 class Advance:
-    """The form at which a run has arrived, and its progress in words (`said`)."""
+    """The progress of a run: the form that it is computing, and a sentence about how far it is
+    (`said`)."""
 
     form_id: str
     said: str
@@ -28,8 +29,8 @@ class Advance:
 
 @contextmanager
 def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
-    """While the block runs, write how far it got, « document 120/311 », for `present_advance`. At
-    most once a second."""
+    """Write the progress of the block to a file while it runs: « document 120/311 ».
+    `present_advance` reads it. It is written at most once a second."""
     noted_at = float("-inf")
 
     def note(said: str) -> None:

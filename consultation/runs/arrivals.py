@@ -18,8 +18,8 @@ from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox, exports_in, look_into, unfinished_in
 
 QUIET_SECONDS = 5.0
-"""How long a file must have been left alone. A copy over the network that stalls for longer is
-read as it is, and read again when it has grown."""
+"""The time in seconds for which a file must not have changed to count as arrived. If a copy over
+the network stalls for longer, a run reads the unfinished file, and the next run reads it again."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ def content_id(path: Path) -> str | None:
 
 
 def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
-    """The files of `paths` that exist: name → file. A file with the same size and time as in
-    `before` is not read again."""
+    """Read the files of `paths` that exist: name → file. `before` are the files as last read: a
+    file with the same size and time is not read again."""
     seen = {}
     for path in paths:
         signature = signature_of(path)
@@ -122,7 +122,8 @@ def name_as_text(path: Path) -> str:
 
 
 def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
-    """The names of readable files whose SHA-256 is not in `contents`: no run has read it."""
+    """The names of the files whose SHA-256 is not in `contents`, the contents that runs have read.
+    Files that could not be read are left out."""
     return tuple(
         name
         for name, file in seen.items()
@@ -131,8 +132,8 @@ def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
 
 
 def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
-    """The files of a form's inbox whose current content no run has read, by their size and time.
-    Unfinished files are included."""
+    """The files of a form's inbox that no run has read yet with their current size and time.
+    Unfinished files are included. `seen` are the files as runs read them."""
     if not folder.is_dir():
         return ()
     waiting_files = [path for path in exports_in(folder) if _looks_new(path, seen)]

@@ -24,9 +24,9 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Check:
-    """The result of a fetch: the page `source` had `answer_count` answers at `fetched_at` (UTC).
+    """The result of a fetch: at `fetched_at` (UTC), the page `source` had `answer_count` answers.
 
-    `first_at` is the time of the first fetch of the same content.
+    `first_at` is the time at which the same content was fetched first.
     """
 
     file_name: str
@@ -64,8 +64,8 @@ def _confirm_check(before: Check, now: Check) -> Check:
     """The check to keep when the same content is fetched again: `before` or `now`.
 
     A new check makes the next run compute everything again. So `before` stays, with 3 exceptions:
-    - the first fetch at least a day after `first_at` replaces it, and later fetches do not;
-    - the site's count is another;
+    - `now` is the first fetch at least a day after `before.first_at`. Later fetches change nothing.
+    - The site's number of answers differs.
     - `before.first_at` is in the future.
     """
     is_first = before.first_at == before.fetched_at

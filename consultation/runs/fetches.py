@@ -1,7 +1,7 @@
 """The time at which a form's export may be fetched again, and the outcome of the last try.
 
-Sites are shared and watch for robots. So there is at most a try an hour, fewer after failures, and
-none without a person if the site asks for one.
+Sites are shared and watch for robots. So there is at most a try an hour, and fewer after failures.
+If the site asks for a person, nothing is fetched until a person acts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from consultation.words.french import moment
 BETWEEN = dt.timedelta(hours=1)
 LONGEST = dt.timedelta(days=1)
 FOR_A_PERSON = "fetch_access"
-"""The site wants something that only a person can do: another password, an answer to a riddle."""
+"""The code of a failure that only a person can repair: the site wants another password, or an
+answer to a riddle."""
 
 
 def next_try_at(record: FetchRecord) -> dt.datetime:

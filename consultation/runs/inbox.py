@@ -42,7 +42,7 @@ class Inbox:
     problems: tuple[OrganiserError, ...]
 
     def without(self, left_out: Collection[Path]) -> Inbox:
-        """The inbox without these files, as if they had not arrived yet."""
+        """A copy of the inbox without the files `left_out`, as if they had not arrived yet."""
         return replace(
             self,
             forms=tuple(
@@ -78,8 +78,8 @@ def make_form_folders(folders: Folders) -> list[Path]:
 
 
 def look_into(folders: Folders) -> Inbox:
-    """The current inbox. A declared form's folder is left out if it is empty and no run has kept
-    data of the form."""
+    """Read the present content of the inbox. The folder of a form is left out if it is empty and no
+    run has kept data of the form."""
     if not folders.inbox.is_dir():
         return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
@@ -139,7 +139,8 @@ def is_marked_as_example(folder: Path) -> bool:
 
 
 def _is_unused(folder: Path, folders: Folders) -> bool:
-    """True if a declared form's folder is empty, and no run has kept data of the form."""
+    """True if the folder of a form with a form file is empty, and no run has kept data of the
+    form."""
     return (
         folders.form_file(folder.name).is_file()
         and not _has_data(folder.name, folders)
@@ -149,7 +150,8 @@ def _is_unused(folder: Path, folders: Folders) -> bool:
 
 
 def _has_data(form_id: str, folders: Folders) -> bool:
-    """True if a run has kept any data of the form, even only a record of its erasure."""
+    """True if a run has kept any data of the form in the data folder, even only a record of its
+    erasure."""
     return any(folders.data.glob(f"{glob.escape(form_id)}.*"))
 
 

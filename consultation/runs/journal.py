@@ -23,8 +23,8 @@ Starter = Literal["command", "service", "page"]
 """How a run was started: a typed command, the schedule, or a click on the page."""
 
 Outcome = Literal["went_well", "problems", "failed", "stopped"]
-"""`problems`: something was refused, or a form failed. `failed`: something stopped the run before
-its end. `stopped`: somebody did."""
+"""How a run ended. `problems`: a file was refused, or a form failed. `failed`: an error stopped the
+run before its end. `stopped`: a person stopped it."""
 
 Act = Literal["run", "erase", "foresee", "freeze", "restore"]
 """The act that was asked for. Only the acts of `RUNS` publish: an erasure ends with a run."""
@@ -40,8 +40,8 @@ _begun: set[Path] = set()
 class RunRecord:
     """A run, or another act such as an erasure, with times in UTC.
 
-    Without `ended_at`, it is going on or was interrupted. `form_id` is the form from which somebody
-    is erased, or whose release is frozen.
+    - `ended_at`: None if the act is still going on, or was interrupted.
+    - `form_id`: the form from which somebody is erased, or whose release is frozen. Else empty.
     """
 
     started_at: dt.datetime
@@ -164,7 +164,8 @@ def begin_run(
     *,
     now: dt.datetime | None = None,
 ) -> None:
-    """Record that this process has begun a run, unless one of its runs is already going on."""
+    """Record in the journal that this process begins a run, or another `act`. Do nothing if a run
+    that this process began is still going on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
@@ -176,7 +177,8 @@ def begin_run(
 def end_run(
     folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
 ) -> None:
-    """Record the outcome of this process's run. Does nothing without a run of this process."""
+    """Record in the journal the outcome of the run that this process began, and a sentence about
+    it. Do nothing if no run of this process is going on."""
     journal = read_journal(folders)
     last = journal.last
     if last is None or not _goes_on(folders, journal):
@@ -188,7 +190,8 @@ def end_run(
 
 @contextmanager
 def failure_recorded(folders: Folders) -> Iterator[None]:
-    """Record in the journal an error that stops the block, then raise it again."""
+    """Record in the journal, as the failure of the run, an error that stops the block. Then raise
+    it again."""
     try:
         yield
     except Exception as error:
@@ -198,13 +201,13 @@ def failure_recorded(folders: Folders) -> Iterator[None]:
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
-    """Replace the record of the form."""
+    """Replace the record of a form in the journal."""
     journal = read_journal(folders)
     _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
 
 
 def _goes_on(folders: Folders, journal: Journal) -> bool:
-    """True if this process has begun the last run and not ended it."""
+    """True if the last act in the journal was begun by this process and has not ended."""
     last = journal.last
     is_ours = journal_file(folders) in _begun
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()

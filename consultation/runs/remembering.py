@@ -18,7 +18,7 @@ Contents = Mapping[str, dt.datetime]
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 TOGETHER = dt.timedelta(hours=1)
-"""Files written within this time were copied together: their order means nothing."""
+"""Files written within this time of each other count as copied together, in no order."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """True if the export's answers have SIDs, by which missing answers are noticed. True also
-        for an export without answers."""
+        """True if the export's answers have SIDs, without which missing answers can't be noticed.
+        True also for an export without answers."""
         return self.greatest_sid is not None or not self.record_count
 
 
@@ -54,10 +54,11 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
-    """The times of `before`, updated by the files of `seen`: SHA-256 → when it was last written.
+    """Update `before` with the files of `seen`. Both it and the result map the SHA-256 of a content
+    to the time when it was last written.
 
-    The same bytes downloaded again get the new time. No time of the result is in the future: such a
-    time counts as now for a file of `seen`, and is dropped from `before`.
+    If the same content was downloaded again, the later time counts. A time in the future counts as
+    now for a file of `seen`, and is dropped from `before`.
     """
     now = dt.datetime.now(dt.UTC)
     contents = {content_id: written for content_id, written in before.items() if written <= now}

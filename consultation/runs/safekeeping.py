@@ -20,9 +20,13 @@ from consultation.machine.settings import Folders
 
 LIST = "sauvegardes.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]
-"""`known`: the references were made with this key. `unused`: no reference was made yet. `not_made`:
-there is no key either, and the first run makes it. `lost`, `other` (another key), `unreadable`: no
-run publishes until the right key is back."""
+"""The state of the key of the references.
+
+- `known`: the references were made with this key.
+- `unused`: there is a key, but no reference was made yet.
+- `not_made`: there is no key and no reference. The first run makes the key.
+- `lost`, `other` (another key), `unreadable`: no run publishes until the right key is back.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,11 @@ class KnownBackup:
 
 @dataclass(frozen=True)
 class Safekeeping:
-    """The content of `.data/sauvegardes.json`.
+    """The content of `.data/sauvegardes.json`: the last backup, and the restored backup.
 
-    `restored_from` is the time of the backup that was restored here. It is None once somebody
-    confirms that the withdrawals received after that backup were given again.
+    `restored_from` is the time of the backup that was restored here. It is None without such a
+    backup, or once somebody confirms that requests to withdraw received after it were entered
+    again.
     """
 
     backup: KnownBackup | None = None
@@ -63,8 +68,8 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """The state of the references' key, from comparing its file with the digest, kept in the data
-    folder, of the key that made the references."""
+    """Compare the key of the references in its file with the key that made the references, of which
+    the data folder has a digest. The states are explained at `KeyState`."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -82,7 +87,8 @@ def key_state(folders: Folders) -> KeyState:
 def safekeeping_in(data: Path) -> Safekeeping:
     """The content of a data folder's `sauvegardes.json`, empty if there is none.
 
-    Raises OrganiserError if it is damaged: withdrawals to give again would be forgotten.
+    Raises OrganiserError if it is damaged, since requests to withdraw that have to be entered again
+    would be forgotten.
     """
     return read_state(data / LIST, Safekeeping, "backup_list") or Safekeeping()
 
@@ -116,13 +122,15 @@ def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
 def restored_from(data: Path) -> dt.datetime | None:
     """The time of the backup that was restored here.
 
-    None if none was, or once the withdrawals received after that backup were given again.
+    None without such a backup, or once the requests to withdraw received after it were entered
+    again.
     """
     return safekeeping_in(data).restored_from
 
 
 def note_given_again(data: Path) -> None:
-    """Record that the withdrawals received after the restored backup were given again."""
+    """Record that the requests to withdraw received after the restored backup were entered
+    again."""
     if (known := safekeeping_in(data)).restored_from:
         write_safekeeping(data, replace(known, restored_from=None))
 

@@ -45,10 +45,11 @@ class Schedule:
 
 
 def schedule_of(cron: str) -> Schedule:
-    """The schedule that a person typed, in this machine's time zone: `0  8 * * *` → `0 8 * * *`.
+    """Parse the schedule that a person typed, in this machine's time zone: `0  8 * * *` →
+    `0 8 * * *`.
 
-    Raises ValueError if it is no schedule or never comes. Also if Prefect, which starts the runs,
-    might read it otherwise than cronsim, which computes their times here.
+    Raises ValueError if it is no schedule, if it has no future time, or if Prefect, which starts
+    the runs, might read it differently from cronsim, which computes their times here.
     """
     fields = cron.split()
     if not _is_read_alike(fields):
@@ -73,7 +74,8 @@ def _is_read_alike(fields: list[str]) -> bool:
 
 
 def _is_plain(item: str) -> bool:
-    """True for an item of a field such as `8`, `mon`, `8-18`, `mon-fri`, `8-18/2` or `*/2`."""
+    """True if an item of a cron field has one of the forms that Prefect and cronsim read alike:
+    `8`, `mon`, `8-18`, `mon-fri`, `8-18/2`, `*/2`. False for `8-8`."""
     match = _ITEM.fullmatch(item)
     if match is None:
         return False

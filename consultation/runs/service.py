@@ -1,5 +1,4 @@
-"""The announcement by which the service, which starts scheduled runs, is known to other
-processes."""
+"""The file by which other processes know the service, the process that starts scheduled runs."""
 
 from __future__ import annotations
 

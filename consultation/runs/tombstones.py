@@ -73,11 +73,12 @@ class HandedIn:
 class Register:
     """A form's register of erasures: tombstones, requests, and the digest (`mark_of`) of their key.
 
-    - `addresses`: tombstone of an address → until when (UTC) its submissions are erased.
+    - `addresses`: tombstone of an address → the time (UTC) up to which its submissions are erased.
     - `files`: SHA-256 of files that may contain an erased person, in case they are dropped again.
-    - `handed_in`: frozen releases whose recipients must still be told.
-    - `is_under_way`: an erasure has begun and not ended, so the people may still be in any file.
-    - `is_published`: no erased person is in the current release.
+    - `handed_in`: the frozen releases whose recipients have to delete or replace files.
+    - `is_under_way`: True if an erasure has begun and not ended, so that the people may still be in
+      any file.
+    - `is_published`: True if no erased person is in the current release.
     """
 
     key_mark: str = ""
@@ -92,7 +93,8 @@ class Register:
 
     @property
     def to_tell(self) -> tuple[HandedIn, ...]:
-        """The frozen releases whose recipients must be told. Empty until the erasure is done."""
+        """The frozen releases whose recipients must be told of an erasure. Empty while the erasure
+        is under way."""
         return () if self.is_under_way else self.handed_in
 
     @property
@@ -134,23 +136,24 @@ class Tombstones:
         return until is not None and (submitted is None or submitted <= until)
 
     def covers_reference(self, reference: str) -> bool:
-        """True if the contribution of that reference was erased."""
+        """True if the contribution with this reference was erased."""
         return self.of_reference(reference) in self.references
 
     def with_submissions(self, digests: frozenset[str]) -> Tombstones:
-        """A copy with further tombstones of submissions' numbers (`digests`)."""
+        """A copy that also contains `digests`, tombstones of submissions' numbers."""
         return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
-        """The tombstone of a contribution's reference: `4GZ7-K2QM-X9TR` → 64 hexadecimal digits."""
+        """Compute the tombstone of a contribution's reference: `4GZ7-K2QM-X9TR` → 64 hexadecimal
+        digits."""
         return _digest(self.key, f"{_OF_REFERENCE} {reference}")
 
     def of_submission(self, sid: str) -> str:
-        """The tombstone of a submission's number."""
+        """Compute the tombstone of a submission's number (SID): 64 hexadecimal digits."""
         return _digest(self.key, f"{_OF_SUBMISSION} {sid}")
 
     def of_address(self, folded_address: str) -> str:
-        """The tombstone of a folded address."""
+        """Compute the tombstone of an address folded by `fold_address`: 64 hexadecimal digits."""
         return _digest(self.key, f"{_OF_ADDRESS} {folded_address}")
 
 
@@ -187,8 +190,9 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
-    """The tombstones of a form. Raises OrganiserError if the register is damaged, the key is lost
-    or damaged, or another key made them."""
+    """The tombstones of a form, none if nobody was erased. Raises OrganiserError if the register is
+    damaged, if the key of the references is lost or damaged, or if the tombstones were made with
+    another key."""
     register = read_register(folders.data, form_id)
     if not register.key_mark:
         return NOBODY
@@ -203,10 +207,11 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
 
 
 def merge_registers(one: Register, other: Register) -> Register:
-    """Join two registers: that of a restored backup and the latest. The result is marked as under
-    way, so that the next run erases again what the backup brought back.
+    """Join two registers of the same form, such as a restored backup's and the latest. An address
+    gets the later of its two times. Raises OrganiserError if their keys differ.
 
-    An address gets the later of its two times. Raises OrganiserError if their keys differ.
+    The result is marked as under way, so that the next run erases again what the backup brought
+    back.
     """
     if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
         raise OrganiserError("erasure_register", where=SUFFIX)
@@ -249,7 +254,7 @@ def fold_address(address: str) -> str:
 
 
 def kept_copy(folders: Folders) -> Path:
-    """The folder of the outputs that has a copy of the registers.
+    """The folder in the outputs for copies of the registers.
 
     If the data folder is lost and a backup restored, the copy still has the latest tombstones.
     """
@@ -257,7 +262,7 @@ def kept_copy(folders: Folders) -> Path:
 
 
 def keep_copies(folders: Folders, form_id: str) -> None:
-    """Update the copy of the register in the outputs."""
+    """Copy the form's register, if there is one, to the folder `kept_copy`."""
     copies = kept_copy(folders)
     make_closed(copies)
     source = register_file(folders.data, form_id)

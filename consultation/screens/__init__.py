@@ -1,1 +1,2 @@
-"""The screens of the local page, as values: what each shows, read from what a run published."""
+"""The content of the screens of the local page, read from what a run published or asks people to
+decide."""

@@ -1,6 +1,6 @@
-"""The texts that a coder codes on the page, in the order drawn by lot. The page shows the next
-text, its codes so far, the number of texts left and the time that they take, but nothing about the
-codes of others."""
+"""The texts that a coder reads on the page, to say which themes they have. They come in an order
+drawn by lot. The page shows the next text, its themes so far, the number of texts left and the time
+that they take. It shows nothing about the themes that other coders chose."""
 
 from __future__ import annotations
 
@@ -39,32 +39,34 @@ class TextToCode:
 
     @property
     def key(self) -> str:
-        """The key of its row."""
+        """The key of the text's row."""
         return str(self.row[COLUMNS.key])
 
     @property
     def is_left(self) -> bool:
-        """True if it is to be read, for the first time or again for new themes."""
+        """True if the coder still has to read the text: it is not coded yet, or new themes were
+        added since."""
         return self.found is None or bool(self.new_themes)
 
 
 @dataclass(frozen=True)
 class Coding:
-    """All texts of a coder, and how long the texts left take at the pace of the last texts."""
+    """All texts of a coder, in order. `time_left` is the time that the uncoded texts take, if the
+    coder goes on at the pace of the last texts. None if that pace is unknown."""
 
     texts: tuple[TextToCode, ...]
     time_left: dt.timedelta | None
 
     @property
     def left(self) -> tuple[TextToCode, ...]:
-        """The texts that are left to read."""
+        """The texts that the coder still has to read."""
         return tuple(text for text in self.texts if text.is_left)
 
     def at(self, number: int, after: int = 0) -> TextToCode:
         """The text with this number. If there is no such number, the first or the last text.
 
-        If `number` is 0: the first text left to read whose number is above `after`. If there is
-        none, the first text left. If no text is left, the last text.
+        If `number` is 0, the first text left to read whose number is above `after`. If there is
+        none, the first text left to read. If no text is left, the last text.
         """
         following = next((text for text in self.left if text.number > after), None)
         first = self.left[0] if self.left else self.texts[-1]
@@ -74,7 +76,8 @@ class Coding:
 
 @dataclass(frozen=True)
 class TextQuestion:
-    """A question whose texts may be coded. `usual_words` is the median number of words."""
+    """A question whose answers are texts that can be coded. It has `text_count` texts.
+    `usual_words` is the median of their numbers of words."""
 
     question_id: str
     title: str
@@ -83,7 +86,8 @@ class TextQuestion:
 
 
 def text_questions(rows: ToDecide, declared: Iterable[str]) -> list[TextQuestion]:
-    """The `declared` questions that have texts to code, each text counted once."""
+    """The questions among `declared` (ids) that have texts to code. A text that several coders code
+    counts once in the question's numbers."""
     words: dict[str, dict[object, int]] = {}
     titles: dict[str, str] = {}
     for row in rows.codings:
@@ -98,8 +102,8 @@ def text_questions(rows: ToDecide, declared: Iterable[str]) -> list[TextQuestion
 
 
 def suggested_questions(asked: Sequence[TextQuestion]) -> list[str]:
-    """The ids of questions whose median text has `LONG_WORDS` words or more. If there are none, the
-    ids of the questions with the longest median text."""
+    """The ids of the questions in `asked` whose texts have `LONG_WORDS` words or more in the
+    median. If there are none, the ids of the questions with the greatest median."""
     longest = max((one.usual_words for one in asked), default=0)
     fewest = min(LONG_WORDS, longest)
     return [one.question_id for one in asked if one.usual_words >= fewest]
@@ -111,13 +115,14 @@ def coders_in(rows: ToDecide) -> list[str]:
 
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
-    """The themes to look for in the texts of a question, in the order of the grid."""
+    """The themes that a coder looks for in the texts of this question, in the order of `themes`."""
     asked = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
     return sorted(asked, key=lambda theme: theme["position"])
 
 
 def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
-    """The texts of a coder. `codes` are the codes of all coders since the last run."""
+    """The texts that this coder has to code, and the time that they take. `codes` are the codes of
+    all coders since the last run."""
     titles = {theme["theme_id"]: str(theme["title"]) for theme in rows.themes}
     own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
     own_codes = {(one.question_id, one.text_digest): one for one in own}

@@ -1,8 +1,8 @@
-"""Files that a person hands over before saying which form they belong to.
+"""Files that a person hands over on the page before saying which form they belong to.
 
-They wait in the data folder, each in its own folder under its own name, unreadable for other
-accounts. They are deleted when the page that took them stops, or after a day, unless they are given
-to a form.
+They wait in the data folder, each in its own folder under its own name. Other accounts of the
+computer cannot read them. They leave when they are given to a form. Otherwise they are deleted when
+the page stops, or after a day.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Drop:
-    """A complete file that waits for its form. `came_at` orders files by arrival."""
+    """A file, received whole, for which nobody has chosen the form yet. `came_at` is the time when
+    it was received, in nanoseconds since 1970."""
 
     drop_id: str
     path: Path
@@ -47,12 +48,12 @@ class Drop:
 
     @property
     def name(self) -> str:
-        """The name that it will have in the inbox, if it is free there."""
+        """The file's name. The inbox keeps this name if no file there has it."""
         return self.path.name
 
 
 class Arrival:
-    """A file that is being received, chunk by chunk."""
+    """A file of which the page receives one chunk after another."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
@@ -63,29 +64,30 @@ class Arrival:
         self._file = os.fdopen(descriptor, "wb")
 
     def write(self, piece: bytes) -> None:
-        """Write a chunk of the file. Raises OrganiserError if it gets larger than an export may
-        be."""
+        """Append a chunk to the file. Raises OrganiserError if the file gets larger than an export
+        may be."""
         self._size += len(piece)
         refuse_too_large(self._name, self._size)
         with naming(self._path):
             self._file.write(piece)
 
     def keep(self) -> Drop:
-        """Write the complete file safely to the disk, under its name."""
+        """Finish the received file: write it safely to the disk and give it its name."""
         with naming(self._path):
             self._file.flush()
             os.fsync(self._file.fileno())
         return _drop_at(self._path.rename(self._folder / self._name))
 
     def end(self) -> None:
-        """Close the file, and delete it if it was not kept."""
+        """Close the file. Delete it if `keep` was not called."""
         self._file.close()
         if self._path.exists():
             remove(self._folder)
 
 
 def arrival(data: Path, name: str) -> Arrival:
-    """Open a new file to receive, under a harmless name. The caller must call `end`."""
+    """Create the empty file that will receive the chunks. Its name is `harmless_name(name)`. The
+    caller must call `end` on it."""
     folder = _place(data) / secrets.token_hex(8)
     with naming(folder):
         make_closed(folder)
@@ -98,7 +100,7 @@ def refuse_too_large(name: str, size: int) -> None:
 
 
 def drops(data: Path) -> list[Drop]:
-    """The complete files that wait for a form, in the order of arrival."""
+    """The files received whole that wait for a form, the earliest first."""
     place = _place(data)
     folders = place.iterdir() if place.is_dir() else ()
     waiting = [drop for folder in folders if (drop := drop_called(data, folder.name))]
@@ -106,7 +108,7 @@ def drops(data: Path) -> list[Drop]:
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
-    """The file with this id. None if there is none."""
+    """The waiting file with this id. None if no file has it."""
     folder = _place(data) / drop_id
     if not _ID.fullmatch(drop_id):
         return None
@@ -123,13 +125,13 @@ def _drop_at(path: Path) -> Drop:
 
 
 def discard(data: Path, drop_id: str) -> None:
-    """Delete the file with this id."""
+    """Delete the waiting file with this id. Nothing happens if no file has it."""
     if _ID.fullmatch(drop_id):
         remove(_place(data) / drop_id)
 
 
 def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
-    """Delete files older than a day, which a killed page left."""
+    """Delete waiting files older than a day. Such files are left when the page was killed."""
     oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
     for left in _place(folders.data).glob("*"):
         if left.stat().st_mtime < oldest.timestamp():
@@ -137,8 +139,8 @@ def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
 
 
 def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
-    """The form id and the name of a file in an inbox with the same content as this file. None if no
-    inbox has such a file."""
+    """The form id and the name of a file that has the same content as `drop` and is in a form's
+    inbox. None if no inbox has such a file."""
     digest, journal = content_id(drop.path), read_journal(folders)
     for inbox in sorted(path for path in folders.inbox.glob("*") if path.is_dir()):
         seen = seen_now(exports_in(inbox), journal.form(inbox.name).seen)
@@ -149,8 +151,8 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
-    """Move the file whole to the form's inbox, under its name or the next free name: `a (2).csv`.
-    Return its path."""
+    """Move the waiting file to the form's inbox and return its new path. If the inbox has a file of
+    the same name, a number is added: `a.csv` → `a (2).csv`."""
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)
@@ -161,7 +163,7 @@ def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
 
 
 def _is_copied(source: Path, target: Path) -> bool:
-    """Copy the file to `target`, whole. Return False if the name is taken."""
+    """Copy the file to `target`. Return False, without copying, if `target` already exists."""
     try:
         target.touch(0o600, exist_ok=False)
     except FileExistsError:
@@ -176,8 +178,7 @@ def _is_copied(source: Path, target: Path) -> bool:
 
 
 def _names(name: str) -> Iterator[str]:
-    """Yield the name, then similar names: `export.csv` → `export.csv`, `export (2).csv`, `export
-    (3).csv`…"""
+    """Yield the name, then further names without end: `a.csv` → `a.csv`, `a (2).csv`…"""
     yield name
     stem, suffix = _SUFFIXED.fullmatch(name).groups()  # type: ignore[union-attr]
     for number in count(2):

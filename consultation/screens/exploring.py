@@ -14,7 +14,7 @@ from consultation.screens.searching import bare_words, pattern_of
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
-"""Texts that are shown at once."""
+"""The number of texts on a page of results."""
 SECONDS = 20.0
 
 
@@ -38,9 +38,10 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, with its choices.
+    """The results of a closed question, or of a row of a grid (`item`).
 
-    `has_several`: several may be chosen. `facet` identifies it in filters.
+    `has_several`: people may choose several choices. `facet` is the name by which a `Filter` refers
+    to this question.
     """
 
     position: int
@@ -52,7 +53,7 @@ class QuestionResult:
 
     @property
     def answer_count(self) -> float:
-        """The number of people who answered it."""
+        """The number of people who answered this question."""
         return self.choices[0].answered
 
 
@@ -68,8 +69,8 @@ class Filter(NamedTuple):
 @dataclass(frozen=True)
 class Facet:
     """A property by which respondents can be filtered, such as their category or their answer to a
-    question. `title` is the title of that question, or None. `labels` are the words for its values.
-    """
+    question. `title` is the title of that question, None for another property. `labels`: value →
+    its words on the screen."""
 
     name: str
     title: str | None
@@ -78,7 +79,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class NumberResult:
-    """A question for a number, and how many answered. Its figures are None if nobody did."""
+    """The results of a question whose answer is a number. `answer_count` people answered. If nobody
+    did, the median, the mean, the smallest and the greatest number are None."""
 
     position: int
     title: str
@@ -111,10 +113,8 @@ class OpenResult:
 
 @dataclass(frozen=True)
 class WrittenText:
-    """A text with its question, its first author and when they wrote it (local time).
-
-    `person_count` people wrote it.
-    """
+    """A text that `person_count` people wrote, with its question. `submission_id`, `written_at`
+    (local time) and `category` are about the first of these people."""
 
     question: str
     text: str
@@ -128,9 +128,9 @@ class WrittenText:
 class View:
     """The results for the respondents who match the filters: `people` of `all_people`.
 
-    Filters that this database lacks are dropped. `texts` are one page of their texts, where
-    equal texts and copies of a letter are shown once. All pages together have `line_count` texts,
-    or `text_count` if every copy is counted.
+    `filters` are the filters that were applied. `texts` are a page of these people's texts: equal
+    texts and copies of a letter are shown once. All pages together show `line_count` texts. If
+    every copy is counted, they are `text_count` texts.
     """
 
     filters: tuple[Filter, ...]
@@ -146,7 +146,7 @@ class View:
 
     @property
     def cards(self) -> list[QuestionResult | NumberResult | OpenResult]:
-        """The questions of every kind, in the order of the form."""
+        """The results of all questions, in the order of the form."""
         return sorted(
             (*self.questions, *self.numbers, *self.open_questions),
             key=lambda card: card.position,
@@ -222,8 +222,9 @@ def _choice(
     *,
     is_everybody: bool,
 ) -> ChoiceResult:
-    """A choice with its share and its range under other counting rules. The range is known only if
-    the filters leave nobody out (`is_everybody`). Else both its ends are the share."""
+    """The result of a choice. Its shares under other counting rules, `smallest` and `greatest`, are
+    known only if the filters leave nobody out (`is_everybody`). Otherwise both become the choice's
+    share."""
     share = chosen / answered if answered else None
     is_ranged = is_everybody and smallest is not None
     least, most = (smallest, greatest) if is_ranged else (share, share)
@@ -233,7 +234,8 @@ def _choice(
 def exploration_rows(
     reader: Reader, name: str, values: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
-    """The rows of the select `name` of sql/exploration/, with these values of its parameters."""
+    """Run the query `name` of the folder sql/exploration/ and return its rows. `values`: name of a
+    parameter of the query → its value."""
     text = files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")
     (statement,) = reader.statements(text)
     with reader.ask(statement, values) as result:

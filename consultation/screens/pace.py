@@ -1,4 +1,4 @@
-"""The time that texts take a person, at the pace of the last texts."""
+"""The time that a person needs to read or code texts, estimated from the last decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The number of submissions in each box, and the themes of texts, from a published database."""
+"""The number of submissions counted, rejected, withdrawn…, and the themes of texts, read from a
+published database."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from consultation.warehouse.published.reader import Reader, open_reader
 
 @dataclass(frozen=True)
 class Box:
-    """A box of the flow, and its number of submissions."""
+    """A fate of submissions, such as « rejected », « late » or « counted », and how many
+    submissions have it. Every submission has exactly one such fate."""
 
     label: str
     count: int
@@ -32,21 +34,24 @@ class ThemeResult(NamedTuple):
 
 
 class CodedResult(NamedTuple):
-    """A coded question and its themes. `title` is None for all questions together."""
+    """The themes found in the texts of a question. `title` is the question's title, None if the
+    themes are about all questions together."""
 
     title: str | None
     themes: tuple[ThemeResult, ...]
 
 
 class Results(NamedTuple):
-    """The numbers of submissions in the boxes of the flow, and the themes of coded texts."""
+    """The results that a release publishes. `flow`: how many submissions were counted, rejected,
+    withdrawn… `coded`: the themes found in texts."""
 
     flow: tuple[Box, ...]
     coded: tuple[CodedResult, ...]
 
 
 def results_of(database: Path) -> Results:
-    """The results in a published database, with the same words and numbers as its documents."""
+    """Read the results from a published database. Words and numbers are the same as in the
+    release's documents."""
     with open_reader(database, SECONDS) as reader:
         return Results(
             tuple(Box(*row) for row in _ready_rows(reader, "bilan")),

@@ -1,5 +1,6 @@
-"""The draw by lot of texts to read, on the screen *Relire*: its progress, with the decisions
-that no run has read yet, and the sentences that it permits."""
+"""The progress of the texts drawn by lot that a person has to read, on the screen *Relire*, and the
+sentences about the other texts that this reading allows. Decisions that no run has read yet count.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +21,28 @@ PERCENT = 1
 
 @dataclass(frozen=True)
 class Group:
-    """Texts that a person must read, and how many of them were read."""
+    """A number of texts that a person must read (`count`), of which `read_count` were read."""
 
     count: int
     read_count: int
 
     @property
     def is_read(self) -> bool:
-        """True if all were read."""
+        """True if all texts of the group were read."""
         return self.read_count == self.count
 
 
 @dataclass(frozen=True)
 class ReadingDraw:
-    """The texts that a person must read, in three groups.
+    """The texts that a person must read before they are sent, in three groups.
 
     - `pointed`: the texts in which the program found something to check.
-    - `drawn`: drawn by lot from the `population_count` other texts. Equal texts count once. Texts
-      read beyond the draw, in its order, are added.
-    - `alike`: texts that were not drawn, with words that a person masked in another text.
+    - `drawn`: texts drawn by lot from the `population_count` other texts. Equal texts count once.
+      If the person reads on in the order of the draw, these further texts count too.
+    - `alike`: texts that were not drawn but have words that a person masked in another text.
 
-    `found_count` of the drawn texts were masked or kept back.
+    `found_count`: the number of drawn texts that a person masked or kept back. `time_left`: the
+    time that the unread texts take. None if the person's pace is unknown.
     """
 
     pointed: Group
@@ -52,17 +54,17 @@ class ReadingDraw:
 
     @property
     def asked_count(self) -> int:
-        """The number of texts that a person must read."""
+        """The number of texts that a person must read, in all three groups."""
         return self.pointed.count + self.alike.count + self.drawn.count
 
     @property
     def done_count(self) -> int:
-        """The number of texts that had to be read and were."""
+        """The number of these texts that a person has read, in all three groups."""
         return self.pointed.read_count + self.alike.read_count + self.drawn.read_count
 
     @property
     def line(self) -> str:
-        """The progress of the reading in a line, with the time left."""
+        """A line on the progress of the reading, with the time left if it is a minute or more."""
         return sentence(
             "reading_draw",
             "line",
@@ -104,8 +106,8 @@ class ReadingDraw:
         return tuple(lines)
 
     def _share(self, found: int) -> str:
-        """The greatest likely share of texts to mask among the texts that were not drawn, if there
-        are `found` among the drawn texts: 0 in 300 drawn of 2,626 → « 1,0 % »."""
+        """The share of undrawn texts that have something to mask, at most. `found` is the number of
+        drawn texts that have something to mask. 2,626 texts, 300 drawn, 0 found → « 1,0 % »."""
         most = most_left(found, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 
@@ -147,8 +149,9 @@ def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
 
 
 def _told(name: str, group: Group) -> str:
-    """The sentence on a group of texts: « 3 que le programme signale : 1 relu. ». Empty for an
-    empty group."""
+    """A sentence about a group of texts: « 3 que le programme signale : 1 relu. ». Empty if the
+    group is empty. `name` is the id of the sentence in `schemas/sentences.toml`, under
+    `reading_draw`."""
     if not group.count:
         return ""
     read = "all_read" if group.is_read and group.count > 1 else "read"

@@ -1,7 +1,8 @@
-"""Decisions on a form without a spreadsheet: rows to decide on, decisions made, new decisions.
+"""Decisions on a form made on the page, without a spreadsheet.
 
-The rows are the rows of a-decider.xlsx. A decision on the page is written like a row of the sheet,
-so that the next run reads both alike. During a run, rows are still shown, but nothing is written.
+The page shows the rows of the workbook a-decider.xlsx. A decision on the page is written in the
+same way as a row of the workbook, so that the next run reads both alike. During a run the rows are
+still shown, but no decision can be written.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ _at_work = threading.RLock()
 
 
 class Review:
-    """The rows of a form to decide on, and the decisions made on them between two runs."""
+    """The rows that a form asks people to decide on, and the decisions made since the last run."""
 
     def __init__(self, folders: Folders, form_id: str, goes_on: Callable[[], bool]) -> None:
-        """`goes_on` returns True during a run, even before the run has taken the run lock."""
+        """`goes_on`: a function that returns True while a run is going on, and even just before it
+        takes the run lock."""
         self._folders = folders
         self._form_id = form_id
         self._goes_on = goes_on
@@ -69,14 +71,15 @@ class Review:
 
     @contextmanager
     def _without_run(self) -> Iterator[None]:
-        """Keep runs from starting in the block. Raises OrganiserError during a run."""
+        """Keep any run from starting while the `with` block lasts. Raises OrganiserError if a run
+        is going on."""
         with _at_work:  # another thread that writes holds the run lock too
             self._refuse_during_run()
             with run_lock(self._folders.data):
                 yield
 
     def pending(self) -> Pending:
-        """The decisions since the last run, made on the page or in workbooks."""
+        """The decisions that no run has read yet, made on the page or in workbooks."""
         rows = self.rows()
         return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
@@ -87,17 +90,18 @@ class Review:
         words: Sequence[str] = (),
         unless_decided: Collection[str] = (),
     ) -> tuple[Said, ...]:
-        """Write these choices (key of a row → choice) to the disk.
+        """Write the choices of the person `author` to the disk. `keys`: key of a row → choice.
 
-        - A choice also covers the other rows with an equal text, except rows that other people
-          decided.
-        - `words` are the words to mask, if the choice is to mask. Rows with an equal text that
-          lacks them are skipped.
-        - Rows of `unless_decided` that other people decided are skipped.
+        - A choice also counts for the rows whose text is equal but for accents, capitals and
+          punctuation. Rows that other people have decided are excepted.
+        - `words`: the words to mask, if the choice is to mask. Such a row is skipped if its text
+          lacks these words.
+        - `unless_decided`: keys of rows to skip if other people have decided them since the last
+          run.
 
-        Returns the decisions of other people on these rows since the last run. Raises
-        OrganiserError and writes nothing during a run, or if a key is unknown, a row lacks the
-        words to mask, or a choice is unreadable.
+        Returns the decisions that other people have made on the rows of `keys` since the last run.
+        Raises OrganiserError, and writes nothing, during a run, or if a key is unknown, a choice is
+        unreadable or a row of `keys` lacks the words to mask.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
             decided = self.pending().by_key
@@ -259,7 +263,8 @@ def _has_words(row: Row, words: Sequence[str]) -> bool:
 
 
 def text_of(row: Row) -> str:
-    """The whole text of a row, as it would leave."""
+    """The whole text in a row of texts to read, as it would be sent. A long text takes two
+    cells."""
     return _text(row["Texte"]) + _text(row["Suite du texte"])
 
 

@@ -1,6 +1,6 @@
 """Search words in texts, regardless of accents, capitals and punctuation.
 
-Bare words are in lower case, without accents and punctuation, with single spaces between them.
+« Bare » words are in lower case, without accents and punctuation, with a single space between them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from functools import cache
 
 _LIGATURES = {"oe": "[œŒ]", "ae": "[æÆ]"}
 EXCERPT = 300
-"""Characters of a long text that are shown before it is asked for."""
+"""The number of characters that the page shows of a long text, until somebody opens it."""
 
 
 def bare_words(words: str) -> str:
-    """The words made bare, to search for: « L’École ! » → `l ecole`."""
+    """The words in lower case, without accents and punctuation: « L’École ! » → `l ecole`."""
     return bare(words)[0].strip()
 
 
@@ -38,7 +38,7 @@ def _pattern_of_sign(sign: str) -> str:
 
 @cache
 def _letters_with_accents() -> dict[str, str]:
-    """The accented letters of each plain letter: `e` → `éèêë…`."""
+    """Plain letter → all its accented forms: `e` → `éèêë…`."""
     accented: dict[str, str] = defaultdict(str)
     for letter in map(chr, range(0xC0, 0x3000)):
         bare_letter = unicodedata.normalize("NFD", letter.lower())[0]
@@ -60,8 +60,8 @@ def found_words(text: str, words: str) -> list[tuple[str, bool]]:
 
 
 def excerpt(text: str, words: str) -> str:
-    """At most 300 characters of a text, from 80 characters before the first occurrence of the
-    words. « … » replaces what is cut."""
+    """At most 300 characters of a text. They begin 80 characters before the first occurrence of the
+    words, or at the beginning of a text without the words. « … » marks each end that is cut."""
     before = found_words(text, words)[0]
     start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
     end = start + EXCERPT
@@ -69,8 +69,9 @@ def excerpt(text: str, words: str) -> str:
 
 
 def bare(text: str) -> tuple[str, list[int]]:
-    """The letters and digits, without accents and capitals, and the position of each in the
-    text. All other characters between two of them become a single space: « L’Été » → `l ete`."""
+    """The text without accents, capitals and punctuation, and for each of its characters the
+    position in `text`. Characters in a row that are neither letters nor digits become a space:
+    « L’Été » → `l ete`, `[0, 1, 2, 3, 4]`."""
     signs: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):

@@ -1,4 +1,4 @@
-"""A release as the page shows it: its verdict, its files, its folders as archives."""
+"""A release as the page shows it: ready to send or not, its files, its folders as archives."""
 
 from __future__ import annotations
 
@@ -54,19 +54,21 @@ class ShownRelease:
 
     @property
     def is_project(self) -> bool:
-        """True if its pack is a PROJET."""
+        """True if there is a reason not to send the release: its archives are then marked
+        PROJET."""
         return bool(self.reasons)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The reasons not to send it."""
+        """Sentences: the reasons not to send the release. Empty if it is ready."""
         own = self.manifest.pack.reasons if self.manifest.pack else ()
         waiting = (sentence("reasons", self.waiting),) if self.waiting else ()
         return tuple(dict.fromkeys((*waiting, *own)))
 
     @property
     def verdict(self) -> str:
-        """The verdict on sending it, in a line: « Prêt à envoyer ? Oui : 412 contributions… »."""
+        """A line that says if the release can be sent: « Prêt à envoyer ? Oui : 412
+        contributions… »."""
         if self.reduced_on:
             return sentence("standing", "reduced", day=date(self.reduced_on))
         pack = self.manifest.pack
@@ -79,14 +81,15 @@ class ShownRelease:
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of a folder's archive, which shows a PROJET: `soumission` →
-        `vsa-2022-soumission-PROJET.zip`."""
+        """The name of the zip archive of a folder: `soumission` → `vsa-2022-soumission.zip`, or
+        `vsa-2022-soumission-PROJET.zip` if there is a reason not to send the release. The archive
+        of the public folder is never marked PROJET."""
         drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
-        """The path on the disk of a file of the release: a file in the manifest, the manifest
-        itself, the checksums, the database. None for any other path."""
+        """Where a file of the release is on the disk. `path` is its path inside the release. None
+        if the release does not list such a file."""
         listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
         if self.name:
             listed.add(FREEZE)
@@ -96,8 +99,9 @@ class ShownRelease:
 
     @property
     def own_files(self) -> dict[str, int]:
-        """The sizes in bytes of the files for organisers, by path: all except the pack, tables and
-        the public folder. Empty for a release that an erasure reduced to its lists."""
+        """The files that are for organisers only: path → size in bytes. Files to send, to publish
+        or for other programs are left out. Empty for a release of which an erasure left only the
+        lists."""
         if self.reduced_on:
             return {}
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
@@ -107,8 +111,8 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """The sizes in bytes of the pack's top files, by path: the note, the contribution, the
-        register… Empty for a pack that an erasure reduced to its lists."""
+        """The files at the top of the folder to send, such as the note and the contribution: path →
+        size in bytes. Empty for a release of which an erasure left only the lists."""
         return {
             file.path: file.size
             for file in self._files()
@@ -119,32 +123,34 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum: `additif-01` if one release was frozen, `additif-02` if two
-        were. Empty if nothing changed since the last."""
+        """The name of the folder that tells what changed since the last frozen release:
+        `additif-01` if one release was frozen, `additif-02` if two were. Empty if nothing changed.
+        """
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""
 
     @property
     def public_files(self) -> dict[str, int]:
-        """The sizes in bytes of the public files, by path."""
+        """The files that may be published: path → size in bytes."""
         return {
             file.path: file.size for file in self._files() if file.path.startswith(f"{PUBLIC}/")
         }
 
     @property
     def tables(self) -> dict[str, int]:
-        """The sizes in bytes of the tables for other programs, by path."""
+        """The tables for other programs (CSV, Parquet): path → size in bytes."""
         return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}
 
     def _files(self) -> list[ToldFile]:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """Write a folder of the release as a zip archive.
+        """Write the folder `part` of the release to `target`, as a zip archive. The same files give
+        the same bytes.
 
-        The same files give the same bytes. Raises OrganiserError if a file differs from its seal,
-        because a run has published meanwhile.
+        Raises OrganiserError if a file is gone or differs from its checksum: a run has published a
+        new release meanwhile.
         """
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
@@ -169,7 +175,8 @@ class ShownRelease:
 
 
 def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The present release of a form, or a frozen release by its name. None if there is none."""
+    """The present release of a form. If `name` is given, the frozen release of this name. None if
+    there is no such release."""
     if not _FORM_ID.fullmatch(form_id) or (name and not _NAME.fullmatch(name)):
         return None
     folder = folders.release(f"{form_id}.{name}" if name else form_id)

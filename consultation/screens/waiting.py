@@ -25,10 +25,11 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """The last decision on a row, and the earlier decisions on the same row (`others`), all since
-    the last run.
+    """The last decision on a row since the last run.
 
-    `is_open`: the decision's file is still written to, so its author can take it back.
+    - `file`: the file in the inbox that has the decision.
+    - `is_open`: True if that file is still written to. The decision can then be taken back.
+    - `others`: the earlier decisions on the row since the last run.
     """
 
     decision: Decision
@@ -38,12 +39,13 @@ class Said:
 
     @property
     def choice(self) -> str:
-        """The choice, as the sheet calls it."""
+        """The choice in the words of the sheet, such as « envoyer »."""
         return choice_of(self.decision)
 
 
 def choice_of(decision: Decision) -> str:
-    """The choice in words: « envoyer », or `mask` with « Léo » → `masquer ces mots (Léo)`."""
+    """The choice of a decision in the words of the sheet: `send` → « envoyer », `mask` with the
+    word « Léo » → « masquer ces mots (Léo) »."""
     words = f" ({', '.join(decision.words)})" if decision.words else ""
     return label(f"{decision.kind}_choice", decision.choice) + words
 
@@ -60,12 +62,13 @@ class Pending:
 
     @property
     def count(self) -> int:
-        """The number of decisions, requests and codes that wait for a run."""
+        """The number of decisions, requests and codes that no run has read yet."""
         return len(self.by_key) + len(self.withdrawals) + len(self.codes)
 
 
 class Waiting:
-    """The files of a form's inbox that no run has read. Each is read once, then kept in memory."""
+    """The files in a form's inbox that no run has read yet. A file is read again only if it has
+    changed."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders
@@ -74,7 +77,8 @@ class Waiting:
         self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
-        """The content of files whose SHA-256 is not in `read`, and errors of unreadable files."""
+        """The decisions, requests and codes in the files that no run has read yet, with the errors
+        of unreadable files. `read`: the SHA-256 of the files that runs have read."""
         since = self.since()
         growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []
@@ -118,12 +122,13 @@ class Waiting:
         return given
 
     def open_file(self, author: str) -> Path | None:
-        """The author's file that is still written to. None without such a file."""
+        """The file to which the page still adds the decisions of this person. None if there is
+        none."""
         return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
-        """The time when the program last read the inbox: at the start of the last run, or for the
-        last backup, whichever is later. None without runs and backups."""
+        """The time when the program last read the inbox: the start of the last run or, if that is
+        later, the time of the last backup. None if there was neither a run nor a backup."""
         run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
         moments = [run.started_at] if run else []
         if backup:  # remembered to the second
@@ -147,15 +152,16 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The key of the row. Empty if nothing can be decided."""
+        """The key of the row. Empty if the row only informs and nobody can decide it."""
         return str(self.row[KEY] or "")
 
 
 def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> Place:
-    """The row with this number. If there is no such number, the first or the last row.
+    """The row with this number, and the progress on all rows. If there is no such number, the first
+    or the last row.
 
-    If `number` is 0: the first undecided row whose number is above `after`. If there is none, the
-    first undecided row. If all are decided, the row after the number `after`.
+    If `number` is 0, the first undecided row whose number is above `after`. If there is none, the
+    first undecided row. If all rows are decided, the row that follows the number `after`.
     """
     is_done = [is_decided(row) or str(row[KEY]) in pending.by_key for row in rows]
     can_be = [bool(row[KEY]) for row in rows]
@@ -171,7 +177,8 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 
 def is_decided(row: Row) -> bool:
-    """True if the row needed no decision at the last build, or had a decision that was applied."""
+    """True if the row needed no decision at the last build, or if its decision was applied in that
+    build."""
     return row["Où en est-on"] in _labels_when_nothing_waits()
 
 

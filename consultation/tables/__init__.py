@@ -1,1 +1,2 @@
-"""Tables, texts and charts → .xlsx files. No other room writes such files."""
+"""Write tables, texts and charts to .xlsx files. No other folder of `consultation/` writes .xlsx
+files."""

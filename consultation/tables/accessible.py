@@ -1,5 +1,5 @@
-"""The accessible workbook, for screen readers: a cover, contents, then a sheet for each table, by
-« Releasing statistics in spreadsheets » (Government Analysis Function, UK)."""
+"""The accessible workbook, for screen readers: a cover, a list of contents, then a sheet for each
+table. It follows « Releasing statistics in spreadsheets » (Government Analysis Function, UK)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ FIRST_WIDTH = 62.0
 
 
 def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
-    """The workbook marked as accessible, with a sheet of contents after its first sheet, the cover.
+    """The workbook marked as accessible, with a sheet of contents inserted after its first sheet.
 
-    `contents`: (description, title) of each other sheet.
+    `contents`: for each other sheet, its description and its title.
     """
     cover, *sheets = workbook.sheets
     columns = (

@@ -1,6 +1,7 @@
-"""Workbook → .xlsx file, by XlsxWriter.
+"""Write a workbook to an .xlsx file, with XlsxWriter.
 
-No text can run as a formula, and charts have a description. The same workbook gives the same bytes.
+No text can run as a formula, and charts have a description for people who cannot see them. The same
+workbook gives the same bytes.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from consultation.words.readable import one_line
 def write_workbook(path: Path, workbook: Workbook) -> None:
     """Write the workbook to this path. The rows of a long table are not all held in memory.
 
-    Raises ValueError, for the programmer, if a cell can't store a value unchanged. The message
-    names the sheet, the row and the column, never the value. The file at the path is then
-    unchanged.
+    Raises ValueError if a cell can't store a value unchanged, which is a mistake of the programmer.
+    The message names the sheet, the row and the column, never the value. A file that was at the
+    path is then unchanged.
     """
     # Rows are in a folder next to the target until they are zipped: they hold answers, and must be
     # neither readable by others nor left in the system's temporary folder if the process is killed.
@@ -73,7 +74,7 @@ def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
 def _tab(
     native: NativeWorkbook, looks: Looks, workbook: Workbook, sheet: Sheet | Page | ChartSheet
 ) -> Tab:
-    """Add a sheet to the file and return its `Tab`."""
+    """Add an empty sheet to the .xlsx file and return the `Tab` that writes its cells."""
     home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     return Tab(
         worksheet=native.add_worksheet(sheet.title),

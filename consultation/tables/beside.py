@@ -1,7 +1,8 @@
-"""The two sheets that are added to a workbook if it needs them: its charts, and its notes.
+"""The two sheets that are added to a workbook if it needs them: the charts of its tables, and its
+notes.
 
-A table's header is frozen on screen, with everything above it. So there is a single line of
-explanation above a table. The whole explanation is on the page of notes.
+When people scroll a table, the header and all rows above it stay on the screen. So only a line of
+explanation is above a table. The whole explanation is on the sheet of notes.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ say = partial(sentence, "beside")
 
 
 def opening_of(sheet: Sheet) -> str:
-    """The line above a sheet's table: the first sentences of its explanation, as many as fit. A
-    first sentence that is too long is cut, and ends with « […] »."""
+    """The line above the table of a sheet: the first sentences of the sheet's explanation, as many
+    as fit. A first sentence that is too long is cut, and ends with « […] »."""
     sentences = [
         phrase for text in sheet.intro for phrase in _BETWEEN_SENTENCES.split(readable(text))
     ]
@@ -51,13 +52,13 @@ def opening_of(sheet: Sheet) -> str:
 
 
 def has_notes(sheet: Sheet) -> bool:
-    """True if the line above the table leaves out a part of the explanation."""
+    """True if the line above the table is not the whole explanation of the sheet."""
     return opening_of(sheet) != " ".join(map(readable, sheet.intro))
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with additional sheets for its charts and its notes, if it has any. Unchanged
-    if it is accessible."""
+    """The workbook with a sheet of charts and a sheet of notes at the end, if it has any charts or
+    notes. An accessible workbook is returned unchanged."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
@@ -77,8 +78,8 @@ def with_sheets_beside(workbook: Workbook) -> Workbook:
 
 
 def note_rows(workbook: Workbook) -> Mapping[str, int]:
-    """Title of a sheet → the row of the page of notes, from 1, at which its notes begin. Empty for
-    an accessible workbook."""
+    """Title of a sheet → the row on the sheet of notes, from 1, where the notes about that sheet
+    begin. Empty for an accessible workbook."""
     above = 2 if workbook.home else 1
     headings = {
         block.text: row
@@ -96,7 +97,8 @@ def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
 
 
 def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
-    """The blocks of a page, with the rows `links` added to the last of its tables of links."""
+    """The blocks of a page, with the rows `links` (text, title of a sheet) added to its last table
+    of links. Unchanged if the page has no such table."""
     contents = [
         block for block in blocks if isinstance(block, KeyValueRows) and block.kinds == _LINKS
     ]

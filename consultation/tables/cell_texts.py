@@ -1,4 +1,5 @@
-"""Texts as cells store them: a text is never read as a formula, nor cut without saying so."""
+"""Texts as cells store them: no text is read as a formula, and a text that is cut ends with a
+remark."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from consultation.machine.csv_files import FORMULA_START
 from consultation.words.french import sentence
 
 MAX_CELL_UNITS = 32_767
-"""UTF-16 units that Excel keeps in a cell."""
+"""The longest text that Excel keeps in a cell, in UTF-16 units."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # Excel and LibreOffice read « _x0041_ » in a cell as « A », openpyxl does not. XlsxWriter takes a
@@ -19,14 +20,14 @@ _LOST_STARTS = ("\t", "'")
 
 
 def typographic(text: str) -> str:
-    """A text of the program with French apostrophes: « l'été » → « l’été ». Not for the texts of
-    respondents, which stay as they were written."""
+    """A text that the program made, with French apostrophes: « l'été » → « l’été ». Not for the
+    texts of respondents, which stay as they were written."""
     return _APOSTROPHE.sub("’", text)
 
 
 def needs_quote(text: str) -> bool:
-    """True if editing the cell would turn the text into something else: `=1+1` → True, `oui` →
-    False."""
+    """True if a text would become something else when somebody edits its cell: `=1+1` → True (a
+    formula), `oui` → False."""
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
@@ -39,9 +40,9 @@ def fits_a_cell(text: str) -> bool:
 
 
 def as_fits_a_cell(text: str, whole_in: str) -> str:
-    """The text or, if no cell holds it, its beginning and the name of the file that has it
-    whole: « aaa… […] (coupé ici : 40 000 caractères, trop pour une cellule ; en entier dans
-    texts.csv) »."""
+    """The text, or only its beginning if it is too long for a cell. A remark then names the file
+    `whole_in`, which has the whole text: « aaa… […] (coupé ici : 40 000 caractères, trop pour une
+    cellule ; en entier dans texts.csv) »."""
     if fits_a_cell(text):
         return text
     end = sentence("cells", "cut", count=len(text), whole_in=whole_in)
@@ -50,8 +51,9 @@ def as_fits_a_cell(text: str, whole_in: str) -> str:
 
 
 def runs_of(text: str) -> list[str]:
-    """The text cut into the runs in which a cell stores it: « a_x000D_ » → « a_x », « 000D_ ».
+    """The text cut into pieces, all of which are stored in the same cell: « a_x000D_ » → « a_x »,
+    « 000D_ ».
 
-    In a single run, Excel would read « _x000D_ » as the code of a character.
+    In a single piece, Excel would read « _x000D_ » as the code of a character.
     """
     return _RUN_ENDS.split(text) if "_x" in text or text.startswith("<r>") else [text]

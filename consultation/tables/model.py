@@ -1,4 +1,5 @@
-"""The content of a workbook, as values: sheets of data, pages of text, a sheet of charts."""
+"""Classes that describe the content of a workbook: sheets of data, pages of text, a sheet of
+charts."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     """A whole number: 1 234."""
     NUMBERED = "numbered"
-    """A whole number that names something, a SID or a line: 413263."""
+    """A whole number that names something, such as a SID or a line, without space: 413263."""
     DECIMAL = "decimal"
     """Shown with one decimal: 1 234,5."""
     WEIGHT = "weight"
@@ -38,11 +39,12 @@ class Kind(StrEnum):
 
 
 class Elsewhere(str):
-    """A text in a column of links that is no link, as it names a sheet of another workbook."""
+    """The title of a sheet of another workbook, in a column of links. It is shown as a text, not as
+    a link."""
 
 
 class Shape(StrEnum):
-    """The form in which a chart draws its rows."""
+    """The shape of a chart: horizontal bars or vertical columns."""
 
     BARS = "bars"
     """Horizontal bars, the first row on top."""
@@ -51,10 +53,11 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The drop-down lists of a column to fill. The value in the column `by` selects the list.
+    """The drop-down lists of a column that people fill. Which list a cell offers depends on the
+    value of another column, `by`, in the same row.
 
-    `lists`: value of `by` in the same row (None: an empty cell) → values to choose from. Rows with
-    another value of `by` have no list.
+    `lists`: value of `by` → the values to choose from. The key None is for rows where `by` is
+    empty. Rows with any other value get no list.
     """
 
     by: str
@@ -63,8 +66,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Listed:
-    """A drop-down list for a column to fill: it offers the present cells of `column`, on an earlier
-    `sheet` of the workbook."""
+    """A drop-down list for a column that people fill. It offers the values that are now in the
+    column `column` of the sheet `sheet`, which is earlier in the workbook."""
 
     sheet: str
     column: str
@@ -76,7 +79,7 @@ class Column:
 
     - `width`: in characters. None: as wide as the title and the first rows need.
     - `is_to_fill`: people write in its cells, which look different from the others.
-    - `choices`: what its cells offer to choose from. None: any text.
+    - `choices`: the drop-down lists of its cells. None: people may write any text.
     """
 
     title: str
@@ -113,9 +116,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: columns and rows. The rows are read once for each file that is written.
+    """The columns and rows of a table. The rows are read once for each file that is written.
 
-    `name` is the name that formulas in the spreadsheet program use (letters, digits, `_`).
+    `name`: the table's name in formulas of the spreadsheet program (letters, digits, `_`).
     `row_count`, if given, must equal the number of rows written.
     """
 
@@ -128,7 +131,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, sentences that explain a table, and the table."""
+    """A table with its heading and the sentences that explain it."""
 
     title: str
     intro: tuple[str, ...]
@@ -172,7 +175,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a page. A strong paragraph is in bold."""
+    """A paragraph of a page. If it is strong, it is in bold."""
 
     text: str
     strong: bool = False
@@ -182,8 +185,8 @@ class Paragraph:
 class KeyValueRows:
     """A small table within a page. By default its columns are a text, a number and a link.
 
-    `kinds` are the kinds of the columns. Every column accepts a str, and None for an empty cell.
-    Rows may be shorter than `kinds`. `headings`, if given, are above the columns.
+    `kinds`: the kind of each column. A cell of any kind may also be a str, or None for an empty
+    cell. A row may be shorter than `kinds`. `headings`: the titles of the columns, if any.
     """
 
     rows: tuple[tuple[object, ...], ...]
@@ -236,7 +239,7 @@ class Workbook:
 
     @property
     def home(self) -> Page | None:
-        """The page that the other sheets link back to."""
+        """The page to which the other sheets link back. None if they link to none."""
         if self.is_accessible:
             return None
         first = self.sheets[0] if self.sheets else None

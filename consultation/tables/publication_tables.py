@@ -18,7 +18,7 @@ NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 class Published(Protocol):
-    """Rows with titled columns, such as a publication: the interface that a sheet needs."""
+    """An interface: whatever has rows, and titles and types of columns, can become a table."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ class Published(Protocol):
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows that are read again, by `read`, each time they are iterated."""
+    """Rows that can be iterated several times. Each time, `read` is called to read them again."""
 
     read: Callable[[], Iterator[tuple[Any, ...]]]
 
@@ -66,7 +66,8 @@ def column_of(title: str, type_name: str, workbook: str) -> Column:
 
 
 def kind_of(title: str, type_name: str) -> Kind:
-    """The kind of a column with this title and DuckDB type."""
+    """The kind of a column with this title and DuckDB type: « Réponses », BIGINT →
+    `Kind.INTEGER`."""
     columns = sheets()["columns"]
     if title.startswith(columns["share_prefix"]) and type_name == "DOUBLE":
         return Kind.SHARE
@@ -82,7 +83,7 @@ def kind_of(title: str, type_name: str) -> Kind:
 
 
 def without_empty_columns(published: Published) -> Published:
-    """The publication without its empty columns."""
+    """The publication without the columns that are empty in every row."""
     rows = list(published.rows())
     kept = [
         number
@@ -98,7 +99,7 @@ def without_empty_columns(published: Published) -> Published:
 
 @dataclass(frozen=True)
 class Part:
-    """Some columns or rows of a publication, held in memory (`held`)."""
+    """Rows held in memory (`held`), for a publication reduced to some of its columns or rows."""
 
     columns: tuple[str, ...]
     types: tuple[str, ...]
@@ -115,8 +116,8 @@ class Part:
 def table_of(
     name: str, published: Published, charts: tuple[Chart, ...] = (), workbook: str = ""
 ) -> Table:
-    """A table named `name` with all rows and columns of a publication. Columns have the widths
-    that `sheets.toml` gives them in that `workbook`, or in all workbooks."""
+    """A table named `name` with all rows and columns of a publication. `workbook`: the key in
+    `schemas/sheets.toml` of the columns' widths for this workbook."""
     titles = zip(published.columns, published.types, strict=True)
     return Table(
         name=name,
@@ -128,12 +129,13 @@ def table_of(
 
 
 MOST = 1_000_000
-"""Rows of a sheet: it has 1,048,576, those above the table among them."""
+"""The most rows of a table on a sheet. A sheet has 1,048,576 rows, of which some are above the
+table."""
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
-    """The table on a sheet, or on several sheets of a million rows at most. Each sheet but the last
-    names the next sheet, above its table."""
+    """The table on a sheet, or on several sheets if it has more than a million rows. Above the
+    table, each sheet except the last names the sheet that follows."""
     count = table.row_count or 0
     if count <= MOST:
         return (Sheet(title, intro, table),)

@@ -1,5 +1,5 @@
-"""Values → cells: a text is stored as text, a number as a number, and a text that is cut says
-so."""
+"""Write values to cells: a text as a text, a number as a number. A text that is too long is cut and
+ends with a remark."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from consultation.words.readable import one_line, readable
 
 TITLE_POINTS = 26.0
 MAX_WHOLE = 2**53
-"""Beyond it a spreadsheet rounds whole numbers."""
+"""The greatest whole number that spreadsheets keep without rounding."""
 
 _NUMBERS = (int, float, Decimal)
 _TYPES: dict[Kind, type[object]] = {
@@ -36,22 +36,23 @@ _TYPES: dict[Kind, type[object]] = {
 }
 _WHOLE = (Kind.INTEGER, Kind.NUMBERED)
 _FIRST_SURE_DATE = date(1900, 3, 1)
-"""Excel and LibreOffice disagree on the days before."""
+"""The first date that Excel and LibreOffice show alike."""
 
 
 def quoted(sheet_title: str) -> str:
-    """The title as links and formulas need it: « L'été » → « 'L''été' »."""
+    """A sheet's title in quotes, as links and formulas need it: « L'été » → « 'L''été' »."""
     return "'" + sheet_title.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A sheet that is being written. Its methods write cells. Rows and columns count from 0.
+    """A sheet of the .xlsx file that is being written. Rows and columns count from 0.
 
-    - `heading` is the text of the first cell.
-    - `home` is the title of the page to which the sheet links back. Empty if it links to none.
-    - `notes`: the title of the page of notes, and the cell of it where this sheet's notes begin.
-    - `whole_in`: the file that contains the texts too long for a cell.
+    - `heading`: the text of the first cell.
+    - `home`: the title of the page to which the sheet gets a link. Empty for no link.
+    - `notes`: the title of the sheet of notes and the cell where the notes about this sheet begin.
+      None for no link.
+    - `whole_in`: the name of the file that contains the texts too long for a cell.
     """
 
     worksheet: Worksheet
@@ -65,8 +66,9 @@ class Tab:
     is_accessible: bool
 
     def write_top(self, aside: str = "") -> int:
-        """Write the heading, then a row with the links to the first page and to the notes, and
-        `aside`, a sentence on printing. Return the number of rows written."""
+        """Write the heading. Write below it, if there are any, the links to the first page and to
+        the notes, and `aside`, a sentence on printing. Return the number of rows written, 1 or 2.
+        """
         self.write_words(0, 0, one_line(self.heading), Look.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
@@ -109,14 +111,14 @@ class Tab:
     def write_words(
         self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
     ) -> None:
-        """Write a text of the program, with French apostrophes. In a column of links it opens
-        nothing."""
+        """Write a text that the program made, with French apostrophes. The text is never a link,
+        even if the kind is `LINK`."""
         self._write_text(row, column, typographic(readable(text)), look, kind)
 
     def write_link(
         self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, look: Look
     ) -> None:
-        """Write a text that opens the sheet `sheet_title` at `cell` when people click it."""
+        """Write a text that is a link: a click opens the sheet `sheet_title` at `cell`."""
         there = f"internal:{quoted(sheet_title)}!{cell}"
         self.worksheet.write_url(row, column, there, self.looks.format(look, Kind.LINK), text)
 
@@ -132,16 +134,17 @@ class Tab:
 
 
 def _kind_of_words(kind: Kind) -> Kind:
-    """The kind by which a text in a column of `kind` is formatted: « 01/03/0202 » in a column of
-    dates is aligned like a date. A text in a column of links is not shown as a link."""
+    """The kind whose format a text gets in a column of this kind: `DATE` → `DATE`, so that
+    « 01/03/0202 » is aligned like the dates. `LINK` → `TEXT`, so that the text does not look like a
+    link."""
     return Kind.TEXT if kind is Kind.LINK else kind
 
 
 def _stored(value: object, kind: Kind) -> str | date | time | int | float:
-    """The value as a cell of this kind stores it: 1.0 as 1 in a column of whole numbers.
+    """The value that is written to a cell of this kind: 1.0 in a column of whole numbers → 1.
 
-    A date before March 1900 is stored as text, `0202-03-01` as « 01/03/0202 », as programs would
-    show another day. Raises ValueError if no cell of this kind can store it.
+    A date before March 1900 becomes a text, since programs would show another day: `0202-03-01` →
+    « 01/03/0202 ». Raises ValueError if no cell of this kind can store the value.
     """
     is_other = isinstance(value, bool) or (kind is Kind.DATE and isinstance(value, datetime))
     if is_other or not isinstance(value, _TYPES.get(kind, _NUMBERS)):

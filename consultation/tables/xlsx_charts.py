@@ -33,7 +33,7 @@ _GAP = 0.4
 _AXIS_HEIGHT = 0.7
 _LOWEST = 2.8
 _HIGHEST = 22.0
-"""Of what a page holds, with a title above."""
+"""The greatest height of a chart in centimetres: it fits a page, with a title above."""
 
 _ROW_POINTS = 16.0
 # Columns of a centimetre, as many as a chart is wide.
@@ -50,7 +50,8 @@ _NO_GROUP_COLOUR = "#C3C9D0"
 
 
 def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed]) -> None:
-    """Draw the charts of the tables `placed`, from top to bottom. No page break cuts a chart."""
+    """Draw on the sheet `tab` the charts of the tables `placed`, one below the other. No page break
+    cuts a chart."""
     sheet = tab.worksheet
     sheet.set_column_pixels(0, _COLUMNS - 1, round(PIXELS_PER_CM))
     sheet.set_default_row(_ROW_POINTS)
@@ -79,8 +80,8 @@ def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed])
 
 
 def chart_height(chart: Chart) -> float:
-    """The height in centimetres that a chart needs for its bars, at most a page. Every chart of
-    another shape than bars is 8 centimetres high."""
+    """The height that a chart needs for its bars, in centimetres, at most a page. A chart that is
+    not of bars is 8 centimetres high."""
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1
@@ -89,7 +90,7 @@ def chart_height(chart: Chart) -> float:
 
 
 def _title_height(chart: Chart) -> float:
-    """The height in centimetres of the title and the note above the bars."""
+    """The height in centimetres that the title and the note above the bars need."""
     title, note = len(chart.title) / _TITLE_CHARACTERS, len(chart.note) / _NOTE_CHARACTERS
     return 0.45 + 0.45 * ceil(title) + 0.4 * ceil(note)
 
@@ -137,7 +138,7 @@ def _filled(colour: str) -> Options:
 
 
 def _group_colour(group: int) -> str:
-    """The colour of a group's bars, grey for 0, no group: 1 → `#2F5D8A`."""
+    """The colour of the bars with this number in `Chart.groups`: 1 → `#2F5D8A`, 0 → grey."""
     return _GROUP_COLOURS[(group - 1) % len(_GROUP_COLOURS)] if group else _NO_GROUP_COLOUR
 
 
@@ -146,8 +147,9 @@ def _label_count(chart: Chart) -> int:
 
 
 def _label_axis(table: Placed, chart: Chart) -> Options:
-    """The options of the axis of labels. Bars have every label, the first row's on top. In a chart
-    with many columns, only every second, third… column has a label."""
+    """XlsxWriter's options for the axis with the labels. Every bar has a label, and the first row
+    is on top. In a chart with many vertical columns, only every second or third column has a label.
+    """
     is_bars, count = chart.shape == Shape.BARS, _label_count(chart)
     is_turned = not is_bars and count > _MOST_LABELS / 2
     axis: Options = {
@@ -165,8 +167,8 @@ def _label_axis(table: Placed, chart: Chart) -> Options:
 
 
 def _value_axis(table: Placed, chart: Chart) -> Options:
-    """The options of the axis of values, which begins at 0. Its numbers have the format of the
-    column."""
+    """XlsxWriter's options for the axis with the values. The axis begins at 0, and its numbers have
+    the format of the chart's column of values."""
     kind, is_bars = table.column(chart.value_column).kind, chart.shape == Shape.BARS
     axis: Options = {
         "min": 0,

@@ -1,5 +1,5 @@
-"""The drop-down lists of cells that people fill, and the positions of tables, to which lists and
-charts refer."""
+"""The drop-down lists of cells that people fill, and where tables are on their sheets. Drop-down
+lists and charts need this to refer to the cells of a table."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from consultation.tables.xlsx_cells import quoted
 from consultation.words.french import sentence
 
 MAX_LIST = 255
-"""Characters of a list that Excel takes; more, and it repairs the file."""
+"""The most characters of a drop-down list. Excel reports a file with a longer list as damaged."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A table as written on a sheet: the sheet's title, the row of its header, from 0, and the
-    number of rows below the header."""
+    """A table that was written on a sheet. `sheet` is the sheet's title, `header_row` the row of
+    the table's header, from 0, and `row_count` the number of rows below the header."""
 
     sheet: str
     table: Table
@@ -29,7 +29,7 @@ class Placed:
     row_count: int
 
     def place(self, title: str) -> int:
-        """The position of the column with this title, from 0."""
+        """The index of the column with this title, from 0."""
         return [column.title for column in self.table.columns].index(title)
 
     def column(self, title: str) -> Column:
@@ -37,15 +37,17 @@ class Placed:
         return self.table.columns[self.place(title)]
 
     def cells(self, title: str, first: int, last: int) -> list[str | int]:
-        """The cells of a column in the table's rows `first` to `last`, from 0, as XlsxWriter's
-        charts refer to them: [sheet, first row, column, last row, column]."""
+        """The cells of a column in some rows of the table, as XlsxWriter's charts refer to them:
+        [sheet, first row, column, last row, column]. `first` and `last` are rows of the table, from
+        0."""
         place, above = self.place(title), self.header_row + 1
         return [self.sheet, above + first, place, above + last, place]
 
     def formula(self, title: str) -> str:
-        """The formula of a list with the values of a column: `OFFSET('Thèmes'!$A$3:$A$40,…)`.
+        """The formula of a drop-down list that offers the values of the column `title` of this
+        table: `OFFSET('Thèmes'!$A$3:$A$40,…)`.
 
-        It ends at the last filled cell, so that the list does not end with empty lines.
+        The list ends at the last filled cell, so that it offers no empty lines.
         """
         letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
         last_row = first + self.row_count - 1
@@ -55,7 +57,7 @@ class Placed:
 
 
 class DropDowns:
-    """The drop-down lists of a table's columns: call `see` with every row, then `add`."""
+    """The drop-down lists in the columns of a table. Call `see` for every row, then `add` once."""
 
     def __init__(self, table: Table, placed: Sequence[Placed]) -> None:
         titles = [column.title for column in table.columns]
@@ -74,14 +76,14 @@ class DropDowns:
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
-        """Note the drop-down lists of the row `number` of the sheet, for `add`. They depend on the
-        values of the row (`Choices.by`)."""
+        """Note that the row `number` of the sheet was written with the values `row`, which decide
+        its drop-down lists. `add` then gives the row these lists."""
         for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
             if by is None or row[by] == value:
                 rows.append(number)
 
     def add(self, worksheet: Worksheet) -> None:
-        """Add to the sheet the lists that its rows need."""
+        """Add the drop-down lists of all noted rows to the sheet."""
         for rows, (place, _, _, source) in zip(self._rows, self._lists, strict=True):
             if not rows:
                 continue
@@ -95,8 +97,8 @@ class DropDowns:
 
 
 def _checked(choices: Sequence[str]) -> list[str]:
-    """The choices as a list. Raises ValueError if Excel can't store them, because they are too long
-    or contain a comma or a double quote."""
+    """The choices of a drop-down list, unchanged. Raises ValueError if Excel can't store them: they
+    are too long together, or contain a comma or a double quote."""
     text = ",".join(choices)
     if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
         raise ValueError("a list of choices that Excel cannot hold")

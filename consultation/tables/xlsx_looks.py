@@ -1,6 +1,7 @@
-"""The formats of cells: one blue, light lines, no meaning by colour alone.
+"""The formats of cells. They have a single blue and light lines, and no colour has a meaning of its
+own.
 
-Formats are set on cells, since LibreOffice does not draw the styles of tables.
+Formats are set on each cell, since LibreOffice does not draw the styles of tables.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ INK = "#222222"
 
 
 class Look(StrEnum):
-    """The role of a cell in its sheet, such as header or note. It decides the cell's format."""
+    """The role of a cell in its sheet, such as header or note. The role decides the cell's
+    format."""
 
     TITLE = "title"
     BACK = "back"
@@ -82,8 +84,8 @@ _READABLE_POINTS = 12
 
 
 class Looks:
-    """The cell formats of a workbook. In an accessible workbook, letters are large and upright, and
-    texts wrap."""
+    """The cell formats of a workbook. In an accessible workbook, letters are larger, nothing is in
+    italics, and texts wrap."""
 
     def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
         self._native = native
@@ -91,8 +93,8 @@ class Looks:
         self._formats: dict[tuple[Look, Kind, bool], Format] = {}
 
     def format(self, look: Look, kind: Kind, *, is_quoted: bool = False) -> Format:
-        """The format of a cell with this role and kind. If `is_quoted`, the cell keeps its text
-        when somebody edits it, even a text that begins with « = »."""
+        """The format of a cell with this role (`look`) and kind. If `is_quoted`, a text that begins
+        with « = » stays a text when somebody edits the cell."""
         key = (look, kind, is_quoted)
         if key not in self._formats:
             properties = _properties(look, kind) | {"quote_prefix": is_quoted}
@@ -103,8 +105,8 @@ class Looks:
 
 
 def _properties(look: Look, kind: Kind) -> Properties:
-    """XlsxWriter's properties of a format: font, alignment, number format, lines and fill. The font
-    is Calibri, since LibreOffice's Carlito is as wide."""
+    """The font, alignment, number format, lines and fill of cells with this role and kind, as
+    XlsxWriter names them. The font is Calibri, because LibreOffice's Carlito is as wide."""
     is_link = kind is Kind.LINK and look not in _HEADERS
     properties = {
         "font_name": "Calibri",
@@ -127,7 +129,7 @@ def _properties(look: Look, kind: Kind) -> Properties:
 
 
 def _readable(properties: Properties) -> Properties:
-    """The properties to change in an accessible workbook.
+    """The properties of a format that are different in an accessible workbook.
 
     Numbers get no indent, since LibreOffice draws it for some numbers only.
     """

@@ -1,4 +1,4 @@
-"""Writes a sheet to be read as a text: headings, paragraphs, small tables."""
+"""Write a sheet that people read as a text: headings, paragraphs, small tables."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _MARGIN = 4.0
 
 
 def fill_page(tab: Tab, page: Page) -> None:
-    """Write the page. Raises ValueError with the reason if it cannot be written."""
+    """Write the page to the sheet `tab`. Raises ValueError, with the reason, if a value cannot be
+    written."""
     widths = _widths(page)
     set_widths(tab, widths)
     tab.worksheet.hide_gridlines(2)
@@ -36,7 +37,7 @@ def fill_page(tab: Tab, page: Page) -> None:
 
 
 def _write_block(tab: Tab, row: int, block: Block) -> int:
-    """Write the block from this row on. Return the row below it."""
+    """Write a heading, a paragraph or a small table from this row on. Return the row below it."""
     match block:
         case Heading(text):
             tab.worksheet.set_row(row, _HEADING_POINTS)
@@ -66,10 +67,10 @@ def _write_rows(tab: Tab, row: int, block: KeyValueRows) -> int:
 
 
 def _widths(page: Page) -> list[float]:
-    """The widths of the columns: the first is wide enough for a paragraph, the others for their
-    values.
+    """The widths of a page's columns. The first is wide enough for a paragraph, each other column
+    for its values.
 
-    All are narrower if a printed page would otherwise show them in less than eight points.
+    All columns become narrower if the page would otherwise be printed in less than eight points.
     """
     tables = [block for block in page.blocks if isinstance(block, KeyValueRows)]
     count = max((len(table.kinds) for table in tables), default=1)

@@ -1,5 +1,5 @@
-"""The widths of columns and heights of rows, estimated from their letters, and the sheet on paper:
-A4, in eight points or more."""
+"""The widths of columns and heights of rows, estimated from the letters in their cells. Also how
+sheets are printed: on A4 pages, in eight points or more."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
-    """Set A4 pages. If `is_fitted`, a page is as wide as the sheet. Else letters have eight points,
-    and pages are side by side.
+    """Set the sheet to A4 pages. If `is_fitted`, the sheet is shrunk to the width of a page. If
+    not, it is printed in eight points, on pages side by side.
 
-    Each page has the sheet's title and a number. In an accessible workbook it has neither, since
-    screen readers skip the headers of pages.
+    Each page has the sheet's title and a page number. In an accessible workbook it has neither,
+    since screen readers skip the headers of pages.
     """
     sheet = tab.worksheet
     sheet.set_paper(_A4_PAPER)
@@ -50,8 +50,8 @@ def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> Non
 
 
 def _header_text(text: str) -> str:
-    """The text on one line, with `&` doubled, as `&` begins a code: « A & B » → « A && B ». Empty
-    if Excel would refuse its length."""
+    """The text for the header of printed pages, on a line. `&` is doubled, because a single `&`
+    begins a code: « A & B » → « A && B ». Empty if the text is too long for Excel."""
     escaped = one_line(text).replace("&", "&&")
     return escaped if len(escaped) < _MAX_HEADER - 40 else ""
 
@@ -59,13 +59,13 @@ def _header_text(text: str) -> str:
 PIXELS_PER_CM = 96 / _CM_PER_INCH
 POINTS_PER_CM = 72 / _CM_PER_INCH
 PAGE_HEIGHT = _A4[1] - _TOP - _BOTTOM
-"""Of an upright page, in cm."""
+"""The height of an upright page without its margins, in centimetres."""
 PIXELS_PER_CHARACTER = 7
-"""A width of 1 in a sheet, in the default font."""
+"""The pixels of a column that is a character wide, in the default font."""
 _SMALLEST = 8 / 11
-"""How far letters of eleven points shrink to eight."""
+"""How much a sheet may shrink on paper: letters of eleven points become letters of eight."""
 _WIDER = 9 / 7
-"""A width of 1 where a wider font stands in for the default one, as LibreOffice's may."""
+"""How much wider columns get if LibreOffice replaces the default font by a wider font."""
 WIDEST_UPRIGHT, WIDEST_PRINTED = (
     (side - 2 * _SIDE) * PIXELS_PER_CM / (PIXELS_PER_CHARACTER * _WIDER * _SMALLEST) for side in _A4
 )
@@ -77,10 +77,10 @@ _FAR = 30
 
 
 def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns to print, from the left.
+    """The number of columns to print, from the left. All columns, with two exceptions:
 
-    0 if the sheet is not for paper, unless the workbook is accessible. If the sheet `is_cut`, as
-    many as fit a page in eight points. Else all.
+    - The sheet is not for paper: 0, unless the workbook is accessible.
+    - The sheet `is_cut`: as many columns as fit a page in eight points.
     """
     if not (tab.is_accessible or sheet.is_for_paper):
         return 0
@@ -91,10 +91,11 @@ def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
 def print_area(
     widths: Sequence[float], printed: int, opening: str, last_row: int
 ) -> tuple[int, int, int, int]:
-    """The area to print: first row, first column, last row, last column. It is wide enough for
-    `opening`, the line above the table.
+    """The cells to print, as (first row, first column, last row, last column). `printed`: the
+    number of columns to print. If all are printed, the area is wide enough for `opening`, the line
+    above the table.
 
-    If no column is printed, it is an empty cell far away, so that no page is printed.
+    If `printed` is 0, the area is an empty cell far from the table, so that no page is printed.
     """
     if not printed:
         far = len(widths) + _FAR - 1
@@ -105,7 +106,7 @@ def print_area(
 
 
 def set_widths(tab: Tab, widths: Sequence[float]) -> None:
-    """Make the columns as wide as `widths`, in characters."""
+    """Set the widths of the sheet's columns. `widths`: the width of each column, in characters."""
     for column, width in enumerate(widths):
         tab.worksheet.set_column_pixels(column, column, int(width * PIXELS_PER_CHARACTER))
 
@@ -118,8 +119,8 @@ _WIDTH_OF_NUMBERS = 9.0
 
 
 def column_width(column: Column, values: Sequence[object]) -> float:
-    """The width of a column in characters: `column.width`, else a width for these values, but never
-    less than its title needs."""
+    """The width of a column in characters: `column.width` or, if that is None, a width for
+    `values`. It is never less than the column's title needs."""
     own = column.width
     wanted = _width_of_values(column.kind, values) if own is None else own
     return max(wanted, _width_of_title(column.title))
@@ -134,8 +135,8 @@ def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
 
 
 def text_width(texts: Sequence[str]) -> float:
-    """A column's width in characters for these texts. Short texts get a single line, long texts a
-    column that is easy to read: « oui » → 8.0, 200 letters → 60.0."""
+    """The width in characters of a column with these texts. Short texts get a single line, long
+    texts several lines that are easy to read: « oui » → 8.0, 200 letters → 60.0."""
     longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
     if longest <= _SHORT_LINE:
         return max(_NARROWEST, longest * 1.05 + 2)
@@ -147,11 +148,12 @@ def text_width(texts: Sequence[str]) -> float:
 _WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&]")
 _LETTER, _MORE_FOR_WIDE = 1.05, 0.5
 _EDGES, _BUTTON = 2.4, 2.4
-"""The edges of a cell with its indent, and the button of its filter."""
+"""In characters: the two edges of a cell with its indent, and the button of its filter."""
 
 
 def _width_of_title(title: str) -> float:
-    """The width that shows the title in about three lines, and its longest word whole."""
+    """The column width, in characters, that shows the title on about three lines and breaks no
+    word."""
     longest, whole = max(map(_bold_width, title.split())), _bold_width(title)
     return min(LONGEST, max(longest, whole / 3) + _EDGES + _BUTTON)
 
@@ -164,20 +166,20 @@ _LINE_POINTS = 15.0
 _MAX_ROW_POINTS = 409.0
 _MOST_LINES = int(_MAX_ROW_POINTS / _LINE_POINTS)
 _LETTERS_PER_CHARACTER = 1.1
-"""Letters of a text are narrower than the digit that widths are counted in."""
+"""Letters that fit the width of a digit, in which column widths are counted."""
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header in points: titles of two lines → 50.0. The buttons of the filters
-    get a line of their own below the titles."""
+    """The height of a table's header, in points, for these column widths and titles: titles of two
+    lines → 50.0. It includes a line below the titles for the buttons of the filters."""
     rooms = (max(1, int((width - _EDGES) / _LETTER)) for width in widths)
     lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
     return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)
 
 
 def limited_points(widths: Sequence[float], row: Sequence[object]) -> float | None:
-    """The height to set for a row: 409 points, Excel's greatest, if its texts need more. None if
-    they don't: programs then fit the height to the texts."""
+    """The height to set for a row, in points: 409, Excel's maximum, if the texts need more. None if
+    they need less, since programs then find the height themselves."""
     # Without a set height, LibreOffice would make the row higher than a page.
     lines = (
         value.count("\n") + len(value) / (width * _LETTERS_PER_CHARACTER)

@@ -1,6 +1,6 @@
-"""Writes a sheet of data: its heading, links, a line that explains it, then one or more tables.
+"""Write a sheet of data: its heading, links, a line that explains it, then one or more tables.
 
-No cell is merged. So sentences above a table are cut into lines that a small screen shows whole.
+No cells are merged. So a long explanation is cut into lines that a small screen shows whole.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ from consultation.tables.xlsx_paper import (
 from consultation.words.readable import one_line, readable
 
 LONG = 10_000
-"""Rows of a table that are held in memory; those of a longer one are not."""
+"""The most rows of a table that are all held in memory."""
 MAX_ROWS = 1_048_576
 _SAMPLE = 500
 _NARROWEST_INTRO = 90
 # A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
 _WIDEST_INTRO = 185
 _WAY_WIDTH = 16.0
-"""Of a first column that leaves the way back whole beside the way to the notes."""
+"""The least width of a first column that contains the link to the first page, so that the link to
+the notes, next to it, does not hide a part of it."""
 _SECTION_POINTS = 30.0
 
 Row = tuple[object, ...]
@@ -45,10 +46,11 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A table to write: its section, its first rows, and an iterator over all rows.
+    """A table that will be written on a sheet. `section` has the table with its heading and
+    explanation, `first_rows` its first rows, `rows` an iterator over all its rows.
 
-    `is_long` if it has more than `LONG` rows and is alone on its sheet: its rows are then written
-    without holding them all in memory.
+    `is_long`: the table has more than `LONG` rows and is alone on its sheet. Its rows are then
+    written without holding them all in memory.
     """
 
     section: Section
@@ -58,12 +60,12 @@ class Part:
 
     @property
     def table(self) -> Table:
-        """The table of the section."""
+        """The table itself."""
         return self.section.table
 
 
 def parts_of(sheet: Sheet) -> list[Part]:
-    """The tables of a sheet, each as a `Part`."""
+    """The tables of a sheet, from top to bottom, with their first rows read."""
     parts = []
     for section in sheet.sections:
         rows = iter(section.table.rows)
@@ -76,10 +78,11 @@ def parts_of(sheet: Sheet) -> list[Part]:
 def fill_sheet(
     tab: Tab, sheet: Sheet, parts: Sequence[Part], placed: Sequence[Placed]
 ) -> list[Placed]:
-    """Write the sheet and its tables, `parts`. Return the positions of these tables.
+    """Write a sheet with its tables, `parts`. Return where each table was written.
 
-    `placed` are the positions of the tables on earlier sheets, to which drop-down lists may refer.
-    Raises ValueError, with the sheet or cell, if a cell, a chart, a count or the size is wrong.
+    `placed`: the tables on earlier sheets, to which drop-down lists may refer. Raises ValueError if
+    a value, a chart, the number of rows or a table's name can't be written. The message names the
+    sheet.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
     printed = printed_columns(tab, sheet, widths)
@@ -100,9 +103,10 @@ def fill_sheet(
 
 
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
-    """The width of each column of the sheet: the greatest width that one of its tables needs.
+    """The widths of the sheet's columns, in characters. The tables are one below the other, so a
+    column gets the greatest width that one of them needs.
 
-    `has_ways`: the first column has a link to the first page, and gets room for it.
+    `has_ways`: True if the first column needs room for a link to the first page.
     """
     widths = (
         [
@@ -118,7 +122,8 @@ def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
 
 
 def _aside(sheet: Sheet, printed: int) -> str:
-    """A sentence about the columns that are not printed. Empty if all are printed."""
+    """A sentence that says which columns are printed, if not all are. Empty if all columns are
+    printed. `printed`: the number of columns to print."""
     columns = sheet.table.columns
     if not printed:
         return say("on_screen")
@@ -128,7 +133,8 @@ def _aside(sheet: Sheet, printed: int) -> str:
 def _set_up(
     tab: Tab, sheet: Sheet, widths: Sequence[float], header_row: int, *, is_fitted: bool
 ) -> None:
-    """Freeze the header on the screen, repeat it on every printed page, and set up the pages."""
+    """Keep the rows down to the table's header on the screen, print the header on every page, and
+    set the size of pages. `is_fitted`: the printed columns fit the width of a page."""
     tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
     if not is_fitted and not tab.is_accessible:
         tab.worksheet.repeat_columns(0)
@@ -138,8 +144,8 @@ def _set_up(
 
 
 def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
-    """Write the heading and the explanation of a table that is below another. Return the next
-    row."""
+    """Write the heading and the explanation of a table that has another table above it. Return the
+    row below them."""
     tab.worksheet.set_row(row, _SECTION_POINTS)
     tab.write_words(row, 0, one_line(section.title), Look.HEADING)
     room = int(min(max(_NARROWEST_INTRO, width), _WIDEST_INTRO))
@@ -148,7 +154,7 @@ def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
 
 
 def _write_lines(tab: Tab, row: int, lines: Iterable[str]) -> int:
-    """Write lines in the first column, from top to bottom. Return the next row."""
+    """Write each line in the first column, from this row down. Return the row below them."""
     for line in lines:
         tab.write_words(row, 0, line, Look.INTRO)
         row += 1
@@ -220,7 +226,8 @@ def _check_counts(tab: Tab, table: Table, written: int) -> None:
 
 
 def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
-    """Make the header in this row and `count` rows below it an Excel table with filters.
+    """Make the header in this row, with the `count` rows below it, a table of Excel that has
+    filters.
 
     Raises ValueError if XlsxWriter refuses the table's name.
     """

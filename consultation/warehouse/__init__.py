@@ -1,1 +1,2 @@
-"""Everything that uses DuckDB: raw store, build of sql/, checks, published copy."""
+"""Everything that uses DuckDB: the stored exports, the build of sql/, its checks, the published
+database."""

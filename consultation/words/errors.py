@@ -1,4 +1,4 @@
-"""Errors that an organiser can act on, with the sentences of `schemas/errors.toml`."""
+"""Errors that an organiser can correct, with the sentences of `schemas/errors.toml`."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ class OrganiserError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the error whole, so that a child process can send it to its parent."""
+        """Pickle the error with all its attributes, so that a child process can send it to its
+        parent."""
         return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
     @property
     def message(self) -> str:
-        """The error as one text: « a.csv, ligne 3 : » and what went wrong, then on a new line the
-        advice."""
+        """The error as a text: on the first line « a.csv, ligne 3 : » and what went wrong, on the
+        next line what to do about it."""
         lines = [f"{self.where}\u00a0: {self.what}" if self.where else self.what]
         if self.advice:
             lines.append(self.advice)
@@ -50,7 +51,7 @@ class OrganiserError(Exception):
 
 @cache
 def catalogue() -> Catalogue:
-    """The errors of `schemas/errors.toml`, by id."""
+    """The errors of `schemas/errors.toml`, read once."""
     # Only here: a command that meets no error need not load pydantic.
     from schemas.errors import read_catalogue
 
@@ -63,8 +64,8 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _as_text(text: str) -> str:
-    r"""The text, with U+FFFD for invalid characters and for characters that a terminal would
-    obey: `caf\udce9` → `caf\ufffd`."""
+    r"""The text, with U+FFFD in place of invalid characters and of control characters that would
+    act on a terminal: `caf\udce9` → `caf\ufffd`."""
     # A file's name with invalid bytes has lone surrogates in Python: terminals, DuckDB and
     # Prefect's logger fail on them.
     try:

@@ -1,5 +1,4 @@
-"""Fold: the form of a text in which texts that differ only in accents, capitals or punctuation are
-equal."""
+"""Fold texts: texts that differ only in accents, capitals or punctuation become equal."""
 
 from __future__ import annotations
 
@@ -8,7 +7,8 @@ from functools import cache
 import polars as pl
 
 BEYOND = 0x323B0
-"""Characters from here on are no letters: each folds to a space, or is a mark."""
+"""From this character on, no character is a letter or a digit. Each folds to a space or to
+nothing."""
 _AT_ONCE = 50_000  # texts, as copies that are half folded take twice their memory or more
 
 
@@ -55,7 +55,8 @@ def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """The text with the characters of French folded: « É » → `e`."""
+    """The text in which the characters that French uses are folded: « É » → `e`. Other characters
+    stay."""
     # Nearly all texts are ASCII after this: few need `_fold_any`, which is three times slower.
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
@@ -63,16 +64,16 @@ def _fold_french(text: pl.Expr) -> pl.Expr:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Character → its folded form, for the letters and punctuation of European languages that are
-    not ASCII: `É` → `e`, `œ` → `oe`, `’` → a space."""
+    """Character → its folded form, for the non-ASCII letters and punctuation of European languages:
+    `É` → `e`, `œ` → `oe`, `’` → a space."""
     signs = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
     return dict(zip(signs, _between_letters(signs), strict=True))
 
 
 @cache
 def folds_of_signs() -> str:
-    """The folded forms of all characters from U+0000 to `BEYOND`, joined into one text for the SQL
-    function `folded`: `e` for `É`, `oe` for `œ`, a space for a comma.
+    """The folded forms of all characters from U+0000 to `BEYOND`, in a single text that the SQL
+    function `folded` reads: `e` for `É`, `oe` for `œ`, a space for a comma.
 
     U+001F separates the forms, U+001E separates blocks of 256 forms.
     """

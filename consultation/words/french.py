@@ -1,7 +1,7 @@
-"""French as readers write it: numbers, shares, dates, plurals, durations (« 36h », « 2j »).
+"""French as readers write it: numbers, shares, dates, plurals and durations (« 36h », « 2j »).
 
-Also the words of `schemas/words.toml` for the ids of Python and SQL, and the sentences of
-`schemas/sentences.toml`.
+This module also reads `schemas/words.toml` (the labels of ids that Python and SQL use) and
+`schemas/sentences.toml` (the sentences that people read).
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from consultation.words.screen import harmless_line
 
 @dataclass(frozen=True)
 class Word:
-    """An entry of `schemas/words.toml`: the label of an id on screen, and a sentence about it.
+    """An entry of `schemas/words.toml`: an id, its label on screen, and a sentence about it.
 
-    `kind` is the table of the entry, such as `consent`. `explanation` may be empty.
+    `kind` is the table of the file that contains the entry, such as `consent`. `position` is the
+    rank in that table, from 1. `explanation` is the sentence, empty if the entry has none.
     """
 
     kind: str
@@ -37,7 +38,8 @@ class Word:
 
 
 def schema_text(name: str) -> str:
-    """The text of a file of `schemas/`, with its typed apostrophes (') printed as ’."""
+    """The text of a file of `schemas/`, such as `words.toml`, with ’ for each typed apostrophe
+    (')."""
     return with_apostrophes(files("schemas").joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -48,7 +50,7 @@ def with_apostrophes(text: str) -> str:
 
 @cache
 def words() -> tuple[Word, ...]:
-    """Every word, in the order of `schemas/words.toml`."""
+    """Every entry of `schemas/words.toml`, in the order of the file."""
     return tuple(
         Word(kind, word_id, position, *_parts(entry))
         for kind, entries in tomllib.loads(schema_text("words.toml")).items()
@@ -62,13 +64,15 @@ def _parts(entry: str | list[str]) -> tuple[str, str]:
 
 
 def label(kind: str, word_id: str) -> str:
-    """The label of an id on screen: `label("consent", "anonymous")` → « Transmise sans nom »."""
+    """The label on screen of an id: `label("consent", "anonymous")` → « Transmise sans nom ».
+    `kind` is a table of `schemas/words.toml`. Raises StopIteration for an unknown id."""
     return next(word.label for word in words() if (word.kind, word.id) == (kind, word_id))
 
 
 def explanation(kind: str, word_id: str) -> str:
-    """The sentence about an id, next to its label: `explanation("consent", "anonymous")` → « peut
-    partir, sans nom »."""
+    """The sentence that explains an id on screen: `explanation("consent", "anonymous")` → « peut
+    partir, sans nom ». `kind` is a table of `schemas/words.toml`. Raises StopIteration for an
+    unknown id."""
     explanations = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
     return next(explanations)
 
@@ -88,8 +92,8 @@ _UNITS = {
 
 
 def span(text: str) -> timedelta:
-    """The duration that a text gives: « 36h », « 2j » or « 2d », « 90min », « 1sem ». Raises
-    ValueError for any other text."""
+    """The duration written in a text: « 36h » → 36 hours, « 2j » or « 2d » → 2 days, « 90min » → 90
+    minutes, « 1sem » → 1 week. Raises ValueError for any other text."""
     duration = _SPAN.fullmatch(text)
     if duration is None:
         raise ValueError("not a span")
@@ -124,14 +128,15 @@ def date(value: dt.date | dt.datetime) -> str:
 
 
 def count_of(value: float, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: « 1 réponse », « 2 réponses ». The French plural begins at 2."""
+    """A number with its noun: « 1 réponse », « 2 réponses ». The French plural begins at 2. The
+    default `plural` is the singular plus « s »."""
     word = singular if abs(value) < 2 else (plural or f"{singular}s")
     return f"{number(value)} {word}"
 
 
 def moment(value: dt.datetime) -> str:
-    """A date and time, « 11/03/2022 à 06:00 », in the time of this machine if the value has a time
-    zone."""
+    """A date and time: « 11/03/2022 à 06:00 ». A value with a time zone is first converted to the
+    time zone of this machine."""
     local = value.astimezone() if value.tzinfo else value
     return f"{local:%d/%m/%Y} à {local:%H:%M}"
 
@@ -158,27 +163,30 @@ def duration_in_words(span: dt.timedelta) -> str:
 
 @cache
 def sheets() -> Mapping[str, Any]:
-    """The content of `schemas/sheets.toml`: titles and explanations of sheets, formats of
-    columns."""
+    """The content of `schemas/sheets.toml`: for the sheets of the workbooks, their titles,
+    explanations and the formats of their columns."""
     return tomllib.loads(with_no_break_spaces(schema_text("sheets.toml")))
 
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """Topic → id → sentence, with its placeholders. A topic is a table of
-    `schemas/sentences.toml`."""
+    """The sentences of `schemas/sentences.toml` by topic, then by id:
+    `sentences()["standing"]["ready"]`. A topic is a table of that file. Placeholders are not
+    filled."""
     return tomllib.loads(schema_text("sentences.toml"))
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:
-    """A sentence for people with its placeholders filled: `sentence("standing", "ready",
-    count=2)` → « … Oui : 2 contributions… ». Raises KeyError if it or a value is missing."""
+    """A sentence of `schemas/sentences.toml` with its placeholders filled:
+    `sentence("standing", "ready", count=2)` → « … Oui : 2 contributions… ». `topic` is a table of
+    that file. Raises KeyError if the sentence or a value is missing."""
     return with_values(sentences()[topic][sentence_id], values)
 
 
 def sentences_of(topic: str) -> dict[str, str]:
-    """The sentences of a topic, by id, in the order of the file: `note_blanks` →
-    `{"organisation": "[organisation]", …}`. Raises KeyError if a sentence has placeholders."""
+    """The sentences of a topic (a table of `schemas/sentences.toml`) by id, in the order of the
+    file: `note_blanks` → `{"organisation": "[organisation]", …}`. Raises KeyError if a sentence has
+    placeholders."""
     return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
 
 
@@ -210,7 +218,8 @@ def as_printed(text: str) -> str:
 
 
 def within_quotes(text: str) -> str:
-    """The text to set between « and »: « dire « oui » ici » → « dire “oui” ici »."""
+    """The text with “ ” for its own quotes, to be set between « and »: « dire « oui » ici » →
+    « dire “oui” ici »."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

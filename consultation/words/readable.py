@@ -22,5 +22,6 @@ def readable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text, readable, with every run of white space as one space: `a⏎b` → `a b`."""
+    """The text on one line: `readable`, then a single space for each run of white space: `a⏎b` →
+    `a b`."""
     return " ".join(readable(text).split())

@@ -1,7 +1,7 @@
-"""Text from strangers, shown on a screen without commanding it.
+"""Text from strangers, printed so that it can't control the terminal.
 
 Headings, titles, names of files and answers may hold characters that move the cursor, rename the
-window or reverse the writing. All that commands print goes through here.
+window or reverse the writing. All that commands print goes through this module.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def escaped_json(json: bytes) -> bytes:
 
 
 class _HarmlessStream:
-    """A stream that writes harmless text only. Its bytes (`buffer`) are written as they are."""
+    """A stream for text that replaces the characters that a terminal obeys. Bytes written to its
+    `buffer` are not changed."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -64,8 +65,8 @@ class _HarmlessStream:
 
 @contextmanager
 def harmless_streams() -> Iterator[None]:
-    """Replace the characters that a terminal obeys in all that the block prints, libraries
-    included."""
+    """Context manager: in all that is printed during the `with` block, by libraries too, replace
+    the characters that a terminal obeys."""
     out, err = (cast("TextIO", _HarmlessStream(each)) for each in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield

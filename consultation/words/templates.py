@@ -10,8 +10,8 @@ from consultation.words.french import with_no_break_spaces
 
 
 class FrenchTemplates(FileSystemLoader):
-    """A loader of templates that adds the no-break spaces of French, which their authors need not
-    type."""
+    """A Jinja loader that adds the no-break spaces of French to each template, so that authors need
+    not type them."""
 
     def get_source(
         self, environment: Environment, template: str

@@ -1,4 +1,5 @@
-"""`python -m flows.commands`: the same as the console script, for processes that start another."""
+"""`python -m flows.commands` does the same as the command `faire-masse`. A process uses it to run a
+command in another process."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Acts of a command on a consultation, other than runs, recorded in the journal."""
+"""The record in the journal of commands other than `run`, such as `freeze` and `restore`."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from consultation.warehouse.published.reader import Reader, Result, open_reader
 from consultation.words.french import sentence
 
 WIDTH = 120
-"""Columns of text where there is no terminal."""
+"""Characters per line if the output is not a terminal."""
 FILE_FORMATS = ("csv", "xlsx")
 ON_A_TERMINAL = Limits(rows=200, characters=600)
 
@@ -55,8 +55,8 @@ def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
 
 
 def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
-    """The values given to parameters: `--param mot=eau` → `{"mot": "eau"}`. Options that don't
-    go together are refused."""
+    """The values of the query's parameters, from `--param`: `--param mot=eau` → `{"mot": "eau"}`.
+    Calls `refuse` for options that exclude each other, and if no query is given."""
     asked = [
         options.query is not None,
         options.file is not None,
@@ -74,8 +74,8 @@ def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
 
 
 def _kind(options: Namespace, refuse: Refuse) -> str:
-    """The format of the answer: --format, else the suffix of --output (`x.CSV` → `csv`), else
-    `table`."""
+    """The format of the answer: `--format`, else the suffix of `--output` (`x.CSV` → `csv`), else
+    `table`. Calls `refuse` for a format that `--output` can't have."""
     if options.output is None:
         if options.format == "xlsx":
             refuse("--format xlsx\u00a0: il manque --output FICHIER")
@@ -124,7 +124,8 @@ def _print_table(result: Result, if_empty: str) -> None:
 
 
 def _note_below(drawing: Drawing) -> str:
-    """The number of rows and what was left out: « 200 lignes montrées sur 412. Tout avoir : … »."""
+    """The line below a table: the number of rows, and how to get the rows and texts left out: « 200
+    lignes montrées sur 412. Tout avoir : … »."""
     shown, count = drawing.shown_row_count, drawing.row_count
     if shown < count:
         note = words("rows_shown", shown=shown, count=count)
@@ -151,7 +152,7 @@ def _print_lines(lines: Iterable[str]) -> None:
 
 
 def _width() -> int:
-    """The width in characters of the terminal."""
+    """The width of the terminal in characters, `WIDTH` without a terminal."""
     return shutil.get_terminal_size((WIDTH, 0)).columns
 
 

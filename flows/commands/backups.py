@@ -16,7 +16,8 @@ words = partial(sentence, "commands")
 
 
 def backup(options: Namespace) -> int:
-    """Write the working data and the key to a file, once no run goes on."""
+    """Write the working data and the key to the file of the options, after the current run if there
+    is one. Returns 0."""
     from consultation.care.backup import backup as write_backup
 
     folders = folders_in(options)
@@ -29,9 +30,10 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """Put the working data, the key and the form files of a backup in place.
+    """Restore the working data, the key and the form files of a backup. Returns 0. Raises
+    OrganiserError if there is working data already.
 
-    With `--withdrawals-given`, nothing is restored (`note_withdrawals_given`).
+    With `--withdrawals-given`, restore nothing and call `note_withdrawals_given`.
     """
     from consultation.care.restoring import restore as restore_backup
     from consultation.runs.journal import failure_recorded
@@ -56,8 +58,9 @@ def restore(options: Namespace) -> int:
 
 
 def note_withdrawals_given(folders: Folders) -> int:
-    """End the wait for withdrawals that a restored backup lacked, or that were lost with a working
-    database: organisers have entered them again. Print what they declared, and what to do next."""
+    """Note that organisers have entered again the withdrawals that this machine lost. They are lost
+    if a backup made before them is restored, or if a working database is lost. Prints which of
+    these losses is now settled, and what to do next. Returns 0."""
     from consultation.care.originals import forget_lost
     from consultation.runs.safekeeping import note_given_again, restored_from
 

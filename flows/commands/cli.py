@@ -1,4 +1,5 @@
-"""The console script `faire-masse`: parses, calls, prints."""
+"""The command `faire-masse`: parses the command line, calls the function of its command, and prints
+the result."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ words = partial(sentence, "commands")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks. Returns the exit code."""
+    """Parse the command line (`sys.argv` if `arguments` is None) and run its command. Returns the
+    exit code."""
     # Before anything is written, as it is personal data or leads to some.
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
@@ -61,8 +63,8 @@ def do(options: Namespace) -> int:
 
 
 def run(options: Namespace) -> int:
-    """Read new exports, rebuild and check the tables, publish the files. Returns 1 if anything did
-    not go well."""
+    """Read new exports, rebuild and check the tables, publish the files. Returns 0, or 1 if there
+    was any problem."""
     folders = folders_in(options)
     from consultation.runs.journal import failure_recorded
     from flows.commands.run_command import run_flow
@@ -155,8 +157,8 @@ def status(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Compare a folder with its checksums, or a document with its pack. Returns 1 for any
-    difference."""
+    """Compare a folder with its checksums, or a document with the pack it was made from. Returns 0,
+    or 1 for any difference."""
     is_document = options.path.is_file() or options.path.suffix == ".docx"
     if is_document and not options.path.is_dir():
         return verify_document(options.path, options.pack, folders_in(options))
@@ -175,8 +177,9 @@ def verify(options: Namespace) -> int:
 
 
 def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
-    """Report the bookmarks of a document that differ from its pack, and what to do. Returns 1
-    if there are any."""
+    """Print the bookmarks of a document that differ from its pack, and what to do about them.
+    Returns 1 if there are any, else 0. If `pack` is None, the pack is searched: first the pack that
+    contains the document, then the pack of the form's current release."""
     from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
@@ -193,7 +196,8 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """Freeze the form's release under the name given. A PROJET is refused without `--project`."""
+    """Freeze the form's release under the given name. A release that is marked PROJET (not ready to
+    send) is refused without `--project`."""
     from consultation.releases.freezing import freeze_release, is_project
     from consultation.runs.journal import failure_recorded
     from flows.commands.acts import recorded
@@ -228,7 +232,7 @@ def service(options: Namespace) -> int:
 
 
 def sql(options: Namespace) -> int:
-    """Answer a query of the published database."""
+    """Print or write the answer to a query of the published database."""
     folders = folders_in(options)
     from flows.commands.ask import ask
 

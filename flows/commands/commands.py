@@ -25,7 +25,8 @@ PORT = 4200
 
 
 def form_id(text: str) -> str:
-    """The text, if it may be the name of a form file: `vsa-2022`. Raises ValueError otherwise."""
+    """Return the text if it can be the name of a form file: `vsa-2022`. Raises ValueError
+    otherwise."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         raise ValueError
     return text
@@ -82,7 +83,7 @@ def in_french(message: str) -> str:
 
 
 class FrenchParser(argparse.ArgumentParser):
-    """An argument parser with French messages. Wrong usage exits with 2."""
+    """An argument parser with French messages. Wrong usage ends the process with exit code 2."""
 
     # Sub-commands are made by argparse, with settings that vary with Python's version.
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
@@ -95,19 +96,20 @@ class FrenchParser(argparse.ArgumentParser):
         )
 
     def format_usage(self) -> str:
-        """The usage line."""
+        """The usage line, with a no-break space before its colon."""
         return super().format_usage().replace("usage:", "usage\u00a0:", 1)
 
     def format_help(self) -> str:
-        """The whole help."""
+        """The whole help, with a no-break space before the colon of its usage line."""
         return super().format_help().replace("usage:", "usage\u00a0:", 1)
 
     def error(self, message: str) -> NoReturn:
-        """Print the error in French with the usage, then exit 2."""
+        """Translate a message of argparse into French, print it with the usage, then exit
+        with 2."""
         self.refuse(in_french(message))
 
     def refuse(self, problem: str) -> NoReturn:
-        """Print the problem, in French already, with the usage, then exit 2."""
+        """Print a problem, already in French, with the usage, then exit with 2."""
         self.exit(
             2,
             f"{self.format_usage()}{self.prog}\u00a0: {problem}.\n"
@@ -139,8 +141,9 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
 
 
 def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[str, Any]) -> None:
-    """Declare an argument to argparse: `kind` becomes argparse's settings (`path` → `type=Path`),
-    and the placeholders of the help are filled."""
+    """Declare an argument or option to argparse, as `settings` (from `commands.toml`) describe it.
+    `kind` becomes settings of argparse: `path` → `type=Path`. The placeholders of the help are
+    filled."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
         others["help"] = with_values(others["help"], HOLES)
@@ -148,5 +151,6 @@ def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[st
 
 
 def folders_in(options: Namespace) -> Folders:
-    """The folders on the command line, else in the environment."""
+    """The folders that the options name. A folder that they do not name is taken from the
+    environment."""
     return folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})

@@ -1,4 +1,4 @@
-"""The command `erase`: what people asked to be erased, first shown, then erased."""
+"""The command `erase`: shows what the requests of people would erase, then erases it."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ def erase(options: Namespace) -> int:
 
 
 def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
-    """Print what an erasure would delete and, if it `is_wanted`, erase it everywhere except in
-    the release in place. Returns False if no request waited and no erasure was unfinished."""
+    """Print what an erasure would delete. If `is_wanted`, also delete it everywhere except in the
+    current release. Returns False if there was nothing to erase: no request, and no unfinished
+    erasure."""
     from consultation.releases import whole_erasure
     from consultation.stages import read_and_build
 
@@ -76,8 +77,8 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
 
 def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """Yield the effects of an erasure, in numbers and names of files, and the copies that
-    organisers must delete themselves."""
+    """Yield the lines that describe an erasure: its effects, in numbers and names of files, and the
+    copies that organisers must delete themselves."""
     plan = outlook.plan
     if is_unfinished:
         yield words("unfinished")
@@ -98,7 +99,8 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
 
 
 def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
-    """Yield the requests to obey, and what would be deleted from the database and from files."""
+    """Yield the lines that list the requests to obey, and what would be deleted from the database
+    and from received files."""
     from consultation.care.erasure_letters import figures_of
 
     counts = {"request_count": len(plan.requests), "submission_count": plan.submission_count}
@@ -113,7 +115,8 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
 
 
 def _tell_finished(finished: Finished) -> None:
-    """Print the fate of the originals, and the frozen releases that were reduced."""
+    """Print the frozen releases that the erasure reduced, and what happened to each received file
+    that contains an erased person."""
     for name in finished.frozen:
         print(words("frozen_done", name=name))
     for original in finished.originals:
@@ -121,7 +124,7 @@ def _tell_finished(finished: Finished) -> None:
 
 
 def _register(folders: Folders, form_id: str) -> Register:
-    """The form's register of erasures."""
+    """The register of the form's erasures, read from the data folder."""
     from consultation.runs.tombstones import read_register
 
     return read_register(folders.data, form_id)
@@ -137,8 +140,8 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """Publish again, unless the register of erasures says that the release in place contains no
-    erased person. Returns True if the register then says so."""
+    """Publish again if the current release still contains an erased person, as the form's register
+    of erasures says. Returns True if, in the end, it contains none."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:
@@ -147,7 +150,8 @@ def _is_published(folders: Folders, form_id: str) -> bool:
 
 
 def _give_letters(folders: Folders, form_id: str, options: Namespace) -> None:
-    """Print the letters to send, and write them to the file of `--receipt`. They name nobody."""
+    """Print the letters to send after erasures. Also write them to the file of `--receipt`, if that
+    option is given. The letters name nobody."""
     from consultation.care.erasure_letters import LETTERS, letters_to_send
     from consultation.forms.form import read_form
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, which keeps the run lock until it ends.
+    """Run the Prefect flow in this process, and hold the run lock until the process ends. Returns
+    the report, also if the run had problems.
 
-    Returns the report, also of a run with problems. With `rebuild`, all is made again from the
-    received exports. Raises OrganiserError if another run goes on or the server fails. If the flow
-    ends without a report, its error is raised.
+    `say` prints a line. With `rebuild`, all is made again from the received exports. Raises
+    OrganiserError if another run goes on or the server fails. If the flow ends without a report,
+    the error that stopped it is raised.
     """
     # Prefect's threads send their last messages while the process ends: the server is stopped
     # after them, and the lock is freed last.
@@ -45,9 +46,9 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
 def server_for_run(data: Path, at_exit: ExitStack) -> Server:
     """The Prefect server for this run, the first of these that exists:
 
-    1. the server that people name;
-    2. the server that `serve` or the page keeps for the same data folder;
-    3. a new server, which ends with the run.
+    1. the server that `PREFECT_API_URL` or Prefect's profile names;
+    2. the server that `serve` or the page has started for the same data folder;
+    3. a new server, which `at_exit` stops.
     """
     # Two servers of a data folder would fight over the same database.
     if address := named_server():

@@ -1,5 +1,5 @@
-"""Prefect's part of `serve`: the flow served from this process, and a run requested for each
-arriving file."""
+"""Prefect's part of `serve`: Prefect runs the flow from this process, and is asked for a run when
+files arrive."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_o
 
 
 def deployment_on_shared_server(folders: Folders) -> str:
-    """The name of the service's deployment on a shared server, distinct for each data folder:
-    `passage-777a6434`."""
+    """The name of the service's Prefect deployment on a server that others use too. Each data
+    folder has its own name: `passage-777a6434`."""
     return f"{DEPLOYMENT}-{hashlib.sha256(bytes(folders.data.resolve())).hexdigest()[:8]}"
 
 
 def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_late: bool) -> None:
-    """Ask this Prefect deployment for a run whenever files have arrived, and at once if `is_late`.
-    `given` are the run's parameters. Never returns."""
+    """Ask Prefect for a run of `deployment` whenever files have arrived, and at once if `is_late`.
+    `given` are the parameters of the run. Never returns."""
     watch = Watch(folders)
     while True:
         time.sleep(LOOK_SECONDS)

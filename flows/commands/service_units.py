@@ -30,9 +30,10 @@ words = partial(sentence, "commands")
 
 
 def service(options: Namespace) -> int:
-    """Write the systemd units into a folder, for whoever installs the service to copy.
+    """Write the systemd units into a folder, from where the person who installs the service copies
+    them. Returns 0.
 
-    The units name the current folder as the project, and the present user as the account.
+    In the units, the project is the current folder and the account is the current user.
     """
     project, program = Path.cwd(), Path(sys.argv[0]).absolute()
     account = pwd.getpwuid(os.geteuid()).pw_name

@@ -64,8 +64,9 @@ def _leave(_number: int, _frame: object) -> None:
 
 @contextmanager
 def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server]:
-    """Yield the server that people name, else a server that ends with the service. The service's
-    folder for temporary files is made and emptied."""
+    """Yield the Prefect server that the environment or Prefect's profile names. If neither does,
+    start a server and stop it after the `with` block. The service's folder for temporary files is
+    made and emptied."""
     if address := named_server():
         empty_folder(folders.data / KEPT_TEMPORARY)
         yield NamedServer(address, folders.data)
@@ -79,8 +80,8 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
 
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
-    """Wait for the end of a run that goes on, end the server that a page keeps, then start the
-    service's server: two servers would fight over the same database."""
+    """Wait for the end of the current run, if any, and end the server that a page has started. Then
+    start the service's server. Two servers at once would fight over the same database."""
     waits = "Un passage est en cours\u00a0: le service commence dès qu’il se termine."
     with awaited_run_lock(folders.data, lambda: say(waits)):
         end_kept_server(folders.data)
@@ -110,12 +111,12 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """True if a run should start now instead of at the next planned hour. False before the first
-    run. True if the last run
+    """True if a run should start now instead of at the next planned hour. False if there was never
+    a run. Otherwise True if the last run
 
     - began before the last planned start: planned each day at 6:00, now 8:00, began yesterday;
     - did not reach its end;
-    - seems to begin after `now`, since the clock was wrong.
+    - seems to have begun after `now`, because the clock was wrong.
     """
     last = read_journal(folders).last_run
     if last is None:

@@ -1,4 +1,4 @@
-"""The files of the inbox that deserve a run now: completely copied, and not read by a run yet."""
+"""The files of the inbox that need a run now: completely copied, and not yet read by a run."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from consultation.words.errors import OrganiserError
 
 LOOK_SECONDS = 5.0
 QUIET_LOOKS = 3
-"""A file is all there when it was the same at so many looks: for at least ten seconds."""
+"""A file counts as completely copied if so many looks in a row saw it unchanged, which takes at
+least ten seconds."""
 
 Arrival = tuple[Path, Signature | None]
-"""A file as it is now; without signature, one that was refused and is gone since."""
+"""The path of a file, and its signature (size and time). The signature is None for a refused file
+that has been removed."""
 
 
 class Watch:
-    """The new files of the inbox, looked for every five seconds. A file starts a single run. If
-    that run refuses the file, no other run starts until the file changes or a run is planned."""
+    """The new files of the inbox that have not started a run yet. `look` is to be called every five
+    seconds. A file starts a single run: if that run refuses the file, the file starts no other run
+    until it changes."""
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
@@ -30,8 +33,9 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that deserve a run now: new files, and refused files that are gone. Empty if
-        the inbox can't be read, since the next run reports that error."""
+        """The files that need a run now: new files, unchanged for ten seconds, and refused files
+        that were removed at least ten seconds ago. Empty if the inbox can't be read, since the next
+        run reports that error."""
         try:
             arrivals = self._arrivals()
         except (OSError, OrganiserError):
@@ -42,7 +46,7 @@ class Watch:
         return frozenset(quiet - self._done)
 
     def note_run(self, arrivals: frozenset[Arrival]) -> None:
-        """Note that a run has looked at these files."""
+        """Note that a run has read these files, so that `look` no longer returns them."""
         self._done |= arrivals
 
     def _arrivals(self) -> set[Arrival]:

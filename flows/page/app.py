@@ -27,8 +27,8 @@ from flows.page.screens import HERE, NOT_FOUND, Screens
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
-    """The page as an application for these folders. It answers every request, so wrap it in a
-    `Guard` (guard.py). Files dropped more than a day ago are deleted."""
+    """The page as an application for these folders. The application itself answers every request,
+    so a `Guard` (guard.py) must stand before it. Files dropped more than a day ago are deleted."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)
     discard_old(folders)

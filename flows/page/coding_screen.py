@@ -1,4 +1,5 @@
-"""The screen on which a person codes texts, one after the other, with the keyboard alone."""
+"""The screen on which a person reads texts one after the other and codes each (chooses its themes),
+with the keyboard alone."""
 
 from __future__ import annotations
 
@@ -34,8 +35,8 @@ PLACE = "relire/coder"
 
 
 def add_coding(router: APIRouter, reviews: Reviews) -> None:
-    """Add the routes of the coding screen: show a text, code it, take the code back. A code is
-    written to a file of the inbox, like a decision."""
+    """Add the routes of the coding screen: show a text, store its themes, undo that. The themes
+    chosen for a text are written to a file of the inbox, like a decision."""
 
     @router.get("/relire/coder")
     def show_text(
@@ -64,8 +65,9 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
 
 
 def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
-    """Add the route that writes the questions to code into the form file, then starts a run. A form
-    file that a person changed is not written: the lines to paste are shown."""
+    """Add the route that writes the questions whose texts people code into the form file, then
+    starts a run. If a person wrote or changed the form file, the route shows the lines to paste
+    instead. With `do=take`, it writes them even into such a file."""
 
     @router.post("/relire/coder/questions")
     def choose_questions(request: Request, form_id: str, sent: SentFields) -> Response:
@@ -93,10 +95,11 @@ def _show(
     after: int = 0,
     announce: str = "",
 ) -> HTMLResponse:
-    """Draw the text of number `n`, or for 0 the first uncoded text after the number `after`.
+    """Draw the text with the number `n`. If `n` is 0, draw the first uncoded text after the number
+    `after`. `announce` is a sentence for screen readers.
 
-    If the form file does not list the questions to code, draw the choice of questions instead.
-    If several people code and `coder` is unknown, ask who codes.
+    If the form file does not list the questions to code, draw the choice of questions instead. If
+    several people code and `coder` is none of them, ask who codes.
     """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
@@ -117,8 +120,9 @@ def _show(
 def _show_questions(
     request: Request, reviews: Reviews, form_id: str, ticked: Sequence[str] = (), lines: str = ""
 ) -> HTMLResponse:
-    """Draw the questions to choose from. `ticked` are ids, by default of questions with long texts.
-    `lines` are the lines to paste into a form file that a person changed."""
+    """Draw the choice of the questions to code. `ticked` are the ids of ticked questions. If empty,
+    the questions with long texts are ticked. `lines` are the lines to paste into a form file that a
+    person changed, empty if there are none."""
     review, form = reviews.of(form_id), saved_form(reviews.folders, form_id)
     asked = text_questions(review.rows(), form.file.values["questions"])
     values: dict[str, object] = {
@@ -135,8 +139,8 @@ def _show_questions(
 def _text_of_coder(
     rows: ToDecide, pending: Pending, coder: str, n: int, after: int
 ) -> dict[str, Any]:
-    """The values of the screen: who codes and, once a coder is chosen, a text to code. If there is
-    a single coder, that person is chosen."""
+    """The values of the coding screen: `coders`, the current `coder` and, if the coder is known,
+    the text to code. If the form has a single coder, that person is the current coder."""
     coders = coders_in(rows)
     coder = coder if coder in coders else coders[0] if len(coders) == 1 else ""
     values: dict[str, Any] = {"coders": coders, "coder": coder}

@@ -34,7 +34,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 @dataclass
 class Declaration(Suggestions):
-    """The questions, the answers given to them, and the problems of these answers."""
+    """The questions about a form, a person's answers to them, and the problems of these answers."""
 
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
@@ -49,7 +49,8 @@ class Declaration(Suggestions):
 
     @property
     def former_text(self) -> str:
-        """The present form file, if a person wrote or changed it. Empty otherwise."""
+        """The text of the current form file, if a person wrote or changed the file. Empty if the
+        page wrote it, or if there is no form file."""
         if isinstance(self.asked, StandingForm) and not self.asked.is_written_by_page:
             return self.asked.file.text
         return ""
@@ -61,7 +62,8 @@ class Declaration(Suggestions):
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     def is_wrong(self, part: str) -> bool:
-        """True if a field whose name begins with `part` was refused: `is_wrong("consent")`."""
+        """True if a field whose name begins with `part` has a problem: `is_wrong("consent")` is
+        True for a problem of `consent.question`."""
         return any(name.startswith(part) for name in self.said)
 
     @property
@@ -71,19 +73,21 @@ class Declaration(Suggestions):
 
     @property
     def is_note_told(self) -> bool:
-        """True if each fact of `[pack]` that the note on the method needs is filled in."""
+        """True if the organiser has filled in each fact of `[pack]` that the note on the method
+        needs."""
         return all(self.value(f"pack.{key}") for key in WORDS.values())
 
     @property
     def asks_moment(self) -> bool:
-        """True if the screen must show the hour of closing next to the date, as the form closes
-        during a day, for example at 18:00. False if it closes at 23:59:59."""
+        """True if the screen must ask for the hour of closing next to the date: the form closes
+        during a day, for example at 18:00. False if it closes at 23:59:59, or if its closing is
+        unknown."""
         closes_at = self.asked.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
     def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
-        """The answer of a field, or the answers under its path: `value("consent.question")`.
-        Empty if there is none."""
+        """The answer in a field, or all answers under a path: `value("consent.question")`,
+        `value("consent")`. An empty text if there is no answer."""
         answer: Any = self.given
         for part in name.split("."):
             answer = answer.get(part, "") if isinstance(answer, dict) else ""
@@ -91,13 +95,14 @@ class Declaration(Suggestions):
 
     @property
     def askers(self) -> list[Topic]:
-        """The columns that may ask for consent. Columns with known answers come first."""
+        """The columns among which the organiser chooses the question that asks for consent. Columns
+        whose answers are known come first."""
         askers = [topic for topic in self.asked.topics if "consent" in topic.uses]
         return sorted(askers, key=lambda topic: not topic.values)
 
     @property
     def asker(self) -> Topic | None:
-        """The question that asks for consent. None if none is chosen."""
+        """The question chosen to ask for consent. None if no question is chosen."""
         return self.by_key.get(self.value("consent.question"))
 
     @property
@@ -112,13 +117,14 @@ class Declaration(Suggestions):
 
     @property
     def undecided_answers(self) -> list[Value]:
-        """The answers to the consent question without a decided consent."""
+        """The answers to the consent question for which no consent is chosen yet."""
         values = self.asker.values if self.asker else ()
         return [answer for answer in values if not self.value(f"consent.states.{answer.key}")]
 
     @property
     def undecided_cards(self) -> list[str]:
-        """The parts with something left to decide, of `recipient`, `consent` and `questions`."""
+        """The parts of the screen with something left to fill in or decide, among `recipient`,
+        `consent` and `questions`."""
         left = {
             "recipient": not (self.value("recipient") and self.value("title")),
             "consent": self.undecided_answers,
@@ -128,13 +134,14 @@ class Declaration(Suggestions):
 
     @property
     def questions(self) -> list[Topic]:
-        """The columns that may leave, in their order: questions, a name, the category."""
+        """The columns that may leave, in the order of the form. By our guess they are a question, a
+        name or the category."""
         return [topic for topic in self.asked.topics if self._may_leave(topic)]
 
     @property
     def others(self) -> list[Topic]:
-        """The columns that `questions` leaves out: answers that are files, and columns that by our
-        guess are neither a question, a name nor the category."""
+        """The columns that `questions` does not contain: uploaded files, and columns that by our
+        guess are neither a question, a name nor the category. The consent question is left out."""
         uses = self.given["use"]
         return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
 
@@ -144,13 +151,15 @@ class Declaration(Suggestions):
         return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
 
     def three_uses(self, topic: Topic) -> dict[str, str]:
-        """The three uses of a question, id → label: it leaves, it stays, or it is undecided."""
+        """The three main uses of a column, id → label: its answers leave, they stay with the
+        organisers, or nobody has decided."""
         leaving = self.leaving_use(topic.key)
         undecided = "untold" if leaving == "all" else use_of(topic)
         return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}
 
     def other_uses(self, topic: Topic) -> list[str]:
-        """The further uses to offer for a column, such as `category` or `email`."""
+        """The ids of the uses to offer for a column in addition to the main uses on its screen,
+        such as `category` or `email`."""
         offered = ("all", "organisation", "untold", "ignored", "category", *ROLES)
         uses = topic.uses | (AUDIENCES.keys() if "question" in topic.uses else set())
         shown = {"all"} if topic.question.kind == "file" else set()
@@ -159,30 +168,33 @@ class Declaration(Suggestions):
         return [use for use in offered if use in uses - shown]
 
     def why_used(self, key: str) -> str:
-        """The reason for the suggested use of the column with this key, in French."""
+        """The reason for the suggested use of a column, as a French sentence. `key` is the key of
+        the column."""
         known = self.asked.reasons.get(self._paths.get(key, ()), "")
         return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
-        """The reason for the suggested consent of the answer with this key, in French."""
+        """The reason for the suggested consent of an answer, as a French sentence. `key` is the key
+        of an answer to the consent question."""
         state = self.asked.suggested_states(self.value("consent.question")).get(key)
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """The questions of the form file whose heading may have been changed on the site to that
-        of this new column."""
+        """The questions of the form file that `topic`, a new column of the export, may be under a
+        new heading. Empty if `topic` is not such a column."""
         if "rewording" not in topic.uses:
             return []
         known = (declared for declared in self.asked.topics if declared.is_written)
         return [declared for declared in known if declared.can_be_headed_as(topic)]
 
     def heading_of(self, topic: Topic) -> str:
-        """The heading of a topic with its columns: « Votre avis — colonne D »."""
+        """The heading of a topic, with its columns in the export: « Votre avis — colonne D »."""
         where = self.where(topic)
         return f"{topic.heading} — {where}" if where else topic.heading
 
     def where(self, topic: Topic) -> str:
-        """The columns of a topic, for people: « colonne D ». Empty without an export."""
+        """The columns of a topic in the export: « colonne D », or the first and the last of
+        several. Empty without an export."""
         columns = [place.column for place in topic.question.places]
         match len(columns):
             case 0:
@@ -193,8 +205,8 @@ class Declaration(Suggestions):
 
     @property
     def boxes(self) -> list[Topic]:
-        """The questions whose choices can be ticked as a condition of consent, or of a rule of
-        consent. Questions already used so are included."""
+        """The questions whose choices can be ticked as a condition of consent, on their own or in a
+        rule. Questions already ticked so are included."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
         ticked += self.value("consent.requires") or ()
         return [
@@ -212,13 +224,13 @@ class Declaration(Suggestions):
 
     @property
     def rules(self) -> list[dict[str, Any]]:
-        """The rules of consent given so far, then an empty rule to fill in."""
+        """The rules of consent that the organiser has given, then an empty rule to fill in."""
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
-        """The name of the screen's field for a path of the form file with a problem:
+        """The name of the field on the screen for a path in the form file that has a problem.
         `("roles", "email")` → `use.3f…`, if 3f… is the key of the column used as e-mail. Empty if
-        the problem is that of the whole screen."""
+        the problem concerns the whole screen."""
         match path:
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"
@@ -240,8 +252,8 @@ class Declaration(Suggestions):
 
 
 def guess_of(asked: Questionnaire, **more: str) -> Declaration:
-    """The declaration with our guesses. Fields that only a person can fill in are empty. `more` are
-    additional fields of the screen, such as `form_id`."""
+    """The declaration to show first, with our guesses as answers. Fields that only a person can
+    fill in are empty. `more` are additional fields of the screen, such as `form_id`."""
     given = as_sent(asked.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:

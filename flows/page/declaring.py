@@ -1,4 +1,5 @@
-"""The screens that declare a consultation, from a dropped export or from an existing form file."""
+"""The screens on which an organiser declares a form, from a dropped export or from an existing form
+file."""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ _at_work = threading.Lock()
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of a new declaration and of existing declarations."""
+    """The routes of the screens for a new form, and of the screens for existing form files."""
     router = APIRouter()
     _add_new(router, screens)
     _add_standing(router, screens)
@@ -52,7 +53,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_new(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that ask about a dropped file, and write the form file of its consultation."""
+    """Add the routes that ask questions about a dropped export, and write its form file."""
     folders = screens.folders
 
     @router.get(NEW)
@@ -89,7 +90,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_standing(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that ask about an existing form file, and write it again."""
+    """Add the routes that ask questions about an existing form file, and write it again."""
     folders = screens.folders
 
     def standing(form_id: str) -> StandingForm:
@@ -123,7 +124,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
 
 @lru_cache(maxsize=8)
 def _asked_of(path: Path) -> NewForm:
-    """The questions about a dropped file, cached, as the file never changes."""
+    """The questions about a dropped file. They are cached, as a dropped file never changes."""
     return ask_about(path, "")
 
 
@@ -158,8 +159,9 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """Draw the declaration again. For the acts `leave` and `place`, first accept the suggestions
-    (`Suggestions.decide`). `drop` is the dropped export that the declaration is made from."""
+    """Draw the declaration again. If the act `do` is `leave` or `place`, our suggestions are
+    accepted first (`Suggestions.decide`). `drop` is the dropped export, None for an existing form
+    file."""
     announced = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do
@@ -179,7 +181,8 @@ def _show_answers(
 
 
 def run_of_saved(run: RunProcess) -> Response:
-    """Start a run unless a run goes on. Returns a redirection to the screen of runs."""
+    """Start a run to read a form file that was just saved, unless a run goes on. Returns a
+    redirection to the screen of runs."""
     with suppress(OrganiserError):
         run.start()
     return Response(status_code=204, headers={"hx-redirect": "/passages"})

@@ -1,4 +1,5 @@
-"""The screen to drop a file: it arrives in chunks, is recognised, and goes to its form."""
+"""The screen to which people drop a file. The file arrives in chunks, is recognised, and is moved
+to the inbox of its form."""
 
 from __future__ import annotations
 
@@ -94,7 +95,8 @@ def _add_receiving(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_taking_away(router: APIRouter, screens: Screens) -> None:
-    """Add the routes that delete a dropped file, or a file of an inbox that no run has accepted."""
+    """Add the routes that delete a dropped file, or a file of a form's inbox that no run has
+    accepted."""
     folders = screens.folders
 
     @router.delete("/en-attente/{form_id}/{name}")
@@ -114,7 +116,7 @@ def _add_taking_away(router: APIRouter, screens: Screens) -> None:
 
 def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
     """Yield the files of a form's inbox that no run has read, or that the last run refused.
-    Unfinished downloads are left out."""
+    Unfinished downloads and decisions made on the page are left out."""
     folder, record = folders.inbox / form_id, read_journal(folders).form(form_id)
     waiting = files_waiting(folder, record.seen)
     for path in exports_in(folder) if folder.is_dir() else ():
@@ -125,7 +127,8 @@ def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
 
 @lru_cache(maxsize=64)
 def look_at(path: Path) -> FirstLook | None:
-    """The number of answers of a dropped export, with its dates. None for other files."""
+    """The number and dates of the answers in a dropped export. None if the file can't be read as an
+    export."""
     try:
         return first_look(read_export(path))
     except OrganiserError:
@@ -133,7 +136,7 @@ def look_at(path: Path) -> FirstLook | None:
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:
-    """The dropped file with this id. 404 if there is none."""
+    """The dropped file with this id. Answers the request with 404 if there is no such file."""
     drop = drop_called(folders.data, drop_id)
     if drop is None:
         raise HTTPException(NOT_FOUND)

@@ -81,13 +81,13 @@ class Session:
 
     @property
     def entrance(self) -> str:
-        """The address that lets its reader in, once: `http://127.0.0.1:8080/entrer?jeton=…`."""
+        """The address that opens the page, once: `http://127.0.0.1:8080/entrer?jeton=…`."""
         return f"http://127.0.0.1:{self.port}{ENTRANCE}?jeton={self.token}"
 
     @property
     def cookie_name(self) -> str:
-        """A cookie name with the port, as cookies ignore ports and another page may be open:
-        `faire-masse-8080`."""
+        """The name of the cookie, which contains the port: `faire-masse-8080`. Browsers send
+        cookies to all ports of a machine, and a page on another port needs its own cookie."""
         return f"faire-masse-{self.port}"
 
     @property
@@ -96,8 +96,8 @@ class Session:
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
-        """True if `token` is the session's token and nobody has used it. A token opens only
-        once: a second call with the same token returns False."""
+        """Use up the session's token. True if `token` is that token and nobody has used it before.
+        A second call with the same token returns False."""
         opens = self.token is not None and secrets.compare_digest(
             token.encode(), self.token.encode()
         )
@@ -107,14 +107,15 @@ class Session:
 
 
 class Guard:
-    """An ASGI application that lets only permitted requests reach the page."""
+    """An application that passes permitted requests to the page, and itself answers all others."""
 
     def __init__(self, page: ASGIApp, session: Session) -> None:
         self._page = page
         self._session = session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, or say in a sentence why it is not answered."""
+        """Let the page answer the request. A request that is not permitted gets a sentence that
+        says why."""
         if scope["type"] != "http":
             return
         refusal = self._refusal(scope)
@@ -133,8 +134,8 @@ class Guard:
             await (refusal or self._page)(scope, receive, send_closed)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """The response to a request that may not reach the page: a refusal, or the entrance that
-        gives the cookie. `None` for a request that may reach the page."""
+        """The response to a request that the page must not see: a refusal, or the exchange of the
+        token for the cookie. `None` if the request may reach the page."""
         headers = Headers(scope=scope)
         if people := self._session.people:
             name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))
@@ -162,8 +163,9 @@ class Guard:
         return None
 
     def _entrance(self, scope: Scope) -> Response:
-        """Exchange the token for the cookie, then redirect at once, so that the token leaves the
-        address bar. 403 for another token."""
+        """Exchange the token in the address for the cookie, then redirect at once, so that the
+        address bar no longer shows the token. A browser that has the cookie is redirected without a
+        token. 403 for a wrong or used token."""
         token = bytes(scope["query_string"]).decode("latin-1").removeprefix("jeton=")
         if self._has_cookie(Headers(scope=scope)):
             return RedirectResponse("/", 303)

@@ -70,8 +70,8 @@ def pages() -> dict[str, Traversable]:
 
 @cache
 def tokens_of(page: str) -> list[Token]:
-    """The Markdown tokens of a guide, with anchors on headings and links to other screens:
-    `regles.md` → `/aide/regles`."""
+    """The guide called `page` as Markdown tokens. Headings get anchors, and links to other guides
+    get their address on the page: `regles.md` → `/aide/regles`."""
     tokens = MARKDOWN.parse(pages()[page].read_text("utf-8"))
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":

@@ -1,4 +1,4 @@
-"""The first screen: each consultation with its state, and a place to drop an export."""
+"""The first screen: each consultation with its state, and an area where people drop an export."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Consultation:
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes that show the first screen, and remove a consultation that nobody answered."""
+    """The routes that show the first screen, and remove a consultation without real answers."""
     router = APIRouter()
 
     @router.get("/")
@@ -71,7 +71,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
-    """Yield the consultations that are declared, or that the inbox or a run knows."""
+    """Yield the consultations that have a form file, a folder in the inbox or a past run."""
     forms, wrong = declared_forms(screens.folders)
     known = {form.form_id: form for form in state.forms}
     for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):
@@ -90,8 +90,8 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
 
 
 def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> Iterator[str]:
-    """Yield the counts, the age of the last full export, and the files that the last run
-    refused."""
+    """Yield sentences on the counts, on the age of the last full export, and on the files that the
+    last run refused."""
     if release:
         yield from (sentence("home", name, count=release.manifest.counts[name]) for name in COUNTS)
     full = record.latest_full_export
@@ -102,7 +102,8 @@ def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> I
 
 
 def _line(form: FormStatus, way: Way, release: ShownRelease | None) -> str:
-    """The most urgent line: a problem, else the next thing to do, else the state."""
+    """The most urgent sentence about a consultation: a problem, else the next thing to do, else its
+    state."""
     if form.record.waiting_withdrawals:
         return say("held_back", files=names_told(form.record.waiting_withdrawals))
     if form.has_ended:

@@ -33,8 +33,8 @@ BACKLOG = 128
 def open_page(
     folders: Folders, port: int, say: Callable[[str], None], *, has_browser: bool
 ) -> None:
-    """Serve the page on this port (0: any free port) and, with `has_browser`, open it in a browser.
-    Raises OrganiserError if the port is taken."""
+    """Serve the page on this port (0: any free port) until Ctrl-C. `say` prints its address. With
+    `has_browser`, open the page in a browser. Raises OrganiserError if the port is taken."""
     with listener_on(port) as listener:
         session = Session(listener.getsockname()[1])
         say(sentence("page", "opened", address=session.entrance))
@@ -49,8 +49,8 @@ def open_page(
 def open_socket(
     folders: Folders, path: Path, people_file: Path, say: Callable[[str], None]
 ) -> None:
-    """Serve the page on this Unix socket to the people of the file, several at a time. Raises
-    OrganiserError if others could write the file, or replace the socket."""
+    """Serve the page on the Unix socket `path` to the people whom `people_file` names, several at a
+    time. Raises OrganiserError if other accounts could change that file or replace the socket."""
     people = read_people(people_file)
     names = {*people.accounts.values(), *people.remote_users.values()}
     with _listener_at(path, people.group) as listener:
@@ -59,7 +59,8 @@ def open_socket(
 
 
 def _serve(folders: Folders, session: Session, listener: socket.socket, left: Path) -> None:
-    """Serve the page until the process is told to stop, then delete the file `left`."""
+    """Serve the page on `listener` until the process is told to stop. Then delete the file `left`
+    and the dropped files that nobody gave to a form, and end the page's Prefect server."""
     app = make_app(folders, session)
     server = _Server(
         uvicorn.Config(
@@ -90,7 +91,7 @@ def _serve(folders: Folders, session: Session, listener: socket.socket, left: Pa
 
 @contextmanager
 def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
-    """Yield a Unix socket that only this account and the group can reach."""
+    """Yield a Unix socket at `path` that only this account and the members of the group can use."""
     refuse_if_others_write(path.parent)
     number = group_id(group)
     with socket.socket(socket.AF_UNIX) as listener:
@@ -106,7 +107,8 @@ def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
 
 
 def _discard_left_socket(path: Path) -> None:
-    """Delete the socket of a page that was killed. Leaves the socket of a page that answers."""
+    """Delete the socket that a killed page left at `path`. A socket that still answers is not
+    deleted."""
     with suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as other:
         is_socket = stat.S_ISSOCK(path.lstat().st_mode)
         if is_socket and other.connect_ex(str(path)) == errno.ECONNREFUSED:
@@ -114,15 +116,15 @@ def _discard_left_socket(path: Path) -> None:
 
 
 def _write_entrance(file: Path, session: Session) -> None:
-    """Write a page that only this account can read, which redirects to the address with the
-    token."""
+    """Write an HTML page that redirects the browser to the address with the session's token. Only
+    this account can read it."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.chmod(0o700)
     write_whole(file, page_to_enter(session.entrance).encode())
 
 
 class _Server(uvicorn.Server):
-    """A server that calls `at_end` last, whatever signal stops it."""
+    """A server that calls its function `at_end` last, whatever signal stops it."""
 
     at_end: Callable[[], None] = staticmethod(lambda: None)
 

@@ -43,11 +43,11 @@ class People:
     remote_users: Mapping[str, str]
 
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
-        """The name of the person who makes a request, `None` if unknown.
+        """The name of the person who sends a request, `None` if unknown.
 
-        If `account` is a proxy's, the request's only Remote-User header (`remote_users`) names the
-        person: `None` without a header or with several. Any other account names the person itself,
-        and the headers don't count.
+        `account` is the account that connected. If it is a proxy's, the only value of the
+        Remote-User header (`remote_users`) names the person, and the result is `None` without a
+        value or with several. For any other account, the header is ignored.
         """
         if account not in self.proxies:
             return self.accounts.get(account)
@@ -55,8 +55,9 @@ class People:
 
 
 def read_people(path: Path) -> People:
-    """The people of the file. Raises OrganiserError if others may write it, if it is not as
-    expected, or for an account that this machine lacks."""
+    """Read the people from a file such as `people.toml`. Raises OrganiserError if other accounts
+    may write the file, if its content is wrong, or if it names an account that this machine
+    lacks."""
     refuse_if_others_write(path)
     try:
         declared = _PeopleFile.model_validate(read_toml(path, path.name).values)

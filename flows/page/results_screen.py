@@ -60,28 +60,28 @@ class Chosen:
         return f"?{urlencode(given)}"
 
     def reading(self, question: str, after: int = 0) -> str:
-        """The address of the page of texts on a question that skips the first `after` texts:
-        `?f=…&apres=20&question=q1#textes`."""
+        """The address of a page of texts: `?f=…&apres=20&question=q1#textes`. The texts answer
+        `question`, or any question if it is empty. The first `after` texts are skipped."""
         about = {"question": question} if question else {}
         return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
 
     def adding(self, facet: str, value: str) -> str:
-        """The address with a further filter."""
+        """The address of the screen with one more filter."""
         return self.address((*self.filters, Filter(facet, value)), self.words)
 
     def without(self, left_out: Filter) -> str:
-        """The address without this filter."""
+        """The address of the screen without the filter `left_out`."""
         return self.address([one for one in self.filters if one != left_out], self.words)
 
     def label_of(self, one: Filter) -> str:
-        """A filter in words: « Catégorie : Association »."""
+        """The words for a filter on screen: « Catégorie : Association »."""
         facet = next(facet for facet in self.facets if facet.name == one.facet)
         of_what = facet.title or sentence("facets", facet.name)
         return f"{of_what}\u00a0: {facet.labels[one.value]}"
 
     @property
     def is_somebody(self) -> bool:
-        """True if only some respondents are shown."""
+        """True if filters or words restrict the respondents shown."""
         return bool(self.filters or self.words)
 
 
@@ -132,7 +132,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_files(router: APIRouter, folders: Folders) -> None:
-    """Add the route of the files of a release."""
+    """Add the route that downloads a file of a release."""
 
     @router.get("/fichiers/{path:path}")
     def take_file(form_id: str, path: str, depot: str = "") -> FileResponse:
@@ -143,8 +143,9 @@ def _add_files(router: APIRouter, folders: Folders) -> None:
 
 
 def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The release in place, or a frozen release by its name. None if a declared form has none
-    yet. 404 without such a form or frozen release."""
+    """The current release or, with `name`, the frozen release of that name. None if the form is
+    declared and has no release yet. Answers the request with 404 if there is no such form or frozen
+    release."""
     release = release_shown(folders, form_id, name)
     is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
     if release is None and (name or not is_declared):
@@ -153,7 +154,8 @@ def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRele
 
 
 def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
-    """The release in place, or a frozen release by its name. 404 if there is none."""
+    """The current release or, with `name`, the frozen release of that name. Answers the request
+    with 404 if there is none."""
     release = release_shown(folders, form_id, name)
     if release is None:
         raise HTTPException(NOT_FOUND)
@@ -161,7 +163,8 @@ def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
 
 
 def _filter_in(text: str) -> Filter:
-    """The filter in an address, known or not: `category=assoc` → `Filter("category", "assoc")`."""
+    """The filter written in an address: `category=assoc` → `Filter("category", "assoc")`. Unknown
+    facets and values are not refused."""
     facet, _, value = text.partition(BETWEEN)
     return Filter(facet, value)
 

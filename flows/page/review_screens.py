@@ -1,4 +1,5 @@
-"""The screens on which organisers decide: texts read again, submissions compared, withdrawals."""
+"""The screens on which organisers decide: texts to read before they leave, submissions to compare,
+and requests of withdrawal."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of a form's decisions."""
+    """The routes of the screens on which organisers decide about a form."""
     reviews = Reviews(screens)
     router = APIRouter(prefix="/consultations/{form_id}")
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
@@ -51,8 +52,8 @@ def _show_one(
     announce: str = "",
     last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """Draw a row of the screen `name`: `relire` (texts) or `verifier` (suspicions). A request of
-    htmx gets only the part of the screen that changes.
+    """Draw a row of the screen `name`: `relire` (texts to read) or `verifier` (submissions that may
+    be the same person's). A request of htmx gets only the part of the screen that changes.
 
     - `number`: the row's number, or 0 for the first undecided row after the number `after`.
     - `announce`: a sentence for screen readers.
@@ -95,11 +96,12 @@ def _draw_values(rows: ToDecide, pending: Pending, key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice in a row of *À vérifier*: its id, its label, and its effect (`why`).
+    """A choice to offer for a row of the screen *À vérifier*: its id, its label, and its effect
+    (`why`).
 
-    `letter` is the key of the keyboard that makes the choice. Some choices need a click, and their
-    `letter` is empty: all choices of a row that is already decided, and every consent except the
-    least public that the person stated (`is_safest`).
+    `letter` is the key of the keyboard that makes the choice, empty if the choice needs a click.
+    These choices need a click: all choices of a row that is already decided, and every consent
+    except the least public that the person stated (`is_safest`).
     """
 
     choice: str
@@ -127,7 +129,8 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
 
 
 def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of a row. `whys`: choice → its effect. The effects of other choices come from
+    """The choices of a row that is not about consent. `kind` is the kind of question that the row
+    asks. `whys`: choice → its effect. If `whys` lacks a choice, its effect is read from
     `schemas/words.toml`."""
     # A decision may keep a text from leaving: only a click changes it, no key of the keyboard.
     letters = {} if place.row["Déjà décidé"] else LETTERS
@@ -143,7 +146,8 @@ def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
 
 
 def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
-    """The choices among a person's statements of consent, given as pairs: consent, sentence."""
+    """The choices of a row about a person's consent: the consents that the person stated. `told`
+    are pairs of a consent and the sentence that describes the statement."""
     order = [word.id for word in words() if word.kind == "consent_choice"]
     least = max((consent for consent, _ in told), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
@@ -168,8 +172,8 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """Add the routes of the screen `name`: show a row of the sheet, decide it, undo that.
-    `sentence_id` is the sentence of the topic `page` that announces a decision."""
+    """Add the routes of the screen `name`: show a row of `sheet`, decide it, undo the decision.
+    `sentence_id` is the id of the sentence (topic `page`) that announces a decision."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
@@ -195,8 +199,8 @@ def _add_rows(
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
-    """The label of each answer to a row's question, by the answer's id: `same` → « même
-    personne »."""
+    """The choices that `sheet` offers for the row with this key, id → label: `same` → « même
+    personne ». Empty if the sheet has no such question."""
     question = sheet.question(key.partition("-")[0])
     return {choice: label for label, choice in question.choices.items()} if question else {}
 

@@ -1,4 +1,4 @@
-"""The shared parts of screens of decisions: sent fields, each form's review, who decides,
+"""The parts that screens of decisions share: the fields sent, each form's review, the author, and
 errors."""
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ from flows.page.way import PLACES
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields that a screen sent, and the name of the person who sent them. `person` is empty
-    if the page is on a port, since only the Unix socket tells who sends."""
+    """The fields that a screen sent, name → values. `person` is the name of the person who sent
+    them. It is empty if the page is on a port, since only a Unix socket tells who sends."""
 
     values: dict[str, list[str]]
     person: str = ""
 
     def one(self, name: str) -> str:
-        """The first value of a field. Empty if there is none."""
+        """The first value of the field `name`. Empty if there is none."""
         return self.values.get(name, [""])[0]
 
     def all(self, name: str) -> list[str]:
-        """All values of a field."""
+        """All values of the field `name`."""
         return self.values.get(name, [])
 
     def number(self, name: str) -> int:
-        """The number in a field. 0 if there is none."""
+        """The number in the field `name`. 0 if there is none."""
         return number_in(self.one(name))
 
     @property
     def author(self) -> str:
-        """The author of a decision: the known name, else one to three typed letters: « éb » →
-        `EB`. Raises OrganiserError without either."""
+        """The author of a decision: the name of the person if known, else the typed initials (one
+        to three letters): « éb » → `EB`. Raises OrganiserError if there is neither."""
         if self.person:
             return self.person
         plain = unicodedata.normalize("NFKD", self.one("initials")).upper()
@@ -64,7 +64,8 @@ class Fields:
 
     @property
     def words(self) -> list[str]:
-        """The words to mask, separated by lines or semicolons: « Léo; Ana » → `Léo`, `Ana`."""
+        """The words to mask, typed on several lines or between semicolons: « Léo; Ana » → `Léo`,
+        `Ana`."""
         return [word.strip() for word in re.split(r"[;\r\n]+", self.one("words")) if word.strip()]
 
 
@@ -80,8 +81,9 @@ SentFields = Annotated[Fields, Depends(_fields)]
 
 
 class Reviews:
-    """The questions and decisions of each form (`Review`), kept while the page is open. `initials`
-    are the letters that a person typed last, to fill in the next screen."""
+    """The review (`Review`) of each form: its questions to people and their decisions. Reviews are
+    kept in memory while the page is open. `initials` were typed last, and are filled in on the next
+    screen."""
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -91,7 +93,7 @@ class Reviews:
         self.initials = ""
 
     def of(self, form_id: str) -> Review:
-        """The form's review. 404 if there is no such form."""
+        """The review of a form. Answers the request with 404 if the form has no form file."""
         if not is_form_id(form_id) or not self.folders.form_file(form_id).is_file():
             raise HTTPException(404)
         review = Review(self.folders, form_id, lambda: self.run.goes_on)
@@ -110,13 +112,14 @@ class Reviews:
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def receipts(self, form_id: str) -> Sequence[Row]:
-        """The requests that a run obeyed, with the receipts to send back."""
+        """The withdrawal requests that runs have obeyed, each with the receipt to send back."""
         frozen = frozen_releases(self.folders.outputs, form_id)
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
     def is_foreseen(self, form_id: str) -> bool:
-        """True if the preview of an erasure still holds: no file of the inbox is newer than the
-        beginning of the last act in the journal, whether preview, run or another act."""
+        """True if the last preview of an erasure is still valid: no file came to the inbox after
+        the last act in the journal began (a preview, a run or another act). False if the journal is
+        empty."""
         last, inbox = self.run.last, self.folders.inbox / form_id
         came = (path.stat().st_mtime for path in exports_in(inbox))
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
@@ -139,7 +142,7 @@ class Reviews:
 
 
 def letters_of(folders: Folders, form_id: str) -> tuple[Letter, ...]:
-    """The letters to send after an erasure. Empty while the form file can't be read."""
+    """The letters to send after the erasures of a form. Empty if the form file can't be read."""
     with suppress(OrganiserError):
         return letters_to_send(folders, read_form(folders.form_file(form_id)))
     return ()

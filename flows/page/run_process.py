@@ -1,9 +1,9 @@
-"""Runs, erasures and freezes started from the page: the command in a process of its own, and its
-output.
+"""Runs, erasures and freezes that the page starts: each is a command in its own process, with its
+output in a file.
 
-The process outlives the page: a person who closes or kills the page finds the run ended, or going
-on, on opening it again. Prefect's server takes as long to start as a whole run with nothing new, so
-it is kept from the first run on.
+The process outlives the page. A person who closes the page and opens it again finds the run ended,
+or still going on. Prefect's server takes as long to start as a whole run with nothing new, so the
+page keeps it after the first run.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class RunProcess:
 
     @property
     def log(self) -> Path:
-        """The file with the output of the last run that a page started."""
+        """The path of the file with the output of the last act that a page started."""
         return self.folders.data / "page" / "passage.txt"
 
     @property
     def goes_on(self) -> bool:
-        """True if a run is under way, whoever started it."""
+        """True while an act goes on, whoever started it."""
         return self._is_alive or is_running(self.folders.data)
 
     @property
@@ -56,13 +56,13 @@ class RunProcess:
 
     @property
     def last(self) -> RunRecord | None:
-        """The run, erasure or freeze that began last, as the journal has it."""
+        """The journal's record of the act that began last. None if the journal has none."""
         return read_journal(self.folders).last
 
     @property
     def present(self) -> tuple[Act, str]:
-        """The present or last act, and the id of its consultation: `("freeze", "vsa-2022")`. The id
-        is empty for an act on all consultations."""
+        """The current or last act, and the id of its consultation: `("freeze", "vsa-2022")`. The id
+        is empty for an act on all consultations. `("run", "")` if there was no act."""
         last = self.last
         if self._is_alive:
             return self._asked
@@ -70,17 +70,18 @@ class RunProcess:
 
     @property
     def what(self) -> str:
-        """The present or last act in words: « Un passage est en cours »."""
+        """A French sentence on the current or last act: « Un passage est en cours »."""
         return sentence("acts", self.present[0])
 
     @property
     def is_ours(self) -> bool:
-        """True if the last run was started from a page, so that `log` has its output."""
+        """True if a page started the current or last act. Then `log` has its output."""
         return self._is_alive or (self.last is not None and self.last.started_by == "page")
 
     @property
     def starter(self) -> str:
-        """The place where the present run was started, in French."""
+        """The words for where the current act was started, in French: the page, a command, the
+        service."""
         last = self.last
         starter = "page" if self.is_ours else last.started_by if last else "command"
         return sentence("starters", starter)
@@ -91,13 +92,13 @@ class RunProcess:
         return [f"--{name}={getattr(self.folders, name)}" for name in names]
 
     def refuse_while_going_on(self) -> None:
-        """Raise OrganiserError("already_running") while a run goes on."""
+        """Raise OrganiserError("already_running") while an act goes on."""
         if self.goes_on:
             raise OrganiserError("already_running.page", starter=self.starter)
 
     def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
-        """Start a run, or another act on a consultation, with more options of its command. Raises
-        OrganiserError("already_running") while a run goes on."""
+        """Start an act: a run, or another act on the consultation `form_id`. `options` are added to
+        its command: `--yes`. Raises OrganiserError("already_running") while an act goes on."""
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
             self._asked = act, form_id
@@ -121,17 +122,18 @@ class RunProcess:
 
     @property
     def said(self) -> str:
-        """The output of the last run that a page started, as one text. After an erasure, without
-        the letters to send."""
+        """The output of the last act that a page started, as one text. The letters to send after an
+        erasure are left out."""
         return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:
-        """End the Prefect server that the page keeps, after the present run."""
+        """Tell the Prefect server that the page keeps, if any, to end after the current run."""
         if self._server is not None:
             self._server.bid_farewell()
 
     def lines(self) -> list[str]:
-        """The output of the last run that a page started, in whole lines."""
+        """The output of the last act that a page started, in lines. A line that is not finished is
+        left out."""
         try:
             output = self.log.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:

@@ -23,7 +23,7 @@ LOOK_SECONDS = 0.3
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of runs, and of the events that their screen follows."""
+    """The routes that start a run, show its screen and send its progress to the screen."""
     router = APIRouter(prefix="/passages")
     run = screens.run
     _add_starting(router, screens)
@@ -74,8 +74,8 @@ def _add_starting(router: APIRouter, screens: Screens) -> None:
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
-    """Yield the run as server-sent events: its progress, its lines of output without the first
-    `known` lines, then its end. A run that no page started has no lines here."""
+    """Yield the run as server-sent events: its progress, its lines of output, then its end. The
+    first `known` lines are skipped. A run that no page started has no lines."""
     shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)

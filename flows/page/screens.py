@@ -1,5 +1,5 @@
-"""The shared parts of all screens: folders, templates, errors, and the bounded fields of a
-request."""
+"""The parts that all screens share: folders, templates, errors, and the fields of a request, which
+are limited in size."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ MOST_FIELDS = 100_000
 
 
 class Screens:
-    """The parts shared by all screens on these folders: templates, runs, dropped files.
+    """The parts that all screens share: folders, templates, the current run, files dropped by this
+    page.
 
-    Templates escape all values. Whole pages have the secret with which their own requests change
-    things (guard.py).
+    Templates escape all values. Each whole page contains the secret that its requests need to
+    change something (guard.py).
     """
 
     def __init__(self, folders: Folders, session: Session) -> None:
@@ -80,26 +81,28 @@ class Screens:
     def show(
         self, request: Request, template: str, status: int = 200, **values: object
     ) -> HTMLResponse:
-        """The response with a template filled with values."""
+        """The response that shows a template filled with the values."""
         return self._templates.TemplateResponse(request, template, values, status_code=status)
 
     def show_step(
         self, request: Request, template: str, here: str, form_id: str, **values: object
     ) -> HTMLResponse:
-        """The screen of a step of a consultation (`here`), with the list of all steps above."""
+        """The screen of a step of a consultation, under the list of all its steps. `here` is the
+        name of the step: `read`."""
         way = way_of(self.folders, form_id)
         return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 
     def discard_received(self) -> None:
-        """Discard the files dropped since this page was opened and given to no form."""
+        """Delete the files that were dropped since the page was opened and that nobody gave to a
+        form."""
         for drop_id in self.received:
             discard(self.folders.data, drop_id)
 
     def problem(
         self, request: Request, error: OrganiserError | None, status: int = 400
     ) -> HTMLResponse:
-        """Draw an error or, without an error, a page for an address that leads nowhere. A
-        request for a part of a page gets a part."""
+        """Draw an error. If `error` is None, say that the address leads nowhere. A request of htmx
+        gets a part of a page, any other request a whole page."""
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
@@ -118,8 +121,8 @@ def file_size(count: int) -> str:
 
 
 async def _sent_pairs(request: Request) -> list[tuple[str, str]]:
-    """The fields of a request, in their order. Raises OrganiserError for more than 4 MiB or 100,000
-    fields, or if they are not UTF-8."""
+    """The fields of a request in their order, as pairs of name and value. Raises OrganiserError if
+    the fields have more than 4 MiB, are more than 100,000, or are not UTF-8."""
     content = bytearray()
     async for piece in request.stream():
         content += piece
@@ -136,5 +139,6 @@ SentPairs = Annotated[list[tuple[str, str]], Depends(_sent_pairs)]
 
 
 def number_in(text: str) -> int:
-    """The number in a text: « 12 » → 12, « x » → 0. 0 too if it has nine digits or more."""
+    """The number that a text is: « 12 » → 12. 0 for any other text (« x »), and for nine digits or
+    more."""
     return int(text) if text.isdecimal() and len(text) < 9 else 0

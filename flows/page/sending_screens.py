@@ -1,4 +1,4 @@
-"""The screens of what leaves: the pack, the reasons that hold it back, frozen releases, the
+"""The screens of what leaves: the pack and the reasons not to send it yet, frozen releases, and the
 public folder."""
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ from flows.page.way import SHEETS
 
 
 class Sent(NamedTuple):
-    """A frozen release. `changes`: kind → number of changes since then, empty except for the latest
-    frozen pack.
+    """A frozen release, as the screen lists it. `frozen_on` is None if the day is unknown.
 
-    `handed_in`: the files with an erased person that the recipient has, and must replace or delete.
-    `None` if there are none, or once the letters about them were sent.
+    - `changes`: kind of change → number of changes since this release was frozen. Empty except for
+      the last frozen release with a pack.
+    - `handed_in`: the files about an erased person that the recipient must replace or delete.
+      `None` if there are none, or if the letters that ask for it were sent.
     """
 
     release: ShownRelease
@@ -46,7 +47,7 @@ class Sent(NamedTuple):
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of the pack and of the public folder."""
+    """The routes of the screens that show the pack and the public folder."""
     router = APIRouter(prefix="/consultations/{form_id}")
     folders = screens.folders
 
@@ -78,7 +79,8 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_keeping(router: APIRouter, screens: Screens) -> None:
-    """Add the route that freezes a release, and the routes of the archives of its folders."""
+    """Add the route that freezes a release, and the routes that download the folders of a release
+    as zip archives."""
     folders = screens.folders
 
     @router.post("/figer")
@@ -109,8 +111,9 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
-    """The zip archive of the pack, its addendum or the public folder, in a file without a name in
-    `place`: whatever ends this process, the disk keeps nothing of it."""
+    """The zip archive of a folder of the release: `part` is the pack, its addendum or the public
+    folder. It is a temporary file in the folder `place`, without a name. So the disk keeps nothing
+    of it, even if this process is killed."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
@@ -126,9 +129,9 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
-    """Title of a sheet → address and name of the page's screen that shows its rows:
-    `("/consultations/vsa/relire", "À relire")`. If no screen does, the address and name of the
-    workbook that has the sheet."""
+    """Where to see the rows of each sheet: title of the sheet → address and link text,
+    `("/consultations/vsa/relire", "À relire")`. The address is that of the page's screen or,
+    without a screen, of the workbook that contains the sheet."""
     here, places = f"/consultations/{form_id}", {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():
@@ -139,7 +142,8 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
 
 
 def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Iterator[Sent]:
-    """Yield the frozen releases, the oldest first."""
+    """Yield the frozen releases of the form, the oldest first. `present` is the current release,
+    None if there is none."""
     frozen = frozen_releases(folders.outputs, form_id)
     to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
     latest = max((one.number for one in frozen if one.has_pack), default=0)

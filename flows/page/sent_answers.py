@@ -1,8 +1,9 @@
 """The fields that a screen of a declaration sends, and the answers made from them.
 
-A field is named by its path in the answers: `consent.question`. The field `use.<topic>` contains
-the use of a column: an audience, a role, `category` or `ignored`. If the column is a declared topic
-under a new heading, the field contains the key of that topic.
+A field is named by its path in the answers: `consent.question`. The field `use.<key>` contains the
+use of the column with that key: an audience (who gets the answers), a role (such as `email`),
+`category` or `ignored`. If the column is a question of the form file under a new heading, the field
+contains the key of that question.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ LAST_SECOND = time(23, 59, 59)
 
 
 class Sent(NamedTuple):
-    """The answers, the requested act, and the problems of fields that the screen had not shown."""
+    """The fields that a screen sent, read: the answers (`given`), the requested act (`do`), and the
+    problems of what the screen had not asked yet (`unseen`)."""
 
     given: dict[str, Any]
     do: Do
@@ -41,8 +43,8 @@ class Sent(NamedTuple):
 
 
 def as_sent(guess: Answers) -> dict[str, Any]:
-    """The answers as the fields of a screen: `audience`, `roles`, `category` and `ignored` become
-    `use`, a column's key → its use, such as `{"3f…": "email"}`."""
+    """The answers in the shape of a screen's fields. `audience`, `roles`, `category.question` and
+    `ignored` become a single field `use`, key of a column → use: `{"3f…": "email"}`."""
     sent = guess.model_dump(mode="json")
     if moment := guess.closes_at:
         is_day = moment.time() == LAST_SECOND
@@ -78,8 +80,9 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
 
 
 def _given_in(pairs: Pairs) -> dict[str, Any]:
-    """The fields of a screen as nested answers. Unknown fields are dropped. Raises OrganiserError
-    for more than 100 rules of consent."""
+    """The fields of a screen (pairs of name and value) as nested answers:
+    `("pack.contact", "a@b.fr")` → `{"pack": {"contact": "a@b.fr"}, …}`. Unknown fields are dropped.
+    Raises OrganiserError for more than 100 rules of consent."""
     given: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
@@ -104,8 +107,9 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
 def _put_in_place(
     name: str, value: str, given: dict[str, Any], rules: dict[str, dict[str, Any]]
 ) -> None:
-    """Store the value of a field under its path: « pack.asks » in `given["pack"]["asks"]`. Rules of
-    consent are stored in `rules`, by their number on the screen."""
+    """Store the value of a field in `given`, under the path that is the field's name: `pack.asks`
+    in `given["pack"]["asks"]`. A rule of consent is stored in `rules`, under its number on the
+    screen. Unknown names are ignored."""
     match name.split("."):
         case ["consent", "typed", state]:
             given["consent"]["typed"][state] = value.splitlines()
@@ -132,34 +136,34 @@ def _put_in_place(
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:
-    """Add a choice to the choices that must be ticked, once: « q1 oui » → `{"q1": ["oui"]}`.
-    Nothing is added for an empty choice."""
+    """Add a choice to `ticked`, the choices that a person must have ticked, by question:
+    `"q1 oui"` → `{"q1": ["oui"]}`. A choice is added once. An empty value adds nothing."""
     topic, _, choice = value.partition(" ")
     if topic and choice not in ticked.setdefault(topic, []):
         ticked[topic].append(choice)
 
 
 def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
-    """Yield a problem if another consent question has just been chosen: nobody can have decided yet
-    which consent each of its answers means, as the screen did not show them."""
+    """Yield a problem if the organiser has just chosen another consent question. The screen did not
+    show its answers, so nobody can have decided yet which consent each answer means."""
     if given["consent"].get("question", "") != given["consent"].get("of", ""):
         yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
 
 
 def _second_columns(uses: Mapping[str, str]) -> list[str]:
-    """The columns that repeat a use of an earlier column, although only one column can have it:
-    `{"a": "name", "b": "name"}` → `["b"]`."""
+    """The keys of columns with a use that only one column can have, although an earlier column has
+    it: `{"a": "name", "b": "name"}` → `["b"]`. `uses`: key of a column → use."""
     return [key for key, use in uses.items() if use in SINGLE and column_used_as(use, uses) != key]
 
 
 def column_used_as(use: str, uses: Mapping[str, str]) -> str:
-    """The first column with this use: `name`, `{"a": "name", "b": "name"}` → `a`. Empty without
-    any."""
+    """The key of the first column with this use: `"name"`, `{"a": "name", "b": "name"}` → `a`.
+    Empty if no column has it."""
     return next((key for key, column_use in uses.items() if column_use == use), "")
 
 
 def _just_met(topic: Topic) -> FieldProblem:
-    """The problem of a column whose use the screen had not yet asked for."""
+    """The problem of a column for which the screen had not asked the use yet."""
     heading = quote(topic.headings[0])
     return FieldProblem(("ignored", topic.key), OrganiserError("answers.no_use", heading=heading))
 
@@ -167,13 +171,13 @@ def _just_met(topic: Topic) -> FieldProblem:
 def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """Complete the answers `given`, in place, and return them. A column without a use gets the use
-    that `use_of` returns.
+    """Complete the answers `given`, in place, and return them. Each column without a use gets the
+    use that `use_of` returns.
 
-    With `is_sent` (a screen sent the answers):
+    If `is_sent` (a screen sent the answers) and the organiser has just chosen
 
-    - if the category is now another column, the collectives suggested for it are ticked;
-    - if another question now asks for consent, the consents chosen for the former are removed.
+    - another column as the category: the choices that we take for collectives are ticked;
+    - another consent question: the consents chosen for the answers of the former are removed.
     """
     consent, category = given["consent"], given["category"]
     of = consent.get("question") or ""
@@ -192,14 +196,15 @@ def complete(
 
 
 def use_of(topic: Topic) -> str:
-    """The use of a column that has none yet: `untold` (undecided) for a question with known
-    answers, else `ignored`. With either, nothing of the column leaves."""
+    """The first use of a column before anybody chooses: `untold` (undecided) for a question with
+    known answers, else `ignored`. With either use, no answer of the column leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
 
 
 def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a screen in the shape of `given_answers.Answers`, to make a form file."""
+    """The answers in the shape of `given_answers.Answers`, from which a form file is made. `given`
+    are the answers in the shape of the screen's fields."""
     uses: dict[str, str] = given["use"]
     asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
     consent, category, pack = (given[name] for name in ("consent", "category", "pack"))

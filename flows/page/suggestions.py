@@ -1,5 +1,5 @@
-"""Our suggestions for undecided answers, and the acts that decide all listed answers as
-suggested."""
+"""Our suggestions for what an organiser has not decided yet about a form, and the acts that accept
+all suggestions on a screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ BESIDE_ANSWERS = (*SENT_ROLES, "category")
 
 @dataclass
 class Suggestions:
-    """The questions about a form, and the answers `given`, shaped as the fields of a screen."""
+    """The questions about a form, and the answers so far. `given` contains the answers in the shape
+    of the screen's fields."""
 
     asked: Questionnaire
     given: dict[str, Any]
@@ -25,33 +26,37 @@ class Suggestions:
         self.guessed_uses: dict[str, str] = as_sent(self.asked.guess)["use"]
 
     def leaving_use(self, key: str) -> str:
-        """The use with which a column leaves: our guess if that is a name or the category (`name`,
-        `category`…), else `all`."""
+        """The use that a column has if its answers leave. It is our guess if that is a name or the
+        category (`name`, `category`…). Otherwise `all`."""
         use = self.guessed_uses.get(key, "")
         return use if use in BESIDE_ANSWERS else "all"
 
     def suggested_use(self, key: str) -> str:
-        """The suggested use of a column that may leave: `leaving_use`, but `organisation` (it stays
-        with the organisers) for files and for answers that `asked.private` lists."""
+        """The use that we suggest for a column: `leaving_use`, or `organisation` (the answers stay
+        with the organisers). `organisation` is suggested instead of `all` for uploaded files, and
+        for columns with private answers (`asked.private`)."""
         use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
         return "organisation" if use == "all" and (is_file or key in self.asked.private) else use
 
     def is_undecided(self, key: str) -> bool:
-        """True if nobody decided whether this column leaves. Its use is `untold`, or it is
-        `ignored` although our guess is a name or the category. False for the consent question."""
+        """True if nobody has decided whether this column leaves. Its use is then `untold`, or
+        `ignored` although by our guess it is a name or the category. False for the consent
+        question."""
         use = self.given["use"].get(key)
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
     def leaving_columns(self) -> dict[str, str]:
-        """Key → suggested use of each undecided column, if our suggestion lets its answers leave. A
-        column suggested as name or category is left out if another column has that use."""
+        """The undecided columns whose answers leave if our suggestions are accepted, key →
+        suggested use. A column suggested as a name or as the category is left out if another column
+        already has that use."""
         taken = {*self.given["use"].values()} & {*BESIDE_ANSWERS}
         undecided = filter(self.is_undecided, self.given["use"])
         suggested = {key: self.suggested_use(key) for key in undecided}
         return {key: use for key, use in suggested.items() if use not in {"organisation", *taken}}
 
     def unplaced_answers(self) -> dict[str, str]:
-        """Key → suggested consent of each undecided answer to the consent question."""
+        """The answers to the consent question without a chosen consent, key → suggested consent.
+        Answers for which we suggest nothing are left out."""
         of, placed = self.given["consent"].get("question"), self.given["consent"]["states"]
         states = self.asked.suggested_states(of) if of in self.by_key else {}
         return {key: state for key, state in states.items() if state and not placed.get(key)}

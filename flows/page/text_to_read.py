@@ -1,5 +1,6 @@
-"""A text that is read again, as its screen shows it: its author, and the text cut into masks,
-words that deserve attention and, for a letter's copy, the words of the letter."""
+"""A text that a person reads before it leaves, as its screen shows it: with its author, its masks
+and the words that deserve attention. In the copy of a letter, the words of the letter are
+marked."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ Stretch = tuple[int, int]  # a span
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
-    """The values next to a text on its screen."""
+    """The values that the screen shows about a text: its coloured runs, its letter, how many people
+    wrote it and with which consents."""
     key, text = str(row[KEY] or ""), text_of(row)
     places = {str(one[KEY]): place for place, one in enumerate(rows.texts, start=1)}
     of_letter = places.get(rows.letters.get(key, ""))
@@ -45,8 +47,9 @@ def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]
 
 
 def mentions_of(told: str | None) -> list[tuple[str, str]]:
-    """The words that deserve attention, each with its kind: « lieu : rue Haute » → `("lieu",
-    "rue Haute")`."""
+    """The words that deserve attention, as pairs of kind and words: « lieu : rue Haute » →
+    `("lieu", "rue Haute")`. `told` is the cell of the sheet, with a line for each pair. Empty for
+    None."""
     lines = (line.partition(" : ") for line in (told or "").split("\n"))
     return [(kind, words) for kind, _, words in lines if words]
 
@@ -73,8 +76,9 @@ def pieces(
 
 
 def same_stretches(text: str, letter: str) -> list[Stretch]:
-    """The spans of the text with at least three words in a row of the letter, regardless of
-    accents, capitals and punctuation: « Je refuse ce projet et plus. » → `[(0, 19)]`."""
+    """The spans of the text that repeat at least three words in a row of the letter. A shorter text
+    must be repeated whole. Accents, capitals and punctuation are ignored: « Je refuse ce projet et
+    plus. » → `[(0, 19)]`."""
     own, theirs = _words(text), [word for word, *_ in _words(letter)]
     matcher = SequenceMatcher(None, theirs, [word for word, *_ in own])
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -86,8 +90,8 @@ def same_stretches(text: str, letter: str) -> list[Stretch]:
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
-    """Each word without accents and capitals, with its start, and its end after attached
-    punctuation: « L’été » → `("l", 0, 2), ("ete", 2, 5)`."""
+    """The words of the text without accents and capitals. Each comes with its start and its end,
+    which includes attached punctuation: « L’été » → `("l", 0, 2), ("ete", 2, 5)`."""
     plain, places = bare(text)
     words = []
     for match in re.finditer(r"\S+", plain):
@@ -97,9 +101,10 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
-    """Cut the span `part`, without mask, mention or chosen word, into runs of words with a kind.
-    `same` are the spans of the text that the letter has too: runs in them, and mere punctuation,
-    are `same`, others `new`. If `same` is `None` (no letter), the kind is empty."""
+    """Cut the span `part` of the text into runs with a kind. The span contains no mask, mention or
+    chosen word. `same` are the spans of the text that the letter contains too. A run inside them,
+    or without any letter or digit, is `same`. Any other run is `new`. If `same` is `None` (there is
+    no letter), the kind is empty."""
     end, last = part
     for start, stop in same or ():
         start, stop = max(start, end), min(stop, last)

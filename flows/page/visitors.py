@@ -20,8 +20,9 @@ ACCOUNT = "account"
 
 
 def is_ours(client: Address, server: Address) -> bool:
-    """True if the client's account is root or the account that runs the page. True too if this
-    machine's connections can't be listed."""
+    """True if the account that connects is root or the account of this process. `client` and
+    `server` are the addresses of the two ends of the connection. True too if the connections of
+    this machine can't be listed."""
     try:
         # Twice: a list that changes while it is read may lack a line.
         return any(account_of(client, server) in (ROOT, os.geteuid()) for _ in range(2))
@@ -30,10 +31,11 @@ def is_ours(client: Address, server: Address) -> bool:
 
 
 class VisitorConnection(H11Protocol):
-    """A connection of our own account, or to a Unix socket."""
+    """A connection to the page. It is closed at once if it comes to a port from another account."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Close the connection if it is another account's."""
+        """Close the connection if it comes to a port from another account. On a Unix socket, note
+        the account for the guard, and close the connection if the account is unknown."""
         super().connection_made(transport)
         if not self._is_heard(transport.get_extra_info("socket")):
             self.connections.discard(self)

@@ -1,4 +1,5 @@
-"""The steps of a consultation, what waits at each, and the next thing to do."""
+"""The steps of a consultation, the number of things to do at each step, and the next thing to
+do."""
 
 from __future__ import annotations
 
@@ -42,9 +43,10 @@ SHEETS = {
 
 
 class Step(NamedTuple):
-    """A step: its key, its title, its address, and the number of things that wait there.
+    """A step of a consultation, such as `read`: its key, its title, its address, and the number of
+    things to do there (`waits`).
 
-    `is_done`: nothing is left to do there. `is_later`: it can't be opened (yet, or any more).
+    `is_done`: nothing is left to do. `is_later`: the step can't be opened, not yet or no longer.
     """
 
     name: str
@@ -56,8 +58,8 @@ class Step(NamedTuple):
 
 
 class Next(NamedTuple):
-    """The next thing to do: why, the words of its button, and its address. If the address is
-    `RUNS`, the button starts a run."""
+    """The next thing to do for a consultation: the reason (`why`), the words of the button (`act`),
+    and the address that it opens. If the address is `RUNS`, the button starts a run."""
 
     why: str
     act: str
@@ -65,16 +67,16 @@ class Next(NamedTuple):
 
     @property
     def is_run(self) -> bool:
-        """True if it starts a run."""
+        """True if the button starts a run."""
         return self.address == RUNS
 
 
 @dataclass(frozen=True)
 class Way:
-    """The steps of a consultation on the page (drop, declare, run…), each done, waiting or closed.
+    """The steps of a consultation on the page (drop, declare, run…), and the next thing to do.
 
-    `next` is None if nothing waits. `files` are the files that no run has read, or that the last
-    run refused.
+    `next` is None if there is nothing to do. `files` are the names of the files that no run has
+    read, or that the last run refused.
     """
 
     title: str
@@ -106,13 +108,14 @@ class _State:
 
     @property
     def is_sent(self) -> bool:
-        """True if the release in place was frozen and nothing changed since."""
+        """True if the current release was frozen and nothing has changed since."""
         return self.is_frozen and not (self.release and self.release.addendum)
 
     @property
     def tasks(self) -> Mapping[str, int]:
-        """Step → number of things left to do there: tasks of the release, its reasons to stay a
-        PROJET (`send`), and files and decisions that wait (`run`)."""
+        """The number of things to do at each step, by name of the step. For `send`, it is the
+        number of reasons why the pack is not final. For `run`, it is the number of files, decisions
+        and saved form files that no run has read."""
         steps = {place: name for name, place in PLACES.items()}
         places = {title: SHEETS[name] for name, title in _titles().items()}
         counts = dict.fromkeys(PLACES, 0)
@@ -125,7 +128,7 @@ class _State:
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
-    """The steps of the consultation with this id, as the folders are now."""
+    """The steps of the consultation with this id, and the next thing to do."""
     state = _state_of(folders, form_id)
     address = f"/consultations/{form_id}"
     steps = tuple(_steps(state))
@@ -135,8 +138,8 @@ def way_of(folders: Folders, form_id: str) -> Way:
 
 
 def way_of_new(title: str, address: str) -> Way:
-    """The steps of a consultation that is being declared from a dropped file: `drop` is done,
-    `declare` is open at this address, all others are closed."""
+    """The steps of a consultation that an organiser is declaring from a dropped file. `drop` is
+    done, `declare` is open at `address`, and all others are closed."""
     steps = (
         Step(
             name,
@@ -247,7 +250,8 @@ def _title(name: str) -> str:
 
 
 def _titles() -> dict[str, str]:
-    """Name → title of the sheets that have a screen: `a_relire` → « À relire »."""
+    """The titles of the sheets whose rows have a screen, by name of the sheet: `a_relire` → « À
+    relire »."""
     return {
         name: own[name][0]
         for own in (sheets()["synthese"], sheets()["a_decider"])

@@ -17,7 +17,8 @@ NO_CONTENT = 204
 
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
-    """Add the routes of withdrawals: their screen, the effects of a request, the request itself."""
+    """Add the routes of withdrawals: show the screen, show the effects of a request, record the
+    request."""
     requests = {choice: label for label, choice in WITHDRAWALS.requests.items()}
     meanings = {word.id: word.explanation for word in words() if word.kind == "withdrawal_request"}
 
@@ -54,7 +55,8 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
-    """The values of the screen: the requests that wait or were obeyed, and the letters to send."""
+    """The values of the screen of withdrawals: the requests that no run has read, the requests
+    obeyed, and the letters to send."""
     return {
         "screen": "retraits",
         "pending": reviews.of(form_id).pending(),
@@ -67,8 +69,8 @@ def _withdrawals_of(reviews: Reviews, form_id: str) -> dict[str, object]:
 
 
 def add_erasure(router: APIRouter, reviews: Reviews) -> None:
-    """Add the routes of an erasure: its preview, the erasure itself (the field `yes` is `1`), and
-    the note that its letters were sent. All answer 404 without a form file, and raise
+    """Add the routes of an erasure: its preview, the erasure itself (if the field `yes` is `1`),
+    and the note that its letters were sent. All answer 404 without a form file. All raise
     OrganiserError while a run goes on."""
 
     @router.post("/effacer")

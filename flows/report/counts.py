@@ -1,4 +1,5 @@
-"""A form's counts in French: what was received, and the boxes of the flow."""
+"""A form's counts in French: the submissions received, and the number in each box of the flow
+(counted, withdrawn, late…)."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ THINGS = {
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """The counts to show, in the order of the flow. Rare boxes are left out if empty:
-    `{"received": 412, "withdrawn": 0}` → `{"received": 412}`."""
+    """The counts to show, in their fixed order. `withdrawn`, `vanished` and `late` are left out if
+    they are 0: `{"received": 412, "withdrawn": 0}` → `{"received": 412}`."""
     return {
         name: counts[name]
         for name in THINGS
@@ -28,14 +29,15 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def counted_things(counts: Mapping[str, int]) -> str:
-    """The counts on a line: « 412 soumissions reçues, 12 brouillons »."""
+    """The counts to show, on a line: « 412 soumissions reçues, 12 brouillons »."""
     shown = shown_counts(counts)
     return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:
-    """The words for an export's extent. With SIDs: « toutes les réponses connues y sont » if it is
-    full, else « des réponses connues y manquent ». Without SIDs: « sans numéros (SID) »."""
+    """The words for how complete an export is. With SIDs (numbers of answers): « toutes les
+    réponses connues y sont » if it is full, else « des réponses connues y manquent ». Without SIDs:
+    « sans numéros (SID) »."""
     if not has_sids:
         return sentence("exports", "unnumbered")
     return sentence("exports", "full" if is_full else "partial")

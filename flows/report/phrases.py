@@ -33,7 +33,7 @@ def indent(text: str, margin: str) -> str:
 
 
 def step(name: str, outcome: str) -> str:
-    """A line of progress: « vsa-2022 : 3 fichiers »."""
+    """A line of progress: `step("vsa-2022", "3 fichiers")` → « vsa-2022 : 3 fichiers »."""
     return f"  {harmless_line(name)}\u00a0: {outcome}"
 
 
@@ -89,14 +89,15 @@ def one_line(report: RunReport) -> str:
 
 
 def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
-    """The numbers of refused files: an export and two workbooks → `{"refused": 1,
-    "refused_decisions": 2}`."""
+    """The number of refused exports and of refused workbooks of decisions: an export and two
+    workbooks → `{"refused": 1, "refused_decisions": 2}`."""
     decisions = [refusal.code.startswith(DECISIONS) for refusal in refusals]
     return {"refused": decisions.count(False), "refused_decisions": decisions.count(True)}
 
 
 def ending(report: RunReport) -> str:
-    """The end of a run in words (`one_line`), then each problem after a bullet (`in_short`)."""
+    """The end of a run in words: `one_line`, then a line for each problem (`in_short`) after a
+    bullet."""
     # Prefect's pages show it as a single paragraph, in which bullets separate problems.
     problems = [*report.problems, *report.unfetched]
     for form in report.forms:
@@ -105,7 +106,7 @@ def ending(report: RunReport) -> str:
 
 
 def end_in_journal(report: RunReport) -> str:
-    """The end of a run for the journal of the service: the counts of each form, then the ending."""
+    """The end of a run for the log of the service: the counts of each form, then `ending`."""
     counts = [
         f"{form.form_id}\u00a0: {counted_things(form.summary.counts)}"
         for form in report.forms
@@ -115,8 +116,8 @@ def end_in_journal(report: RunReport) -> str:
 
 
 def in_short(error: OrganiserError) -> str:
-    """The problem, « a.csv : … », then on a new line the first line of its advice. Lines to paste,
-    which may follow in the advice, are only in the run's report."""
+    """The problem, « a.csv : … », then on a new line the first line of its advice. The rest of the
+    advice, such as lines to paste, is only in the run's report."""
     problem = f"{error.where}\u00a0: {error.what}" if error.where else error.what
     advice = error.advice.partition("\n")[0]
     return "\n".join(filter(None, [problem, advice]))
@@ -133,10 +134,10 @@ def summary(report: RunReport, *, here: Path) -> str:
 
 
 def kept_report(form: FormReport) -> str:
-    """The report of a form for Prefect's pages: problems first, then its summary with absolute
-    paths.
+    """The report of a form's run for Prefect's pages: problems first, then the summary, with
+    absolute paths.
 
-    It contains no SID, since Prefect's history outlasts an erasure.
+    It contains no SID (number of an answer), since Prefect's history is kept after an erasure.
     """
     return "\n\n".join(
         [*(problem.message for problem in form.problems), "\n".join(_form_lines(form))]
@@ -180,7 +181,8 @@ def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
 
 
 def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterator[str]:
-    """Yield the warnings, except warnings about files whose refusal is already printed."""
+    """Yield the warnings of a form. A warning about a refused file is left out, as the file's error
+    (in `refused`) is already printed."""
     refusals_printed = [refusal.what[1:] for refusal in refused]  # without the capital
     for warning in summary.warnings:
         if not any(what in warning for what in refusals_printed):
@@ -188,7 +190,8 @@ def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterat
 
 
 def pack_state(pack: PackState) -> Iterator[str]:
-    """Yield the lines on the state of the regulator's pack: ready to send, or a PROJET and why."""
+    """Yield the lines on the state of the regulator's pack: ready to send, or a PROJET and the
+    reasons why."""
     if not pack.reasons:
         yield say("pack_read" if pack.is_read else "pack_unread")
         return
@@ -197,8 +200,8 @@ def pack_state(pack: PackState) -> Iterator[str]:
 
 
 def description_of(export: ReadExport) -> str:
-    """An export in a few words, without a SID, since Prefect's history outlasts an erasure:
-    « a.csv, toutes les réponses connues y sont, 412 lignes »."""
+    """An export in a few words: « a.csv, toutes les réponses connues y sont, 412 lignes ». It
+    contains no SID (number of an answer), since Prefect's history is kept after an erasure."""
     return ", ".join(
         [
             harmless_line(export.file_name),
@@ -209,8 +212,8 @@ def description_of(export: ReadExport) -> str:
 
 
 def described_to_compare(export: ReadExport) -> str:
-    """The export in a few words (`description_of`) and, if it has SIDs, its greatest SID, which a
-    person can compare with the list of answers on Framaforms."""
+    """An export in a few words (`description_of`), then its greatest SID (number of an answer) if
+    it has SIDs. A person can compare that number with the list of answers on Framaforms."""
     # No check can find a file that was cut at the end of a row.
     described = description_of(export)
     if export.greatest_sid is None:
@@ -219,7 +222,8 @@ def described_to_compare(export: ReadExport) -> str:
 
 
 def since_previous(summary: FormSummary) -> Iterator[str]:
-    """Yield the changes of the counts since the previous release."""
+    """Yield the line on changes of counts since the previous release. For a first or an unchanged
+    release, the line says so."""
     previous = summary.previous_counts
     if previous is None:
         yield say("first_release")

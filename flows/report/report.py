@@ -28,8 +28,8 @@ class FormReport:
 
     @property
     def problems(self) -> tuple[OrganiserError, ...]:
-        """The problems to solve, each message once. An unreadable form file, for instance, stops
-        both the run and the form's retention, with the same error."""
+        """The problems to solve, each message once. Two errors can have the same message: an
+        unreadable form file stops both the run and the retention."""
         by_message: dict[str, OrganiserError] = {}
         all_problems = (*self.refused, self.failure, *self.left_out, self.care.problem)
         for problem in filter(None, all_problems):
@@ -38,19 +38,19 @@ class FormReport:
 
     @property
     def left_out(self) -> tuple[OrganiserError, ...]:
-        """The parts of the release that could not be made."""
+        """The errors of the parts of the release that could not be made."""
         return self.summary.left_out if self.summary else ()
 
     @property
     def went_well(self) -> bool:
-        """True if the form's run had no problem: no refused file, no error, no part left out of the
-        release, and no trouble with retention."""
+        """True if the form's run had no problem: no refused file, no error, no part missing from
+        the release, and no error of its retention."""
         return not self.problems
 
 
 @dataclass(frozen=True)
 class RunReport:
-    """The results of a whole run. `problems` are the errors that no form's report contains."""
+    """The results of a whole run. `problems` are errors that belong to no form."""
 
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]
@@ -60,8 +60,8 @@ class RunReport:
 
     @property
     def went_well(self) -> bool:
-        """True if the inbox had no problem, every export was fetched and accepted, and every
-        form was published whole."""
+        """True if the run had no problem: the inbox had none, every export was fetched and
+        accepted, and every form was published whole."""
         return not (self.problems or self.unfetched) and all(form.went_well for form in self.forms)
 
 

@@ -1,4 +1,5 @@
-"""The command `status`: the state of the tool, in French or in JSON, and what is too old in it."""
+"""The report of the command `status`: the state of the tool in French or in JSON, and what is too
+old or must be repaired."""
 
 from __future__ import annotations
 
@@ -31,9 +32,9 @@ def text_of(status: Status) -> str:
 
 
 class Limits(NamedTuple):
-    """The ages beyond which the last run, a form's last export or the last backup is too old.
+    """The greatest age allowed for the last run, for a form's last export and for the last backup.
 
-    None for no limit.
+    None allows any age.
     """
 
     run: dt.timedelta | None = None
@@ -42,11 +43,11 @@ class Limits(NamedTuple):
 
 
 def too_old(status: Status, limits: Limits) -> list[str]:
-    """A French sentence for each last run, export or backup that is older than its limit.
+    """A French sentence for each last run, export or backup that is older than its limit: last run
+    3 days ago, limit 2 days → a sentence.
 
-    A run, export or backup that is missing, or dated in the future, counts as older. Forms whose
-    working data was deleted are left out. Run 3 days ago, limit 2 days → a sentence. Limit None, or
-    run 1 day ago → none.
+    A run, export or backup that is missing, or dated in the future, gets a sentence too. A limit of
+    None gives no sentence. Forms whose working data was deleted are left out.
     """
     run, backup = status.last_complete_run, status.backup
     exports = {
@@ -71,8 +72,8 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 
 
 def to_mend(status: Status) -> list[str]:
-    """Two sentences, each only if true: the last run did not go well, there are problems to solve.
-    The text of the status has the details."""
+    """The French sentences on what must be repaired: that the last run did not go well, and that
+    there are problems. The text of the status has the details. Empty if nothing is wrong."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
@@ -150,7 +151,8 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
 
 
 def _unless_said(status: Status, problem: str) -> list[str]:
-    """The lines of a problem. Empty if the ending of the last run, printed above, contains it."""
+    """The lines that print a problem. Empty if the text of the last run, already printed, contains
+    it."""
     ending = status.last_run.sentence if status.last_run else ""
     first, *_ = lines = problem.splitlines()
     return [] if first in ending else [f"  {line}" for line in lines]
@@ -161,7 +163,8 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _export(status: Status, export: ExportRecord | None) -> str:
-    """The age of an export and the name of its file."""
+    """The words for an export: its age and the name of its file. If `export` is None, that there is
+    none."""
     if export is None:
         return say("no_export")
     dated = ago(status.age(export.made_at)) if export.made_at else say("no_date")
@@ -169,15 +172,15 @@ def _export(status: Status, export: ExportRecord | None) -> str:
 
 
 def names_told(names: tuple[str, ...]) -> str:
-    """The names of files on a line. If there are many, the first names and the number of others:
-    « 0.csv, 1.csv, … 9.csv et 2 autres »."""
+    """The names of files on a line. If there are many, only the first names and the number of the
+    others: « 0.csv, 1.csv, … 9.csv et 2 autres »."""
     shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown
 
 
 def as_json(status: Status) -> dict[str, object]:
-    """The state of the tool for a program: times in UTC, ages in seconds."""
+    """The state of the tool as values to print in JSON. Times are in UTC, ages in seconds."""
     service, next_run = status.service, status.next_run_at
     values = {
         "checked_at": status.checked_at,
@@ -218,8 +221,9 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
 
 
 def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The fields of the record `of`, with the age in seconds of the moment in its field
-    `moment_name`: an hour → `{…, "age_seconds": 3600}`. `None` without a record."""
+    """The fields of the record `of`, and `age_seconds`: the age of the time in its field
+    `moment_name`. An hour → `{…, "age_seconds": 3600}`, no time → `{…, "age_seconds": None}`.
+    `None` without a record."""
     if of is None:
         return None
     when = getattr(of, moment_name)

@@ -1,1 +1,2 @@
-"""Prefect's server: started for a run, kept by the service, or the user's own."""
+"""Prefect's server: started for a single run, for `serve` or for the page, or started by the
+user."""

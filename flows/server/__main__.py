@@ -1,7 +1,7 @@
 """The process of Prefect's server: `python -P -m flows.server 7 run`.
 
-The arguments are the number of an open socket, and for whom the server is: `run` for a single run,
-`page` for the runs of the page, `all` for `serve`.
+The first argument is the number of an open socket. The second is the purpose of the server: `run`
+(a single run), `page` (the runs of the page) or `all` (`serve`).
 """
 
 import socket

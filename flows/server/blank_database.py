@@ -21,14 +21,14 @@ NAME = "prefect.db"
 
 
 def blank_database() -> Path:
-    """The path of this installation's blank database, with Prefect's version:
+    """The path of this installation's blank database. Its name contains Prefect's version:
     `prefect-3.9.1.db`."""
     return Path(sys.prefix) / f"prefect-{version('prefect')}.db"
 
 
 def lay_blank_database(home: Path) -> None:
-    """Copy the blank database, if it was made, to a home of Prefect that has no database. The
-    server then need not make it."""
+    """Copy the blank database to Prefect's folder `home`, so that the server need not make a
+    database. Does nothing if `home` has a database, or if the blank database was not made."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
 

@@ -54,7 +54,7 @@ STOP_SECONDS = 15
 FAREWELL = b"."
 
 KEPT = timedelta(days=90)
-"""How long Prefect keeps runs, their logs and artifacts."""
+"""The time for which Prefect keeps runs, their logs and artifacts."""
 
 CONSOLE_LEVEL, SILENT = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL"
 # Nothing calls home: Prefect sends usage data from client and server unless told not to.
@@ -86,11 +86,11 @@ DEFAULTS = {
 
 
 def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
-    """Environment variables that make Prefect write to the data folder only, and call no other
-    machine. Set them before Prefect is loaded.
+    """The environment variables that make Prefect write to the data folder only, and connect to no
+    other machine. Set them before Prefect is loaded.
 
-    If people name a Prefect server, Prefect still calls that server and keeps its usual home.
-    `temporary` is the folder in `data` for temporary files.
+    If `PREFECT_API_URL` or Prefect's profile names a server, Prefect still connects to that server,
+    and keeps its usual home. `temporary` is the name of the folder in `data` for temporary files.
     """
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     around = {
@@ -110,29 +110,29 @@ def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class OwnServer(Server):
-    """A server that this process started."""
+    """A Prefect server that this process has started."""
 
     process: subprocess.Popen[bytes]
 
     def failure(self) -> OrganiserError | None:
-        """The reason why the server can't answer: a problem of its disk, or the end of its process.
-        None otherwise."""
+        """The reason why the server can't answer: its disk has a problem, or its process has ended.
+        None if it can answer."""
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
         return OrganiserError("server_gone", where=str(self.log))
 
     def bid_farewell(self) -> None:
-        """Tell the server to write all that it has received and end, without waiting for it. The
-        page's server ends after the current run."""
+        """Tell the server to write all that it has received and then end. Does not wait for its
+        end. A server for the page first waits for the end of the current run."""
         if self.process.stdin:
             with suppress(OSError):  # it is gone already
                 self.process.stdin.write(FAREWELL)
                 self.process.stdin.close()
 
     def stop(self) -> None:
-        """Tell the server to write all that it has received, and wait for its end, or kill it
-        after 15 seconds."""
+        """Tell the server to write all that it has received and then end, and wait for its end.
+        Kill it after 15 seconds."""
         self.bid_farewell()
         try:
             self.process.wait(timeout=STOP_SECONDS)
@@ -142,11 +142,12 @@ class OwnServer(Server):
 
 
 def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
-    """Start a server in its own process, on the given port or a free port.
+    """Start a server in its own process, on `port` (0: any free port).
 
     `services` is `RUN` (for a single run), `PAGE` (for the runs of the page) or `ALL` (for `serve`:
-    with schedules and Prefect's pages). As a data folder has a single server, wait for the end of
-    a former server. Raises OrganiserError if the port is taken, or after 120 s of waiting.
+    with schedules and Prefect's pages). A data folder has a single server, so this first waits for
+    the end of an earlier server. Raises OrganiserError if the port is taken, or after waiting
+    120 s.
     """
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -177,7 +178,8 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
 
 
 def _settings(data: Path, services: str, address: str) -> dict[str, str]:
-    """The settings of Prefect's server in this data folder, at this address."""
+    """The environment variables for the process of Prefect's server, which has its data in `data`
+    and answers at `address`. `services` is explained at `start_server`."""
     return {
         **settings_for(data, KEPT_TEMPORARY),
         "PREFECT_SERVER_API_AUTH_STRING": login_of(data),
@@ -190,7 +192,8 @@ def _settings(data: Path, services: str, address: str) -> dict[str, str]:
 
 
 def listener_on(port: int) -> socket.socket:
-    """A listening socket of this machine. Raises OrganiserError when the port is taken."""
+    """A listening socket on this port of this machine (0: any free port). Raises OrganiserError if
+    the port is taken."""
     try:
         return socket.create_server((LOOPBACK, port))
     except OSError:
@@ -199,8 +202,8 @@ def listener_on(port: int) -> socket.socket:
 
 @contextmanager
 def _held_address(data: Path) -> Iterator[IO[str]]:
-    """Yield the file for the address of a server to be started, empty and locked: a data folder has
-    a single server.
+    """Yield the file for the address of a server to be started, empty and locked. The lock ensures
+    that a data folder has a single server.
 
     Raises OrganiserError if another server keeps the file locked for 120 s.
     """

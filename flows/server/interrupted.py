@@ -1,4 +1,4 @@
-"""Runs that Prefect still considers running, although their process is gone."""
+"""Runs whose process is gone, although Prefect still considers them running."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """Mark every unfinished run of this server as crashed, or delete it if older than `KEPT`. The
-    caller must hold the run lock."""
+    """Mark every unfinished run on this server as crashed, or delete the run if it began more than
+    `KEPT` (90 days) ago. The caller must hold the run lock, so that no run is really going on."""
     oldest = datetime.now(UTC) - KEPT
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=GOING_ON):

@@ -1,4 +1,5 @@
-"""Prefect servers that already exist: named by people, or kept by the page or by `serve`."""
+"""Prefect servers that already exist: named by the environment or Prefect's profile, or started by
+the page or by `serve`."""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ def named_server() -> str | None:
 
 class Present(NamedTuple):
     """The running server of a data folder: its address, and the id of its process. `is_kept`: it
-    belongs to the page or to `serve`, and outlasts a run."""
+    was started for the page or for `serve`, so it goes on after a run."""
 
     address: str
     process: int
@@ -52,8 +53,8 @@ class Present(NamedTuple):
 
 
 def present_server(data: Path) -> Present | None:
-    """The server that the page, `serve` or a run keeps for this data folder. None if there is none,
-    if it has no address yet, or if it is about to end."""
+    """The running server of this data folder, started for a run, for the page or for `serve`. None
+    if there is none, if it has no address yet, or if it is about to end."""
     if not is_locked(address_file(data)):
         return None
     match address_file(data).read_text("ascii").split():
@@ -76,20 +77,22 @@ def awaited_server(data: Path) -> Present | None:
 
 
 def address_file(data: Path) -> Path:
-    """The file with the address of the data folder's server, locked as long as it runs."""
+    """The path of the file with the address of the data folder's server. The file is locked as long
+    as the server runs."""
     return data / "prefect" / "serveur"
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server on a port of this machine, started or starting, whoever keeps it."""
+    """A server for the data folder `data` on a port of this machine. It is running or about to
+    start, and any process may have started it."""
 
     address: str
     data: Path
 
     @property
     def log(self) -> Path:
-        """The file with the server's log, which organisers need not read."""
+        """The path of the server's log, which organisers need not read."""
         return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
@@ -110,21 +113,22 @@ class Server:
             connection.close()
 
     def failure(self) -> OrganiserError | None:
-        """The error `server_gone` if no server is present for the data folder. None otherwise."""
+        """The error `server_gone` if the data folder has no running server. None otherwise."""
         return None if present_server(self.data) else OrganiserError("server_gone")
 
 
 @dataclass(frozen=True)
 class NamedServer(Server):
-    """A server that people name, and start themselves."""
+    """A server that `PREFECT_API_URL` or Prefect's profile names, and that people start
+    themselves."""
 
     def wait_until_ready(self) -> None:
-        """Raise OrganiserError when the server does not answer."""
+        """Raise OrganiserError if the server does not answer within 120 s."""
         if failure := self.failure():
             raise failure
 
     def failure(self) -> OrganiserError | None:
-        """The reason why the server does not answer. None when it does."""
+        """The error to report if the server does not answer. None if it answers."""
         import httpx  # which the others load while their server starts
 
         try:
@@ -135,22 +139,23 @@ class NamedServer(Server):
 
 
 def end_kept_server(data: Path) -> None:
-    """End the server that a page keeps, if any. The caller must hold the run lock."""
+    """End the server that was started for the page, if it runs. The caller must hold the run lock,
+    so that no run is using the server."""
     if present := present_server(data):
         with suppress(ProcessLookupError):
             os.kill(present.process, signal.SIGTERM)
 
 
 def use_server(data: Path, address: str) -> None:
-    """Make Prefect's clients of this process and its children use the server at `address` alone."""
+    """Make Prefect's clients in this process and its children use only the server at `address`."""
     os.environ.pop("PREFECT_API_KEY", None)
     os.environ["PREFECT_API_URL"] = f"{address}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
 
 
 def login_of(data: Path) -> str:
-    """The login of the data folder's server, `faire-masse:<password>`, as every account of this
-    machine can reach its port. The password is made the first time."""
+    """The login of the data folder's server: `faire-masse:<password>`. Every account of this
+    machine can reach the server's port, hence the password. It is made at the first call."""
     file = password_file(data)
     if not file.exists():
         write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
@@ -158,5 +163,5 @@ def login_of(data: Path) -> str:
 
 
 def password_file(data: Path) -> Path:
-    """The file with the password of the server and of its pages."""
+    """The path of the file with the password of the data folder's server and of its pages."""
     return data / "prefect" / "mot-de-passe"

@@ -34,13 +34,14 @@ LOOK_SECONDS = 0.5
 
 
 class OwnPagesOnly:
-    """An application whose pages neither fetch nor send anything elsewhere."""
+    """An application whose pages load nothing from other sites and send nothing to them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, with the content security policy."""
+        """Let the wrapped application answer, and add the content security policy to its
+        response."""
 
         async def send_under_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -51,10 +52,10 @@ class OwnPagesOnly:
 
 
 class ServerWithoutSignals(uvicorn.Server):
-    """A server that ignores SIGTERM: its parent, a service or a run, ends it (`_stop_with_parent`).
+    """A server that ignores SIGTERM. Its parent, a service or a run, ends it (`_stop_with_parent`).
 
     Stopping a service sends SIGTERM to all its processes at once, and the others still need this
-    server. The page's server has no need of this class.
+    server. The page's server does not use this class.
     """
 
     @contextmanager
@@ -65,7 +66,8 @@ class ServerWithoutSignals(uvicorn.Server):
 
 
 def serve_until_told(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until told to stop, then end the process."""
+    """Answer on this socket until the parent process stops the server, then end this process.
+    `services` is `run`, `page` or `all` (flows/server/__main__.py)."""
     started: Future[uvicorn.Server] = Future()
     threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()
     application = create_app(final=True)
@@ -81,12 +83,13 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
 
 
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
-    """Stop the server when its parent closes its standard input.
+    """Wait until the parent process closes the standard input of this process, then stop the
+    server.
 
-    - The page's server ends after the current run.
-    - Another server that has received a farewell first writes everything to its database.
-    - Without a farewell, the parent was killed: the process ends at once, so that the next run has
-      the database to itself.
+    - A server for the page first waits for the end of the current run.
+    - Another server that was sent the farewell first writes everything to its database.
+    - Without the farewell, the parent was killed. This process ends at once, so that the next run
+      has the database to itself.
     """
     farewell = sys.stdin.buffer.read()
     if services == PAGE:
@@ -97,8 +100,8 @@ def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
 
 
 def _wait_for_last_run(data: Path) -> None:
-    """Wait until no run is going on, then empty the file of the server's address, so that no later
-    run uses the server."""
+    """Wait until no run is going on, then empty the file with the server's address, so that no
+    later run uses the server."""
     # A run holds its lock before it looks for a server.
     address, known = address_file(data), address_file(data).read_text("ascii")
     while True:

@@ -1,5 +1,5 @@
-"""The form tools whose exports are read: Framaforms, and the tools that a « door » reads like
-Framaforms."""
+"""The form tools whose exports are read: Framaforms, and other tools. A « door » is the code that
+reads another tool's exports as if Framaforms had written them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ DOORS = (NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE)
 
 
 def door_of(labels: Sequence[str]) -> Door | None:
-    """The tool of `DOORS` that the headings prove: `User ID`, `Timestamp` → Nextcloud. Else
-    None."""
+    """The form tool that has this header, among `DOORS`: `User ID`, `Timestamp` → Nextcloud. None
+    for Framaforms and for any other header."""
     return next((door for door in DOORS if door.recognises(labels)), None)
 
 
 def door_among(notes: Iterable[str]) -> Door:
-    """The tool that an export's notes name, such as `nextcloud`. Framaforms when they name none."""
+    """The form tool that wrote an export, from the codes in its notes, such as `nextcloud`.
+    Framaforms if no code is a tool's name."""
     names = set(notes)
     return next((door for door in DOORS if door.name in names), FRAMAFORMS)

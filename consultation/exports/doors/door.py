@@ -1,8 +1,9 @@
-"""One interface for all form tools: recognise a tool's export, and read it like one of Framaforms.
+"""The interface of all form tools: recognise a tool's export, and read it as if Framaforms had
+written it.
 
-A door gives each of the tool's own columns Framaforms' key for the same thing, cuts headings such
-as « Q [A] » into group and label, and removes from cells what the tool added. Matching, typing and
-drafting then know one kind of export only.
+A door is the code for a tool. It gives each of the tool's own columns the key of Framaforms for the
+same data, cuts headings such as « Q [A] » into group and label, and removes from cells what the
+tool added. Matching, typing and drafting then handle a single kind of export.
 """
 
 from __future__ import annotations
@@ -24,88 +25,94 @@ Split = tuple[str, str]  # a heading cut into a question's title and its option 
 
 
 class Door:
-    """The format of a tool's exports. Each tool overrides what differs from Framaforms.
+    """The format of a form tool's exports. A subclass for each tool overrides what differs from
+    Framaforms.
 
     Below, a compact cell is a cell with all the choices that a person ticked: « Lyon,Paris ».
     """
 
     name = ""
-    """The tool, as the words `tool` of schemas/words.toml call it."""
+    """The tool's id in the words of kind `tool` (schemas/words.toml), such as `nextcloud`."""
     proofs: tuple[frozenset[str], ...] = ()
-    """Sets of headings. A header with all headings of one set proves the tool."""
+    """Sets of headings. A header that has all headings of one set was written by the tool."""
     joiners: tuple[str, ...] = (",",)
-    """The separators that a compact cell may have between its choices."""
+    """The separators that may be between the choices in a compact cell."""
     # Not the comma in « 1,5 ».
     joint = r"(?<!\d),(?!\s)|,(?![\d\s])"
-    """A pattern of the separator if no choice is known yet, so that most labels stay whole."""
+    """A pattern of the separator, to cut a compact cell before its choices are declared."""
     ticked = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
     unticked: frozenset[str] = frozenset()
     not_asked: frozenset[str] = frozenset()
-    """Cells of closed questions that only say that the question was not asked."""
+    """Cells of closed questions which mean that the question was not asked, such as `N/A`."""
     mixes_free_text = False
-    """True if a compact cell has the text typed as « other » among its choices."""
+    """True if a compact cell also contains the text that a person typed for « other »."""
     has_grids_of_boxes = False
     ends_last_row = True
 
     @property
     def numbers_answers(self) -> bool:
-        """True if each answer has an id of its own."""
+        """True if the tool gives each answer an id."""
         return self.name not in TRAITS["unnumbered"]
 
     @property
     def shortens_skipped_groups(self) -> bool:
-        """True if a skipped question takes one cell, however many columns it has."""
+        """True if the tool writes a single empty cell for a skipped question, even if the question
+        has several columns."""
         return self.name in TRAITS["shortens_skipped_groups"]
 
     @property
     def own(self) -> Mapping[str, str]:
-        """Spelling of each heading that the tool itself writes → Framaforms' key for the same
-        thing. A column that Framaforms does not have gets the key `DROPPED`: it is not kept."""
+        """The tool's own columns: spelling of the heading → the key of Framaforms for the same
+        data. A column that Framaforms lacks has the key `DROPPED`, and its cells are not kept."""
         columns = TOOLS[self.name].items()
         return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
 
     def recognises(self, labels: Sequence[str]) -> bool:
         """True if a row of cells is the header of one of the tool's exports: it has all headings of
-        a proof."""
+        a set in `proofs`."""
         spelled = set(map(spelling_of, self.labels(labels)))
         return any(proof <= spelled for proof in self.proofs)
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        """The headings without the codes that the tool adds if the export asks for them: `G1Q1.
-        Nom` → `Nom`."""
+        """The headings, without the codes that the tool may put before them: `G1Q1. Nom` →
+        `Nom`."""
         return list(cells)
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[Cells]) -> list[str | None]:
-        """Framaforms' key for each of the tool's own columns, None for questions: `Timestamp` →
-        `webform_time`."""
+        """For each heading, the key of Framaforms if the column is one of the tool's own, and None
+        if it is a question: `Timestamp` → `webform_time`. `rows` are the first rows of answers."""
         own = self.own
         keys = [own.get(spelling_of(label)) for label in labels]
         # A question may have the heading of one of the tool's own columns, which come first.
         return [None if key != DROPPED and key in keys[:at] else key for at, key in enumerate(keys)]
 
     def splits(self, label: str) -> Iterator[Split]:
-        """Yield the ways to cut a heading into a question and an option: « Q [A] » → `Q`, `A`."""
+        """Yield the ways to cut a heading into a question's title and an option or row: « Q [A] » →
+        `Q`, `A`. Yield nothing if it can't be cut."""
         return iter(())
 
     def time(self, cell: str) -> str:
-        """A point in time as Framaforms or ISO 8601 write it, with its offset if it is known."""
+        """The cell of a time, written as Framaforms or ISO 8601 write times. It has its offset from
+        UTC, if that is known."""
         return cell
 
     def draft(self, cell: str) -> str:
-        """The mark of a draft as Framaforms writes it, `1` or `0`: in Drupal, `Yes` → `1`."""
+        """The cell that marks a draft, as Framaforms writes it: `1` for a draft, else `0`. In
+        Drupal, `Yes` → `1`."""
         return cell
 
     def text(self, cell: str) -> str:
-        """A cell of a delimited export without the characters that disarm it in a spreadsheet:
-        `'=1+1` → `=1+1`."""
+        """The text of a cell, without the characters that the tool puts before a formula to make it
+        harmless in a spreadsheet: `'=1+1` → `=1+1`."""
         return cell
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
-        """Raise OrganiserError if the header or the first rows show that the file is no download of
-        the tool, or can't be read."""
+        """Raise OrganiserError if the header or the first rows can't be read, or show that the file
+        was not downloaded from the tool. `name` is the file's name."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the rows that are not empty. Raises OrganiserError if the header comes again."""
+        """Yield the rows that are not empty. Raises OrganiserError if the header is repeated among
+        them."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
                 raise OrganiserError("second_header", where=name, line=line)
@@ -113,7 +120,8 @@ class Door:
                 yield line, cells, rule
 
     def readers(self, keys: Sequence[str], *, is_delimited: bool) -> list[Callable[[str], str]]:
-        """The function that reads the cells of each column. Dropped columns become empty."""
+        """For each column, the function that turns a cell into what Framaforms would write. `keys`
+        are the columns' keys. The cells of dropped columns become empty."""
         other = self.text if is_delimited else str
         times = dict.fromkeys((SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT), self.time)
         own = {**times, DRAFT: self.draft, DROPPED: _nothing}
@@ -121,8 +129,8 @@ class Door:
 
 
 def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
-    """The pairs of a heading of the field `first` and a heading of the field `second`, in the
-    tool's own columns. Each pair proves the tool, as `User ID` and `Timestamp` prove Nextcloud."""
+    """Sets of two headings that prove a tool: a heading of its column `first` and a heading of its
+    column `second`. `User ID` and `Timestamp` prove Nextcloud."""
     return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 
@@ -131,8 +139,8 @@ def _nothing(_: str) -> str:
 
 
 def part_in_brackets(label: str, opening: str, closing: str) -> Iterator[Split]:
-    """Yield the title and the part of a heading `title (part)`, or nothing for another heading. The
-    part may contain pairs of brackets: `Q (A (b))` → `Q`, `A (b)`."""
+    """Yield the title and the part of a heading `title (part)`: `Q (A (b))` → `Q`, `A (b)`. Yield
+    nothing for any other heading. `opening` and `closing` are the brackets, such as `(` and `)`."""
     if not label.endswith(closing):
         return
     depth = 0

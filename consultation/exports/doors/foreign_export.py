@@ -1,4 +1,4 @@
-"""An export of another tool than Framaforms, opened: its tool, dialect and header."""
+"""Open an export of another tool than Framaforms: find its tool, dialect and header."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ SAMPLE_ROWS = 500
 
 
 class Opened(NamedTuple):
-    """A file whose tool is known. `writing` is the dialect and header of a text, `None` for a
-    workbook."""
+    """A file of a recognised form tool (`door`). `writing` is the dialect and header of a text
+    file, None for a workbook."""
 
     header: Header
     writing: Writing | None
@@ -41,7 +41,8 @@ class Opened(NamedTuple):
 def as_framaforms(
     door: Door, header: Header, rows: Iterator[Row], name: str, *, is_delimited: bool
 ) -> Iterator[Row]:
-    """Yield the rows of a tool's file, their cells as Framaforms would write them."""
+    """Yield the rows of a form tool's file, with their cells as Framaforms would write them.
+    Damaged rows, and rows with a wrong number of cells, are yielded unchanged."""
     keys = [heading.label for heading in header.headings]
     readers = door.readers(keys, is_delimited=is_delimited)
     for line, cells, rule in door.rows(rows, header.rows[0], name):

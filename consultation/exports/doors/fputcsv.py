@@ -27,20 +27,21 @@ TO_DOUBLE = re.compile(r'(?<!\\)"')
 
 @dataclass(frozen=True)
 class Fputcsv(Dialect):
-    """The dialect of PHP for rows of `width` cells."""
+    """The dialect of PHP, which does not double a quote after a backslash. `width` is the number of
+    cells of a row."""
 
     width: int = 0
     is_numbered: bool = False
-    """Each row begins with a number."""
+    """True if each row begins with a number."""
 
     @property
     def is_plain(self) -> bool:
-        """False: every row is checked."""
+        """Always False: every row is checked."""
         return False
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """For each cell, True if it is quoted: `"a b",c` → `[True, False]`. None if PHP does not
-        write this text, as with `"ab",c`."""
+        """For each cell, True if it is quoted: `"a b",c` → `[True, False]`. None if PHP would not
+        write this text, such as `"ab",c`, where the quotes are not needed."""
         return list(map(self._needs_quotes, cells)) if self._is_its_own(text, cells) else None
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
@@ -68,8 +69,8 @@ class Fputcsv(Dialect):
         return whole[0]
 
     def _goes_on(self, line: str) -> bool:
-        """True if the line can only continue a row: each row begins with a number, the line with
-        something else."""
+        """True if the line can't begin a row: each row begins with a number, and the line does not.
+        False if rows need not begin with a number."""
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
@@ -110,7 +111,8 @@ class Fputcsv(Dialect):
 
     def _cells(self, text: str) -> list[str] | None:
         """The cells of a text that is a whole row: `"a""b",c` → `a"b`, `c`. None for any other
-        text. The text has `GOES_ON` for each backslash and quote after which a cell goes on."""
+        text. Before the call, each backslash with a quote after which a cell goes on is replaced by
+        `GOES_ON`."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

@@ -1,4 +1,5 @@
-"""Times as form tools write them for people -> ISO 8601, with their offset from UTC if known."""
+"""Convert times that form tools write for people to ISO 8601, with their offset from UTC if it is
+known."""
 
 from __future__ import annotations
 
@@ -31,11 +32,12 @@ OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?
 
 
 def iso_moment(cell: str) -> str:
-    """The moment in ISO 8601: `2022/03/11 6:00:00 PM GMT+1` → `2022-03-11T18:00:00+01:00`.
+    """The time in ISO 8601: `2022/03/11 6:00:00 PM GMT+1` → `2022-03-11T18:00:00+01:00`. The
+    unchanged cell if it can't be read.
 
-    The cell itself if it can't be read. If day or month may come first, the order is kept:
-    `3/4/2022 6:05:00` → `03/04/2022 06:05:00`. An unknown zone is dropped: the moment is then read
-    in the form's time zone.
+    If the day or the month may come first, their order is kept: `3/4/2022 6:05:00` →
+    `03/04/2022 06:05:00`. A time zone that is not known is dropped, and the time is later read in
+    the form's time zone.
     """
     text = " ".join(cell.replace("’", "'").split())
     for form in FORMS:

@@ -16,7 +16,8 @@ LINE_END = " - "
 
 
 class MovedRows:
-    """The check of an export's rows for cells in wrong columns."""
+    """A check that finds the rows of an export whose cells are in wrong columns. `labels` are its
+    headings."""
 
     def __init__(self, door: Door, labels: Sequence[str]) -> None:
         self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
@@ -41,10 +42,11 @@ class MovedRows:
 
 
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
-    """Yield the runs of columns that the tool may write as one cell.
+    """Yield the groups of neighbouring columns for which the tool may write a single cell, as
+    (first position, number of columns).
 
-    The columns of a question are a run, and so are the columns of a line of its grid. In « Dépenses
-    (Eau - Hiver) » the line may be « Eau » or « Hiver »: both are tried.
+    The columns of a question are such a group. So are the columns of one line of its grid. In
+    « Dépenses (Eau - Hiver) » the line may be « Eau » or « Hiver »: both are tried.
     """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]

@@ -1,4 +1,5 @@
-"""Headings that repeat a question's title for each of its options or rows, cut in two."""
+"""Cut the headings that repeat a question's title for each of its options or rows: « Q [A] » → `Q`,
+`A`."""
 
 from __future__ import annotations
 
@@ -17,10 +18,11 @@ LARGEST_SCALE = 15
 def headings_of(
     door: Door, cells: Sequence[str], rows: Sequence[Cells], declared: Declarations
 ) -> tuple[Heading, ...]:
-    """A heading per column, with group and label as Webform would write them.
+    """The heading of each column, with group and label as Webform would write them.
 
-    The form file decides which columns belong to one question. Where it says nothing, neighbours
-    under one title belong together if their first cells have the same few values.
+    The form file decides which columns belong to one question. Columns that it does not declare
+    belong together if they are neighbours, have the same title, and share a few values in the first
+    `rows`.
     """
     labels = _number_twins(door.labels(cells))
     keys = door.own_keys(labels, rows)
@@ -58,7 +60,8 @@ def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[
 
 
 def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
-    """True if a column has choices of the same list as the columns before it (`list_so_far`)."""
+    """True if the cells of a column seem to be choices from the same list as the cells of the
+    columns before it (`list_so_far`)."""
     ticks = door.ticked | door.unticked | door.not_asked
     if column <= ticks:
         return list_so_far <= ticks
@@ -101,9 +104,9 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """Yield each column's heading, with its group above the group's first column only. A column
-    without a group has `UNGROUPED` if it follows a group. A repeated label begins its group
-    anew."""
+    """Yield the heading of each column. The group is only written above its first column. If a
+    label is repeated in a group, the group is written again there. After a group, a column without
+    a group has `UNGROUPED` instead."""
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

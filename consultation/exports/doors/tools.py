@@ -1,5 +1,5 @@
-"""The form tools whose exports are read in addition to Framaforms', and how each of them
-differs."""
+"""The form tools whose exports are read in addition to those of Framaforms, and their
+differences."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ OWN_COLUMNS = 3
 
 
 class Drupal(Door):
-    """Webform 6 of Drupal 8 to 11: it has ids, edit times and drafts, and local times without
-    zone."""
+    """Webform 6 of Drupal 8 to 11. Its exports have ids, edit times and drafts. Their times are
+    local times without zone."""
 
     name = "drupal"
     proofs = tuple(map(frozenset, PROOFS))
@@ -51,8 +51,9 @@ class Drupal(Door):
     mixes_free_text = True
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The keys of the columns before the first question. A later column is a question even if
-        it has a heading of the tool: « Notes »."""
+        """For each heading before the first question, the key of Framaforms for the same data. None
+        for the first question and all later columns, even if a heading is also the tool's own:
+        « Notes »."""
         keys = super().own_keys(labels, rows)
         first = next((at for at, key in enumerate(keys) if key is None), len(keys))
         return [key if at < first else None for at, key in enumerate(keys)]
@@ -75,7 +76,8 @@ class Drupal(Door):
 
 
 class Google(Door):
-    """Google Forms, downloaded from the form or from the sheet linked to it: no ids, no drafts."""
+    """Google Forms, downloaded from the form or from the sheet linked to it. Its exports have no
+    ids and no drafts."""
 
     name = "google"
     joiners = (";", ", ")
@@ -89,8 +91,9 @@ class Google(Door):
         return len(labels) > 1 and labels[1].strip() != "" and spelling_of(labels[0]) in TIMES
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
-        """The keys of the time, which comes first, and of the account's address, which may come
-        next."""
+        """For each heading, the key of Framaforms for the same data, and None for questions. The
+        tool's own columns are the time, which comes first, and the account's address, which may
+        come second."""
         own = [SUBMITTED_AT, DROPPED if spelling_of(labels[1]) in ADDRESSES else None]
         return [*own, *[None] * (len(labels) - 2)]
 
@@ -102,8 +105,8 @@ class Google(Door):
 
 
 class LimeSurvey(Door):
-    """LimeSurvey 3 to 6: it has ids, a column of ticks for each option, and a submission date that
-    is empty until the answer is finished."""
+    """LimeSurvey 3 to 6. Its exports have ids, and a column of ticks for each option. The
+    submission date is empty until the answer is finished."""
 
     name = "limesurvey"
     proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
@@ -155,9 +158,10 @@ class LimeSurvey(Door):
 
 
 class Nextcloud(Door):
-    """Nextcloud Forms 3 to 5. Times have their offset. There are no ids, edit times or drafts.
+    """Nextcloud Forms 3 to 5. Its times have their offset from UTC. Its exports have no ids, edit
+    times or drafts.
 
-    Since 5.1.2, csv cells that begin like a formula get an apostrophe in front: `'=1+1`.
+    Since 5.1.2, a csv cell that begins like a formula has an apostrophe in front: `'=1+1`.
     """
 
     name = "nextcloud"
@@ -186,8 +190,9 @@ class Nextcloud(Door):
             raise OrganiserError("linked_file", where=name)
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the rows. Raises OrganiserError at a second header, or if old rows are left over at
-        the end of a file linked to the form. Nextcloud leaves them there after a deletion."""
+        """Yield the rows that are not empty. Raises OrganiserError if the header is repeated, or if
+        old rows are repeated at the end of the file. Nextcloud leaves such rows in a file linked to
+        the form after answers were deleted."""
         at = self.own_keys(labels, []).index(SUBMITTED_AT)
         latest = ""
         seen: set[int] = set()

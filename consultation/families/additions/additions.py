@@ -68,10 +68,11 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
-    """A checksum of the texts of each family, from the same rows as `additions_of`. A family whose
-    checksum is unchanged has the same additions, so that these need not be computed again.
+    """A checksum for each family, over the texts of its members: question_id, family_id,
+    texts_checksum. `members` has the columns that `additions_of` takes.
 
-    Returns a row per family: question_id, family_id, texts_checksum.
+    A family whose checksum has not changed since the last run has the same additions, which need
+    not be computed again.
     """
     families = (
         members.sort("folded")

@@ -1,16 +1,19 @@
-"""The runs of words that only their author wrote."""
+"""The additions of texts: the runs of words that only their author wrote."""
 
 from __future__ import annotations
 
 import polars as pl
 
 ADDITION_WORDS = 8
-"""Own words in a row that make an addition. As many in a row that others wrote too are common."""
+"""The number of own words in a row that make an addition. Also the number of words in a row that
+count as common if `SHARED_BY` respondents wrote them, whether the letter has them or not."""
 LETTER_WORDS = 4
-"""Words of the letter in a row that are the letter's; fewer, as in « de la », meet by chance. At
-the end of a sentence one less is enough: so two spelling mistakes around it make no addition."""
+"""The number of words in a row that count as copied from the letter. Fewer equal words, such as «
+de la », are a coincidence. At the end of a sentence one word less is enough, so that two spelling
+mistakes near a full stop make no addition."""
 SHARED_BY = 3
-"""Words that this many respondents of a family wrote are nobody's own."""
+"""The number of respondents of a family who must have written the same words for these words to
+count as common, as nobody's own."""
 
 _HIGH = 1 << 32
 
@@ -44,8 +47,9 @@ def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
 
 
 def _places(tokens: pl.DataFrame) -> pl.DataFrame:
-    """The tokens with `place` (their row), `first` (the row where their sentence begins) and `left`
-    (the number of tokens from this one to the end of the sentence)."""
+    """The tokens with three more columns: `place` (the row number of the token), `first` (the row
+    number of the first token of its sentence) and `left` (the number of tokens from this token to
+    the end of the sentence, itself included)."""
     is_first = pl.col("sentence").ne_missing(pl.col("sentence").shift())
     is_last = pl.col("sentence").ne_missing(pl.col("sentence").shift(-1))
     place = pl.int_range(pl.len(), dtype=pl.Int64)
@@ -57,11 +61,11 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """A row per token: `place` (the row of the token), `text`, and `run`, a number for the run of
-    `length` tokens that begins there. Equal runs of a family have the same number.
+    """The runs of `length` tokens, one per token: `place` (the row of the token with which the run
+    begins), `text`, and `run`, a number. Equal runs of a family have the same number.
 
-    A run stops at the end of its sentence. A run that is too short for that reason is left out,
-    unless it has at least `at_end` tokens or is the whole sentence. `length` is a power of two.
+    A run ends with its sentence. If that makes it shorter than `length`, it is kept only if it has
+    at least `at_end` tokens or is the whole sentence. `length` is a power of two.
     """
     run = words["code"]
     half = 1
@@ -89,8 +93,8 @@ def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
-    """True for each token that is in a run of `length` tokens from one of `places` (rows), in the
-    same sentence."""
+    """For each token, True if it belongs to a run of `length` tokens that begins at a row in
+    `places`. A run ends with its sentence, even if it is shorter then."""
     starts = pl.repeat(None, len(words), dtype=pl.Int64, eager=True).scatter(places, places)
     start = starts.forward_fill()
     return ((words["place"] - start < length) & (start >= words["first"])).fill_null(False)

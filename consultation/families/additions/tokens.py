@@ -59,7 +59,7 @@ _WORD = {
     "is_of_closing": pl.col("folded").is_in(_CLOSING.split()),
     "is_of_formula": pl.col("folded").is_in((_ADDRESS + _CLOSING + _AROUND_A_CLOSING).split()),
 }
-"""The properties of each different spelling, whatever words are around it."""
+"""The columns computed from each different spelling alone, without the words around it."""
 
 
 _IS_SHOUTED = (

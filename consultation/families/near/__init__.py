@@ -1,1 +1,1 @@
-"""Near-identical texts of a question, exactly: wordings, shingles, joins, families."""
+"""The search for near-identical texts among the answers to a question. None is missed."""

@@ -20,8 +20,8 @@ _SATURATED = 65_535
 
 @dataclass(frozen=True)
 class Buckets:
-    """Counts of shingles. `counts`: bucket → number of occurrences of its shingles, up to
-    65,535."""
+    """Counts of shingles. The index of `counts` is the number of a bucket, its value the number of
+    occurrences of the bucket's shingles. Counting stops at 65,535."""
 
     counts: pl.Series
 
@@ -37,13 +37,14 @@ class Buckets:
         return places.select(bucket=(first + second + third) // width).to_series()
 
     def flags_of(self, buckets: pl.Series) -> pl.Series:
-        """For each bucket, 1 if it is in `buckets`, else 0."""
+        """A series with a value for each bucket: 1 if its number is in `buckets`, else 0."""
         # As numbers: truth values are gathered six times slower.
         return pl.zeros(len(self.counts), pl.UInt8, eager=True).scatter(buckets, 1)
 
 
 def counted_buckets(words: NumberedWords) -> Buckets:
-    """Count the shingles (three words in a row) of all texts, in buckets."""
+    """Count the shingles (three words in a row) of all texts. Returns the buckets with their
+    counts."""
     word_count = sum(int(batch.words.list.len().sum()) for batch in words.batches)
     bits = min(max(word_count.bit_length(), _FEWEST), _MOST)
     counts = pl.zeros(1 << bits, dtype=pl.UInt16, eager=True)

@@ -63,8 +63,8 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Keep the rows among `rows` that have a frequent token, or that may be near an earlier
-        row. Keep that earlier row too."""
+        """Mark as kept, in `is_kept`, each of `rows` that has a frequent token or that may be near
+        an earlier row. Mark that earlier row too."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)
@@ -79,11 +79,11 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """The earlier rows that may be near each row, because they have the same token and a
-        possible size (number of shingles). They are neighbours in `_keys`.
+        """The earlier rows that each row must be compared with: they have the same token, and a
+        size (number of shingles) that makes a near pair possible. They are neighbours in `_keys`.
 
-        Each row has one token in `tokens`, with its room in `rooms`. Returns `rows`, and for each
-        of them where its neighbours start in `_keys`, and how many they are.
+        Each row has one token in `tokens`, with its room in `rooms`. Returns three arrays: `rows`,
+        the index in `_keys` of each row's first neighbour, and the number of its neighbours.
         """
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)

@@ -100,7 +100,7 @@ def _telling(words: NumberedWords, buckets: Buckets, batch: Batch) -> pl.Series:
 
 
 def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.Series:
-    """The texts that have a shingle in one of these buckets."""
+    """The row numbers of the texts that have a shingle in one of the buckets `wanted`."""
     marks = buckets.flags_of(wanted)
 
     def of_batch(batch: Batch) -> pl.Series:
@@ -111,7 +111,8 @@ def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.S
 
 
 def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
-    """Yield the join of each candidate of `_sets` that joins a family."""
+    """Yield a join for each text that joins a family. `sets` is the result of `_sets`: the
+    originals, then the texts that may join them. Texts that join no family yield nothing."""
     compared = TokenSets(sets)
     sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()
@@ -169,8 +170,9 @@ def _tokens(sets: pl.DataFrame, tokens: pl.Expr) -> pl.DataFrame:
 
 
 def _best(row: int, originals: list[int], compared: TokenSets) -> tuple[int, str, int, int] | None:
-    """The original that the text of `row` joins, the best of `originals`: its row, the relation,
-    the number of shared shingles, the size of the smaller set. None if the text joins none."""
+    """The original that the text of `row` joins: its row, the relation, the number of shared
+    shingles, and the size of the smaller set. If the text could join several of `originals`, the
+    original with the greatest share is taken. None if the text joins none."""
     best: tuple[int, str, int, int] | None = None
     for original in originals:
         shared = compared.shared_count(row, original)

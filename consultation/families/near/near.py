@@ -32,9 +32,9 @@ from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
-    """The rows that have a certain token among their rarest.
+    """The rows that have a certain token among their rarest tokens, to find rows to compare.
 
-    They are grouped by their size, then by the token's rank in the row and the row's pivot.
+    The rows are grouped by their size, then by the token's rank in the row and the row's pivot.
     """
 
     __slots__ = ("_first", "_rows", "_stranger")
@@ -92,8 +92,8 @@ _TOO_FAR = 0.2 + 1e-9  # near rows are at most 0.2 apart; the rest is for roundi
 
 
 class Balls:
-    """Groups of rows, each around one of its rows, the pivot. The other rows of the group are at
-    most `_WIDEST` away from the pivot."""
+    """Groups of rows, each around one of its rows, the pivot. The other rows of the group are at a
+    distance of at most `_WIDEST` from the pivot."""
 
     def __init__(self, sets: TokenSets) -> None:
         self.sets = sets
@@ -116,8 +116,8 @@ class Balls:
 
 
 class Compared:
-    """A row under comparison with others. It remembers how many shingles it shares with each row,
-    so that no pair is compared twice."""
+    """A row that is compared with others. The numbers of shingles that it shares with other rows
+    are remembered, so that no pair is compared twice."""
 
     def __init__(self, balls: Balls, row: int) -> None:
         self.row = row
@@ -128,8 +128,8 @@ class Compared:
         self.settled: set[int] = set()  # pivots of which no row is left to compare
 
     def first_near(self, pivot: int, others: list[int]) -> int | None:
-        """The first row near this row: the pivot, else one of `others`, which are in the pivot's
-        ball. None if none is near."""
+        """A row near this row: the pivot if it is near, else the first near row of `others`, the
+        rows of the pivot's ball. None if none is near."""
         if self.is_near(pivot):
             return pivot
         farthest = self._balls.radius[pivot] + _TOO_FAR
@@ -167,8 +167,8 @@ class Compared:
 
 @no_search_for_garbage()
 def hanging_together(sets: TokenSets) -> Components:
-    """The groups of rows that are connected by near rows, exactly. Rows must be in order of
-    size."""
+    """The groups of rows that are connected by pairs of near rows (with a Jaccard of 0.8 or more).
+    No such pair is missed. Rows must be in order of size."""
     search = _Search(sets)
     for row in rows_with_candidates(sets):
         search.join_with_earlier(row)
@@ -183,7 +183,8 @@ class _Search:
         self._postings: dict[int, Posting] = {}
 
     def join_with_earlier(self, row: int) -> None:
-        """Connect the row to all earlier rows near it, and index it for later rows."""
+        """Connect the row to all earlier rows that are near it, and index its rarest tokens, so
+        that later rows can be compared with it."""
         near = []
         compared = Compared(self._balls, row)
         for pivot, others in self._possible(row, compared.settled):

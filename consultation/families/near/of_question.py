@@ -1,5 +1,5 @@
-"""The families of one question, which need no access to the database: connected wordings, their
-original, and the texts that join them."""
+"""The families of texts of one question, computed without the database: groups of near-identical
+wordings, the original of each group, and the texts that join it."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series
 
 
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
-    """The Jaccard of each edited wording with its original: text, similarity. `texts` maps the rows
-    of `compared` to texts."""
+    """The Jaccard of each edited wording with its original: text, similarity. `kin` is the result
+    of `kin_of`. `texts` has, for each row of `compared`, the number of its text in `kin`."""
     edited = kin.filter(relation=EDITED).select("text", "original")
     row_of = texts.alias("text").to_frame().with_row_index("row")
     rows = edited.join(row_of, on="text").join(
@@ -165,7 +165,8 @@ def families_of(texts: pl.DataFrame) -> Families:
 
 
 def _kin_and_joins(wordings: pl.DataFrame) -> pl.DataFrame:
-    """The wordings in a family: text, family_id, relation, similarity."""
+    """The wordings that belong to a family, near-identical or joined: text, family_id, relation,
+    similarity. `text` is the wording's row number in `wordings`."""
     words = numbered_words(wordings["folded"])
     buckets = counted_buckets(words)
     repeated = repetitions(words, buckets)
@@ -187,7 +188,8 @@ def _kin_and_joins(wordings: pl.DataFrame) -> pl.DataFrame:
 
 
 def _joined(joined: list[Join], originals: pl.DataFrame) -> pl.DataFrame:
-    """The texts that join a family: text, family_id, relation, similarity."""
+    """The texts of the joins, with the family that each joins: text, family_id, relation,
+    similarity. `originals` has the text and family_id of each family's original."""
     rows = [(join.text, join.original, join.relation, join.shared / join.size) for join in joined]
     columns = {"text": pl.UInt32, "original": pl.UInt32, "relation": pl.String}
     frame = pl.DataFrame(rows, schema=columns | {"similarity": pl.Float64}, orient="row")
@@ -195,7 +197,8 @@ def _joined(joined: list[Join], originals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _members_of(named: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The frame `Families.members`. `named` has the wordings in a family and their places in it."""
+    """The frame `Families.members`. `named` has the wordings in families, with their family_id,
+    relation and similarity. `texts` has the submissions, as in `families_of`."""
     senders = texts.select("submission_id", "answered_at").with_row_index("rows")
     is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
     return (

@@ -18,11 +18,12 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 
 
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
-    """text, size, tokens: one row per text of `texts`, in no order.
+    """The sets of shingles of texts: one row per text of `texts`, in no order, with text, size,
+    tokens.
 
     `size` is the number of the text's different shingles. `tokens` are the tokens, in ascending
-    order, of its shingles that occur twice or more in these texts. A shingle that occurs once
-    counts in the size only: « a b c d » and « a b c e » → size 2, tokens `[0]` each.
+    order, of its shingles that occur twice or more in these texts. A shingle that occurs once has
+    no token: « a b c d » and « a b c e » → size 2, tokens `[0]` each.
     """
     coded = _Coded(words, texts, packed)
     numbers = _token_numbers(coded)
@@ -40,8 +41,9 @@ class _Coded:
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
     def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
-        """Yield each batch with `code`, for each word the number of the shingle that begins there.
-        Null if none does, or if one of the shingle's words occurs only once in all the texts."""
+        """Yield each batch with a frame whose column `code` has, for each word, the code of the
+        shingle that begins there. Null if no shingle begins there, or if one of its words occurs
+        only once in all texts."""
         for batch in self._batches:
             rows = self._pairs_and_thirds(batch)
             pair = "pair"
@@ -54,8 +56,9 @@ class _Coded:
         return self._words.places(batch).select("third", pair=self._pair_number("first", "second"))
 
     def _numbered_pairs(self) -> pl.DataFrame:
-        """pair, pair_number: a small number for each pair of words in a row, so that the pair and
-        the third word fit in one code even if there are millions of words."""
+        """A small number for each pair of words in a row, as a frame with pair and pair_number.
+        With it, the pair and the third word of a shingle fit in one code, even if there are
+        millions of words."""
         seen = [
             self._pairs_and_thirds(batch).select(pl.col("pair").unique()) for batch in self._batches
         ]
@@ -68,7 +71,8 @@ class _Coded:
 
 
 def _token_numbers(coded: _Coded) -> pl.DataFrame:
-    """code, token: the shingles that occur twice or more, the rarest first."""
+    """The tokens of the shingles that occur twice or more, as a frame with code and token. The
+    rarest shingle has token 0."""
     counts = [_run_lengths(codes["code"]) for _, codes in coded.batches()]
     return (
         pl.concat(counts)

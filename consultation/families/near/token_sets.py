@@ -1,7 +1,7 @@
-"""Sets of shingles packed for comparison: four bytes for each token (see `shingles`), and 128 bytes
-for a bitmap of each set. Bitmaps exclude most pairs of sets, many at once.
+"""Sets of shingles, packed so as to be compared fast. A set takes four bytes for each token (see
+`shingles`), and 128 bytes for a bitmap. Bitmaps exclude most pairs of sets, many at once.
 
-Also the connected components of the compared sets.
+The module also has the groups of connected sets (`Components`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ Size = TypeVar("Size", int, Integers)
 
 
 class Components:
-    """Groups of connected rows. Rows are numbers from 0 to count - 1, each alone at first."""
+    """Groups of connected rows, called components. Rows are numbers from 0 to count - 1. At first
+    each row is a group of its own."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
 
     def of(self, row: int) -> int:
-        """The smallest row of the component of a row."""
+        """The number of the row's group: the smallest row in it."""
         parent = self._parent
         root = row
         while parent[root] != root:
@@ -34,11 +35,11 @@ class Components:
         return root
 
     def are_one(self, row: int, other: int) -> bool:
-        """True if two rows are in the same component."""
+        """True if the two rows are in the same group."""
         return self.of(row) == self.of(other)
 
     def join(self, row: int, other: int) -> None:
-        """Join the components of two rows."""
+        """Merge the groups of two rows."""
         first, second = sorted((self.of(row), self.of(other)))
         self._parent[second] = first
 
@@ -59,7 +60,7 @@ def least_shared(size: Size, other: Size) -> Size:
 
 
 def smallest_partner(size: Size) -> Size:
-    """The size of the smallest set that may be near a set of this size, 4 / 5 of it: 100 → 80."""
+    """The size of the smallest set that may be near a set of `size`: 4 / 5 of it, 100 → 80."""
     return -(-4 * size // 5)
 
 
@@ -106,12 +107,13 @@ class TokenSets:
         return len(self._set(row) & self._set(other))
 
     def shared_at_most(self, row: int, other: int) -> int:
-        """An upper bound of `shared_count`, ten times faster: a token whose bit the other set lacks
-        is not in the other set."""
+        """An upper bound of `shared_count`, ten times faster. Tokens whose bit is not in the bitmap
+        of `other` can't be shared, and are subtracted from the tokens of `row`."""
         return int(self.counts[row]) - (self._bits(row) & ~self._bits(other)).bit_count()
 
     def all_shared_at_most(self, rows: Integers, others: Integers) -> Integers:
-        """The `shared_at_most` of each pair, ten times faster again."""
+        """The upper bounds of `shared_at_most` for many pairs at once, which is ten times faster
+        than one by one. Pair i is `rows[i]` and `others[i]`."""
         shared: Integers = self.counts[rows]
         for first in range(0, len(rows), _PAIRS_AT_ONCE):
             some = slice(first, first + _PAIRS_AT_ONCE)

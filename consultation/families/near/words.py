@@ -17,8 +17,9 @@ _BATCH_BYTES = 8_000_000  # of folded text: about a million words
 
 @dataclass(frozen=True)
 class Batch:
-    """Some texts (their row numbers), and the words of each as a list of numbers. polars gave these
-    numbers as it met the words. `NumberedWords` maps them to alphabetical numbers."""
+    """Some texts (their row numbers), and the words of each text as a list of numbers. These
+    numbers are in the order in which polars met the words. `NumberedWords` maps them to
+    alphabetical numbers."""
 
     texts: pl.Series
     words: pl.Series
@@ -34,8 +35,8 @@ class Batch:
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, the number of its words for which `places` is true. `places` has a truth
-        value, or null, for each word of the batch."""
+        """For each text, the number of its words whose value in `places` is True. `places` has
+        True, False or null for each word of the batch."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)
@@ -84,7 +85,8 @@ def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
 
 
 def numbered_words(folded: pl.Series) -> NumberedWords:
-    """The words of folded texts as numbers. Each text must have two words or more."""
+    """The words of folded texts as numbers, in alphabetical order. Each text must have two words or
+    more, separated by one space."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
     batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
@@ -109,7 +111,8 @@ def _batch(folded: pl.Series, start: int, length: int, spelling: pl.DataType) ->
 
 
 def _numbers(batches: list[Batch], spellings: pl.Series) -> pl.Series:
-    """Number of a word in polars (the index) → alphabetical number. Null if it occurs once."""
+    """A series from polars' number of a word (the index) to its alphabetical number. Null for a
+    word that occurs once in all batches. `spellings` has the word for each of polars' numbers."""
     runs = for_each(batches, lambda batch: batch.words.explode().sort().rle().struct.unnest())
     totals = pl.concat(runs).group_by("value").agg(pl.col("len").sum())
     numbers = (

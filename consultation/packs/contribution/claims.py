@@ -1,8 +1,9 @@
-"""registre.csv: each figure and quote of the pack's documents, with the cell that it comes from.
+"""The register of claims, registre.csv: each figure and quote of the pack's documents, with the
+cell that it comes from.
 
-Until a document is finished, each figure or quote in its text is a mark: the words to print, and
-the whole `Claim` as JSON. So the claims of a document are read from its text, in order. In the
-finished document, only the words to print are left.
+While a document is being made, its text has a mark in place of each figure or quote. A mark
+contains the words to print, and the whole `Claim` as JSON. So the claims of a document are read
+from its text. In the finished document, only the words to print are left.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
 
 
 def as_written(cell: str, format_id: str) -> str:
-    """The cell as documents write it: `0.585` as a share → « 58,5 % ».
+    """The text of a cell as documents print it in the format `format_id`: `0.585` as a `share` → «
+    58,5 % ».
 
     Raises KeyError for an unknown format, and ValueError for a cell that is not of this format.
     """
@@ -110,20 +112,20 @@ def key_of(**values: object) -> str:
 
 
 def parts_of(key: str) -> dict[str, str]:
-    """The cells that a row must hold, by column: « question_id=raisons » → `{"question_id":
+    """Split the key of a row into cells by column: « question_id=raisons » → `{"question_id":
     "raisons"}`. Raises ValueError for a part without « = »."""
     parts = (part.split("=", 1) for part in key.split(";") if part)
     return {name: unquote(cell) for name, cell in parts}
 
 
 def write_register(folder: Path, claims: Iterable[Claim]) -> None:
-    """Write registre.csv to the pack, in the order of the claims."""
+    """Write registre.csv, a row per claim, into the folder of a pack. Claims stay in order."""
     write_csv(folder / REGISTER, COLUMNS, (astuple(claim) for claim in claims))
 
 
 def read_register(folder: Path) -> tuple[Claim, ...]:
-    """The claims in a pack's register, in order. Raises ValueError if it is missing, damaged or has
-    other columns."""
+    """The claims in the file registre.csv of a pack, in order. Raises ValueError if the file is
+    missing or damaged, or has other columns."""
     titles, *rows = csv_rows(folder / REGISTER)
     if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)
@@ -140,26 +142,27 @@ Written = TypeVar("Written")
 
 
 def showable(text: str) -> str:
-    """The text on one line, with « � » for controls, noncharacters and halves of surrogate pairs:
-    `a⏎b` → `a b`."""
+    """The text on one line, without characters that a document can't hold: `a⏎b` → `a b`. Control
+    characters, noncharacters and lone surrogates become « � »."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
 
 
 def mark_of(claim: Claim) -> str:
-    """The mark that replaces a figure or quote in an unfinished document, as one text: `OPEN`, the
-    claim as JSON, `MIDDLE`, the words to print (`412`), `CLOSE`."""
+    """The mark of a claim: the text that replaces a figure or quote in an unfinished document. It
+    consists of `OPEN`, the claim as JSON, `MIDDLE`, the words to print (`412`) and `CLOSE`."""
     shown = replace(claim, value=showable(claim.value))
     return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
 
 
 def claim_of(mark: str) -> Claim:
-    """The claim in a mark, as `mark_of` wrote it."""
+    """The claim that a mark contains. Marks are made by `mark_of`."""
     claim_json = mark.removeprefix(OPEN).partition(MIDDLE)[0]
     return Claim(*json.loads(claim_json))
 
 
 def claims_in(written: object) -> Iterator[Claim]:
-    """Yield the claims in the marks of a document's texts, in order."""
+    """Yield the claims in a document's marks (see `mark_of`), in order. `written` is a text, or a
+    list, tuple or dataclass that contains texts."""
     if isinstance(written, str):
         yield from map(claim_of, MARK.findall(written))
     elif isinstance(written, tuple | list):
@@ -171,7 +174,8 @@ def claims_in(written: object) -> Iterator[Claim]:
 
 
 def without_marks(written: Written) -> Written:
-    """The document as people read it, with each mark replaced by its value."""
+    """The document as people read it: each mark is replaced by the words to print, such as « 412 ».
+    `written` is a text, or a tuple or dataclass that contains texts."""
     unmarked: Any = written
     if isinstance(written, str):
         unmarked = MARK.sub(lambda mark: claim_of(mark[0]).value, written)

@@ -1,4 +1,5 @@
-"""The values of themes, quotes and agreement for templates. Empty if nothing is coded."""
+"""The values about coding that templates can name: themes, quotes, and agreement between coders.
+Lists are empty if nothing is coded."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ FIGURES = {
 }
 
 TEXTS = "statistiques/texts.csv"
-"""The texts as they are sent: what a quote is compared with."""
+"""The file with the texts as they are sent. Quotes are compared with it."""
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
@@ -55,7 +56,8 @@ def what_was_coded(said: Statements) -> dict[str, object]:
 
 
 def _is_begun(place: Names) -> bool:
-    """True if a text of the question was coded, in the order of the draw or out of it."""
+    """True if a text of the question was coded. Texts coded outside the order of the draw count
+    too."""
     return bool(place.entries["textes_codes"] or place.entries["textes_choisis"])
 
 
@@ -113,8 +115,8 @@ def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:
-    """The values on the coders' agreement, and the numbers of quotes and of texts to quote from. In
-    a template, `{% if codage %}` is `is_there`."""
+    """The values named `codage` in templates: figures on the coders' agreement, the number of
+    quotes, and the number of texts to quote from. `{% if codage %}` is true if `is_there` is."""
     entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
@@ -125,12 +127,11 @@ def quoted_references(tables: Tables) -> frozenset[str]:
 
 
 def standing_quotes(tables: Tables) -> Rows:
-    """The chosen quotes, each once, in the order of references, which reveals nothing of who wrote
-    first.
+    """The chosen quotes, each once, sorted by reference. This order hides who wrote first.
 
-    A quoted text may have several themes. `theme_id` is the rarest, the theme that the fewest
-    answers to the question have. Of equally rare themes, it is the first of the grid. It is `None`
-    if no theme of the text is counted.
+    A quoted text may have several themes. `theme_id` is the rarest of them: the theme that the
+    fewest answers to the question have. If two are equally rare, it is the first in the grid. It is
+    `None` if no theme of the text is counted.
     """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
     rarity = {
@@ -157,7 +158,8 @@ def _place_of(row: Row) -> tuple[str, str]:
 
 
 def names_of(path: str, quotes: Iterable[Row]) -> Names:
-    """The list of quotes that a template gets under the name `path`, for its `for` loops."""
+    """The list of quotes that a template goes through under the name `path`: `{% for citation in
+    citations %}`. Each quote has a text, a reference and a signature."""
     return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in quotes))
 
 

@@ -26,7 +26,7 @@ _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 
 class UnknownName(Exception):
-    """An unknown name, `path`, in a placeholder."""
+    """Raised for a placeholder whose name does not exist. `path` is that name."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -39,11 +39,11 @@ class OwnWords(str):
 
 
 def text_of_value(value: object) -> str:
-    """The text that replaces a placeholder: the mark of a figure or quote, a text, or, for a chart,
-    the rows of a table.
+    """The text that replaces a placeholder. For a figure or quote, it is a mark (see `mark_of`).
+    For a chart, it is a table in plain text.
 
     Raises UnknownName for a name such as `raisons`, which only has values below it
-    (`raisons.liberte.part`), and TypeError for any other value.
+    (`raisons.liberte.part`). Raises TypeError for any other value, such as a number.
     """
     if isinstance(value, Chart):
         return _rows_of(value) if value else ""
@@ -66,9 +66,10 @@ def _rows_of(chart: Chart) -> str:
 
 
 def agree(value: object, singular: str, plural: str = "") -> OwnWords:
-    """A figure and the word that agrees with it: 2, `voix` → « 2 voix ».
+    """The figure, then the word in the singular or plural: 2, `voix`, `voix` → « 2 voix ».
 
-    The plural begins at two.
+    The plural begins at two. If `plural` is empty, it is `singular` with an « s ». A value that is
+    a text takes the singular.
     """
     if isinstance(value, Statement):
         words = as_printed(singular), as_printed(plural)
@@ -77,15 +78,14 @@ def agree(value: object, singular: str, plural: str = "") -> OwnWords:
 
 
 def as_printed(text: str) -> str:
-    """The words with typographic apostrophes: « l'avis » → « l’avis ».
-
-    Addresses (`a'b@c.fr`) stay unchanged.
-    """
+    """The text with typographic apostrophes: « l'avis » → « l’avis ». Words with @ or /, such as
+    `a'b@c.fr`, stay unchanged."""
     return _WORD.sub(lambda word: word[0].replace("'", "’"), text)
 
 
 class _Missing(StrictUndefined):
-    """Report an unknown name at once, wherever it is used."""
+    """The value that jinja makes for an unknown name. Making it raises UnknownName, so that the
+    name is reported wherever it is used."""
 
     def __init__(self, hint: object = None, obj: object = None, name: object = None) -> None:
         raise UnknownName(str(name))
@@ -103,15 +103,17 @@ class Holes(SandboxedEnvironment):
         self.filters["accord"] = agree
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """The value after a dot: `raisons.liberte`."""
+        """The value of a name after a dot: `raisons.liberte`. Raises UnknownName if there is
+        none."""
         return self._look_up(obj, attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
-        """The value between square brackets: `raisons["liberte"]`."""
+        """The value of a name in square brackets: `raisons["liberte"]`. Raises UnknownName if there
+        is none."""
         return self._look_up(obj, argument)
 
     def call(self, *_: object, **__: object) -> NoReturn:
-        """Refuse every call."""
+        """Raise TypeError: a template can't call anything."""
         raise TypeError("no call in a text")
 
     def _look_up(self, obj: object, name: object) -> object:

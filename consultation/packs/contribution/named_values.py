@@ -37,7 +37,7 @@ OF_ONE_KIND = {
     "questions_de_nombre": "plus_petit",
     "questions_de_date": "plus_ancienne",
 }
-"""For each list of questions, a name that only its questions have."""
+"""Name of a list of questions → the name of a value that only the questions of this list have."""
 say = partial(sentence, "contribution")
 
 
@@ -78,18 +78,19 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
 
 
 def _times_asked(tables: Tables) -> list[str]:
-    """The ids of the questions that ask for an hour. No table summarises their answers."""
+    """The ids of the questions that ask for an hour. No table has figures about their answers."""
     asked = in_order(tables["form.questions"])
     return [row["question_id"] for row in asked if row["kind"] == "time"]
 
 
 def _is_answered(question: Names) -> bool:
-    """True if the question has an answer to show."""
+    """True if somebody answered the question, or if it has a list of answers to show."""
     return bool(question.members or question.entries.get("ont_repondu"))
 
 
 def who_answered(said: Statements) -> dict[str, object]:
-    """The values on respondents, counting rules, draws and the form, by name."""
+    """The values about respondents, counting rules, draws by lot and the form, by their names in
+    templates."""
     figures = _key_figures(said)
     return {
         **_form(said, figures.pop("")),
@@ -117,7 +118,8 @@ def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
 
 def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
     """The form's title, its recipient and the values of `[pack]` in the form file, by name. A
-    missing text is a blank to fill, between brackets. A missing figure or day is empty."""
+    missing text is replaced by words between brackets, for organisers to fill in. A missing figure
+    or day is an empty text."""
     (form,) = said.tables["form.form"].records
     blanks = sentences_of("note_blanks")
     given = {
@@ -154,8 +156,9 @@ def _rules(said: Statements) -> Names:
 
 
 def _draws(said: Statements) -> Names:
-    """The figures of the three draws by lot, each empty until it is finished: texts read before
-    they leave (`lecture`), texts to check the grid (`controle`), people to recall (`rappel`)."""
+    """The figures of the three draws by lot: texts read before they leave (`lecture`), texts to
+    check the grid (`controle`), people to recall (`rappel`). The value of an unfinished draw is an
+    empty text."""
     found = {
         name: Names(f"tirages.{name}", said.by_word("draws", draw))
         for draw, name in DRAWS.items()
@@ -199,7 +202,8 @@ def _weeks(said: Statements) -> Names:
 
 
 def _collectives(said: Statements) -> Names:
-    """At most `COLLECTIVES_SHOWN` named collectives for which several contributions are sent."""
+    """The collectives that have a name and several contributions sent, at most
+    `COLLECTIVES_SHOWN`."""
     each = (Names("collectifs", told) for told in said.rows_by_names("collectives").values())
     several = [one for one in each if one.entries["nom"] and one.statement("contributions") > 1]
     return Names("collectifs", {}, tuple(several[:COLLECTIVES_SHOWN]))
@@ -216,12 +220,13 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 
 
 def _bilan(said: Statements) -> Names:
-    """The rows of the totals: submissions received, then a row per reason not to send, then
-    contributions sent. If the totals are withheld, there are no rows, and `remarque` says why.
+    """The rows that lead from submissions received to contributions sent: the submissions received,
+    a row per reason not to send, the contributions sent.
 
-    Small counts are hidden (« 1 à 10 »). The number of submissions received becomes a range too,
-    « 410 à 414 », if readers could subtract the other rows from it and so find a hidden count.
-    Raises OrganiserError `failed_checks` if exact totals do not add up.
+    If these totals are withheld, there are no rows, and `remarque` says why. Small counts are
+    hidden (« 1 à 10 »). If readers could find a hidden count by subtraction, the number of
+    submissions received becomes a range too, « 410 à 414 ». Raises OrganiserError `failed_checks`
+    if exact totals do not add up.
     """
     (form,) = said.tables["form.form"].records
     if why := form["totals_withheld"]:

@@ -22,13 +22,14 @@ say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 """The files of statistiques/ about the questions that have no choices."""
 OF_A_QUESTION = ("ont_repondu", "pouvaient_repondre")
-"""The names of a question's own counts, which the row of each of its choices repeats."""
+"""The names of the counts that belong to a whole question. The row of each choice repeats them."""
 SHOWN = 4
-"""Answers listed next to the leading answer, if they are no scale. A later answer is only listed if
-more than `HALF` of the people gave it."""
+"""The most answers listed next to the leading answer. A scale lists all its answers. A later answer
+is listed too if more than `HALF` of the people gave it."""
 HALF = 0.5
 CHANGES = ("leader", "tie", "majority")
-"""What another counting rule may change: the leading answer, an equal rank, a majority."""
+"""The changes that another counting rule may make: to the leading answer, an equal rank, a
+majority."""
 
 Place = tuple[str, str | None]
 """The id of a question, and of an item of its grid. None for a question without items."""
@@ -73,7 +74,8 @@ def _nothing(path: str) -> dict[str, object]:
 
 
 def _closed_questions(said: Statements) -> dict[Place, Names]:
-    """The values of each closed question, or of each item of a grid, in the form's order."""
+    """The values of each closed question (with choices), in the form's order. A key is the
+    question's id and None, or, for each item of a grid, the question's id and the item's id."""
     (limits,) = said.tables["form.thresholds"].records
     asked = {row["question_id"]: row for row in said.tables["form.questions"].records}
     items = {
@@ -154,7 +156,8 @@ def _answers(
 
 
 def _leading(answers: Iterable[Names]) -> list[Names]:
-    """The most frequent answer, or all answers that share the highest count."""
+    """The answer that most people gave. Several answers if they share the highest count. Empty if
+    nobody answered."""
     given = most_given(answers)
     return [each for each in given if count_of_persons(each) == count_of_persons(given[0])]
 
@@ -170,8 +173,9 @@ def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
-    """The conclusions that differ under another counting rule, for loops in templates: which answer
-    leads, which answers are equal, which has a majority. Each has its question and the rules."""
+    """The conclusions that another counting rule would change: which answer leads, which answers
+    are equal, which has a majority. Each has the title of its question and the names of the
+    rules."""
     titles = {question.path: question.entries["titre"] for question in closed}
     labels = [word.label for word in words() if word.kind == "counting_rule"]
     changes = []

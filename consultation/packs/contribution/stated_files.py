@@ -39,16 +39,16 @@ from consultation.words.french import sentence
 MODEL = "modele"
 NOTE_FILE = "00-note-de-methode.pdf"
 ROWS = 40
-"""Rows that a table has at most: the annex has them all."""
+"""The most rows of a table in the note. The annex has all rows."""
 
 
 def write_note(
     tables: Tables, folder: Path, own_text: Path, values: Callable[[], Names]
 ) -> tuple[Claim, ...]:
-    """Write the note from the form's own template, or from ours if `own_text` is missing. Return
-    its claims.
+    """Write the note of method to `folder`, and return its claims.
 
-    `values` computes the values that templates can name.
+    `own_text` is the form's own template. If that file is missing, our default template is used.
+    `values` computes the values that a template can name.
     """
     title, blocks = written(values(), own_text, NOTE)
     document = title, tuple(shorten_tables(blocks))
@@ -58,8 +58,8 @@ def write_note(
 
 
 def shorten_tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, with at most `ROWS` rows per table and the number of further rows below
-    it."""
+    """Yield the blocks of a document, with each table cut to `ROWS` rows. A paragraph after a cut
+    table gives the number of rows left out."""
     for block in blocks:
         more = len(block.rows) - ROWS if isinstance(block, Table) else 0
         if isinstance(block, Table) and more > 0:
@@ -111,9 +111,10 @@ def refuse_false_claims(folder: Path, where: str) -> None:
 
 
 def write_model(release: Path, values: Callable[[], Names]) -> None:
-    """Write the default templates of the contribution and the note, for organisers to change.
+    """Write the default templates of the contribution and the note to `organisation/modele/`, for
+    organisers to change.
 
-    noms.csv lists every name that a placeholder can hold, with its current value.
+    noms.csv lists every name that a placeholder can have, with its current value.
     """
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)

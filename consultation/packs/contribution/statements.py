@@ -23,10 +23,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure or a quote with its claim.
+    """A figure or a quote in a document, with the claim that gives its source.
 
-    `claim` is None if there is no figure, as for a share of nobody. `under` holds the same figure
-    under each counting rule, by the rule's id.
+    `claim` is None if there is no figure, as for a share of nobody. `under` holds the figure under
+    each counting rule, by the rule's id.
     """
 
     claim: Claim | None
@@ -34,19 +34,20 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The text in a document: « 58,5 % ». « — » without a claim."""
+        """The figure or quote as a document prints it: « 58,5 % ». « — » without a claim."""
         return self.claim.value if self.claim else NOTHING
 
     @property
     def mark(self) -> str:
-        """The mark with the figure or quote and its claim (`mark_of`). « — » without a claim."""
+        """The mark of the claim, to write into a document (see `mark_of`). « — » without a
+        claim."""
         if self.claim is None:
             return NOTHING
         return mark_of(self.claim)
 
     @property
     def number(self) -> float:
-        """The number for comparisons. For a day, its ordinal. 0 without a claim."""
+        """The figure as a number, to compare it. A day is its ordinal. 0 without a claim."""
         cell = self.claim.number if self.claim else ""
         try:
             return float(cell or 0)
@@ -60,7 +61,8 @@ class Statement:
 
     def __format__(self, spec: str) -> str:
         """The text that replaces a placeholder of a sentence: `{count}` → `412`, `{count:réponse
-        est|réponses sont}` → `412 réponses sont`, with marks."""
+        est|réponses sont}` → `412 réponses sont`. The figure is written as a mark (see
+        `mark_of`)."""
         return self.agree(*spec.split("|")) if spec else self.mark
 
     def __bool__(self) -> bool:
@@ -107,21 +109,22 @@ class Statements:
         row's key columns, without the counting rule."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of a row of the file `name`, by column: `at("category_counts", "assoc")` →
-        the row whose `category_id` is `assoc`. `place` are the cells of its key columns. If the
-        file has no such row, each figure is `NONE`."""
+        """The figures of a row of the file `name`, by column. `place` has the cells of its key
+        columns: `at("category_counts", "assoc")` finds the row whose `category_id` is `assoc`.
+        Without such a row, each figure is `NONE`."""
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
     def key_figures(self) -> Figures:
-        """The numbers and days of key_figures.csv, by id."""
+        """The numbers and days of key_figures.csv, by the id of their row."""
         rows = self.of("key_figures").items()
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The labels and figures of a file: key of a row → name in templates → value.
+        """The rows of the file `name`, in its order: key of a row → its labels and figures, by
+        their names in templates.
 
-        Rows are in the file's order. Only rows under the rule `all` are read.
+        If the file has a row per counting rule, only rows under the rule `all` are read.
         """
         key, texts = _key_of(name), _file(name).get("texts", {})
         rows: dict[tuple[Any, ...], dict[str, object]] = {}
@@ -133,9 +136,8 @@ class Statements:
         return rows
 
     def lowest_and_highest(self, share: object) -> dict[str, Statement]:
-        """The lowest and the highest value of a share under all counting rules, as `part_basse` and
-        `part_haute`. Rules with few contributions are left out.
-        """
+        """The lowest value (`part_basse`) and the highest value (`part_haute`) of a share, among
+        all counting rules. Rules that leave few contributions are not considered."""
         under = share.under if isinstance(share, Statement) else {}
         given = [
             statement
@@ -153,7 +155,8 @@ class Statements:
         return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
     def by_word(self, name: str, *place: object) -> dict[str, Statement]:
-        """The figures of a row, by their names in templates. The arguments are those of `at`."""
+        """The figures of a row, by their names in templates, such as `nombre`. `name` is the file.
+        `place` has the cells of the row's key columns."""
         row = self.at(name, *place)
         return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
@@ -168,7 +171,8 @@ class Statements:
 
 
 def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
-    """The rows of a file of statistiques/. Empty if the pack has no such file."""
+    """The rows of a CSV file of statistiques/. `name` is the file's name without `.csv`. Empty if
+    the pack has no such file."""
     for place in ("pack.annex_files__", "publications.statistiques__", "statistics."):
         if table := tables.get(f"{place}{name}"):
             return table.records

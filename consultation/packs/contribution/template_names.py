@@ -30,11 +30,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """The content of a name in a template, such as a question: its values by name, and a list.
+    """A name in a template that has other names below it, such as a question.
 
     `path` is the full name, `raisons`. `entries` are the values after a dot: `raisons.liberte`.
-    `members` are the list that `{% for answer in raisons %}` goes through. `{% if raisons %}` is
-    false for an empty list, and true for `None`, which is for names without a list.
+    `members` is the list for `{% for answer in raisons %}`. It is None for a name without a list.
+    `{% if raisons %}` is false if the list is empty. It is true for None.
     """
 
     path: str
@@ -48,14 +48,14 @@ class Names:
         return self.members is None or bool(self.members)
 
     def statement(self, name: str) -> Statement:
-        """The figure or the quote of that name."""
+        """The figure or quote in `entries` under this name."""
         statement = self.entries[name]
         assert isinstance(statement, Statement)  # noqa: S101  asked for names of figures
         return statement
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
-        """Yield every full name below this name with its value, alphabetically: `part` below
-        `liberte` → `liberte.part`."""
+        """Yield every full name below this name with its value, in alphabetical order: `part` below
+        `liberte` → `liberte.part`. `prefix` is put before each name."""
         for name, value in sorted(self.entries.items()):
             if isinstance(value, Names):
                 yield from value.each(f"{prefix}{name}.")
@@ -64,7 +64,7 @@ class Names:
 
 
 def chart_of(members: Iterable[Names]) -> dict[str, Chart]:
-    """The chart of answers, themes or categories, under its name `graphique`."""
+    """The chart of answers, themes or categories, in a dictionary under the name `graphique`."""
     rows = (
         (str(entry.entries["libelle"]), entry.statement("nombre"), entry.statement("part"))
         for entry in members
@@ -87,8 +87,8 @@ def count_of_persons(told: Names) -> float:
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
-    """Yield each name that a placeholder can have, with its current value, for people to choose
-    from: `total` → « 412 »."""
+    """Yield each name that a placeholder can have, with its current value: `total` → « 412 ». A
+    figure also comes under each counting rule, as `total.individuals`."""
     for path, value in values.each():
         if isinstance(value, Statement):
             yield path, value.text
@@ -102,7 +102,8 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
 
 
 def unknown_hole(where: str, path: str, values: Names) -> OrganiserError:
-    """The error for an unknown name in a template, with the closest names."""
+    """The error for a placeholder with an unknown name. It lists the known names that are closest
+    to `path`. `where` is the file of the template."""
     near = get_close_matches(path, dict(present_values(values)), NEAREST, 0.5)
     return OrganiserError(
         "template_unknown_hole.near" if near else "template_unknown_hole",

@@ -1,7 +1,5 @@
-"""A title and its blocks -> a .docx with a bookmark around each figure and quote.
-
-The same input gives the same bytes.
-"""
+"""Write a title and blocks of text as a .docx file, with a bookmark around each figure and quote.
+The same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ from consultation.packs.typesetting.document_values import Block, Bullets, Headi
 from consultation.words.french import sentence
 
 _TOGETHER = 20
-"""A table of at most so many rows is kept on one page."""
+"""The most rows of a table that is kept on one page."""
 _INSIDE = Twips(2784)
 """The length of a bar of 100 %: its column, without the margins of a cell."""
 
@@ -45,8 +43,9 @@ _INSIDE = Twips(2784)
 def word_file(
     written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The document as bytes. `claims` are the claims of its figures and quotes, in order. `banner`
-    are the reasons why the pack is not final, printed first."""
+    """The .docx file as bytes. `written` are the title and the blocks, with figures and quotes as
+    marks. `claims` are the claims of these marks, in order. `banner` has the reasons why the pack
+    is not final, which are printed first."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)
@@ -90,9 +89,10 @@ class _Writer:
         self._fill(self._document.add_paragraph(style=style), text)
 
     def _write_table(self, table: Table) -> None:
-        """Write a table. A table without titles is a chart, with a bar next to each label.
+        """Write a table. A table without titles is a chart: a bar is drawn next to each label.
 
-        Bars are paragraphs with a background, so that every figure is text that can be checked.
+        A bar is a paragraph with a background, not a picture, so that every figure is text that can
+        be checked.
         """
         is_chart = not any(table.header)
         rows = table.rows if is_chart else (table.header, *table.rows)
@@ -127,7 +127,8 @@ class _Writer:
 
 
 def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
-    """The XML of a bookmark's start or end."""
+    """The XML of a bookmark's start or end: `end` is `Start` or `End`. `name` is the XML attribute
+    with the bookmark's name, for a start only."""
     return parse_xml(f'<w:bookmark{end} {nsdecls("w")} w:id="{number}" {name}/>')
 
 
@@ -141,7 +142,8 @@ def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
 
 
 def _draw_bar(cell: WordParagraph, share: str) -> None:
-    """Give the empty paragraph a background as long as the share in its row."""
+    """Give the empty paragraph a background whose length shows `share`, the text with the share in
+    its row. Without a figure in `share`, nothing is drawn."""
     shares = [float(claim_of(mark).number or 0) for mark in MARK.findall(share)]
     length = round(_INSIDE * min(max(*shares, 0), 1)) if shares else 0
     if length:

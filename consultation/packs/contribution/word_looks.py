@@ -24,7 +24,7 @@ BAR, _ALARM = "2F5D7C", "A61C00"
 _TITLES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 """Styles of titles, and their sizes in points."""
 _DROPPED = ("stylesWithEffects", "customXml", "thumbnail", "extended-properties")
-"""Parts that python-docx puts in every document, and no word processor needs."""
+"""Parts that python-docx puts in every document, although no word processor needs them."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write the properties into the document, in place of python-docx's own properties."""
+    """Write these properties into the document, and delete the properties that python-docx
+    wrote."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]
@@ -50,7 +51,7 @@ def describe(document: Document, properties: Properties) -> None:
 
 
 def set_looks(document: Document) -> None:
-    """Set the page, the styles and the footer."""
+    """Set the page size, the margins, the styles and the footer with page numbers."""
     (section,) = document.sections
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)

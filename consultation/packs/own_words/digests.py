@@ -1,8 +1,9 @@
-"""Slow digests of the words of each text that is sent, kept from each pack to the next.
+"""Slow digests (hard to guess texts from) of each text that is sent. They are kept from each pack
+to the next.
 
 Only texts as they leave are read. A digest of a text as it was typed would undo its masks: a person
-with the sent text could try every telephone number in the place of « [téléphone masqué] ». So masks
-are taken out, and people search without the words that were masked.
+with the sent text could try every telephone number in place of « [téléphone masqué] ». So masks are
+taken out, and people search without the words that were masked.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ from consultation.redaction.masks import STAND_INS
 from consultation.words.folding import fold
 
 ROUNDS = 100_000
-"""Rounds of PBKDF2: some 15 ms for each text, and for each guess of somebody's text."""
+"""Rounds of PBKDF2: a digest takes some 15 ms, for us and for a person who guesses texts."""
 BYTES = 8
 FEWEST_WORDS = 12
-"""A shorter text could be guessed: « Trop de caméras. »"""
+"""The fewest words of a text on the page. A shorter text could be guessed: « Trop de caméras. »"""
 _A_PARCEL = 100
 _Hex = Annotated[str, StringConstraints(pattern=f"^[0-9a-f]{{{2 * BYTES}}}$")]
 
 
 class _Kept(BaseModel):
-    """The file of digests: the salt, and each digest by the SHA-256 of its words."""
+    """The content of the file of digests: the salt in hexadecimal, and the digest of each text, by
+    the SHA-256 of the text."""
 
     salt: str
     digests: dict[str, _Hex]
@@ -56,15 +58,16 @@ def salt_of(form_id: str, frozen_count: int) -> bytes:
 
 @cache
 def folded_masks() -> tuple[str, ...]:
-    """The masks as they fold, the longest first: « [nom masqué] » → `nom masque`."""
+    """The masks without accents, capitals and punctuation, the longest first: « [nom masqué] » →
+    `nom masque`."""
     masks = set(fold(pl.Series([*STAND_INS.values()])))
     return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
 
 
 def words_to_find(texts: Iterable[str]) -> list[str | None]:
-    """The folded words of each text, without its masks: « Au [téléphone masqué] … » → `au …`. None
-    for a text of fewer than twelve words, masks aside. The page folds pasted texts in the same way
-    (`own_words.js`)."""
+    """The words of each text without accents, capitals, punctuation and masks: « Au [téléphone
+    masqué] … » → `au …`. None for a text that has fewer than twelve words without its masks. The
+    page prepares pasted texts in the same way (`own_words.js`)."""
     masks = re.compile(rf"(?<!\S)(?:{'|'.join(folded_masks())})(?!\S)")
     found = (
         masks.sub(" ", folded).split() for folded in fold(pl.Series([*texts], dtype=pl.String))
@@ -73,8 +76,8 @@ def words_to_find(texts: Iterable[str]) -> list[str | None]:
 
 
 def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """The number of people who sent each text, by its folded words, from pairs (reference, text).
-    Texts of fewer than twelve words are left out."""
+    """The number of people who sent each text. A key is the text as `words_to_find` returns it.
+    `texts` are pairs of reference and text. Texts of fewer than twelve words are left out."""
     references: dict[str, set[str]] = defaultdict(set)
     given = [*texts]
     for (reference, _), words in zip(given, words_to_find(text for _, text in given), strict=True):
@@ -103,8 +106,8 @@ def digests_of(
 
 
 def slow_digests(salt: bytes, rounds: int, words: Iterable[str]) -> dict[str, bytes]:
-    """The PBKDF2-HMAC-SHA256 of each text's words, cut to 8 bytes, as browsers make it: `b"x"`,
-    1, « oui » → `3f4b0e7ee54c3797`."""
+    """The PBKDF2-HMAC-SHA256 of each text, by text: salt `b"x"`, 1 round, « oui » →
+    `3f4b0e7ee54c3797`. Digests are cut to 8 bytes. Browsers compute the same."""
     return {
         each: hashlib.pbkdf2_hmac("sha256", each.encode(), salt, rounds, BYTES) for each in words
     }

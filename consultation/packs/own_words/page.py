@@ -37,10 +37,11 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class OwnWords:
-    """The form and settings from which the page « La mienne y est » is written.
+    """The form and the settings for the page « La mienne y est », on which people find whether
+    their own text was sent.
 
-    `rounded` turns a number of people into the number to show, or None for few people. `kept` is
-    the file of digests.
+    `rounded` turns a number of people into the number to show, or into None if the people are few.
+    `kept` is the file of digests (see `digests_of`).
     """
 
     form: Form
@@ -85,9 +86,10 @@ def _known(
 ) -> dict[str, Any]:
     """The data of the page, for its script.
 
-    `digests` are all digests, with decoys, sorted and joined. `letters` is for the texts that
-    several people sent: position of the digest in `digests` → rounded number of people, or 0 for
-    few people: `{3: 40, 8: 0}`.
+    `people` is the number of people who sent each text, by text. `digests` in the result are all
+    digests, with decoys (digests of no text), sorted and joined. `letters` is for the texts that
+    several people sent: rank of the digest in `digests` → rounded number of people, or 0 for few
+    people: `{3: 40, 8: 0}`.
     """
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():
@@ -108,11 +110,12 @@ def _known(
 
 
 def _decoys(people: Mapping[str, int], count: int) -> set[bytes]:
-    """Digests of no text, which bring the number of digests to a multiple of five: 13 → 2 decoys.
-    So the page shows no exact number, and its next version doesn't show that a single text was
-    removed.
+    """Digests of no text (decoys), which round up the number of digests to a multiple of five: 13 →
+    2 decoys.
 
-    They are made of all texts, so that only a person who has all texts could recognise them.
+    So the page doesn't show the exact number of texts, nor its next version that a single text was
+    removed. Decoys are computed from all texts, so that only a person who has all texts could
+    recognise them.
     """
     texts = hashlib.sha256("\n".join(sorted(people)).encode()).digest()
     return {hashlib.sha256(texts + bytes([n])).digest()[: made.BYTES] for n in range(-count % 5)}
@@ -123,7 +126,7 @@ def _resource(name: str) -> Markup:
 
 
 def _hash(content: str) -> str:
-    """The source of a Content-Security-Policy that allows this inline content alone: `a` →
+    """The hash that allows inline content in a Content-Security-Policy, and no other: `a` →
     `sha256-ypeBEsob…`."""
     return f"sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
 

@@ -1,4 +1,5 @@
-"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time.
+"""Make the PDFs of the regulator's pack (PDF/UA-1) from values. The same values give the same
+bytes.
 
 Each kind of document has a template, which reads the values made here.
 """
@@ -39,8 +40,8 @@ def note_pdf(note: Note) -> bytes:
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
-    """The values for templates/contribution.typ. `answered` has the questions with
-    an answer, and `unanswered` only the titles of the other questions."""
+    """The values for templates/contribution.typ. `answered` has the questions that have an answer.
+    `unanswered` has the titles of the other questions."""
     answers = [_answer(answer) for answer in contribution.answers]
     return {
         "title": _title(f"Contribution {contribution.reference}", contribution.form_title),
@@ -90,8 +91,8 @@ def _banner(document: Contribution | Volume | Note) -> list[Any]:
 
 
 def _title(*parts: str) -> str:
-    """A document's title for its properties, on a line: « Note de méthode », « Vidéo » → `Note
-    de méthode — Vidéo`."""
+    """The title in a PDF's properties: its parts joined on one line. « Note de méthode », « Vidéo »
+    → `Note de méthode — Vidéo`."""
     return " — ".join(" ".join(clean(part).split()) for part in parts)
 
 
@@ -111,7 +112,7 @@ def _is_answered(answer: dict[str, Any]) -> bool:
 
 
 def _others(unchosen: int) -> str | None:
-    """The choices not ticked, in words: 4 → « 4 autres choix non cochés ». None for 0."""
+    """The number of choices not ticked, in words: 4 → « 4 autres choix non cochés ». None for 0."""
     if unchosen == 0:
         return None
     return count_of(unchosen, "autre choix non coché", "autres choix non cochés")

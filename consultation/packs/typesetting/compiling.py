@@ -35,9 +35,10 @@ def _template(name: str) -> str:
 
 
 def export_pdf(source: str, data: object) -> bytes:
-    """Compile a source, in which `d` are the data, to a tagged PDF/UA-1 without a date.
+    """Compile typst code to a tagged PDF/UA-1 without a date. The variable `d` of the code is
+    `data`.
 
-    The same values give the same bytes. The data come before the source, on one line, as a JSON
+    The same values give the same bytes. The data come before the code, on one line, as a JSON
     string in ASCII with each quote and backslash escaped, so that no text can end the string. They
     are not passed as system inputs, since typst would then drop its cache of the templates.
     """
@@ -50,7 +51,7 @@ def export_pdf(source: str, data: object) -> bytes:
 
 
 def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
-    """The PDF of a template filled with data.
+    """The PDF of a template filled with data. `where` names the document in errors.
 
     Raises OrganiserError `typesetting_failed`, without typst's message, which quotes texts.
     """
@@ -64,10 +65,11 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
 
 
 def begins_in(pdf: bytes) -> tuple[int, ...]:
-    """The first page of each contribution in a volume, from its keywords: `1, 3, 8` → (1, 3, 8).
-    Empty for another PDF.
+    """The first page of each contribution in a volume. They are read from the PDF's keywords: `1,
+    3, 8` → (1, 3, 8). Empty for a PDF without such keywords.
 
-    The keywords of a volume are the last in the file, after all typed text.
+    The keywords of a volume are written last in the file. So a typed text that looks like them is
+    not read.
     """
     keywords = _KEYWORDS.findall(pdf)
     return tuple(map(int, keywords[-1].split(b", "))) if keywords else ()

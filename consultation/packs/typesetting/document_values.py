@@ -12,11 +12,11 @@ from consultation.words.french import sentence
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a question of a contribution.
+    """A question of a contribution with its answer.
 
-    `chosen` are ticked labels, and `unchosen_count` were not ticked. `rows` are a grid's items with
-    the chosen labels. `text` is a free text, a number or a date as shown. `remark` is our comment.
-    A question without any of these has no answer.
+    `chosen` are the ticked labels. `unchosen_count` is the number of other labels. `rows` are the
+    items of a grid, each with its chosen labels. `text` is a free text, number or date as shown.
+    `remark` is our comment. A question without any of these has no answer.
     """
 
     question: str
@@ -28,7 +28,7 @@ class Answer:
 
     @property
     def stand_in(self) -> Answer:
-        """The answer with its typed text replaced by a remark."""
+        """The answer with a remark in place of its typed text. Unchanged without a typed text."""
         if self.text is None:
             return self
         return replace(self, text=None, remark=sentence("stand_in", "answer"))
@@ -36,11 +36,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Contribution:
-    """A contribution as it may leave the house.
+    """A contribution as it may be sent.
 
-    `how_sent` is a name, or « Transmise sans nom, … ». `when` is a day or a week, in words.
-    `banner` is the notice on a document that is not final. If several answers decide consent
-    together, `consent_retained` is their result, in our words.
+    `how_sent` is the sentence on its name, such as « Transmise sans nom, … ». `when` is a day or a
+    week, in words. `banner` is the notice on a document that is not final, else empty. If several
+    questions decide consent together, `consent_retained` is the resulting consent, in our words.
     """
 
     reference: str
@@ -56,7 +56,7 @@ class Contribution:
 
     @property
     def file_name(self) -> str:
-        """The name of its file: « 4GZ7-K2QM-X9TR.pdf »."""
+        """The name of the contribution's PDF: « 4GZ7-K2QM-X9TR.pdf »."""
         return f"{self.reference}.pdf"
 
     @property
@@ -66,28 +66,32 @@ class Contribution:
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """The contributions of the document: itself."""
+        """A tuple that only has this contribution. A volume has several in its field of this
+        name."""
         return (self,)
 
     @property
     def stand_in(self) -> Contribution:
-        """The placeholder for a document that can't be made, without anything its author typed."""
+        """The contribution without anything that its author typed. It replaces a contribution that
+        can't be typeset."""
         answers = tuple(answer.stand_in for answer in self.answers)
         return replace(self, how_sent=sentence("stand_in", "contribution"), answers=answers)
 
     def standing_in(self, references: Set[str]) -> Contribution:
-        """The contribution, or its placeholder if its reference is given."""
+        """The contribution, unless `references` has its reference. In that case, its placeholder,
+        without anything that its author typed."""
         return self.stand_in if self.reference in references else self
 
     @cached_property
     def digest(self) -> str:
-        """A digest of its content."""
+        """A digest of all values of the contribution."""
         return digest_of(self)
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A volume of contributions to read in sequence: `number` of `count`."""
+    """A PDF of several contributions: volume `number` of `count`. `banner` is the notice on a
+    document that is not final, else empty."""
 
     form_title: str
     number: int
@@ -97,24 +101,25 @@ class Volume:
 
     @property
     def file_name(self) -> str:
-        """The name of its file: « recueil-01.pdf », with leading zeros so that names sort by
+        """The name of the volume's PDF: « recueil-01.pdf ». Leading zeros make names sort by
         number."""
         return f"recueil-{self.number:0{max(2, len(str(self.count)))}d}.pdf"
 
     @property
     def caption(self) -> str:
-        """The name of the volume in messages."""
+        """The name of the volume in messages: its file name."""
         return self.file_name
 
     def standing_in(self, references: Set[str]) -> Volume:
-        """The volume, with placeholders for the contributions whose references are given."""
+        """The volume, with a placeholder for each contribution whose reference is in
+        `references`."""
         each = (contribution.standing_in(references) for contribution in self.contributions)
         return replace(self, contributions=tuple(each))
 
     @property
     def digest(self) -> str:
-        """A digest of the volume's content. A further volume doesn't change it: `count` is left
-        out."""
+        """A digest of the volume's content. It leaves out `count`, so that a further volume doesn't
+        change it."""
         without_contributions = replace(self, contributions=(), count=0)
         return digest_of(
             (without_contributions, [contribution.digest for contribution in self.contributions])
@@ -172,9 +177,9 @@ Block = Heading | Paragraph | Bullets | Table
 
 @dataclass(frozen=True)
 class Note:
-    """00-note-de-methode.pdf, or another note of the same layout.
+    """The note of method (00-note-de-methode.pdf), or another document with its layout.
 
-    `banner` has the reasons why the pack is not final. `kind` is the name of the note.
+    `banner` has the reasons why the pack is not final. `kind` is the document's name.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Thousands of documents, typeset by the processes of an executor: values in, PDFs back."""
+"""Typeset thousands of documents in parallel processes."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Batches are small, so that no processor waits for another, yet each is worth the
 that a process takes to begin."""
 
 SECONDS = 1
-"""The time limit for one document. A process, which makes a hundred documents in that time, also
-has the time of `START` further documents to begin."""
+"""The time limit for one document, in seconds. A process makes a hundred documents in that time. It
+also has the time of `START` documents to begin."""
 
 START = 100
 
@@ -35,11 +35,10 @@ Pdfs = Sequence[bytes | None]
 def write_documents(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> frozenset[str]:
-    """Write the file of each document, and return the references of contributions replaced by a
-    placeholder.
+    """Write each document to a file. Returns the references of the contributions that could only be
+    printed as placeholders.
 
-    Raises OrganiserError `typesetting_failed` if a document can't be made even with placeholders in
-    place of all typed texts.
+    Raises OrganiserError `typesetting_failed` if a document can't be made even with placeholders.
     """
     failed = {document.file_name for document in _failures_to_write(executor, documents, folder)}
     fine = {document.file_name for document in documents} - failed
@@ -67,10 +66,10 @@ def write_documents(
 def _failures_to_write(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> Iterator[Document]:
-    """Write documents in batches, and yield each document that can't be made alone either.
+    """Write documents in batches. Yield each document that can't be made.
 
-    A document that failed is tried alone: a process that died, or took too long, may have failed
-    because of another document in its batch.
+    A document that failed in a batch is tried again alone, since another document of the batch may
+    have ended the process or used its time.
     """
     tell = counter("documents", len(documents))
     for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):
@@ -90,7 +89,8 @@ def _made_alone(executor: Executor, document: Document) -> bytes | None:
 
 
 def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
-    """The documents that a process made. None for each document if it died, or took too long."""
+    """The PDFs of the `count` documents that a process was given. A list of None if the process
+    died, or took too long."""
     try:
         return future.result()
     except (TimeoutError, BrokenProcessPool):
@@ -106,17 +106,18 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
 
 
 def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:
-    """The PDFs of a batch, made in this process.
+    """The PDFs of a batch, made in the current process. None for a document that can't be made.
 
-    This process is killed if the batch takes too long. It has `seconds` per document, and the time
-    of `START` further documents to begin.
+    The process is killed if the batch takes too long. The limit is `seconds` per document, plus the
+    time of `START` documents to begin.
     """
     with killed_after(seconds * (START + len(batch))):
         return [_pdf_or_none(each) for each in batch]
 
 
 def _pdf_or_none(document: Document) -> bytes | None:
-    """The PDF, or None. The error is not reported, because it could quote a text."""
+    """The PDF of a document. None if it can't be made. The error is not reported, because it could
+    quote a text."""
     try:
         if isinstance(document, Volume):
             return volume_pdf(document)

@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import TypedDict
 
 WORD_AT_MOST = 32
-"""Characters of a word that fit any line; longer ones may break inside."""
+"""The most characters of a word that fits any line. A longer word may break inside."""
 
 PIECE_LENGTH = 8
 
 MARKS_AT_MOST = 4
-"""Marks that one letter can carry before they run over the lines around it."""
+"""The most combining marks on a letter. More marks would run over the lines around it."""
 
 BOX = "▯"
 """Replaces a character that can't be shown as its author saw it. A character that no font has is
@@ -52,7 +52,7 @@ Piece = str | tuple[str]
 
 
 class Pieces(TypedDict):
-    """A line cut into pieces, between which it may break.
+    """A line cut into pieces. The line may break between two pieces.
 
     A word with hyphens, of 32 characters at most, is a single piece. If it broke at a hyphen, PDF
     readers would take it for hyphenation, and copies and searches would lose the hyphen.
@@ -74,8 +74,8 @@ def line(text: str) -> Line:
 
 @lru_cache(_REMEMBERED)
 def heading(text: str) -> Line:
-    """The text on a single line, or « (sans intitulé) » if nothing in it is visible: PDF/UA
-    wants a heading."""
+    """The text on a single line. « (sans intitulé) » if the text has no visible character, since
+    PDF/UA forbids empty headings."""
     shown = line(text)
     seen = shown if isinstance(shown, str) else "".join(map("".join, shown["pieces"]))
     if all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in seen):
@@ -84,10 +84,8 @@ def heading(text: str) -> Line:
 
 
 def lines(text: str) -> list[Line | None]:
-    r"""The text line by line: `"a\n\n\nb"` → `["a", None, "b"]`.
-
-    None replaces blank lines, which are dropped at both ends.
-    """
+    r"""The text line by line: `"a\n\n\nb"` → `["a", None, "b"]`. None replaces one or more blank
+    lines. Blank lines at the beginning and the end are dropped."""
     shown_lines: list[Line | None] = []
     for each in clean(text).split("\n"):
         if each.strip():
@@ -161,8 +159,8 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _cut(word: str) -> list[str]:
-    """A word of more than 32 characters, in pieces of about 8 that also end at hyphens. A shorter
-    word is a single piece."""
+    """Cut a word of more than 32 characters into pieces of about 8. A piece also ends before a
+    hyphen. A shorter word is a single piece."""
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]

@@ -1,1 +1,1 @@
-"""Documents compared with the pack: the source of each claim, and the changes made by hand."""
+"""Check a pack and edited documents: each claim must agree with its source in the pack."""

@@ -50,12 +50,12 @@ say = partial(sentence, "checking")
 
 @dataclass(frozen=True)
 class Finding:
-    """A difference between a document's bookmarks and the register.
+    """A difference between the bookmarks of a document and the register of claims.
 
     `state` is `changed` (the bookmark has another text), `gone` (the bookmark is missing or has no
-    text) or `unknown` (the register has no claim of this id).
-    `claim` is the registered claim (only its id if unknown). `read` is the bookmark's current text
-    and `passage` the words around it, which may quote respondents.
+    text) or `unknown` (the register has no claim of this id). `claim` is the registered claim. For
+    an unknown claim, it only has the id. `read` is the bookmark's current text. `passage` is the
+    words around it, which may quote respondents.
     """
 
     state: str
@@ -70,8 +70,8 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The French lines that report this difference: the text read, the registered text and its
-        source, then the words around the bookmark."""
+        """French lines that report the difference: the text in the document, the registered text
+        with its source, then the words around the bookmark."""
         claim = self.claim
         source = say(f"source_of_{claim.kind}", **vars(claim)) if claim.kind else ""
         line = say(self.state, read=self.read, value=claim.value, source=source)
@@ -107,10 +107,8 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
 
 
 def problems_of(path: Path) -> tuple[Finding, ...]:
-    """The bookmarks of a pack's own document that differ from the register.
-
-    A pack with such bookmarks must not be published.
-    """
+    """The differences between the contribution of a pack, at `path`, and the pack's register. A
+    pack with such differences must not be published."""
     return _compare(read_document(path.read_bytes(), path.name), path.name, path.parent).problems
 
 
@@ -173,18 +171,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class WordDocument:
-    """A .docx file: its identifier, which contains the form's id, and its bookmarks' texts by claim
-    id.
-
-    Bookmarks without text are left out.
-    """
+    """A .docx file: its `identifier`, which contains the form's id, and its `readings`, the texts
+    of its bookmarks by claim id. Bookmarks without text are left out."""
 
     identifier: str
     readings: Mapping[str, list[Reading]]
 
 
 def read_document(content: bytes, name: str) -> WordDocument:
-    """The document in these bytes. Raises OrganiserError if it is no .docx, or not safe to read."""
+    """The document in `content`, the bytes of a .docx file. Raises OrganiserError if they are no
+    .docx file, or not safe to read. `name` is the file's name, for errors."""
     try:
         refuse_unsafe_archive(io.BytesIO(content), name, _ANY)
         with ZipFile(io.BytesIO(content)) as archive:
@@ -204,10 +200,9 @@ def read_document(content: bytes, name: str) -> WordDocument:
 
 
 def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
-    """Yield the claim id and the reading of each of our bookmarks in a part of the .docx.
-
-    They come in the order of the bookmarks' ends. Text that a tracked change deletes is left out.
-    """
+    """Yield the claim id and the text of each of our bookmarks, in the order in which bookmarks
+    end. Text that a tracked change deletes is left out. `root` is a part of the .docx file, such as
+    its body or footer."""
     pieces, length = list[str](), 0
     begun, ended = dict[str | None, tuple[str, int]](), list[tuple[str, int, int]]()
     for element in root.iter(*_READ):

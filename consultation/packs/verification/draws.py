@@ -1,5 +1,6 @@
-"""Check a pack's draws by lot: a bound such as « at most 1.0 % of the texts not drawn name
-somebody » must follow from the numbers of texts drawn and found."""
+"""Check the bounds of a pack's draws by lot. « At most 1.0 % of the texts not drawn name somebody »
+is such a bound: it must follow from the number of texts drawn, and the number that name
+somebody."""
 
 from __future__ import annotations
 
@@ -20,11 +21,11 @@ say = partial(sentence, "verification")
 
 
 def problems_of_draws(folder: Path) -> list[str]:
-    """A French sentence for each draw by lot whose bounds do not follow from its counts, or a
-    single sentence if the file of draws can't be read.
+    """A French sentence for each draw by lot whose bounds do not follow from its counts. Empty if
+    all bounds are right, or if the pack has no draws. If the file of draws can't be read, a single
+    sentence says so.
 
-    The folder is a release, frozen or not, or a pack alone. Empty if all bounds are right, or if
-    the pack has no draws.
+    `folder` is a release, or a pack alone.
     """
     file = next((file for file in (folder / PACK / DRAWS, folder / DRAWS) if file.is_file()), None)
     if file is None:

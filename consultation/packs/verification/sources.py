@@ -33,11 +33,13 @@ _CUT = "[...]"
 
 Row = Mapping[str, str]
 Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
-"""A function from a file of the pack and some columns to the file's rows, by their cells there."""
+"""A function that takes a file of the pack and the names of some columns. It returns the file's
+rows, by their cells in these columns."""
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
-    """The claims in the pack's register. Raises OrganiserError if it has no readable register."""
+    """The claims in the pack's register. Raises OrganiserError `no_register` if the register is
+    missing or can't be read."""
     try:
         return read_register(folder)
     except ValueError:

@@ -40,9 +40,9 @@ def base_of(chart: Chart) -> str:
 
 
 def notes_of(chart: Chart) -> list[str]:
-    """The notes below the bars, each if it applies, then the source. They say how many rows are not
-    drawn (« Et 13 autres : voir le tableau »), why shares don't add up, and why small counts are
-    missing."""
+    """The notes below the bars of a chart, then its source. There are up to four notes: how many
+    rows are not drawn (« Et 13 autres : voir le tableau »), why shares don't add up, a remark on
+    weeks, and why small counts are missing."""
     table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
     has_few = any(row.cells[0].count is None for row in drawn)
@@ -81,16 +81,16 @@ def alt_text(chart: Chart) -> str:
 
 
 def says_more(question: str, title: str) -> bool:
-    """True if a question says more than a title. « Et vous ? », title « Avis » → True. « Avis »,
-    title « Avis : en ville » → False."""
+    """True if the wording of a question adds something to its title: « Et vous ? », title « Avis »
+    → True. « Avis », title « Avis : en ville » → False."""
     asked, shown = (as_drawn(text).casefold() for text in (question, title))
     return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
 
 
 def as_drawn(text: str) -> str:
-    r"""The text as pictures show it, on a single line, with French spaces and apostrophes,
-    without invisible characters: `"L'avis\nde tous"` → « L’avis de tous ». A character that the
-    font lacks is drawn as a box."""
+    r"""The text as a picture draws it: on a single line, with French spaces and apostrophes,
+    without invisible characters. `"L'avis\nde tous"` → « L’avis de tous ». A character that Unicode
+    does not define becomes « \ufffd », which is drawn as a box."""
     composed = unicodedata.normalize("NFC", text)
     return as_printed(re.sub(" +", " ", "".join(map(_sign_drawn, composed))).strip(" "))
 
@@ -107,9 +107,9 @@ def _with_stop(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share rounded half up: 0.556 → « 56 % ».
+    """A share as a rounded percentage: 0.556 → « 56 % ». Halves are rounded up.
 
-    Never 0 or 100 % for a share strictly between: 0.001 → « moins de 1 % ».
+    A share between 0 and 1 is never shown as 0 % or 100 %: 0.001 → « moins de 1 % ».
     """
     whole = int(share * 100 + 0.5 + 1e-9)
     if whole == 0 and share > 0:

@@ -14,9 +14,9 @@ MOST_BARS, MOST_WEEKS = 12, 52
 
 @dataclass(frozen=True)
 class Chart:
-    """The bar chart of a table's first column, with a bar per total, then a bar per row.
+    """The bar chart of the first column of a public table: a bar per total, then a bar per row.
 
-    The table of a grid is drawn item by item (`PublicTable.by_item`).
+    A grid has a chart per item: its table is split first (`PublicTable.by_item`).
     """
 
     table: PublicTable
@@ -30,10 +30,8 @@ class Chart:
 
     @property
     def base_count(self) -> int:
-        """The denominator of the shares, in persons.
-
-        For weeks, which have no shares, all respondents.
-        """
+        """The denominator of the shares: a number of respondents. A table of weeks has no shares:
+        for it, the number of all respondents."""
         if self.table.kind is Kind.WEEKS:
             return self.results.person_count
         return self.table.rows[0].cells[0].base or 0
@@ -45,8 +43,8 @@ class Chart:
 
     @property
     def drawn(self) -> tuple[Row, ...]:
-        """The bars that fit: all totals and the longest other bars, in the order of the table. Of
-        a table of weeks, only the latest weeks fit."""
+        """The bars that the picture has room for: all totals, then the longest other bars, in the
+        order of the table. For a table of weeks, the latest weeks."""
         if self.table.kind is Kind.WEEKS:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
@@ -61,12 +59,12 @@ class Chart:
 
     @property
     def has_somebody(self) -> bool:
-        """True if a bar has a count above 0. Hidden counts, « 10 ou moins », are not enough."""
+        """True if a bar has a count above 0. A hidden count, « 10 ou moins », does not suffice."""
         return any(row.cells[0].count for row in self.bars)
 
     def part_of_scale(self, bar: Row) -> float | None:
-        """The length of a bar, from 0 to 1: a share of 25 % → 0.25. None for a hidden count of
-        few people."""
+        """The length of a bar as a part of the whole scale, from 0 to 1: a share of 25 % → 0.25.
+        None for a hidden count, « 10 ou moins »."""
         cell = bar.cells[0]
         if cell.count is None:
             return None
@@ -86,6 +84,7 @@ class Chart:
 
 
 def length(bar: Row) -> int:
-    """The count of a bar. A hidden count, « 10 ou moins », is 1: longer than the bar of 0."""
+    """The length to sort a bar by: its count. A hidden count, « 10 ou moins », is 1, so that its
+    bar is longer than a bar of 0."""
     count = bar.cells[0].count
     return 1 if count is None else count

@@ -1,15 +1,14 @@
-"""Colours dark enough to stand out against the paper."""
+"""Darken colours so that they can be seen on white paper."""
 
 from __future__ import annotations
 
 LEAST_CONTRAST = 3.6
-"""WCAG 2.2 asks 3 of the parts of a graphic (1.4.11): here against white and against the pale grey
-upon which bars are drawn."""
+"""The least contrast ratio of a bar with white. It keeps the ratio of at least 3 that WCAG 2.2
+(1.4.11) asks for parts of a graphic, even against the pale grey behind the bars."""
 
 
 def readable(colour: str) -> str:
-    """The colour, darkened as little as needed to stand out against white: `#ffff00` →
-    `#8a8a00`."""
+    """The colour, darkened as little as needed to be seen well on white: `#ffff00` → `#8a8a00`."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     for hundredths in range(100, -1, -1):
         darker = [round(part * hundredths / 100) for part in (red, green, blue)]

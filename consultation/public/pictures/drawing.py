@@ -25,7 +25,8 @@ from consultation.public.pictures.colours import readable
 
 HERE = Path(__file__).parent
 _TITLE, _QUESTION, _LABEL = 120, 200, 160
-"""Characters that are drawn of each."""
+"""The greatest number of characters that are drawn of a title, of a question or note, and of a
+bar's label."""
 # Words that no-break spaces join to more than 40 characters get plain spaces. A word may break
 # after 24 characters.
 _GLUED = re.compile("[^ ]{41,}")
@@ -34,7 +35,8 @@ _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart: SVG, PNG of 1200 × 630, and the text for people who see neither."""
+    """A drawn chart: its SVG, its PNG of 1200 × 630 pixels, and an alternative text for people who
+    can't see them."""
 
     id: str
     svg: str
@@ -61,7 +63,8 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
 
 
 def values_of(chart: Chart) -> str:
-    """The values that picture.typ draws, as JSON."""
+    """The JSON from which picture.typ draws a chart: title, question, notes, colour, and the label
+    and figures of each bar."""
     table, few = chart.table, chart.results.rounding.few
     asked = table.question if says_more(table.question, table.title) else None
     values = {
@@ -85,8 +88,8 @@ def values_of(chart: Chart) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """Cut a text to `most` characters, the last being « … », and let long words break:
-    « Bonjour », 5 → « Bonj… »."""
+    """Shorten a text to at most `most` characters: « Bonjour », 5 → « Bonj… ». In long words, add
+    zero-width spaces (U+200B), where typst may break the line."""
     shown = as_drawn(text)
     shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
     loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
@@ -94,8 +97,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
-    """Draw the values as an image of this kind, in which text is pixels or curves: readers need
-    no font."""
+    """Draw a chart as an image of format `kind`, from the JSON that `values_of` returns. Readers
+    need no font to see its text."""
     drawn = typst.compile(
         HERE / "picture.typ",
         font_paths=[HERE / "fonts"],
@@ -110,7 +113,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
 
 
 def _with_words(svg: str, chart: Chart, told: str) -> str:
-    """Add the title and the alternative text to the drawing, for screen readers."""
+    """Add the title and the alternative text (`told`) of a chart to its SVG, for screen readers."""
     title = escape(as_drawn(chart.table.title))
     words = (
         f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'

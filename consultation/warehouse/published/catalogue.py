@@ -21,7 +21,7 @@ order by schema_name, table_name, column_index
 
 @dataclass(frozen=True)
 class CataloguedColumn:
-    """A column, with its DuckDB type and its meaning."""
+    """A column, with its DuckDB type and the comment that explains it."""
 
     name: str
     type: str
@@ -30,7 +30,7 @@ class CataloguedColumn:
 
 @dataclass(frozen=True)
 class CataloguedTable:
-    """A table or a view, named schema.table, with its meaning and columns."""
+    """A table or a view, named schema.table, with its columns and the comment that explains it."""
 
     name: str
     comment: str
@@ -49,9 +49,9 @@ class Catalogue:
     tables: tuple[CataloguedTable, ...]
 
     def table(self, name: str) -> CataloguedTable | None:
-        """The table of this name, with or without its schema: `answers` or `clean.answers`.
+        """The table with this name, given with its schema or without: `clean.answers` or `answers`.
 
-        None if no table has this name, or if the name has no schema and fits several tables.
+        None if no table has this name. None too if the name has no schema and fits several tables.
         """
         wanted = name.strip().lower()
         matching = [

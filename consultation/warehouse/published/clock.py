@@ -1,6 +1,6 @@
-"""A limit on the seconds that DuckDB works for a statement.
+"""A limit on the seconds that DuckDB may work for a SQL statement.
 
-DuckDB is interrupted after these seconds, and on Ctrl-C.
+At the limit, and on Ctrl-C, DuckDB is interrupted.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import TypeVar
 import duckdb
 
 AGAIN = 0.5
-"""Seconds between two interruptions: work that was stopped may go on with another query."""
+"""Seconds between two interruptions. They are repeated because the work may go on with another
+query."""
 
 T = TypeVar("T")
 
 
 class Clock:
-    """The seconds of work that DuckDB has left for a statement.
+    """The seconds that DuckDB may still work for a SQL statement.
 
-    Time spent in Python is not counted.
+    Time that the program spends elsewhere, in Python, is not counted.
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
@@ -29,11 +30,11 @@ class Clock:
         self._left = seconds
 
     def spend(self, work: Callable[[], T]) -> T:
-        """Run `work` on the cursor: return its result, or raise its error.
+        """Run `work`, which uses this clock's cursor. Return its result, or raise its error.
 
-        DuckDB is interrupted when the work outlasts the seconds that are left, and on Ctrl-C. The
-        work has a thread of its own: in the calling thread, Python would notice Ctrl-C only once
-        DuckDB's step ends, which may take hours.
+        DuckDB is interrupted when `work` needs more than the seconds left, and on Ctrl-C. `work`
+        runs in a thread of its own, because Python would otherwise notice Ctrl-C only when DuckDB
+        is done, maybe after hours.
         """
         started = time.monotonic()
         with ThreadPoolExecutor(1) as pool:

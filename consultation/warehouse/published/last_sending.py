@@ -1,7 +1,8 @@
-"""The parts of the form file that decide who is sent, compared with the last release.
+"""The rules of the form file that decide which contributions are sent, stored for the last release.
 
-The working database keeps digests of these parts, as they were for the last release that was no
-PROJET or was frozen. If a part has changed since, the pack waits for a confirmation.
+A rule that has changed since is noticed, and the pack is not final before an organiser confirms the
+change. The working database stores digests of these rules. « The last release » is the last release
+that was ready to send (no PROJET) or was frozen.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 
 
 class Sending(NamedTuple):
-    """The form file's parts that decide sending, and the numbers of contributions sent.
+    """The rules by which a release sends contributions, and how many it sends.
 
-    `parts`: name of the part, as in forms/sending.py → digest. `counts`: consent → number of
-    contributions sent, `{"anonymous": 412}`.
+    - `parts`: part of the form file, as named in forms/sending.py → digest of this part.
+    - `counts`: consent → number of contributions sent, such as `{"anonymous": 412}`.
     """
 
     parts: Mapping[str, str]
@@ -24,7 +25,8 @@ class Sending(NamedTuple):
 
 
 def present_sending(connection: Connection) -> Sending:
-    """The `Sending` of the current form file and of the contributions in the built tables."""
+    """The rules of the current form file, and the numbers of contributions to send after the last
+    build."""
     counts = "select consent, count(*) from sending.contributions group by consent order by all"
     return Sending(
         dict(execute(connection, "from form.sending_parts order by all")),
@@ -33,16 +35,18 @@ def present_sending(connection: Connection) -> Sending:
 
 
 def last_sending(connection: Connection) -> Sending | None:
-    """The stored `Sending` of the last final or frozen release. None before the first."""
+    """The rules and numbers that were stored for the last release ready to send or frozen. None
+    before the first such release."""
     parts = dict(execute(connection, "from raw.left_parts order by all"))
     counts = dict(execute(connection, "from raw.left_counts order by all"))
     return Sending(parts, counts) if parts else None
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Store `left`, the `Sending` of the last final or frozen release, in place of the former.
+    """Store `left`, the rules and numbers of the last release ready to send or frozen. The former
+    are replaced.
 
-    If `left` is `None`, the stored `Sending` stays.
+    If `left` is None, nothing is changed.
     """
     if left is None:
         return

@@ -75,8 +75,9 @@ STORED = {"respondents.contributions_labelled"}
 
 
 def write_published_copy(connection: Connection, path: Path) -> None:
-    """Write the published schemas to a new database, with comments and views, and Parquet files
-    next to it."""
+    """Copy the schemas `PUBLISHED_SCHEMAS` of the working database to a new database file at
+    `path`, with comments and views. Also write its main tables as Parquet files, in the folder
+    `parquet` next to it."""
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
@@ -91,10 +92,10 @@ def write_published_copy(connection: Connection, path: Path) -> None:
 
 
 def is_as_in_parquet(database: Path) -> bool:
-    """True if a published database can be read and its tables named in `PARQUET` have the same rows
-    as the Parquet files next to it.
+    """True if the published database can be read, and the tables named in `PARQUET` have the same
+    rows in it as in the Parquet files next to it.
 
-    DuckDB can open no file outside the database's folder meanwhile.
+    During this check, DuckDB can open no file outside the database's folder.
     """
     try:
         with closing(duckdb.connect(config=CLOSED)) as connection:
@@ -132,15 +133,15 @@ def _columns(connection: Connection, query: str) -> list[tuple[str, str]]:
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:
-    """Write the main tables of the database in use to a new folder, each as a sorted Parquet
-    file: `clean.answers.parquet`."""
+    """Write each table named in `PARQUET` to a Parquet file in a new folder, its rows sorted:
+    `clean.answers` → `clean.answers.parquet`."""
     folder.mkdir(mode=0o700)
     for table, key in PARQUET.items():
         write_ordered(connection, f"from {table} order by {key}", folder / f"{table}.parquet")
 
 
 def published_tables(connection: Connection) -> list[str]:
-    """The tables and views of the published schemas, in alphabetical order."""
+    """The tables and views of the working database that are published, in alphabetical order."""
     return [
         table
         for (table,) in execute(
@@ -167,8 +168,9 @@ def _copy(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _in_use(connection: Connection, database: str) -> Iterator[None]:
-    """Make `database` the current database for the block: `clean.answers` is its table. After the
-    block, make `work` the current database again."""
+    """Make `database` the connection's current database while the `with` block lasts:
+    `clean.answers` is then its table. Afterwards, the working database (`work`) is the current
+    database again."""
     execute(connection, f"use {database}")
     try:
         yield
@@ -178,14 +180,15 @@ def _in_use(connection: Connection, database: str) -> Iterator[None]:
 
 @cache
 def all_views() -> tuple[Model, ...]:
-    """The views of sql/views/<schema>/, each after the views that it reads."""
+    """The views of the published database, read from sql/views/<schema>/. A view comes after the
+    views that it reads."""
     selects = sql_files(files("sql").joinpath("views"))
     return in_build_order(read_model(f"0_{path}", text) for path, text in selects)
 
 
 def make_views(connection: Connection) -> None:
-    """Create the views in the database in use, with comments. The views named in `STORED` are made
-    as tables."""
+    """Create the views of the published database in the current database, with comments. A view
+    named in `STORED` becomes a table."""
     for view in all_views():
         kind = "table" if view.table in STORED else "view"
         execute(connection, f"create {kind} {view.table} as\n{view.query}")
@@ -195,8 +198,8 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Column → description. The key is the column's name, `sid`, for the column in any table, or
-    `schema.table.column`, for a description that holds in this table only."""
+    """Column → its description. The key is a column's name, `sid`, for any table that has the
+    column. It is `schema.table.column` for a description that is only true in this table."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))
@@ -206,7 +209,8 @@ def column_descriptions() -> dict[str, str]:
 
 
 def describe_columns(connection: Connection, table: str) -> None:
-    """Write the known descriptions of a table's or view's columns as comments."""
+    """Set the descriptions of a table's or view's columns as their comments. A column without
+    description gets none."""
     known = column_descriptions()
     for column, *_ in execute(connection, f"describe {table}"):
         words = known.get(f"{table}.{column}", known.get(column))

@@ -1,7 +1,7 @@
 """The published database, opened for SQL queries that can only read it.
 
-A query can reach neither files nor the network, nor change a setting. It is stopped if it takes too
-long or too much memory. Polars is not imported: loading it takes longer than most queries.
+A query cannot read files, use the network or change a setting. It is stopped if it takes too long
+or too much memory. Polars is not imported, because loading it takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement that only reads data, with the names of its parameters."""
+    """A SQL statement that only reads, with the names of its parameters."""
 
     native: duckdb.Statement
     parameters: frozenset[str]
@@ -56,8 +56,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to a statement: column titles, their DuckDB types, and rows that can be read
-    once."""
+    """The result of a query: titles and DuckDB types of its columns, and its rows, which can be
+    iterated once."""
 
     columns: tuple[str, ...]
     types: tuple[str, ...]
@@ -65,7 +65,8 @@ class Result:
 
 
 class Reader:
-    """Answers queries on a published database. Its OrganiserErrors never quote a cell."""
+    """An open published database that runs queries. The OrganiserErrors that it raises never quote
+    a cell."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, time_limit: float = TIME_LIMIT
@@ -74,7 +75,7 @@ class Reader:
         self._time_limit = time_limit
 
     def close(self) -> None:
-        """Close the database. No query can follow."""
+        """Close the database. No query can be run afterwards."""
         self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
@@ -91,10 +92,10 @@ class Reader:
     def ask(
         self, statement: Statement, values: Mapping[str, object] | None = None
     ) -> Iterator[Result]:
-        """Yield the result of a statement. Its rows can only be read inside the block.
+        """Run a statement and yield its result. Its rows can only be read inside the `with` block.
 
-        Raises OrganiserError if `values` lack a parameter, or if DuckDB fails or takes too long.
-        Further values are ignored.
+        `values`: name of a parameter → its value. Values without parameter are ignored. Raises
+        OrganiserError if a parameter has no value, or if DuckDB fails or takes too long.
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
@@ -113,7 +114,7 @@ class Reader:
             return catalogue_of(cursor)
 
     def question_ids(self) -> list[str]:
-        """The ids of the form's questions, in its order."""
+        """The ids of the form's questions, in the order of the form."""
         listed = "select question_id from form.questions order by position"
         with closing(self._connection.cursor()) as cursor:
             return [question_id for (question_id,) in cursor.execute(listed).fetchall()]
@@ -136,11 +137,11 @@ class Reader:
 
 
 def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
-    """The error to show instead of DuckDB's, without any cell's text.
+    """The French error that replaces an error of DuckDB, without the text of any cell.
 
-    While it reads a query, DuckDB's messages (syntax, names, types) quote the query only, with the
-    nearest names: they are shown. While it reads the data, its messages quote people's answers:
-    only the class of error is shown.
+    An error in the query itself (syntax, names, types) keeps DuckDB's message, which quotes the
+    query only. An error while DuckDB reads the data loses its message, which may quote people's
+    answers.
     """
     message = str(error)
     # DuckDB reached its limit of memory, or the system refused more.
@@ -172,10 +173,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
 
 @contextmanager
 def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
-    """Open a published database for the block. Raises OrganiserError if it can't be read.
+    """Open a published database while the `with` block lasts. Raises OrganiserError if it can't be
+    read.
 
-    A run that publishes meanwhile replaces the file and is not blocked. The reader still reads the
-    former file.
+    A run can publish a new database meanwhile. The reader then goes on with the former file.
     """
     with closing(Reader(_open_read_only(database), time_limit)) as reader:
         yield reader

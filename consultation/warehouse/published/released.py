@@ -18,9 +18,9 @@ group by all order by all
 
 
 def submissions_in(database: Path) -> frozenset[str]:
-    """The ids of all submissions that a published database holds, counted or not.
+    """The ids of all submissions in a published database, whether they were counted or not.
 
-    Raises OrganiserError when it can't be read.
+    Raises OrganiserError if the database can't be read.
     """
     try:
         with duckdb.connect(str(database), read_only=True) as connection:

@@ -1,7 +1,7 @@
-"""A limit on how long a stage of a run may take, which interrupts a running query.
+"""A limit on how long a stage of a run may take. At the limit, running queries are interrupted.
 
-Prefect's time-outs would wait for the query's end. Here a separate thread asks DuckDB to interrupt
-it. Python code is stopped only at its next query.
+Prefect's own time-outs would wait until the query ends, so a separate thread asks DuckDB to stop.
+Python code is not interrupted: it goes on until its next query fails.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """If the block lasts longer than `limit`, interrupt all queries of this process until the block
-    ends.
+    """Let the `with` block last for `limit`. After that, interrupt every query of this process
+    until the block ends.
 
-    If the block fails after that, raises OrganiserError("took_too_long"), which names `where`.
+    If the block then ends with an error, raises OrganiserError("took_too_long") in its place.
+    `where` says in that error what took too long.
     """
     interrupted = []
 
@@ -42,8 +43,8 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
 
 @contextmanager
 def _interrupted_after(seconds: float, interrupt: Callable[[], None]) -> Iterator[None]:
-    """Call `interrupt` from another thread after `seconds`, then twice a second until the block
-    ends."""
+    """Call `interrupt` from another thread if the `with` block lasts longer than `seconds`. Call it
+    again every half second until the block ends."""
     ended = Event()
 
     def watch() -> None:

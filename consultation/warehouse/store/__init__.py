@@ -1,1 +1,2 @@
-"""The store of what came in: exports, their typed answers, declarations, decisions, refusals."""
+"""Store the content of received files: exports, their typed answers, decisions, refusals. Also
+store the form file, as tables."""

@@ -1,4 +1,4 @@
-"""Connections to a form's working database, and the exchange of frames with polars."""
+"""Connections to a form's working database, and the exchange of data with polars."""
 
 from __future__ import annotations
 
@@ -41,10 +41,8 @@ in_use: set[Connection] = set()
 
 
 def interrupt_all() -> None:
-    """Interrupt the running statements of every connection of this process.
-
-    Each statement ends with an error.
-    """
+    """Interrupt every SQL statement that this process is running. Each of them ends with an
+    error."""
     for connection in tuple(in_use):
         with suppress(duckdb.Error):  # it is closed by now
             connection.interrupt()
@@ -52,11 +50,12 @@ def interrupt_all() -> None:
 
 @contextmanager
 def open_database(database: Path, *also: Path) -> Iterator[Connection]:
-    """Open a form's working database for the block, as `work`, the connection's current database.
+    """Open a form's working database while the `with` block lasts. It is called `work` and is the
+    connection's current database. A missing database is created.
 
-    It is written to disk and closed at the end. DuckDB can use files only in the database's folder
-    and in the folders of `also`. Raises OrganiserError if the disk fails or the database is
-    damaged, without DuckDB's message, which may quote answers.
+    DuckDB can use only files in the database's folder and in the folders `also`. When the block
+    ends, the database is written to the disk and closed. Raises OrganiserError if the disk fails or
+    the database is damaged, without DuckDB's message, which may quote answers.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)
@@ -84,8 +83,8 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
 
 
 def _create(connection: Connection, database: Path) -> None:
-    """Create an empty database in a temporary file, then rename it: DuckDB can't open a
-    half-made database."""
+    """Create an empty database file. It is written under another name, then renamed: if the process
+    is killed, no half-written database is left."""
     with whole_file(database) as aside:
         aside.unlink()
         attach(connection, aside, "created")
@@ -93,7 +92,7 @@ def _create(connection: Connection, database: Path) -> None:
 
 
 def remove_database(database: Path) -> None:
-    """Delete the database's file and DuckDB's log next to it: `quartier.duckdb`,
+    """Delete a database file and the log that DuckDB writes next to it: `quartier.duckdb` and
     `quartier.duckdb.wal`."""
     for file in (database, database.with_name(f"{database.name}.wal")):
         file.unlink(missing_ok=True)
@@ -101,8 +100,8 @@ def remove_database(database: Path) -> None:
 
 @contextmanager
 def beside(connection: Connection) -> Iterator[Connection]:
-    """Open a second connection to the same database, to read a result while other statements
-    run."""
+    """Open an additional connection to the same working database, so that a result can be read from
+    it while the first connection runs other statements."""
     cursor = connection.cursor()
     in_use.add(cursor)
     try:
@@ -124,7 +123,8 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
 
 
 def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
-    """Attach a database file under this name, with options such as `read_only`."""
+    """Open a database file as the database `name` of this connection. `options` are DuckDB's
+    options, such as `read_only`."""
     settings = options or f"row_group_size {ROW_GROUP_SIZE}"
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 
@@ -141,7 +141,7 @@ def execute(
 
 
 def has_table(connection: Connection, table: str) -> bool:
-    """True if the database in use has this table, given with its schema: `raw.exports` → True."""
+    """True if the current database has this table, named with its schema: `raw.exports`."""
     return bool(
         execute(
             connection,
@@ -153,7 +153,7 @@ def has_table(connection: Connection, table: str) -> bool:
 
 
 def read_script(connection: Connection, package: str, name: str) -> list[str]:
-    """The statements of a SQL file that is in the folder of a package."""
+    """The SQL statements of the file `name`, which is in the folder of a Python package."""
     script = files(package).joinpath(name).read_text(encoding="utf-8")
     return [statement.query for statement in connection.extract_statements(script)]
 
@@ -161,10 +161,8 @@ def read_script(connection: Connection, package: str, name: str) -> list[str]:
 def append(
     connection: Connection, table: str, rows: pl.DataFrame | Iterable[Mapping[str, object]]
 ) -> None:
-    """Append rows to a table, matching columns by name.
-
-    Values are cast to the types of the table's columns.
-    """
+    """Append rows to a table. Columns are matched by name, and values are cast to the table's
+    types."""
     if not isinstance(rows, pl.DataFrame):
         rows = pl.DataFrame(list(rows), infer_schema_length=None)
     if rows.is_empty():
@@ -191,7 +189,7 @@ def frame(
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Commit everything done inside the block, or roll all of it back if it raises."""
+    """Commit all that the `with` block did or, if it raises, roll all of it back."""
     execute(connection, "begin")
     try:
         yield

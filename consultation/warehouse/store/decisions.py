@@ -1,4 +1,5 @@
-"""The decisions in files that organisers give back: each content of a file is stored once."""
+"""Store the decisions in files that organisers give back. Two files with the same content are
+stored once."""
 
 from __future__ import annotations
 
@@ -26,10 +27,11 @@ RENAMED = {"row": "sheet_row", "kind": "decision_kind"}
 def take_lines(
     connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
 ) -> None:
-    """Store the decisions of a file that the web page wrote, so that the next backup has them.
+    """Store the decisions of a file that the page wrote, so that the next backup has them.
+    Decisions about erased people (`tombstones`) are left out.
 
-    A file or a line that can't be read is skipped: the next run reports it. The decisions count
-    from that run on.
+    A file or a line that can't be read is skipped. The decisions are applied in the next run, which
+    also reports what can't be read.
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
@@ -40,11 +42,11 @@ def take_lines(
 def take_decisions(
     connection: Connection, form: Form, path: Path, kind: Kind, tombstones: Tombstones = NOBODY
 ) -> bool:
-    """Store the decisions of a file, without decisions about erased people. False if already
-    stored.
+    """Store the decisions of a file, except decisions about erased people (`tombstones`). Returns
+    False if the file was already stored.
 
-    A refusal is recorded for the sheet Rejets, then raised as OrganiserError. If only a part is
-    refused, the rest is stored first.
+    Raises OrganiserError if the file or a part of it is refused. The refusal is then recorded for
+    the sheet Rejets, and the part that is not refused is stored.
     """
     try:
         titles = {question.id: question.title for question in form.questions}
@@ -64,8 +66,8 @@ def take_decisions(
 
 
 def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
-    """The file without decisions about erased people, and without erased people's requests to
-    withdraw."""
+    """The content of a file, without decisions about erased people and without the requests that
+    these people made."""
     if not tombstones:
         return given
 
@@ -73,11 +75,9 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         return tombstones.covers(sid_of(submission_id), None, None)
 
     def of_others(one: Decision) -> Iterator[Decision]:
-        """Yield the decision `one` if none of its submissions is erased, else nothing.
-
-        But a reading of a text that several people wrote is yielded, for the submissions that are
-        not erased.
-        """
+        """Yield the decision `one` if it is about no erased person. Otherwise yield nothing, with
+        an exception: a decision on reading a text that several people wrote is yielded for the
+        people who are not erased."""
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
             yield replace(one, submission_ids=others)
@@ -99,10 +99,10 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """Store the decisions of a file. Returns False if the file is already stored.
+    """Store the decisions of a file. Returns False if the file was already stored.
 
-    If a stored file has the same name and no decision, it is deleted from the store: it was this
-    file, saved before any choice was made.
+    A stored file with the same name but no decision is deleted: it is this file, saved before
+    anybody had decided anything.
     """
     execute(
         connection,
@@ -138,23 +138,23 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
 
 
 def holds(connection: Connection, file_id: str) -> bool:
-    """True if the decisions of the file with this SHA-256 are stored."""
+    """True if the file of decisions with this SHA-256 is stored."""
     known = "select 1 from raw.decision_files where file_id = $id"
     return bool(execute(connection, known, {"id": file_id}))
 
 
 def _row(decided: Decided, file_id: str) -> dict[str, object]:
-    """A decision as a row of its table, with columns named like its fields, except `RENAMED`:
-    `row` → `sheet_row`."""
+    """A decision as a row of its database table. Each field becomes a column with the same name or,
+    for the fields in `RENAMED`, another: `row` → `sheet_row`."""
     values = {RENAMED.get(field, field): value for field, value in vars(decided).items()}
     return values | {"file_id": file_id}
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:
-    """Fill `read_at` with `now` for every stored file of decisions that no run has counted yet.
+    """Mark all stored files of decisions that no run has used yet as read at the time `now`.
 
-    All get the same time, since the order in which they were made is unknown. Also rewrites the
-    e-mail addresses of withdrawals as this version of the program spells them.
+    These files get the same time, since nobody knows in which order they were made. Also rewrites
+    the e-mail addresses in requests as this version of the program spells them.
     """
     execute(
         connection,
@@ -174,10 +174,11 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
 
 
 def note_restoration(connection: Connection, restored_from: dt.datetime | None) -> None:
-    """Record in `raw.restorations` the time of the backup that was restored. None clears it.
+    """Record in `raw.restorations` that the data come from a backup of this time. None: the record
+    is deleted.
 
-    A backup lacks the withdrawals received after it. The caller passes its time until they have
-    been given again.
+    The backup lacks the requests received after it. So the caller passes the backup's time until
+    these requests have been given again.
     """
     execute(connection, "delete from raw.restorations")
     if restored_from:

@@ -1,4 +1,4 @@
-"""The form file as tables, so that no SQL file names a question or a threshold."""
+"""Store the form file as tables, so that no SQL file has to name a question or a threshold."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ Rows = Sequence[tuple[object, ...]]
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """Fill the schema `form` from the form file, and `form.words` with the French words for ids.
-
-    Then create the SQL functions of `make_functions`, which read these tables.
-    """
+    """Fill the tables of the schema `form` with what the form file declares, and with the French
+    words that are shown in place of ids. Then create the SQL functions that read these tables."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "blanks": list(enumerate(form.blanks, start=1)),
@@ -53,7 +51,7 @@ def declare(connection: Connection, form: Form) -> None:
 
 
 def note_invented(connection: Connection) -> None:
-    """Mark the answers of all stored exports as invented, for good."""
+    """Mark the answers of all stored exports as invented. The mark is never removed."""
     execute(
         connection,
         "insert into raw.invented_exports select export_id from raw.exports"
@@ -62,13 +60,13 @@ def note_invented(connection: Connection) -> None:
 
 
 def is_example(connection: Connection) -> bool:
-    """True if stored answers of the form were marked as invented."""
+    """True if any stored export is marked as having invented answers."""
     return bool(execute(connection, "from raw.invented_exports"))
 
 
 def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:
-    """A local time of the form file as a naive UTC time: 2022-03-11T23:59 in Paris → 2022-03-11
-    22:59. None stays None."""
+    """The UTC time, without time zone, of a local time in the form file: 2022-03-11 23:59 in Paris
+    → 2022-03-11 22:59. None → None."""
     if local is None:
         return None
     return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(dt.UTC).replace(tzinfo=None)
@@ -101,7 +99,8 @@ def _form(form: Form) -> tuple[object, ...]:
 
 
 def _consent_questions(form: Form) -> Rows:
-    """Rows (rank, heading): the consent question, or the questions that the consent rules name."""
+    """Rows (rank, heading) for the question that asks for consent. If the consent follows from
+    rules on other answers, the questions that these rules name."""
     if form.consent is None:
         return []
     if form.consent.headers:
@@ -112,8 +111,8 @@ def _consent_questions(form: Form) -> Rows:
 
 
 def _consents(form: Form) -> Rows:
-    """Rows (rank, consent, label) for the answers to the consent question. Empty if rules decide
-    consent."""
+    """Rows (rank, consent, label) for the choices of the question that asks for consent. Empty if
+    the consent follows from rules on other answers."""
     states = form.consent.states if form.consent else ()
     return [(position, state.id, state.label) for position, state in enumerate(states, start=1)]
 
@@ -161,8 +160,8 @@ def _options(options: Iterable[tuple[Question, Sequence[Option]]]) -> Rows:
 
 
 def _groups(form: Form) -> Rows:
-    """Rows of choices that are counted together, with the name and rank of their total:
-    `("envoi", "oui", "Favorables", 1)`."""
+    """Rows (question, choice, label, rank) for choices that are counted together in a total with
+    this label: `("envoi", "oui", "Favorables", 1)`."""
     return [
         (question.id, choice, label, position)
         for question in form.questions

@@ -1,4 +1,4 @@
-"""Our errors for DuckDB's errors about the disk, without DuckDB's messages: they may quote answers.
+"""Replace DuckDB's errors about the disk by our own, since DuckDB's messages may quote answers.
 
 DuckDB 2.0's messages, as seen with errors injected by strace:
 - a full disk: `Could not write file "/…": No space left on device`, alone or inside another message
@@ -29,10 +29,11 @@ _DAMAGE = ("Could not read enough bytes", "Corrupt database file", "not a valid 
 def problem_of_disk(
     error: BaseException | None, database: Path, folders: Sequence[Path]
 ) -> OrganiserError | None:
-    """The error to show if this exception, or its cause, comes from the disk or a damaged database.
+    """The error to raise in place of `error`, if the disk failed or the database is damaged. None
+    if `error` and its cause are about something else.
 
-    None for any other exception. The error names the file in DuckDB's message if it is in the
-    folders, else the database.
+    The returned error names the file of DuckDB's message if this file is in the `folders`.
+    Otherwise it names the database.
     """
     seen: set[int] = set()
     is_told = isinstance(error, OrganiserError)  # and may be about another database
@@ -58,10 +59,10 @@ def _number_in(text: str) -> int | None:
 
 
 def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
-    """The path in DuckDB's message `text`: `"/data/q.duckdb": No space left…` → `/data/q.duckdb`.
+    """The file that DuckDB's message names: `"/data/q.duckdb": No space left…` → `/data/q.duckdb`.
 
-    `number` is the system's number of the error that follows the path, `ENOSPC` here. `None` if
-    there is no such path, or if it is outside the folders.
+    `number`: the system's number of the error that the message quotes, here `ENOSPC`. None if the
+    message names no file, or a file outside the `folders`.
     """
     match = re.search(f'"(/[^"\n]+)": {re.escape(os.strerror(number))}', text)
     if match and any(Path(match[1]).is_relative_to(folder.absolute()) for folder in folders):
@@ -70,7 +71,7 @@ def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
 
 
 def is_of_a_database(error: BaseException | None) -> bool:
-    """True if DuckDB raised this exception, or an exception that caused it."""
+    """True if DuckDB raised this exception, or any exception in the chain of its causes."""
     while error is not None and not isinstance(error, duckdb.Error):
         error = error.__cause__ or error.__context__
     return error is not None

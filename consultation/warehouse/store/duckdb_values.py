@@ -1,6 +1,6 @@
-"""Values as DuckDB takes and gives them: settings, SQL literals, Arrow streams, Parquet files.
+"""Write and read values as DuckDB does: settings, SQL literals, Arrow streams, Parquet files.
 
-Parquet files are for polars, R and datasette: the same rows in the same order give the same bytes.
+Parquet files are for polars, R and datasette. The same rows in the same order give the same bytes.
 Polars is not imported, since loading it takes longer than most queries.
 """
 
@@ -25,14 +25,15 @@ OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 
 
 def literal(text: str) -> str:
-    """A text as a SQL literal, for statements without parameters: « l'avis » → `'l''avis'`."""
+    """A text in SQL quotes, for a statement that takes no parameters: « l'avis » → `'l''avis'`."""
     return "'" + text.replace("'", "''") + "'"
 
 
 class ArrowStream:
-    """A polars frame or a DuckDB relation, offered as an Arrow stream only.
+    """A wrapper that makes DuckDB read a polars frame, or a relation of DuckDB, as an Arrow stream.
 
-    DuckDB would ask for pyarrow (170 MB) if it recognised either class. A stream needs nothing.
+    Without it, DuckDB would recognise the frame and ask for the package pyarrow (170 MB), which a
+    stream does not need.
     """
 
     def __init__(self, source: object) -> None:
@@ -42,13 +43,13 @@ class ArrowStream:
         return self._source.__arrow_c_stream__(requested_schema)
 
     def let_go(self) -> None:
-        """Free the memory of the frame or relation. DuckDB itself keeps the stream until the
-        transaction ends."""
+        """Free the memory of the frame or relation. Call it after the stream was read: DuckDB keeps
+        the stream itself until the transaction ends."""
         self._source = None
 
 
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the rows of a query to a Parquet file, in the order that the query gives them.
+    """Write the rows of a query to the Parquet file `path`, in the order of the query.
 
     The connection must be allowed to write files in that folder.
     """

@@ -1,4 +1,4 @@
-"""The records of erased people in an export, found before any record is stored."""
+"""Find the records of erased people in an export, before any record is stored."""
 
 from __future__ import annotations
 
@@ -64,12 +64,14 @@ def covered_among(
 
 
 def sid_of(submission_id: str | None) -> str | None:
-    """The SID in a submission's id: `quartier:412889` → `412889`."""
+    """The number that the form tool gave to a submission (its SID): `quartier:412889` → `412889`.
+    None → None."""
     return None if submission_id is None else submission_id.partition(":")[2]
 
 
 def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozenset[str]:
-    """The tombstones of the SIDs of these submissions."""
+    """The keyed digests of the SIDs of these submissions, as the register of erasures keeps
+    them."""
     sids = map(sid_of, submission_ids)
     return frozenset(tombstones.of_submission(sid) for sid in sids if sid is not None)
 
@@ -84,27 +86,29 @@ def standing_for(
 
 
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
-    """True if a moved row, or a record with too many or too few cells, has an erased person's
-    address in any cell.
+    """True if the cells of a record may be in the wrong columns, and one of them has an erased
+    person's address. The record has too many or too few cells, or its cells are moved.
 
-    Its date is not looked at, since the cell may be in the wrong column. So the record may also be
-    an answer that the person sent after the request to be erased.
+    The record's date is not read, since it may be in the wrong column too. So the record may also
+    be an answer that the person sent after the request to be erased.
     """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)
 
 
 def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:
-    """True if any cell has an erased person's address, or if the record's `sid` is erased."""
+    """True if any of the cells has an erased person's address, or if `sid` is the number of an
+    erased submission."""
     mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
     addresses = [None, *(fold_address(mailbox) for mailbox in mailboxes if mailbox)]
     return any(tombstones.covers(sid, address, None) for address in addresses)
 
 
 def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:
-    """The export as a `KnownExport`, as the store will return it, although it is not stored yet.
+    """The export as a `KnownExport`, which the store returns for stored exports. This export is not
+    stored yet.
 
-    `date_order` says whether the day or the month comes first in its dates.
+    `date_order` says which comes first in its dates, the day, the month or the year.
     """
     return KnownExport(
         export.sha256,

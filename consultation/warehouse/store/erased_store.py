@@ -1,7 +1,7 @@
-"""A form's working database without the people who were erased.
+"""Remove erased people from a form's working database.
 
-Deleted rows remain in the bytes of a DuckDB file. So the rest of `raw` is copied into a new file,
-which replaces the old file. Everything above `raw` is made again at the next run.
+DuckDB leaves deleted rows in the bytes of its file. So the rest of the schema `raw` is copied into
+a new file, which replaces the old file. All other tables are made again in the next run.
 """
 
 from __future__ import annotations
@@ -102,10 +102,10 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """The data of erased people that a database still has: their records, the ids and references of
-    their submissions, and the number of their withdrawals.
+    """The data of erased people that are still in a database: their records, the ids and references
+    of their submissions, and the number of their requests.
 
-    `bool(erased)` is False if there is none of this data.
+    `bool(erased)` is False if no record, submission or request is left.
     """
 
     records: Covered
@@ -118,11 +118,12 @@ class Erased:
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
-    """Find the data of erased people in the working database, without deleting it.
+    """Find the data of erased people (`tombstones`) in the working database. Nothing is deleted.
 
-    A submission that has an erased person's address in one export is erased in every export.
-    Creates temporary tables of what is to be erased: `gone_records`, `gone_ids`, `gone_requests`,
-    `gone_texts`; and `same_words`, of people who stay and sent the words of a reading.
+    If a submission has an erased person's address in one export, it is found in all exports. What
+    was found is listed in temporary tables: `gone_records`, `gone_ids`, `gone_requests`,
+    `gone_texts`. The temporary table `same_words` lists other people whose text has the words of a
+    decision on reading.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
     covered = _covered(connection, form, known)
@@ -133,9 +134,10 @@ def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> E
 
 
 def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
-    """Erase the people of the `tombstones` from the working database and the bytes of its file.
+    """Erase the people of the `tombstones` from the working database, down to the bytes of its
+    file.
 
-    If the process is killed, the file is either the old or the new file, whole.
+    If the process is killed, the file is either unchanged or completely replaced.
     """
     with whole_file(database) as aside:
         remove_database(aside)
@@ -174,8 +176,8 @@ def _ids_in(covered: Covered) -> set[str]:
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """Yield the records of erased people in an export, each as its number and its submission's id,
-    which is None for a record without a SID."""
+    """Yield the records of erased people in an export: record number, submission's id. The id is
+    None for a record without a SID."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:
@@ -215,7 +217,7 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
 
 
 def _named_ids(connection: Connection) -> set[str]:
-    """The ids of all submissions that a decision is about, or that a withdrawal names by its id."""
+    """The ids of all submissions that a decision is about, or that a request names by their id."""
     named = execute(
         connection,
         "select unnest(submission_ids) from raw.decisions"
@@ -234,8 +236,8 @@ def _list(
 
 
 def _copy_the_rest(connection: Connection, aside: Path) -> None:
-    """Copy the tables of `raw` into the new database file `aside`, without the data of erased
-    people, which `find_erased` listed in the temporary tables `gone_…`."""
+    """Copy the tables of the schema `raw` into a new database file, `aside`. The rows that
+    `find_erased` listed in its temporary tables are left out."""
     attach(connection, aside, TARGET)
     execute(connection, f"use {TARGET}")
     store.prepare(connection)

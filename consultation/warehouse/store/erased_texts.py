@@ -48,10 +48,11 @@ where exists (
 
 
 def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
-    """The (question id, digest) of the coded texts that only erased people wrote.
+    """Find the coded texts that only erased people wrote. Returns (question id, digest of the
+    text).
 
-    Creates the temporary tables `gone_cells` (texts of erased people) and `kept_cells` (texts of
-    all others).
+    Creates two temporary tables of folded texts: `gone_cells` (of erased people) and `kept_cells`
+    (of all other people).
     """
     make_plain_functions(connection)
     for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):

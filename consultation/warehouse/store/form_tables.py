@@ -1,5 +1,5 @@
-"""The definitions of the tables in the schema `form`, which hold the form file's declarations, and
-the limits (`form.thresholds`) that the selects of sql/ compare counts with."""
+"""The columns of the tables in the schema `form`, which store the form file. One of these tables,
+`form.thresholds`, has the limits that the selects of sql/ compare counts with."""
 
 from __future__ import annotations
 

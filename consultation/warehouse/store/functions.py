@@ -1,6 +1,6 @@
-"""SQL functions for words, sentences and local times, used by the selects of sql/.
+"""SQL functions for words, sentences and local times, which the selects of sql/ call.
 
-They are kept in the database itself, so that a select can be pasted into a DuckDB shell.
+They are stored in the database itself, so that a select can be pasted into a DuckDB shell.
 """
 
 from __future__ import annotations
@@ -64,16 +64,16 @@ def make_functions(connection: Connection) -> None:
 
 
 def make_words(connection: Connection) -> None:
-    """Refill `main.vocabulary`, the table that the SQL function `word` reads, with the current
-    words, categories and questions of the schema `form`."""
+    """Fill `main.vocabulary` again from the schema `form`: its words, categories and questions. The
+    SQL function `word` reads this table."""
     execute(connection, _WORDS)
 
 
 def make_plain_functions(connection: Connection) -> None:
-    """Create the SQL functions that do not read the schema `form`, such as `folded`.
+    """Create the SQL functions that need no form file, such as `folded`. Nothing is done if this
+    version of the program has already created them in the database.
 
     `folded(words)` drops accents, capitals and punctuation: `folded('Été !') = folded('ete')`.
-    Nothing is done if the same version of the program made the functions.
     """
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
@@ -85,8 +85,8 @@ def make_plain_functions(connection: Connection) -> None:
 
 
 def _sentence_rows() -> list[dict[str, object]]:
-    """The rows of `main.sentences`: each sentence in the singular and in the plural, and `counted`,
-    the name of the figure that decides between them.
+    """The rows of `main.sentences`: each sentence in the singular and in the plural. `counted` is
+    the name of the figure that decides which of the two is used.
 
     « {n:réponse|réponses} » → singular « {n} réponse », plural « {n} réponses », counted `n`.
     """

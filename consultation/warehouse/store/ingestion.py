@@ -1,5 +1,5 @@
-"""Store an export file in a form's working database, and type it: turn its texts into typed
-answers, by the meaning that the current form file gives to its columns."""
+"""Store an export file in a form's working database and type it. « To type » is to turn its texts
+into answers, by the meaning that the current form file gives to its columns."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
 
 
 def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> None:
-    """Raise OrganiserError if the export has rows and none of them is a submission."""
+    """Raise OrganiserError if all rows of the export are rejected. An export without rows is
+    accepted."""
     if rule := typed.rule_of_all_rejected(connection, export.export_id):
         count, rule_id = rule
         raise OrganiserError(
@@ -97,8 +98,8 @@ def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> Non
 def _without_newly_ignored(
     connection: Connection, export: raw.KnownExport, matching: Matching
 ) -> raw.KnownExport:
-    """Delete the stored cells of columns that the form file now ignores. Returns the export as it
-    is then stored."""
+    """Delete the stored cells of the columns that the form file did not ignore when the export was
+    stored, but ignores now. Returns the export with the columns that are left."""
     may_stay = set(raw.stored_positions(matching))
     kept = tuple(position for position in export.stored_positions if position in may_stay)
     if kept == export.stored_positions:
@@ -108,9 +109,10 @@ def _without_newly_ignored(
 
 
 def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
-    """Type again the exports typed under another form file or by other code. Returns the refusals.
+    """Turn stored exports into typed answers again if another form file or another version of the
+    code did it before. Exports that are already refused are skipped.
 
-    Exports already refused are skipped. Each new refusal is recorded.
+    Returns the errors of the exports that are now refused. Each refusal is recorded.
     """
     refused = []
     stamp = typed.stamp_of(form)
@@ -130,7 +132,8 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
 
 
 def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
-    """Leave out exports without SIDs as soon as another export has SIDs. Returns an error for each.
+    """Refuse the exports without SIDs if another export has SIDs. Returns an error for each export
+    refused.
 
     Without SIDs, a submission that is in both exports would be counted twice.
     """
@@ -146,10 +149,10 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Choose the export that counts, if the form tool does not number its answers, and delete the
-    typed rows of the exports that it replaces.
+    """Choose the export that counts, for a form tool that does not number its answers. Delete the
+    typed answers of the other exports.
 
-    Consents given in the replaced exports are kept in `typed.former_answers`.
+    The consents given in these other exports are kept in `typed.former_answers`.
     """
     typed_ids = typed.typed_exports(connection)
     unnumbered = [
@@ -179,15 +182,16 @@ def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> Non
 
 
 def tool_name(door: Door) -> str:
-    """The name that people use for the tool: « LimeSurvey », « Framaforms »."""
+    """The name of the form tool, as people know it: « LimeSurvey », « Framaforms ». `door`: how the
+    tool's exports are read."""
     return label("tool", door.name) if door.name else "Framaforms"
 
 
 def _refuse_second_without_sids(
     export: Export, matching: Matching, known: dict[str, raw.KnownExport]
 ) -> None:
-    """Raise OrganiserError for a second export without SIDs: a submission that is in both would be
-    counted twice."""
+    """Raise OrganiserError if this new export and a stored export both lack SIDs, although the form
+    tool numbers its answers. A submission that is in both would be counted twice."""
     if _has_sids(matching) or export.sha256 in known or not export.door.numbers_answers:
         return
     if any(map(_lacks_sids, known.values())):

@@ -1,7 +1,7 @@
-"""The cells of an export's stored records that hold each field of the form.
+"""Find the stored cells of an export that hold each field of the form.
 
-A field is something that the form file declares: a question, a role such as the e-mail address, the
-category, the consent. It is complete in an export if all columns that it needs are stored.
+A field is something that the form file declares: a question, the category, the consent, or a role
+such as the e-mail address. It is complete in an export if all columns that it needs are stored.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from consultation.warehouse.store import raw
 
 
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
-    """The layout of an export: the field and the stored cell of each column.
+    """The layout of an export: for each of its columns, the field of the form and the stored cell.
 
-    A column that was ignored when the export was stored has no stored cell. A field that needs this
-    column is not complete.
+    A column that the form file ignored when the export was stored has no stored cell. A field that
+    needs this column is not complete.
     """
     cells = {position: cell for cell, position in enumerate(export.stored_positions)}
     columns = tuple(
@@ -49,10 +49,11 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """The complete fields (kind, id) of an export, with ("consent", "consent") only if the export
-    has every question on which a consent depends.
+    """The fields (kind, id) that an export has completely, corrected for the consent. `complete`
+    are the fields before the correction.
 
-    Returns `complete` unchanged if the form asks for no consent.
+    ("consent", "consent") is among the returned fields only if the export has every question that
+    decides a consent. If the form asks for no consent, `complete` is returned unchanged.
     """
     if consent is None:
         return complete

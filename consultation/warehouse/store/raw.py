@@ -1,5 +1,5 @@
-"""The raw store: exports as read, without the columns that must never be stored. Each content of a
-file is stored once."""
+"""The store of exports as they were read, without the columns that must never be stored. Two files
+with the same content are stored once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class KnownExport:
 
 
 def known_exports(connection: Connection) -> dict[str, KnownExport]:
-    """The exports of the raw store: SHA-256 → export."""
+    """The stored exports: SHA-256 → export."""
     columns = execute(
         connection,
         "select export_id, column_position, group_label, label, cell_position"
@@ -60,7 +60,8 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
 
 
 def stored_positions(matching: Matching) -> tuple[int, ...]:
-    """The positions, in the file, of the columns that may be stored."""
+    """The positions in the file of the columns that may be stored, from the export's columns as the
+    form file explains them (`matching`)."""
     return tuple(
         column.heading.position
         for column in matching.columns
@@ -75,11 +76,12 @@ def add_export(
     order: DateOrder,
     erased: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Store the headings of all columns, and the records without the cells of columns that may not
-    be stored.
+    """Store an export: the headings of all its columns, and its records. The cells of columns that
+    must never be stored are left out.
 
-    `order` learns from the records how dates are written (day or month or year first). Of an
-    `erased` record (record number → tombstone), only number and tombstone are stored.
+    - `order`: finds out, from the records, if dates begin with the day, the month or the year.
+    - `erased`: number of an erased record → text to store in its place. Nothing else of this record
+      is stored.
     """
     # Each page of records is committed separately, to save memory. The row of `raw.exports` comes
     # last: if it is missing, `store.prepare` deletes the other rows of the export.
@@ -131,7 +133,8 @@ def _add_export(
 
 
 def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]) -> None:
-    """Record these records of the export as erased, each with its tombstone."""
+    """Record that these records of an export are erased. `erased`: record number → text stored in
+    place of the record."""
     rows = (
         {"export_id": export_id, "record_number": number, "erased_id": erased_id}
         for number, erased_id in erased.items()
@@ -140,7 +143,8 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
 
 
 def erased_numbers(connection: Connection) -> frozenset[str]:
-    """The tombstones of the SIDs of erased records. Records that had no SID are left out."""
+    """The keyed digests of the SIDs of all erased records. Erased records without SID are left
+    out."""
     asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
     return frozenset(erased_id for (erased_id,) in execute(connection, asked))
 
@@ -159,14 +163,14 @@ def prefer_shortest_name(
 
 
 def storable(name: str) -> str:
-    r"""A file's name as valid Unicode, with « � » for invalid bytes: `caf\udce9.csv` →
+    r"""The name of a file as valid Unicode, with « � » for each invalid byte: `caf\udce9.csv` →
     `caf�.csv`."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
 def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
-    """Delete the export's stored cells, except those in the columns at the positions `kept` of the
-    file. The headings of all columns stay."""
+    """Delete the stored cells of an export, except in the columns to keep. `kept`: the positions of
+    these columns in the file. The headings of all columns stay."""
     cells = [export.stored_positions.index(position) + 1 for position in kept]
     execute(
         connection,
@@ -183,14 +187,14 @@ def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, .
 
 
 def forget_export(connection: Connection, export_id: str) -> None:
-    """Delete an export and its records from the raw store."""
+    """Delete an export and its records from the store."""
     execute(connection, "delete from raw.exports where export_id = $id", {"id": export_id})
     sweep(connection, "raw")
 
 
 def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
-    """Yield the stored records of an export, page by page: their numbers, SID, broken rule and
-    `cells`."""
+    """Yield the stored records of an export, a page at a time. A page has the records' numbers,
+    SIDs, broken rules and `cells`."""
     numbers = execute(
         connection,
         "select distinct page_number from raw.records where export_id = $id order by all",

@@ -1,4 +1,4 @@
-"""The files that the store knows: stored, refused, or fetched from the form's site."""
+"""The lists of received files that are stored, refused, or fetched from the form's site."""
 
 from __future__ import annotations
 
@@ -63,18 +63,18 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """The received files that may be deleted since all their content is stored.
+    """The received files that may be deleted, because all their content is stored.
 
-    `read`: the SHA-256 of these files. `refused_names`: the names of files refused, whole or in
-    part.
+    `read`: the SHA-256 of these files. `refused_names`: the names of the files that were refused,
+    in whole or in part.
     """
 
     read: frozenset[str]
     refused_names: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """True if all the content of the file `name` is stored. `checksums` are the SHA-256 of the
-        file and, if it is compressed, of its content."""
+        """True if the file `name` may be deleted, because all its content is stored. `checksums`:
+        the SHA-256 of the file and, if it is compressed, of its content."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
@@ -93,7 +93,7 @@ def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Orig
 
 
 def stored_files(connection: Connection) -> list[str]:
-    """The SHA-256 of every export and file of decisions of the raw store, in order."""
+    """The SHA-256 of every stored file, exports and files of decisions, in alphabetical order."""
     return [checksum for checksum, _ in execute(connection, STORED)]
 
 
@@ -104,14 +104,15 @@ def empty_files(connection: Connection) -> frozenset[str]:
 
 
 def exports_of_erased(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the exports from which records of erased people were deleted or left out."""
+    """The SHA-256 of the exports that had records of erased people. These records are not in the
+    store."""
     rows = execute(connection, "select distinct export_id from raw.erased")
     return frozenset(checksum for (checksum,) in rows)
 
 
 def new_workbooks(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the workbooks of decisions that no build has used yet. Files of decisions
-    that the local page wrote are left out."""
+    """The SHA-256 of the workbooks with decisions that no build has used yet. The files of
+    decisions that the page wrote are not among them."""
     asked = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
@@ -120,8 +121,8 @@ def new_workbooks(connection: Connection) -> frozenset[str]:
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
-    """Replace the rows of `raw.lost_files` by `checksums`: the SHA-256 of the files that were read
-    into a working database that is gone."""
+    """Store in `raw.lost_files` the SHA-256 (`checksums`) of files whose content was in a working
+    database that is lost. Earlier rows of the table are deleted."""
     execute(connection, "delete from raw.lost_files")
     execute(
         connection,
@@ -131,8 +132,8 @@ def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
-    """Record that the program itself deleted these files from the inbox, so that
-    `decisions.keep_only` keeps them in the store."""
+    """Record that the program itself deleted these files (by SHA-256) from the inbox. The function
+    `decisions.keep_only` then keeps them in the store."""
     execute(
         connection,
         "insert into raw.put_away select unnest($ids::varchar[])"
@@ -142,7 +143,8 @@ def put_away(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
-    """Record a refusal, for the sheet Rejets, in place of an earlier refusal of that file."""
+    """Record that a file is refused, for the sheet Rejets. An earlier refusal of the file `name` is
+    replaced. `export_id` is None if the file could not be read or is no export."""
     admit(connection, name)
     execute(
         connection,
@@ -158,14 +160,15 @@ def refuse(connection: Connection, name: str, export_id: str | None, error: Orga
 
 
 def admit(connection: Connection, name: str) -> None:
-    """Forget any refusal of a file of that name."""
+    """Delete the record that a file of this name was refused, if there is one."""
     execute(
         connection, "delete from raw.refusals where file_name = $name", {"name": storable(name)}
     )
 
 
 def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
-    """Forget the refusals of files that are no longer in the inbox (`names`)."""
+    """Delete the records of refused files that are no longer in the inbox. `names`: the files in
+    the inbox."""
     execute(
         connection,
         "delete from raw.refusals where not list_contains($names::varchar[], file_name)",
@@ -174,17 +177,19 @@ def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
 
 
 def refused_exports(connection: Connection) -> set[str]:
-    """The SHA-256 of the refused exports. A file that could not be read has no SHA-256."""
+    """The SHA-256 of the refused exports. Files that could not be read have none and are left
+    out."""
     rows = execute(connection, "select export_id from raw.refusals where export_id is not null")
     return {export_id for (export_id,) in rows}
 
 
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
-    """Copy the checks of an inbox to `raw.fetches`: the result of each fetch, by export.
+    """Store in `raw.fetches` the result of each fetch from the form's site, which the fetches noted
+    in the inbox.
 
-    - Earlier results stay, except that of a fetch that found no answers: it is dropped if the form
-      file now names another site.
-    - A result dated after `now` comes from a wrong clock. Its `is_ahead` is true, for good.
+    - A result stored earlier stays. Only the result of a fetch that found no answers is deleted, if
+      the form file now names another site.
+    - A result dated after `now` comes from a wrong clock. It is marked with `is_ahead` for ever.
     """
     checks = read_checks(inbox)
     with transaction(connection):

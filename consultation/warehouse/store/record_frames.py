@@ -1,4 +1,4 @@
-"""Records of an export as polars frames, with only the cells that may be stored."""
+"""Turn the records of an export into polars frames, with only the cells that may be stored."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Plan:
 
     @classmethod
     def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
-        """The plan of an export, with the columns `stored`."""
+        """Make the `Plan` of an export. `matching`: the meaning that the form file gives to each
+        column. `stored`: the positions in the file of the columns to store."""
         own = {
             column.field.id: column.heading.position
             for column in matching.columns
@@ -62,11 +63,12 @@ class Plan:
 
 
 def records_of(export: Export, plan: Plan) -> Iterator[Record]:
-    """The records of an export. If the form tool does not number its answers, each record gets a
-    name, the same in every export: `5f0c2b7e91aa-1`.
+    """Yield the records of an export. If the form tool does not number its answers, each record
+    gets a name in place of the number: `5f0c2b7e91aa-1`.
 
-    The name is a digest of the row's filled cells and their headings, then its rank among equal
-    rows. Empty cells don't count, so a question added later renames no older row.
+    The name is the same in every export. It is a digest of the row's filled cells and their
+    headings, then a rank among equal rows. Empty cells don't count, so that older rows keep their
+    names when a question is added.
     """
     if export.door.numbers_answers:
         yield from export.records()
@@ -93,10 +95,11 @@ def _digest_of_row(record: Record, plan: Plan, headings: Sequence[str]) -> str:
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
-    """The page `number` of an export's records as a polars frame.
+    """A page of an export's records as a polars frame. `number` is the number of the page.
 
-    A record with too many or too few cells keeps only its SID, since its cells may be in the wrong
-    columns. A moved row keeps the cells before the move, and its e-mail address.
+    If a record has too many or too few cells, only its SID is kept, since its cells may be in the
+    wrong columns. If its cells are moved, the cells before the move and the e-mail address are
+    kept.
     """
     described = pl.DataFrame(
         {
@@ -118,7 +121,8 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
 
 
 def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
-    """The cells to store of each record. Empty texts for a record with too many or too few cells.
+    """The cells to store of each record. They are empty for a record with too many or too few
+    cells.
 
     They are collected column by column, which polars does much faster than row by row.
     """
@@ -136,11 +140,11 @@ def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record, emptied where they can't be trusted.
+    """The cells of a record, with an empty text for each cell that may be in the wrong column.
 
-    A moved row keeps the cells before the move: `["oui", "a"]`, moved at 1 → `["oui", ""]`. Its
-    e-mail address is put in the right column if that is after the move, and if exactly one moved
-    cell is an address.
+    If the record's cells are moved, the cells before the move are kept: `["oui", "a"]`, moved from
+    position 1 on → `["oui", ""]`. The e-mail address is put back in its column if that column is
+    after the move and if exactly one moved cell is an address.
     """
     if record.moved_at is None:
         return record.cells

@@ -1,4 +1,5 @@
-"""Create the tables that Python fills, and delete what an interrupted run left half stored."""
+"""Create the tables that Python fills. Delete exports that an interrupted run stored only in
+part."""
 
 from __future__ import annotations
 
@@ -55,8 +56,7 @@ def prepare(connection: Connection) -> None:
 
 
 def sweep(connection: Connection, schema: str) -> None:
-    """Delete from the schema, `raw` or `typed`, the rows of exports that were stored only in
-    part."""
+    """Delete the rows of exports that were stored only in part. `schema`: `raw` or `typed`."""
     last, others = FINISHED[schema]
     for table in others:
         execute(
@@ -67,8 +67,8 @@ def sweep(connection: Connection, schema: str) -> None:
 
 
 def _refuse_other_version(connection: Connection) -> None:
-    """Raise OrganiserError if another version made the raw tables. Write the version in a new
-    database."""
+    """Raise OrganiserError if the tables of the schema `raw` come from another version. In a new
+    database, store the version."""
     says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return
@@ -83,8 +83,8 @@ def _refuse_other_version(connection: Connection) -> None:
 
 
 def _renew_results(connection: Connection, statements: list[str]) -> None:
-    """Drop the tables of `RESULTS` if their definition changed, so that they are made again from
-    raw."""
+    """Drop the tables of the schemas in `RESULTS` if their definition changed. They are then made
+    again from the stored exports."""
     own = (text for text in statements if any(f" {schema}." in text for schema in RESULTS))
     definition = hashlib.sha256("".join(own).encode()).hexdigest()
     if has_table(connection, "typed.definition") and execute(

@@ -1,4 +1,5 @@
-"""The typed answers of stored records, made again when the form file or our code changes."""
+"""The typed answers of stored exports. They are made again when the form file or our code
+changes."""
 
 from __future__ import annotations
 
@@ -51,18 +52,20 @@ where is_replaced and folded_email is not null
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The typed exports: id → the text that `stamp_of` returned when the export was typed."""
+    """The exports whose texts were turned into typed answers: id → version of the form file and
+    code that did it (`stamp_of`)."""
     return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
 
 
 def stamp_of(form: Form) -> str:
-    """A text that changes whenever exports have to be typed again: a digest of the form file, and
-    one of the code, `3f0c…+461dc77a1110`."""
+    """The version of form file and code with which exports are turned into typed answers. It is a
+    digest of the form file and a digest of the code: `3f0c…+461dc77a1110`. If it changes, all
+    exports have to be typed again."""
     return f"{form.reading_sha256}+{typing_version()}"
 
 
 def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
-    """The ids of typed exports without SIDs, if another typed export has SIDs."""
+    """The ids of the exports with typed answers but without SIDs. Empty if no export has SIDs."""
     rows = execute(
         connection,
         "select export_id from typed.exports where not has_sids"
@@ -72,9 +75,10 @@ def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
 
 
 def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, str] | None:
-    """The row count and the most frequent broken rule of an export whose rows are all rejected.
+    """For an export whose rows are all rejected, the number of rows and the rule that most of them
+    break.
 
-    None for any other export.
+    None if the export has no rows, or if a row is accepted.
     """
     ((rejected, rule, accepted),) = execute(
         connection,
@@ -87,7 +91,7 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
 
 
 def repeated_sid(connection: Connection, export_id: str) -> int | None:
-    """The smallest SID that two submissions of an export have, or None."""
+    """The smallest SID that several submissions of an export have. None if all SIDs differ."""
     sid: int | None
     ((sid,),) = execute(
         connection,
@@ -113,14 +117,14 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 
 def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
-    """Refill `typed.former_answers` with the e-mail addresses and consents in exports that another
-    export replaces (`replaced`, by id)."""
+    """Fill `typed.former_answers` again with the e-mail addresses and consents of the exports
+    `replaced` (by id), which no longer count because another export replaces them."""
     execute(connection, "delete from typed.former_answers")
     execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 
 
 def forget_typed(connection: Connection, export_id: str) -> None:
-    """Delete the typed rows of an export."""
+    """Delete the typed answers of an export. Its stored records stay."""
     execute(connection, "delete from typed.exports where export_id = $id", {"id": export_id})
     sweep(connection, "typed")
 
@@ -131,8 +135,8 @@ def _append(connection: Connection, responses: Responses) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Store the complete fields of the export, and the declared options and columns that it lacks.
-    Its row in `typed.exports` is added last: from then on its typed answers count."""
+    """Store which fields an export has completely, and which declared options and columns it lacks.
+    Then add its row to `typed.exports`: from now on its typed answers count."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [

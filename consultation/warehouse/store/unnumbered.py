@@ -1,9 +1,9 @@
-"""The choice of the one export that counts, for form tools that do not number their answers.
+"""The choice of the only export that counts, for form tools that do not number their answers.
 
 A row is recognised in another export if nothing in it changed. An export that has all rows of
-another replaces it. If neither has all rows of the other, an organiser decides which is newer.
-Until then, the export with the fewest contributions that may be sent counts, and the pack is marked
-PROJET.
+another export replaces it. If neither has all rows of the other, an organiser decides which is
+newer. Until then, the export that would send the fewest contributions counts, and the pack is
+marked PROJET.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ order by
 
 
 def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Choose the export that counts, and store the others of `ids` in `raw.replaced_exports`.
-    Returns the ids of these others."""
+    """Choose the export that counts among `ids`. Store all other exports in `raw.replaced_exports`,
+    and return their ids."""
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
         return []
@@ -73,9 +73,10 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
 
 
 def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The exports whose rows are all in another export: id → id of that other export.
+    """The exports whose rows are all in another export too: id → id of that other export.
 
-    Of two exports with the same rows, the export with the greater id is in the other.
+    Two exports may have the same rows. Then only the greater id is returned: greater id → smaller
+    id.
     """
     counts = dict(
         execute(connection, "select export_id, count(*) from raw.records group by export_id")
@@ -93,7 +94,8 @@ def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, st
 
 
 def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of exports that an organiser has put in order: ids, the newer first."""
+    """Yield the pairs of exports for which an organiser decided which is newer: id of the newer, id
+    of the older."""
     by_beginning = {export_id[:12]: export_id for export_id in ids}
     for subjects, choice in execute(connection, SAID):
         named = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
@@ -104,7 +106,7 @@ def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The ids of the exports, the first being the export from which the fewest contributions could
-    be sent. Exports without answers come last."""
+    """The ids of the exports, ordered by the number of contributions that would be sent from each.
+    The fewest come first. Exports without submissions come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
     return [*ordered, *(export for export in sorted(ids) if export not in ordered)]

@@ -1,1 +1,2 @@
-"""The selects of `sql/` and the computations between them: every table above `typed`."""
+"""Everything that is made from the typed answers: the selects of `sql/` and the Python between
+them."""

@@ -1,13 +1,14 @@
-"""The steps of the build in which Python computes what coding needs: statistics of themes and of
-draws by lot, and which texts to read next.
+"""The steps of the build in which Python computes what selects can't, about texts that people code
+or that are drawn by lot. Each step fills a table:
 
 - `agreement.alphas`: how far coders agree on each theme.
-- `drawing.bounds`: the bounds of a theme's share among all texts, where texts were drawn by lot.
-- `drawing.ceilings`: for each draw of texts (or people), how many of the undrawn texts at most have
-  what the draw looked for. Of 2,626 texts 300 are drawn, and none names anybody: at most 24 others
-  do.
-- `drawing.least_alike`: the texts least like the coded texts, for which the grid most likely lacks
-  a theme.
+- `drawing.bounds`: between which bounds the share of a theme is among all texts, if only texts
+  drawn by lot were coded.
+- `drawing.ceilings`: for each draw of texts (or people), how many undrawn texts at most have what
+  the draw looked for. Of 2,626 texts 300 are drawn, and none of them names anybody: at most 24
+  others do.
+- `drawing.least_alike`: the uncoded texts that are least like the coded texts. The grid most likely
+  lacks a theme for them.
 
 The formulas are in `consultation.coding`. Numpy is imported only if a text is coded twice.
 """
@@ -68,7 +69,8 @@ order by units.sample_rank
 
 
 def measure_agreement(connection: Connection, _: Executor) -> None:
-    """Recompute `agreement.alphas`, a row for each theme that two coders judged in a unit."""
+    """Recompute `agreement.alphas`: how far coders agree on each theme, from the texts that several
+    of them coded."""
     judged = frame(connection, JUDGED)
     execute(connection, "delete from agreement.alphas")
     if not judged.is_empty():
@@ -89,7 +91,8 @@ def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def measure_bounds(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.bounds`, a row for each share of a theme among texts drawn by lot."""
+    """Recompute `drawing.bounds`: the bounds of each theme's share, for each question of which only
+    texts drawn by lot are coded, and for each counting rule."""
     drawn = frame(connection, DRAWN)
     execute(connection, "delete from drawing.bounds")
     rows = [
@@ -104,7 +107,8 @@ def measure_bounds(connection: Connection, _: Executor) -> None:
 
 
 def _bounds(row: dict[str, Any]) -> tuple[float, float]:
-    """The bounds of a theme's share. They contain the share of the texts that were read."""
+    """The bounds of the share of a theme among all texts of a question, from 0 to 1. The share
+    found among the texts that were read is always between them."""
     several = Several(row["several_people"], row["several_read"], row["several_found"])
     lowest, highest = bounds_of(
         row["single_found"], row["single_drawn"], row["single_count"], several
@@ -113,7 +117,8 @@ def _bounds(row: dict[str, Any]) -> tuple[float, float]:
 
 
 def measure_ceilings(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.ceilings`, a row for each finished draw."""
+    """Recompute `drawing.ceilings`: for each finished draw, how many undrawn texts at most have
+    what the draw looked for."""
     rows = [
         {
             "draw": row["draw"],
@@ -129,8 +134,8 @@ def measure_ceilings(connection: Connection, _: Executor) -> None:
 
 
 def find_least_alike(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.least_alike`: the `SHOWN` texts least like the coded texts, with their
-    rank."""
+    """Recompute `drawing.least_alike`: the `SHOWN` uncoded texts that are least like the coded
+    texts, with their ranks. Empty if no text is coded, or if all are."""
     texts = frame(connection, TEXTS)
     execute(connection, "delete from drawing.least_alike")
     if texts["is_read"].any() and not texts["is_read"].all():
@@ -143,7 +148,8 @@ def find_least_alike(connection: Connection, _: Executor) -> None:
 
 
 def _chosen(texts: pl.DataFrame) -> list[str]:
-    """The ids of the units least like the coded units, the least alike first."""
+    """The ids of the uncoded texts (`is_read` is False) that are least like the coded texts, at
+    most `SHOWN`. The least alike comes first."""
     from consultation.coding.least_alike import ComparedText, least_alike, stems_of
 
     rows = list(texts.iter_rows(named=True))

@@ -1,4 +1,4 @@
-"""The checks of sql/checks/: queries that must return no row."""
+"""The checks of sql/checks/. Each is a query that returns a row only if something is wrong."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PACK = "pack/"
 
 
 def checks() -> dict[str, str]:
-    """The query of every check of a working database, by its file's name:
+    """The checks of a working database: name of the check's file → query, such as
     `consent_is_never_raised` → `select …`."""
     return {name: query for name, query in _queries().items() if not name.startswith(PACK)}
 
 
 def pack_checks() -> dict[str, str]:
-    """The query of every check of a database of consenting contributions, by its file's name:
-    `everyone_agreed` → `select …`."""
+    """The checks of the database from which the pack is made: name of the check's file → query,
+    such as `everyone_agreed` → `select …`."""
     queries = _queries().items()
     return {name.removeprefix(PACK): query for name, query in queries if name.startswith(PACK)}
 
@@ -31,15 +31,17 @@ def _queries() -> dict[str, str]:
 
 
 def run_checks(connection: Connection) -> None:
-    """Run every check.
+    """Run every check of a working database.
 
-    Raises OrganiserError with the names of broken checks and their row counts.
+    Raises OrganiserError if a check returns rows, with the names of such checks and their row
+    counts.
     """
     run_queries(connection, checks())
 
 
 def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
-    """Run checks (name → query). Raises OrganiserError like `run_checks`."""
+    """Run these checks (name → query). Raises OrganiserError if a check returns rows, with the
+    names of such checks and their row counts."""
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
         for name, query in queries.items()
@@ -50,9 +52,9 @@ def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
 
 
 def check_keys(connection: Connection, models: Iterable[Model]) -> None:
-    """Check that no two rows of a table share its key.
+    """Check that no two rows of a table have the same key, for each model's table.
 
-    Raises OrganiserError with the broken tables.
+    Raises OrganiserError with the tables that have such rows.
     """
     broken = [
         model.table

@@ -1,4 +1,4 @@
-"""A step of the build that no select can do: Python between two tables."""
+"""A step of the build that SQL cannot do, so that Python does it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from consultation.warehouse.store.connection import Connection
 
 @dataclass(frozen=True)
 class Computation:
-    """Tables that Python fills from other tables in the middle of a build.
+    """A step of the build in which Python fills the tables `outputs` from the tables `inputs`.
 
-    `run` gets the connection and an executor for heavy work. The inputs are built when it starts,
-    the outputs are filled when it ends. If the build fails, all of it is rolled back.
+    `run` is called with the connection and an executor for heavy work. The inputs are built before.
+    If the build fails, all that `run` did in the database is undone.
     """
 
     inputs: frozenset[str]

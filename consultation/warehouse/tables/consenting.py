@@ -1,13 +1,14 @@
-"""The second database of a form: only contributions whose authors consent, under their references.
+"""The second database of a form, from which the pack is made. It has only contributions whose
+authors agree to have them sent. Instead of their numbers they have references.
 
-1. The selects of sql/09_sending/ decide in the working database who and what may leave.
-2. Their tables are copied into a new file, under the names of the working database's tables:
-   `sending.answers` → `clean.answers`.
-3. Therefore the same selects can make families, statistics and the pack's tables in both.
+1. In the working database, the selects of sql/09_sending/ decide what is sent.
+2. Their tables are copied into a new file, under the names that the working database gives to its
+   own tables: `sending.answers` → `clean.answers`.
+3. So the same selects make families, statistics and tables of the pack in both databases.
 
-The pack reads nothing else, so none of its queries can leak a contribution that must not leave. At
-the end only the families, their texts and additions are kept. The next run reuses a family if all
-its texts still leave.
+The pack is made from this database only, so none of its queries can disclose a contribution that
+must not be sent. At the end only families, their texts and additions are kept. The next run reuses
+a family if all its texts are still sent.
 """
 
 from __future__ import annotations
@@ -131,7 +132,8 @@ FED = {
 
 
 def pack_models() -> tuple[Model, ...]:
-    """The models of a database of consenting contributions, in build order."""
+    """The selects that are run in the second database, from which the pack is made, in build
+    order."""
     return tuple(
         model
         for model in all_models()
@@ -166,13 +168,13 @@ def consenting_database(
 
 
 def former_of(path: Path) -> Path:
-    """The path of the last run's second database, while `path` is made again: `a.duckdb` →
-    `a.duckdb.avant`."""
+    """The path to which the last run's second database is moved while a new one is made: `a.duckdb`
+    → `a.duckdb.avant`."""
     return path.with_name(f"{path.name}.avant")
 
 
 def forget(path: Path) -> None:
-    """Delete the second database, and the last run's."""
+    """Delete the second database at `path`, and the last run's second database next to it."""
     remove_database(path)
     remove_database(former_of(path))
 
@@ -187,7 +189,8 @@ def _take_over_families(connection: Connection, former: Path) -> None:
 
 
 def _write_tables(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
-    """Write the results of queries (`tables`: name → query) to a new file that replaces `path`."""
+    """Replace the database file at `path` by a new file with these tables. `tables`: name → the
+    query on `connection` that gives its rows."""
     # Deleted rows stay in the bytes of a DuckDB file: so the former file is deleted.
     remove_database(path)
     attach(connection, path, "written")

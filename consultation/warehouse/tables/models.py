@@ -1,7 +1,7 @@
-"""The selects of sql/ as models: the table that each makes, the tables that it reads, their order.
+"""The selects of sql/: the table that each makes, the tables that it reads, and their order.
 
-What no select can find, such as near-identical texts, a computation finds: Python fills tables from
-the tables of earlier selects, before the selects that read its results.
+SQL can't find near-identical texts, for example. Python does such a step (a computation) between
+two selects: it fills tables from the tables of earlier selects, and later selects read them.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Model:
 
     @property
     def schema(self) -> str:
-        """The schema of its table: `clean.answers` → `clean`."""
+        """The schema of the model's table: `clean.answers` → `clean`."""
         return self.table.split(".")[0]
 
     @property
@@ -92,11 +92,12 @@ class Model:
 
 
 def read_model(path: str, text: str) -> Model:
-    """The model in a file, given its path below sql/: `02_clean/answers.sql` → `clean.answers`.
+    """The model of a select. `path`: the path of its file below sql/. `text`: the content of the
+    file. `02_clean/answers.sql` makes the table `clean.answers`.
 
-    Intermediate tables of a published layer are in its folder `steps` and get a schema of their own
-    (`clean_steps`), because schemas are published whole. Raises ValueError for a folder without a
-    number.
+    A file in a folder `steps` makes an intermediate table, in a schema of its own: `clean_steps`.
+    So the schema `clean`, which is published whole, has no intermediate tables. Raises ValueError
+    if the folder has no number.
     """
     layer, *rest = path.removesuffix(".sql").split("/")
     numbered = _LAYER.fullmatch(layer)
@@ -125,7 +126,7 @@ def _opening(text: str) -> list[str]:
 
 @cache
 def all_models() -> tuple[Model, ...]:
-    """Every model of sql/, in an order in which they can be built."""
+    """All selects of sql/, in an order in which they can be built."""
     selects = sql_files(files("sql"))
     return in_build_order(
         read_model(path, text) for path, text in selects if _LAYER.fullmatch(path.partition("/")[0])
@@ -133,7 +134,8 @@ def all_models() -> tuple[Model, ...]:
 
 
 def sql_files(folder: Traversable) -> list[tuple[str, str]]:
-    """The path below a folder and the text of each SQL file in it, in order."""
+    """The SQL files in a folder and its subfolders, in order: path below the folder, text of the
+    file."""
     paths_and_texts = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
@@ -144,7 +146,8 @@ def sql_files(folder: Traversable) -> list[tuple[str, str]]:
 
 
 def working_models() -> tuple[Model, ...]:
-    """The models of a form's working database, in build order, without the pack's."""
+    """The selects that are run in a form's working database, in build order. The selects that only
+    the pack needs are left out."""
     return tuple(model for model in all_models() if model.schema != PACK)
 
 
@@ -162,8 +165,8 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The names of the tables that must exist before the model: the tables that it reads and, for
-    a table that a computation fills, the tables that this computation reads."""
+    """The names of the tables that must exist before the model is built: the tables that it reads
+    and, if Python fills a table that it reads, the tables that Python needs for that."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 
@@ -177,8 +180,8 @@ def _computations_of(model: Model) -> tuple[Computation, ...]:
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
-    """The models to build, in order, if only the tables `targets` are wanted: the models of these
-    tables and of all tables from which they are made, directly or not."""
+    """The models to build, in order, to get the tables `targets`: the models that make these
+    tables, and the models of all tables that they need, directly or indirectly."""
     by_table = {model.table: model for model in all_models()}
     waiting, needed = list(targets), set()
     while waiting:
@@ -190,17 +193,18 @@ def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
 
 
 def query_of(table: str) -> str:
-    """The SQL of the select that makes a table."""
+    """The SQL of the select that makes the table `table`."""
     return next(model.query for model in all_models() if model.table == table)
 
 
 def build(
     connection: Connection, models: Iterable[Model], executor: Executor | None = None
 ) -> None:
-    """Rebuild every model's table or view, or none if any fails.
+    """Rebuild the table or view of every model, all of them or none if one fails. The schemas of
+    these tables are emptied first.
 
-    Everything else in their schemas is dropped. Computations send heavy work to the executor.
-    Raises OrganiserError with the name of the SQL file that failed.
+    `executor`: for the heavy work of Python between two selects. Raises OrganiserError with the
+    name of the SQL file that failed.
     """
     models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()
@@ -231,7 +235,8 @@ _PARSED: dict[Model, duckdb.Statement] = {}
 
 
 def _statement(connection: Connection, model: Model) -> duckdb.Statement:
-    """The statement that makes the model's table or view, parsed once for all connections."""
+    """The SQL statement that creates the model's table or view. It is parsed only once for all
+    connections."""
     if model not in _PARSED:
         kind = "view" if model.table in VIEWS else "table"
         statement = f"create {kind} {model.table} as\n{model.query}"

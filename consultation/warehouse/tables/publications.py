@@ -1,4 +1,5 @@
-"""The tables of a database, as rows for sheets, files and sentences."""
+"""The tables of a database, with the titles of their columns, as sheets, files and sentences need
+them."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Publication:
-    """A table for a sheet, a file or a sentence: column titles, DuckDB types, rows.
+    """A table of a database: titles of its columns, their DuckDB types, its rows.
 
     Several threads may read it at the same time.
     """
@@ -39,16 +40,16 @@ class Publication:
 
     @cached_property
     def records(self) -> tuple[Row, ...]:
-        """The rows as dictionaries, read once and kept: for small tables."""
+        """The rows as dictionaries, held in memory after the first call. For small tables."""
         return tuple(self.each_record())
 
     def each_record(self) -> Iterator[Row]:
-        """Yield the rows as dictionaries, for tables of any size."""
+        """Yield the rows as dictionaries. For tables of any size."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows in their published order, read in batches: from memory if `records` was
-        called before, else from the database."""
+        """Yield the rows in their published order. They come from memory if `records` was called
+        before, else from the database in batches."""
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return
@@ -58,17 +59,17 @@ class Publication:
                 yield from batch
 
     def write_csv(self, path: Path) -> None:
-        """Write the rows to a file, in the dialect of `machine.csv_files`."""
+        """Write the rows to a CSV file, with the separators and quotes of `machine.csv_files`."""
         write_csv(path, self.columns, self.rows())
 
     def only(self, column: str, value: str) -> Publication:
-        """The rows with this value in a column, in the same order."""
+        """The publication with only the rows that have this value in the column."""
         rows = f"(from {self.table} where {column} = {literal(value)})"
         return replace(self, table=rows)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
-        """Some columns under new titles (title → column), rows in the same order:
-        `{"Réponses": "answer_count"}`."""
+        """The publication with only these columns, under new titles. `columns`: new title → column,
+        such as `{"Réponses": "answer_count"}`."""
         types = dict(zip(self.columns, self.types, strict=True))
         cells = ", ".join(f'{column} as "{title}"' for title, column in columns.items())
         return replace(
@@ -89,8 +90,8 @@ Tables = Mapping[str, Publication]
 
 
 def tables_of(connection: Connection) -> Tables:
-    """The tables and views of the current database: name with schema → publication, in
-    alphabetical order."""
+    """The tables and views of the current database, in alphabetical order: name with schema →
+    publication."""
     described = execute(
         connection,
         "select schema_name || '.' || table_name, list(column_name order by column_index),"
@@ -104,8 +105,8 @@ def tables_of(connection: Connection) -> Tables:
 
 
 def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
-    """The tables of some `folders`, by file name: with the folder `publications.synthese`, the key
-    of `publications.synthese__themes` is `themes`."""
+    """The tables in these `folders` of publications: name of the sheet or file → publication. With
+    the folder `publications.synthese`, `themes` → the table `publications.synthese__themes`."""
     tables_by_file = {
         name.removeprefix(f"{folder}__"): table
         for name, table in tables.items()
@@ -116,8 +117,8 @@ def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
 
 
 def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
-    """The sheets of a workbook that show the rows of a table unchanged: name of the sheet →
-    publication. Columns and titles are those of `schemas/sheets.toml`."""
+    """The sheets of a workbook that are tables of the database, unchanged: name of the sheet →
+    publication. `schemas/sheets.toml` gives their columns and titles."""
     return {
         name: tables[shown["table"]].showing(shown["columns"])
         for name, shown in sheets()["shown"][workbook].items()
@@ -125,5 +126,5 @@ def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
 
 
 def in_order(table: Publication) -> list[Row]:
-    """The rows of a small table, sorted by its column `position`."""
+    """The rows of a small table, in the order of its column `position`."""
     return sorted(table.records, key=lambda row: int(row["position"]))

@@ -1,7 +1,8 @@
-"""The build of every table above `raw`, under the current form file.
+"""Build every table that is made from the stored exports and decisions, by the current form file.
 
-The sheet Nouveautés compares with the state before the latest export. That state is built by the
-same selects of sql/, run without this export. So it never depends on when somebody ran the command.
+The sheet Nouveautés compares with the state before the latest export. To compute that state, the
+same selects of sql/ are run without this export. So it does not depend on when somebody ran the
+command.
 """
 
 from __future__ import annotations
@@ -67,10 +68,11 @@ order by submission_id
 
 
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
-    """Store the form file's declarations and type the exports under them. Returns the new refusals.
+    """Store the form file's declarations, then turn the stored exports into typed answers by them.
+    Returns the errors of the exports that are now refused.
 
-    An export is refused if the form file doesn't fit it, if all its rows are rejected, or if it
-    lacks SIDs and another export has SIDs.
+    An export is refused if the form file doesn't fit it, if all its rows are rejected, if two rows
+    have the same SID, or if it has no SIDs although another export has SIDs.
     """
     declarations.declare(connection, form)
     refused = (
@@ -82,7 +84,8 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
 
 
 def rebuild(connection: Connection, database: Path, key: bytes, executor: Executor) -> None:
-    """Rebuild every table above `typed`, references included.
+    """Rebuild every table that is made from the typed answers. `key`: the secret key from which
+    contributions get their references.
 
     Nothing is done if inputs and code are the same as in the last build.
     """
@@ -104,15 +107,16 @@ def is_checked(connection: Connection) -> bool:
 
 
 def note_checked(connection: Connection) -> None:
-    """Record that all checks have passed on this build."""
+    """Record that the tables of the last build have passed all checks."""
     with transaction(connection):
         execute(connection, "delete from built.checked")
         execute(connection, "insert into built.checked from built.inputs")
 
 
 def _give_references(connection: Connection, key: bytes) -> None:
-    """Give a reference to every typed submission, in `pseudonyms.submissions`. References made with
-    another key are replaced. The key is never stored in a database."""
+    """Give every typed submission a reference, in `pseudonyms.submissions`. If the stored
+    references were made with another key, all are made again. The key itself is never stored in a
+    database."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
     if any(reference(key, submission_id) != given for submission_id, given in known):
         execute(connection, "delete from pseudonyms.submissions")
@@ -128,8 +132,7 @@ def _give_references(connection: Connection, key: bytes) -> None:
 
 
 def forget_results(connection: Connection) -> None:
-    """Delete all results computed from the stored records, so that the next build computes them
-    again."""
+    """Delete all results computed from the stored records. The next build computes them again."""
     with transaction(connection):
         execute(connection, "delete from built.inputs")
         execute(connection, "delete from pseudonyms.submissions")
@@ -141,8 +144,8 @@ def forget_results(connection: Connection) -> None:
 
 
 def digest_of_inputs(connection: Connection, key: bytes) -> str:
-    """A checksum of all inputs of the tables above `typed`, the program's code and the key
-    included."""
+    """A checksum of everything from which the tables are built: exports, decisions, form file, the
+    program's code, and `key`, the secret key of references."""
     digest = hashlib.sha256(f"{program_version()} {mark_of(key)}".encode())
     for (table,) in execute(connection, INPUTS):
         rows = sorted(map(repr, execute(connection, f"from {table}")))
@@ -152,13 +155,13 @@ def digest_of_inputs(connection: Connection, key: bytes) -> str:
 
 
 def _build_previous(connection: Connection, database: Path) -> None:
-    """Fill `previous.states`: the former box and consent of each submission, for the sheet
-    Nouveautés.
+    """Fill `previous.states` with the state of each submission before the latest export (counted,
+    withdrawn…, and its consent), for the sheet Nouveautés.
 
-    The former state is computed without the latest export, and without the decisions and requests
-    made on the day of its last answer or later. A single export stays: only decisions and requests
-    are left out. The table stays empty if there is nothing to compare: no export, or a single
-    export and no request or decision that may change a state (`COMPARED`).
+    The latest export is left out. So are the decisions and requests made on the day of that
+    export's last answer or later. If there is a single export, it is kept, and only decisions and
+    requests are left out. The table stays empty without exports. It stays empty too if the single
+    export has no request or decision that may change a state (`COMPARED`).
     """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
@@ -177,8 +180,8 @@ def _build_previous(connection: Connection, database: Path) -> None:
 
 @contextmanager
 def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
-    """Make the temporary database `aside` the current database inside the block. Its views show the
-    exports, decisions, references and form file of the working database (`work`)."""
+    """Make a temporary database, `aside`, the current database while the `with` block lasts. Its
+    views show the exports, decisions, references and form file of the working database (`work`)."""
     aside = database.with_suffix(".previous.tmp")
     remove_database(aside)  # of a run that was stopped
     try:
@@ -195,7 +198,8 @@ def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
 
 
 def _show_everything(connection: Connection) -> None:
-    """Create the views of `aside` on the schemas `form`, `raw`, `typed` and `pseudonyms`."""
+    """Create in the current database a view of each table of the working database's schemas `form`,
+    `raw`, `typed` and `pseudonyms`. A view has the name of its table."""
     tables = execute(
         connection,
         "select schema_name || '.' || table_name from duckdb_tables()"
@@ -207,7 +211,8 @@ def _show_everything(connection: Connection) -> None:
 
 
 def _hide_export(connection: Connection, export_id: str) -> None:
-    """Hide the typed rows of this export in `aside`."""
+    """Replace the views of typed answers in the current database by views without the rows of this
+    export."""
     tables = execute(
         connection,
         "select table_name from duckdb_columns() where database_name = 'work'"
@@ -222,8 +227,8 @@ def _hide_export(connection: Connection, export_id: str) -> None:
 
 
 def _hide_decisions(connection: Connection, since: dt.datetime | None) -> None:
-    """Hide in `aside` the decisions and requests made on the day of `since` or later. If `since` is
-    `None`, hide all decisions and requests."""
+    """Replace the views of decisions and requests in the current database by views without the rows
+    made on the day of `since` or later. If `since` is None, the new views are empty."""
     day = literal(f"{since:%Y-%m-%d}") if since else "'-infinity'"
     for table in DECIDED:
         execute(

@@ -52,7 +52,8 @@ FEW = 20_000  # texts that are masked here sooner than in processes
 
 
 def mask_texts(connection: Connection, executor: Executor) -> None:
-    """Bring `redaction.texts` up to date: mask new and changed free texts, delete former texts."""
+    """Mask the free texts that are new or changed, in `redaction.texts`, and delete the rows of
+    texts that are gone."""
     execute(
         connection,
         f"create or replace temp table present as {DIGESTED}",
@@ -76,7 +77,7 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
 
 
 def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
-    """Mask a slice of the texts. Returns rows of `redaction.texts` in the same order."""
+    """Mask some of the texts. Returns their rows for `redaction.texts`, in the same order."""
     from consultation.redaction import kinds_in
 
     masked = list(map(_mask_row, texts.iter_rows(named=True), _shapes_of(texts["text"])))
@@ -85,10 +86,11 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shapes_of(texts: pl.Series) -> list[frozenset[str]]:
-    """The kinds of contact details that each text may hold: « jean@example.org » → `{"email"}`.
+    """For each text, the kinds of contact details that it may have: « jean@example.org » →
+    `{"email"}`.
 
-    A quick pass over all texts finds them, since most texts hold none. If it fails, every text may
-    hold every kind.
+    This quick search over all texts saves time, since most texts have none. If it fails, each text
+    gets all kinds, so that nothing is missed.
     """
     from consultation.redaction import SHAPES, shapes_in
 
@@ -144,8 +146,8 @@ def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, ob
 
 
 def is_found(word: str, text: str) -> bool:
-    """True if the word that an organiser asked to mask is in the text: `is_found("Marie", "Je
-    suis marie.")` → True, `is_found("Léo", "Léonard")` → False."""
+    """True if the text has a word that somebody asked to mask, as a whole word, in any case:
+    `is_found("Marie", "Je suis marie.")` → True, `is_found("Léo", "Léonard")` → False."""
     from consultation.redaction import redact
 
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)

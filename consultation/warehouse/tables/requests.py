@@ -1,4 +1,5 @@
-"""The submissions that a request would concern, and the requests to be erased that wait."""
+"""Find the submissions that a person's request would concern, and the requests to be erased that
+wait."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would concern. `box` is its box in French, or None."""
+    """A submission that a person's request would concern. `box`: what became of it at the last
+    build, in French, such as « Comptées » or « Renvois ». None if that is unknown."""
 
     submission_id: str
     reference: str | None
@@ -68,12 +70,12 @@ class WaitingErasure:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The person's addresses, including the address in the request."""
+        """The person's e-mail addresses, including the address in the request."""
         named = (self.identifier,) if self.kind == "email" else ()
         return frozenset((*named, *self.folded_emails))
 
     def asked_on(self, time_zone: str) -> dt.date:
-        """The day of the request in the form's time zone: 23:30 UTC on 1 July, `Europe/Paris` →
+        """The day on which the person asked, in this time zone: 1 July, 23:30 UTC, `Europe/Paris` →
         2 July."""
         return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
@@ -107,7 +109,7 @@ def reached_by(database: Path, kind: str, identifier: str, request: str) -> tupl
 
 
 def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
-    """The requests to be erased that wait, the oldest first."""
+    """The requests to be erased that have not been carried out. The oldest comes first."""
     rows = execute(connection, ERASURES)
     return tuple(
         WaitingErasure(kind, identifier, asked_at, sent_until, tuple(ids), tuple(emails))

@@ -1,4 +1,5 @@
-"""The decisions that a working database asks for, kept in a file for screens to read."""
+"""The rows that people have to decide on after a build, kept in a file that the page's screens
+read."""
 
 from __future__ import annotations
 
@@ -143,7 +144,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission to compare with another. `answers`: title of the question → answer."""
+    """A submission, shown so that people can compare it with another. `answers`: title of a
+    question → answer."""
 
     submission_id: str
     sent_at: str | None
@@ -187,13 +189,14 @@ class ToDecide:
 
 
 def keep_to_decide(connection: Connection, file: Path) -> None:
-    """Write the decisions asked of organisers to a file. Screens read the file, since a run locks
-    the database."""
+    """Write to `file` the rows that people have to decide on. Screens read this file, because a run
+    locks the database."""
     replace_json(file, _asked_in(connection))
 
 
 def kept_to_decide(file: Path) -> ToDecide | None:
-    """The decisions asked of organisers in the last build. None before the first build."""
+    """The rows to decide on that the last build wrote to `file`. None if no build has written it
+    yet."""
     return read_json(file, ToDecide)
 
 

@@ -1,9 +1,10 @@
-"""The step of the build that finds families: texts of the contributions in, `wordings.*` out.
+"""The step of the build that finds near-identical texts (families), from the texts of the
+contributions. It fills the tables of the schema `wordings`.
 
-A wording is a distinct folded text of a question. Likeness between wordings is found by
-`consultation.families`. This module reads the texts and stores the results for the selects of
-sql/05_families/. Results for a question are kept until one of its texts changes. Additions to a
-letter are kept until a text of that family changes.
+A wording is a distinct text of a question, without accents, capitals and punctuation. The module
+`consultation.families` compares wordings. This module reads the texts and stores the results, which
+the selects of sql/05_families/ read. The results for a question are kept until one of its texts
+changes. What people added to a letter is kept until a text of that letter's family changes.
 """
 
 from __future__ import annotations
@@ -96,8 +97,8 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
-    """Bring the tables of `wordings` up to date: find families again in the questions whose texts
-    changed."""
+    """Find the near-identical texts again in each question whose texts changed, and update the
+    tables of `wordings`."""
     from consultation.families import families_of
 
     prepare(connection)
@@ -125,7 +126,8 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
 
 
 def prepare(connection: Connection) -> None:
-    """Create the tables of `wordings`. Results of other versions of the code are dropped."""
+    """Create the tables of `wordings`. If another version of the code made their content, it is
+    deleted."""
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
         execute(connection, "drop schema wordings cascade")
@@ -153,11 +155,11 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """The folded texts of a question with FEWEST_WORDS words or more: question_id, submission_id,
-    answered_at, folded.
+    """The texts of a question that have FEWEST_WORDS words or more, without accents, capitals and
+    punctuation. Columns: question_id, submission_id, answered_at, folded.
 
-    `counts`: question → number of texts. The texts as written are left out to save memory (a
-    million are 700 MB). They are read later, for the submissions that need them.
+    `counts`: question → number of texts. The original texts are not returned, since a million of
+    them take 700 MB. They are read later, for the submissions that need them.
     """
     from consultation.families import FEWEST_WORDS
 
@@ -177,7 +179,8 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
 
 
 def _store(connection: Connection, question_id: str, checksum: str, families: Families) -> None:
-    """Store the results of a question, with the additions of its families to their letters."""
+    """Store the families found in a question, and what people added to the letters of these
+    families. `checksum`: of the question's texts."""
     from consultation.families.additions.additions import additions_of
 
     letters = families.letters.join(
@@ -200,10 +203,10 @@ def _store(connection: Connection, question_id: str, checksum: str, families: Fa
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The new families in `members`, and the families whose texts changed, as two frames: a row per
-    family for `wordings.families`, and their rows of `members`.
+    """The families that are new or whose texts changed, as two frames: a row for each family, for
+    `wordings.families`, and the rows of `members` that are in these families.
 
-    Deletes the stored families that changed or are gone.
+    Stored families that changed or are gone are deleted.
     """
     from consultation.families.additions.additions import checksums_of
 
@@ -226,10 +229,11 @@ def _without_known(
 
 
 def take_over(connection: Connection, former: str) -> None:
-    """Copy the results for unchanged questions from the attached database `former`, if the same
-    version of the code made them.
+    """Copy the families of each question whose texts are unchanged from the attached database
+    `former`. Nothing is copied if another version of the code made them.
 
-    For a changed question, the families whose texts are all still there are copied.
+    If the texts of a question changed, only what people added to letters is copied, for each family
+    whose texts are all still there.
     """
     prepare(connection)
     same_code = f"select question_id from {former}.wordings.questions where code_version = $version"
