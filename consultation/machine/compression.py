@@ -53,5 +53,5 @@ def refusal(name: str, error: Exception) -> OrganiserError:
 
 def refuse_too_large(name: str, size: int) -> None:
     """Raise OrganiserError if `size` bytes are too many for any export, compressed or not."""
-    if size > LARGEST_EXPORT:
+    if size > limits.FILE_BYTES:
         raise OrganiserError("too_large", where=name)
