@@ -1,7 +1,8 @@
 -- Requests about answers that were sent, and the moment from which each counts.
 -- One row per row that was filled in; key: request_id.
--- Requests are dated as decisions are (history.given_decisions): an undated request to cancel, or to
--- be kept for reflection, counts from the first workbook that says so. An erasure takes the answers sent up to `sent_until`, in
+-- Requests are dated as decisions are (history.given_decisions): an undated request to cancel counts
+-- from the first workbook that says so. So does a request to be kept for reflection, unless it was
+-- cancelled since. An erasure takes the answers sent up to `sent_until`, in
 -- UTC: the end of the day of the request, or its moment. It is null for other requests. A person
 -- who denies, when recalled, that an answer is theirs asks to withdraw it (`is_denial`). A denial
 -- is taken back only in the sheet where it was written: its row is here while it is the latest.
@@ -26,26 +27,40 @@ asked as (
 
 ),
 
+saved as (
+
+    select
+        *,
+        min(decided_at) filter (where not is_dated) over (
+            partition by request, identifier_kind, identifier
+        ) as first_saved_at,
+        coalesce(
+            max(decided_at) filter (where request = 'cancel') over of_identifier
+            > first_saved_at,
+            false
+        ) as is_cancelled_since
+    from asked
+    window of_identifier as (partition by identifier_kind, identifier)
+
+),
+
 dated as (
 
     select
         * replace (
             case
                 when
-                    request in ('cancel', 'reflection_only')
-                    and not is_dated
+                    not is_dated
                     and is_timed is not true
-                    then
-                        min(decided_at) filter (where not is_dated) over (
-                            partition by
-                                request,
-                                identifier_kind,
-                                lower(nfc_normalize(trim(identifier)))
-                        )
+                    and (
+                        request = 'cancel'
+                        or (request = 'reflection_only' and not is_cancelled_since)
+                    )
+                    then first_saved_at
                 else decided_at
             end as decided_at
         )
-    from asked
+    from saved
 
 ),
 

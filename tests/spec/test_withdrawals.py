@@ -118,20 +118,24 @@ def test_a_request_that_is_cancelled_again_on_the_page_is_cancelled(chain):
     )
 
 
-def test_to_save_again_a_workbook_that_cancelled_cancels_no_later_request(chain):
+@pytest.mark.parametrize("asked", ["cancel", "reflection_only"])
+def test_to_save_a_workbook_again_undoes_no_later_request(chain, asked):
     chain(
         "respondents.withdrawals",
-        raw__withdrawals="""
-            file_id | sheet_row | identifier | request  | decided_at       | is_dated
-            --------+-----------+------------+----------+------------------+---------
-            a       | 8         | f:1        | cancel   | 2026-11-02 10:00 | false
-            b       | 8         | f:1        | withdraw | 2026-11-20 10:00 | true
-            c       | 8         | f:1        | cancel   | 2026-11-21 10:00 | false
-            c       | 9         | f:2        | withdraw | 2026-11-20 10:00 | true
-            d       | 8         | f:2        | cancel   | 2026-11-21 10:00 | false
+        raw__withdrawals=f"""
+            file_id | sheet_row | identifier | request         | decided_at       | is_dated
+            --------+-----------+------------+-----------------+------------------+---------
+            a       | 8         | f:1        | {asked}         | 2026-11-02 10:00 | false
+            b       | 8         | f:1        | withdraw        | 2026-11-20 10:00 | true
+            c       | 8         | f:1        | {asked}         | 2026-11-21 10:00 | false
+            c       | 9         | f:2        | withdraw        | 2026-11-20 10:00 | true
+            d       | 8         | f:2        | cancel          | 2026-11-21 10:00 | false
+            a       | 9         | f:3        | reflection_only | 2026-11-02 10:00 | false
+            b       | 9         | f:3        | cancel          | 2026-11-20 10:00 | true
+            d       | 9         | f:3        | reflection_only | 2026-11-21 10:00 | false
         """,
         clean__submissions=THREE,
-        gives="submission_id | request\n---\nf:1 | withdraw",
+        gives="submission_id | request\n---\nf:1 | withdraw\nf:3 | reflection_only",
     )
 
 
