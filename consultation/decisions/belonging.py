@@ -3,7 +3,6 @@ that a workbook names. A person confirms or corrects the guess."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,11 +94,7 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
 def _form_named(path: Path, forms: Sequence[Form]) -> Form | None:
     """The form among `forms` that a published workbook names. None if it names no such form, or if
     the file is no workbook."""
-    try:
-        content = path.read_bytes() if zipfile.is_zipfile(path) else b""
-    except OSError:
-        return None
-    named = form_named_in(content)
+    named = form_named_in(path)
     return next((form for form in forms if form.form_id == named), None)
 
 

@@ -53,9 +53,11 @@ def given_workbook(
     with opened_workbook(path, known) as opened:
         if opened is None:
             return None
-        if form_id and form_named_in(opened.content) not in ("", form_id):
+        if form_id and form_named_in(io.BytesIO(opened.content)) not in ("", form_id):
             raise OrganiserError("decisions_other_form", where=path.name)
-        context = Context(form_id, ZoneInfo(time_zone), saved_at(opened.content), questions)
+        context = Context(
+            form_id, ZoneInfo(time_zone), saved_at(io.BytesIO(opened.content)), questions
+        )
         sha256 = hashlib.sha256(opened.content).hexdigest()
         return _take_rows(sha256, path.name, opened.found, context)
 

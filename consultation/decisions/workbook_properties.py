@@ -7,9 +7,10 @@ Spreadsheet programs keep these properties when they save a workbook, as .xlsx o
 from __future__ import annotations
 
 import datetime as dt
-import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
 
 from openpyxl.xml.constants import ARC_CORE, COREPROPS_NS, DCORE_NS, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
@@ -23,31 +24,31 @@ _FORM = {ARC_CORE: f"{{{COREPROPS_NS}}}keywords", _META: f".//{{{_META_NS}}}keyw
 _SAVED = {ARC_CORE: f"{{{DCTERMS_NS}}}modified", _META: f".//{{{DCORE_NS}}}date"}
 
 
-def form_named_in(content: bytes) -> str:
+def form_named_in(file: Path | IO[bytes]) -> str:
     """The id of the form that a workbook was published for. It is stored as the workbook's keyword.
     Empty if the workbook has no keyword, such as a workbook made by hand."""
-    return _property(content, _FORM).strip()
+    return _property(file, _FORM).strip()
 
 
-def saved_at(content: bytes) -> dt.datetime | None:
+def saved_at(file: Path | IO[bytes]) -> dt.datetime | None:
     """The time of the workbook's last save, in UTC. None if the workbook does not state it.
 
     A time without a zone, as LibreOffice writes in an .ods, is taken for UTC: `2026-12-02T08:15:00`
     → 08:15 UTC. openpyxl is not used: it would return the present time instead of None.
     """
     try:
-        moment = dt.datetime.fromisoformat(_property(content, _SAVED))
+        moment = dt.datetime.fromisoformat(_property(file, _SAVED))
     except ValueError:
         return None
     zone = moment.tzinfo or dt.UTC
     return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _property(content: bytes, elements: Mapping[str, str]) -> str:
+def _property(file: Path | IO[bytes], elements: Mapping[str, str]) -> str:
     """The text of a property. Empty if the workbook lacks it, if its properties are larger than 64
     KiB, or if the file is no workbook."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(file) as archive:
             part = next(name for name in elements if name in archive.namelist())
             with archive.open(part) as properties:
                 text = properties.read(_PROPERTIES_BYTES)

@@ -325,4 +325,4 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
         (None, "1", ("cout",)),
     ]
     assert [one.theme_id for one in file.themes] == ["vie_privee"]
-    assert form_named_in(saved.read_bytes()) == "f"
+    assert form_named_in(saved) == "f"
