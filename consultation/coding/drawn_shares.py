@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from math import ceil, comb, floor
+from math import ceil, exp, floor, lgamma
 from typing import NamedTuple
 
 DIGITS = 6
 # Each of two bounds is wrong once in 40 times, a single bound once in 20.
 BOTH_SIDES, ONE_SIDE = 40, 20
-# The tolerance for counts, as weights are decimal numbers.
+# The tolerance for counts, as weights are decimal numbers, and for probabilities.
 NEARLY = 1e-6
 
 
@@ -66,6 +66,7 @@ def enough_to_say(percent: int, found: int, drawn: int, total: int) -> int:
     return drawn if is_enough(drawn) else drawn + bisect_left(possible, True, key=is_enough)
 
 
+@cache
 def _fewest(found: int, size: int, population: int, once_in: int) -> int:
     """The smallest number of texts of the population that may have the theme, if `found` of `size`
     drawn texts have it. With an even smaller number, fewer than one in `once_in` draws would find
@@ -73,29 +74,37 @@ def _fewest(found: int, size: int, population: int, once_in: int) -> int:
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)
-    samples = comb(population, size)
 
     def is_likely(having: int) -> bool:
-        return once_in * _ways_to_find(found, size, having, population) >= samples
+        return once_in * _chance_to_find(found, size, having, population) >= 1 - NEARLY
 
     return possible[min(bisect_left(possible, True, key=is_likely), len(possible) - 1)]
 
 
-def _ways_to_find(found: int, size: int, having: int, population: int) -> int:
-    """The number of samples of `size` texts that contain `found` texts with the theme or more, if
-    `having` texts of the population have it. `_ways_to_find(1, 2, 1, 3)` → 2 of the 3 samples of
-    two."""
+def _chance_to_find(found: int, size: int, having: int, population: int) -> float:
+    """The probability that a sample of `size` texts contains `found` texts with the theme or more,
+    if `having` texts of the population have it: `_chance_to_find(1, 2, 1, 3)` → 0.667."""
     if found <= size - (population - having):
-        return comb(population, size)
+        return 1.0
     if found > min(size, having):
-        return 0
+        return 0.0
     if found <= size * having / population:  # the other tail is the shorter one
-        fewer = _ways_to_find(size - found + 1, size, population - having, population)
-        return comb(population, size) - fewer
-    term = comb(having, found) * comb(population - having, size - found)
-    ways = 0
+        return 1 - _chance_to_find(size - found + 1, size, population - having, population)
+    # The probability of exactly `found` texts, then of one more each time.
+    term = exp(
+        _log_samples(having, found)
+        + _log_samples(population - having, size - found)
+        - _log_samples(population, size)
+    )
+    chance = 0.0
     for count in range(found, min(size, having) + 1):
-        ways += term
-        term = term * (having - count) * (size - count)
-        term //= (count + 1) * (population - having - size + count + 1)
-    return ways
+        chance += term
+        term *= (having - count) * (size - count)
+        term /= (count + 1) * (population - having - size + count + 1)
+    return chance
+
+
+def _log_samples(population: int, size: int) -> float:
+    """The logarithm of the number of samples of `size` texts: of 4 texts, 6 samples of two →
+    1.79."""
+    return lgamma(population + 1) - lgamma(size + 1) - lgamma(population - size + 1)
