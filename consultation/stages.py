@@ -21,7 +21,7 @@ from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
-from consultation.releases.freezing import last_sent
+from consultation.releases.freezing import frozen_releases, last_sent
 from consultation.releases.manifest import files_of, read_manifest
 from consultation.releases.publish import FormSummary, publish
 from consultation.releases.whole_erasure import begin_further, finish_erasure
@@ -131,7 +131,12 @@ def build_tables(
             raise OrganiserError("no_readable_export", where=where, refusals=said)
         note_last_sending(connection, last_sent(folders.outputs, form_id))
         key = key_of(folders.reference_key, folders.data)
-        rebuild(connection, database, key, executor or Processes())
+        frozen = {
+            reference
+            for release in frozen_releases(folders.outputs, form_id)
+            for reference in release.entries
+        }
+        rebuild(connection, database, key, frozen, executor or Processes())
     return refused
 
 

@@ -40,6 +40,8 @@ LINE_CHARACTERS = 200_000
 LINES = 200_000
 # Characters that nobody types: controls, except tabs and line feeds, and lone surrogates.
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What json and datetime raise for a line that is none of ours. The messages may quote the line.
+UNREADABLE = (ValueError, TypeError, RecursionError, OverflowError)
 
 
 PageSheet = ReviewSheet | WithdrawalSheet | CodingLines
@@ -132,11 +134,11 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
     """The decision or withdrawal in a single line of JSON. None if its choice is empty, or if it is
-    a line of the coding screen. Raises OrganiserError if the line is too long, is no JSON, or has a
-    wrong cell."""
+    a line of the coding screen. Raises OrganiserError if the line is too long, is no JSON object,
+    or has a wrong cell."""
     try:
         line = line_in(0, values_in(text.encode()))
-    except ValueError:
+    except UNREADABLE:
         raise OrganiserError("request_too_large") from None
     decisions, withdrawals, problems = _outcomes([line], form_id, ZoneInfo("UTC"))
     if problems:
@@ -161,8 +163,7 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
                 lines.append(line_in(number, values))
         except OrganiserError as problem:
             problems.append(problem)
-        # json and datetime raise errors of several types, whose messages may quote the line.
-        except (ValueError, TypeError, RecursionError, OverflowError):
+        except UNREADABLE:
             problems.append(OrganiserError("decisions_unreadable_line", where=f"{LINE}{number}"))
     return lines, problems
 

@@ -1,8 +1,8 @@
 -- Contributions whose author agreed to send them: nothing else leaves the house.
 -- One row per contribution; keys: submission_id, reference.
 -- The reference is the pseudonym of the respondent's first known submission: neither re-sends nor
--- the deletion of that submission change it. Its week decides the contribution's volume of the
--- pack.
+-- the deletion of that submission change it. A reference in a frozen release stays, whatever comes
+-- to light before it. Its week orders the pack.
 
 with
 
@@ -45,23 +45,29 @@ first_submissions as (
 
     select
         all_submissions.contribution_id,
-        all_submissions.submission_id as first_submission_id,
+        given.reference,
         local_week(
             coalesce(submissions.completed_at, submissions.submitted_at)
         ) as first_week
     from all_submissions
     inner join clean.submissions as submissions using (submission_id)
+    inner join pseudonyms.submissions as given using (submission_id)
     qualify
         row_number() over (
             partition by all_submissions.contribution_id
-            order by submissions.sid asc nulls last, all_submissions.submission_id asc
+            order by
+                given.reference in (
+                    select frozen.reference from pseudonyms.frozen as frozen
+                ) desc,
+                submissions.sid asc nulls last,
+                all_submissions.submission_id asc
         ) = 1
 
 )
 
 select
     contributions.submission_id,
-    given.reference,
+    first_submissions.reference,
     contributions.respondent_kind,
     contributions.consent,
     contributions.is_consent_decided,
@@ -72,6 +78,4 @@ select
 from respondents.contributions as contributions
 inner join first_submissions
     on contributions.submission_id = first_submissions.contribution_id
-inner join pseudonyms.submissions as given
-    on first_submissions.first_submission_id = given.submission_id
 where contributions.is_sendable

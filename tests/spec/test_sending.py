@@ -46,6 +46,25 @@ def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(
     )
 
 
+@pytest.mark.parametrize(("frozen", "reference"), [("", "ONE"), ("TWO", "TWO")])
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_frozen_reference_stays_when_an_earlier_answer_comes_to_light(
+    chain, frozen, reference, is_draft
+):
+    chain(
+        "sending.contributions",
+        typed__submissions=f"""
+            export_id | sid | is_draft   | email
+            ----------+-----+------------+--------
+            b         | 1   | {is_draft} | a@b.org
+            a         | 2   | false      | a@b.org
+        """,
+        pseudonyms__submissions=NAMED,
+        pseudonyms__frozen=f"reference\n---\n{frozen}",
+        gives=f"submission_id | reference\n---\nf:2 | {reference}",
+    )
+
+
 @pytest.mark.parametrize(
     ("consent", "names", "collectives"),
     [

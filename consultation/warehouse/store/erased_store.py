@@ -41,20 +41,25 @@ Covered = Mapping[str, Mapping[int, str | None]]
 
 # The rows of `raw` that stay; the tables not listed are copied whole. A reading of a text that
 # others wrote too is about the words, and stays for these others: those that it names, or those
-# who have since sent the very words.
+# who have since sent the very words. People who were told apart from an erased person stay apart.
 KEPT = {
     "decisions": """
         select decisions.* replace (
             case
+                when still_apart.ids is not null then still_apart.ids
                 when list_has_all(gone.ids, submission_ids) then same_words.ids
                 else list_filter(submission_ids, lambda id: not list_contains(gone.ids, id))
-            end as submission_ids
+            end as submission_ids,
+            coalesce(still_apart.kept_print, fingerprint) as fingerprint
         )
         from raw.decisions as decisions
         cross join (select coalesce(list(id), []) as ids from gone_ids) as gone
         left join same_words using (question_id, fingerprint)
+        left join still_apart
+            on choice = 'different' and (submission_ids, fingerprint) = still_apart.decided
         where
             not list_has_any(submission_ids, gone.ids)
+            or still_apart.ids is not null
             or (
                 decision_kind = 'reading'
                 and (not list_has_all(gone.ids, submission_ids) or same_words.ids is not null)
@@ -96,6 +101,39 @@ semi join raw.decisions using (question_id, fingerprint)
 group by question_id, fingerprint
 """
 NO_WORDS = "create temp table same_words (question_id varchar, fingerprint varchar, ids varchar[])"
+# Two or more who stay and were told apart, and the fingerprint of the decision on them alone. A
+# decision whose subject has changed no longer counted.
+STILL_APART = """
+create temp table still_apart as
+select
+    (submission_ids, fingerprint) as decided,
+    list(submission_id order by submission_id) filter (where is_staying) as ids,
+    left(
+        sha256(
+            string_agg(same_person, ' ' order by submission_id) filter (where is_staying)
+        ),
+        16
+    ) as kept_print
+from (
+    select distinct
+        submission_ids, fingerprint, submission_id, same_person,
+        submission_id not in (from gone_ids) as is_staying
+    from raw.decisions
+    cross join unnest(submission_ids) as about (submission_id)
+    inner join people.fingerprints using (submission_id)
+    where choice = 'different'
+)
+group by submission_ids, fingerprint
+having
+    fingerprint = left(sha256(string_agg(same_person, ' ' order by submission_id)), 16)
+    and not bool_and(is_staying)
+    and count(*) filter (where is_staying) > 1
+"""
+NOBODY_APART = """
+create temp table still_apart (
+    decided struct(submission_ids varchar[], fingerprint varchar), ids varchar[], kept_print varchar
+)
+"""
 NUMBERS = ("record_number", "sheet_row")
 TARGET = "narrowed"
 
@@ -123,7 +161,7 @@ def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> E
     If a submission has an erased person's address in one export, it is found in all exports. What
     was found is listed in temporary tables: `gone_records`, `gone_ids`, `gone_requests`,
     `gone_texts`. The temporary table `same_words` lists other people whose text has the words of a
-    decision on reading.
+    decision on reading, `still_apart` the people who were told apart from an erased person.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
     covered = _covered(connection, form, known)
@@ -213,6 +251,8 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
     execute(connection, SAME_WORDS if has_table(connection, "redaction.texts") else NO_WORDS)
+    has_prints = has_table(connection, "people.fingerprints")
+    execute(connection, STILL_APART if has_prints else NOBODY_APART)
     return Erased(covered, frozenset(ids), frozenset(references), len(requests))
 
 

@@ -343,6 +343,11 @@ create table if not exists pseudonyms.submissions (
     reference varchar not null,
 );
 
+-- References in frozen releases.
+create table if not exists pseudonyms.frozen (
+    reference varchar not null,
+);
+
 -- A checksum of everything that the tables above were made from; no row unless all of them were.
 create schema if not exists built;
 

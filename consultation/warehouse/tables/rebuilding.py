@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +38,7 @@ select schema_name || '.' || table_name from duckdb_tables()
 where database_name = current_database()
     and (schema_name in ('form', 'raw')
             and table_name not in ('records', 'left_parts', 'left_counts')
-        or (schema_name, table_name) = ('typed', 'exports'))
+        or (schema_name, table_name) in (('typed', 'exports'), ('pseudonyms', 'frozen')))
 order by all
 """
 CHANGED_PARTS = """
@@ -83,18 +83,24 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     return refused
 
 
-def rebuild(connection: Connection, database: Path, key: bytes, executor: Executor) -> None:
+def rebuild(
+    connection: Connection,
+    database: Path,
+    key: bytes,
+    frozen: Collection[str],
+    executor: Executor,
+) -> None:
     """Rebuild every table that is made from the typed answers. `key`: the secret key from which
-    contributions get their references.
+    contributions get their references. `frozen`: the references in frozen releases, which stay.
 
     Nothing is done if inputs and code are the same as in the last build.
     """
+    _give_references(connection, key, frozen)
     inputs = digest_of_inputs(connection, key)
     if execute(connection, "from built.inputs") == [(inputs,)]:
         return
     # A build that is interrupted must not look finished.
     execute(connection, "delete from built.inputs")
-    _give_references(connection, key)
     _build_previous(connection, database)
     models.build(connection, models.working_models(), executor)
     execute(connection, "insert into built.inputs values ($inputs)", {"inputs": inputs})
@@ -113,10 +119,10 @@ def note_checked(connection: Connection) -> None:
         execute(connection, "insert into built.checked from built.inputs")
 
 
-def _give_references(connection: Connection, key: bytes) -> None:
+def _give_references(connection: Connection, key: bytes, frozen: Collection[str]) -> None:
     """Give every typed submission a reference, in `pseudonyms.submissions`. If the stored
     references were made with another key, all are made again. The key itself is never stored in a
-    database."""
+    database. The references that are in `frozen` are listed in `pseudonyms.frozen`."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
     if any(reference(key, submission_id) != given for submission_id, given in known):
         execute(connection, "delete from pseudonyms.submissions")
@@ -129,6 +135,10 @@ def _give_references(connection: Connection, key: bytes) -> None:
             for unnamed_id in unnamed
         ),
     )
+    known = execute(connection, "select reference from pseudonyms.submissions")
+    execute(connection, "delete from pseudonyms.frozen")
+    kept = ({"reference": one} for (one,) in known if one in frozen)
+    append(connection, "pseudonyms.frozen", kept)
 
 
 def forget_results(connection: Connection) -> None:

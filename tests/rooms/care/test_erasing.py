@@ -11,7 +11,7 @@ from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.sheets import TO_READ
 from consultation.runs.tombstones import read_register, tombstones_of
 from tests.cases.erasures import ASKED, ask, erase
-from tests.cases.given_back import asked, book, write
+from tests.cases.given_back import KEY, asked, book, key_of, write
 from tests.cases.runs import Run
 from tests.cases.small import COLUMNS, FORM_ID, Row, export, row, small_run
 from tests.cases.webform import delimited, header
@@ -106,6 +106,23 @@ def test_an_erased_withdrawal_lets_nobody_linked_leave(
     assert run.query(SENT) == [("petit:2002", "anonymous")]
     assert run.query("select submission_id from clean.submissions") == [("petit:2002",)]
     assert read_register(run.folders.data, FORM_ID).requests[0].submission_count == 2
+
+
+def test_those_told_apart_from_an_erased_person_stay_apart(tmp_path: Path) -> None:
+    run = small_run(tmp_path, *(letter(sid, ANA) for sid in (31, 32, 33)))
+    run.build(*TABLES, "people.fingerprints")
+    ((fingerprint,),) = run.query(
+        "select left(sha256(string_agg(same_person, ' ' order by submission_id)), 16)"
+        " from people.fingerprints"
+    )
+    ids = [f"petit:{sid}" for sid in (31, 32, 33)]
+    key = {KEY: key_of("same_person", fingerprint, ids)}
+    write(book(asked(*ids, choice="personnes différentes") | key), run.inbox / "d.xlsx")
+    ask(run, "33")
+    erase(run)
+    run.build(*TABLES)
+
+    assert run.query(SENT) == [("petit:31", "anonymous"), ("petit:32", "anonymous")]
 
 
 @pytest.mark.parametrize("who", ["11", "12", "13", ANA, "reference"])

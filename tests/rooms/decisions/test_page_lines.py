@@ -14,6 +14,7 @@ import pytest
 from hypothesis import strategies as st
 
 from consultation.decisions.arrived_file import given_file
+from consultation.decisions.given_lines import read_row
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
 from consultation.runs.inbox import exports_in
@@ -188,6 +189,7 @@ GOOD = json.loads(line(asked("f:1", choice=SAME, initials="AB")))
 HOSTILE = {
     "no JSON": b"{canari",
     "no text": b"\xff\xfe canari",
+    "no object": b'["canari"]',
     "deep": b"[" * 100_000,
     "a number": json.dumps({**GOOD, CHOICE: 1}).encode(),
     "a surrogate": json.dumps({**GOOD, "Remarque": "canari \ud800"}).encode(),
@@ -208,9 +210,10 @@ def test_a_line_that_the_page_never_wrote_refuses_the_file_and_is_not_quoted(hos
         file.write(hostile + b"\n")
 
     refused = error_of(given_file, path, "f", "Europe/Paris")
+    alone = error_of(read_row, hostile.decode(errors="surrogateescape"), "f")
 
     assert "ligne 3" in refused.message
-    assert "canari" not in refused.message
+    assert "canari" not in refused.message + alone.message
 
 
 def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(tmp_path):

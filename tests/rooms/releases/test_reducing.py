@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 ANA = row(1, Envoi="Oui, en mon nom", Nom="Ana Invent", Courriel="ana@example.org", Texte="Trop.")
 BO = row(2, Envoi="Oui, sans nom", Courriel="bo@example.org", Texte="Ici personne ne regarde.")
 ZOE = row(3, Envoi="Oui, en mon nom", Nom="Zoé Canari", Courriel="zoe@example.org", Texte="Zut.")
-LATER = row(5, Envoi="Oui, sans nom", Texte="Arrivé ensuite.")
+LATER = row(5, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte="Arrivé ensuite.")
 LAST = row(6, Envoi="Oui, sans nom", Texte="Arrivé en dernier.")
 KEY = REFERENCE_KEY.read_bytes().strip()
 LISTS = {"SHA256SUMS", "gel.json", "manifest.json"}
@@ -111,6 +111,8 @@ def test_what_changes_in_its_lists_later_is_still_seen(erased, tmp_path):
 def test_the_next_addendum_is_made_from_what_is_left(erased, tmp_path):
     run = erased.copied(tmp_path)
     run.write("d.tsv", export([ANA, BO, LATER, LAST]))
+    # References that were handed in stay, though a draft comes to light from before.
+    run.write("e.tsv", export([row(4, draft="1", Courriel="cy@example.org")]))
     run.publish(with_pack=True)
 
     (added,) = records_of(run.release / "additif-03/additif.csv")
