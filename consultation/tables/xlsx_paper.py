@@ -114,7 +114,7 @@ def set_widths(tab: Tab, widths: Sequence[float]) -> None:
 LONGEST = 80.0
 _SHORT_LINE = 45
 _NARROWEST = 8.0
-_WIDTHS = {Kind.DATE: 12.0, Kind.DATETIME: 17.5, Kind.TIME: 8.0, Kind.DECIMAL: 10.0}
+_WIDTHS = {Kind.DATE: 14.0, Kind.DATETIME: 17.5, Kind.TIME: 8.0, Kind.DECIMAL: 10.0}
 _WIDTH_OF_NUMBERS = 9.0
 
 

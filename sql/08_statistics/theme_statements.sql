@@ -37,17 +37,7 @@ sized as (
             when chosen_coded_count > 0 and agreement_level != 'insufficient'
                 then 'chosen'
         end as chosen,
-        case
-            when theme_share = 0 then 'nobody'
-            when theme_share < 0.05 then 'few'
-            when theme_share < 0.15 then 'tenth'
-            when theme_share < 0.25 then 'fifth'
-            when theme_share < 0.4 then 'third'
-            when theme_share < 0.6 then 'half'
-            when theme_share < 0.75 then 'two_thirds'
-            when theme_share < 0.9 then 'most'
-            when theme_share is not null then 'nearly_all'
-        end as size_id
+        share_size(theme_share) as size_id
     from judged
 
 ),

@@ -69,9 +69,7 @@ select
     coalesce(any_value(written.letter_count), 0) as letter_count,
     coalesce(any_value(written.letter_people), 0) as letter_people,
     coalesce(
-        list(themes.theme order by themes.theme.person_count desc, themes.position asc)
-        filter (where themes.theme is not null)[:3],
-        []
+        max_by(themes.theme, (themes.theme.person_count, -themes.position), 3), []
     ) as themes,
     coalesce(any_value(written.drawn), []) as drawn
 from form.questions as questions

@@ -23,6 +23,20 @@ create or replace macro french_share(share) as
 replace((share::decimal(14, 12) * 100)::decimal(4, 1)::varchar, '.', ',')
 || chr(160) || '%';
 
+-- The size of a share as the id of a word, where no percentage may be written: 0.12 → « tenth ».
+create or replace macro share_size(share) as
+case
+    when share = 0 then 'nobody'
+    when share < 0.05 then 'few'
+    when share < 0.15 then 'tenth'
+    when share < 0.25 then 'fifth'
+    when share < 0.4 then 'third'
+    when share < 0.6 then 'half'
+    when share < 0.75 then 'two_thirds'
+    when share < 0.9 then 'most'
+    when share is not null then 'nearly_all'
+end;
+
 -- In one pass: a value may hold what looks like a hole. A figure may be a subquery, which has no
 -- place inside a lambda: the list holds its result.
 create or replace macro filled_in(template, figures) as
