@@ -42,15 +42,15 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
     Raises OrganiserError when the export can't be read.
     """
-    asked = ask_about(path, form_id or form_id_of(path))
-    questions = [topic for topic in asked.topics if topic.use == "question"]
+    questionnaire = ask_about(path, form_id or form_id_of(path))
+    questions = [topic for topic in questionnaire.topics if topic.use == "question"]
     return Proposal(
-        form_id=asked.form_id,
-        text=asked.draft(),
-        records=asked.source.records,
-        odd_records=asked.source.odd_records,
+        form_id=questionnaire.form_id,
+        text=questionnaire.draft(),
+        records=questionnaire.source.records,
+        odd_records=questionnaire.source.odd_records,
         questions=len(questions),
-        left_out=len(asked.topics) - len(questions),
+        left_out=len(questionnaire.topics) - len(questions),
     )
 
 

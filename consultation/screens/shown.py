@@ -31,7 +31,7 @@ from consultation.words.french import date, sentence
 # No name of a file is longer than 255 bytes.
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
-PIECE = 1 << 20
+CHUNK = 1 << 20
 TABLES = ("organisation/statistiques/", "organisation/parquet/")
 # Files that are compressed already.
 COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")

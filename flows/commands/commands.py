@@ -124,17 +124,17 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
     )
-    told = f"%(prog)s {version('faire-masse')}"
+    description = f"%(prog)s {version('faire-masse')}"
     say_version = "affiche la version et s’arrête"
-    top.options.add_argument("--version", action="version", version=told, help=say_version)
+    top.options.add_argument("--version", action="version", version=description, help=say_version)
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
     tables = tomllib.loads(schema_text("commands.toml"))
-    for name, told in tables["commands"].items():
-        text = with_values(told["text"], {})
+    for name, description in tables["commands"].items():
+        text = with_values(description["text"], {})
         command = below.add_parser(name, help=text, description=f"{text}.".capitalize())
-        for argument, settings in told.get("arguments", {}).items():
+        for argument, settings in description.get("arguments", {}).items():
             add_argument(command.arguments, argument, settings)
-        for option, settings in (told.get("options", {}) | tables["folders"]).items():
+        for option, settings in (description.get("options", {}) | tables["folders"]).items():
             add_argument(command.options, f"--{option}", settings)
         command.set_defaults(command=commands[name], refuse=command.refuse)
     return top

@@ -25,9 +25,9 @@ from consultation.screens.shown import is_form_id
 from consultation.screens.waiting import KEY, Said
 from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
+from flows.page.checklist import PATHS
 from flows.page.guard import PERSON
 from flows.page.screens import Screens, SentPairs, number_in
-from flows.page.way import PLACES
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ class Reviews:
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
             return self._screens.show(request, template, 200, form_id=form_id, **shared, **values)
-        here = str(values["screen"]).partition("/")[0]
-        step = next(name for name, place in PLACES.items() if place == here)
+        screen = str(values["screen"]).partition("/")[0]
+        step = next(name for name, path in PATHS.items() if path == screen)
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def receipts(self, form_id: str) -> Sequence[Row]:

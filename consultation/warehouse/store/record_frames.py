@@ -11,7 +11,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Matching, Record
-from consultation.exports.export_parts import places_of
+from consultation.exports.export_parts import headed_columns
 from consultation.forms.mailbox import mailbox_in
 
 # The columns of a record besides its cells, its page and its export.
@@ -73,7 +73,7 @@ def records_of(export: Export, plan: Plan) -> Iterator[Record]:
     if export.door.numbers_answers:
         yield from export.records()
         return
-    headings = [place.full for place in places_of(export.headings)]
+    headings = [place.full for place in headed_columns(export.headings)]
     met = Counter[str]()
     for record in export.records():
         digest = _digest_of_row(record, plan, headings)

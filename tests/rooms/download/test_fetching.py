@@ -15,7 +15,7 @@ from consultation.download.conversation import Bounds
 from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.visit import fetch
 from consultation.forms.form import read_form
-from consultation.machine.settings import Manners, manners
+from consultation.machine.settings import FetchSettings, fetch_settings
 from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
 from consultation.runs.fetched_files import Check, note_check, read_checks
 from consultation.warehouse.store.connection import open_database
@@ -28,7 +28,7 @@ from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
 from tests.cases.webform import delimited, header
 
 ACCOUNT = Credentials(SecretStr(NAME), SecretStr(PASSWORD))
-WAYS = Manners("contact@example.org", timedelta(0))
+WAYS = FetchSettings("contact@example.org", timedelta(0))
 BOUNDS = Bounds(visit=20, silence=0.6, standstill=0.3, file_bytes=100_000)
 THREE = export([row(1), row(2, Texte="d'une\r\nà l'autre"), row(3, draft="1")])
 
@@ -344,4 +344,4 @@ def test_an_account_file_is_closed_to_others_and_shows_nothing(tmp_path):
 @pytest.mark.parametrize("contact", ["", "moi", "é@example.org", "a@b.c\r\nX: y"])
 def test_a_site_must_know_whom_to_write_to(contact):
     with pytest.raises(OrganiserError):
-        manners({"FAIRE_MASSE_CONTACT": contact})
+        fetch_settings({"FAIRE_MASSE_CONTACT": contact})
