@@ -107,9 +107,9 @@ class _Project:
         yield f' creationDateTime="{_UNDATED}">'
         yield from self._selections(text, guid)
         for variable, column in _VARIABLES.items():
-            if text.told[column]:
+            if text.row[column]:
                 yield f'<VariableValue><VariableRef targetGUID="{self._variables[variable]}"/>'
-                yield f"<TextValue>{escape(readable(text.told[column]))}</TextValue>"
+                yield f"<TextValue>{escape(readable(text.row[column]))}</TextValue>"
                 yield "</VariableValue>"
         yield "</TextSource>\n"
 
@@ -118,8 +118,8 @@ class _Project:
         spans are merged. A span without themes has no selection."""
         selections: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
-            place = coding.start, coding.end, coding.coder or ""
-            selections.setdefault(place, {}).update(dict.fromkeys(coding.theme_ids))
+            span = coding.start, coding.end, coding.coder or ""
+            selections.setdefault(span, {}).update(dict.fromkeys(coding.theme_ids))
         for (start, end, coder), theme_ids in selections.items():
             if not theme_ids:
                 continue

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
-from consultation.coding.drawn_shares import Several, bounds_of
+from consultation.coding.drawn_shares import SharedTexts, bounds_of
 from consultation.notices.facts import Facts
 from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task
@@ -230,7 +230,7 @@ def _bounds(first: Mapping[str, Any]) -> str:
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
     drawn, read = first["single_sampled_count"], first["several_sampled_count"]
-    several = Several(first["several_count"], read, read / 2)
+    several = SharedTexts(first["several_count"], read, read / 2)
     bounds = bounds_of(drawn / 2, drawn, first["single_count"], several)
     least, most = (number(round(100 * each, 1)) for each in bounds)
     return say("between", least=least, most=most)

@@ -28,7 +28,7 @@ from consultation.words.french import schema_text, with_no_break_spaces
 _KINDS = re.compile(r"(?P<title># )|(?P<heading>#{2,4} )|(?P<item>- )|(?P<quote>> )|(?P<row>\|)")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
 # « {nom} », a placeholder with a brace too few: it would be printed as it is.
-_HALF_A_HOLE = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
+_HALF_A_PLACEHOLDER = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
 _BETWEEN_CELLS = re.compile(rf"(?<!{VALUE_START})\|")
 _WIDTH = re.compile(r"(-+)(:?)")
 
@@ -80,7 +80,7 @@ def read_plain_text(text: str, values: Names, where: str) -> Written:
 
 
 def _fill(text: str, values: Names, where: str) -> str:
-    if _HALF_A_HOLE.search(text):
+    if _HALF_A_PLACEHOLDER.search(text):
         raise OrganiserError("template_misspelt", where=where)
     try:
         return Placeholders().from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)

@@ -65,6 +65,6 @@ def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
 
 
 def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:
-    asking = asking_of(reader, name, {})
-    with reader.ask(asking.statements[0], asking.values) as result:
+    query = asking_of(reader, name, {})
+    with reader.ask(query.statements[0], query.values) as result:
         return list(result.rows)

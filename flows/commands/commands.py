@@ -54,7 +54,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "port": {"type": port, "default": PORT},
     "free_port": {"type": port, "default": 0},
 }
-HOLES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
+PLACEHOLDER_VALUES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
 
 
 # The standard library's messages, in Python 3.11 to 3.14. Its own translations need compiled
@@ -146,7 +146,7 @@ def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[st
     filled."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
-        others["help"] = with_values(others["help"], HOLES)
+        others["help"] = with_values(others["help"], PLACEHOLDER_VALUES)
     group.add_argument(name, **KINDS[settings.get("kind", "text")], **others)
 
 

@@ -43,9 +43,9 @@ class Declaration(Suggestions):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._paths = {key: path for key, _, path in self.questionnaire.guess.uses()}
-        self.said: dict[str, list[OrganiserError]] = defaultdict(list)
+        self.errors: dict[str, list[OrganiserError]] = defaultdict(list)
         for problem in self.problems:
-            self.said[self._field_name(problem.field)].append(problem.error)
+            self.errors[self._field_name(problem.field)].append(problem.error)
 
     @property
     def former_text(self) -> str:
@@ -67,7 +67,7 @@ class Declaration(Suggestions):
     def is_wrong(self, part: str) -> bool:
         """True if a field whose name begins with `part` has a problem: `is_wrong("consent")` is
         True for a problem of `consent.question`."""
-        return any(name.startswith(part) for name in self.said)
+        return any(name.startswith(part) for name in self.errors)
 
     @property
     def is_titled(self) -> bool:

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from consultation.decisions.sheets import TO_CHECK, TO_READ, ReviewSheet
 from consultation.screens.reading_draw import reading_draw
-from consultation.screens.waiting import Pending, Place, is_decided, place_among
+from consultation.screens.waiting import Pending, RowInList, is_decided, row_in_list
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
@@ -70,7 +70,7 @@ def _show_one(
     template = f"parts/{name}.html" if is_part else f"{name}.html"
     values: dict[str, Any] = {"screen": name, "pending": pending, "rows": listed_rows}
     if listed_rows:
-        place = place_among(listed_rows, pending, number, after)
+        place = row_in_list(listed_rows, pending, number, after)
         decided = pending.by_key.get(place.key)
         values |= {"place": place, "said": decided, "announce": announce, "last": last}
         start = max(0, place.number - 1 - NEAR)
@@ -115,7 +115,7 @@ LETTERS = {"same": "m", "different": "d", "deleted": "s", "incomplete": "i"}
 OF_LEAST_PUBLIC = "p"
 
 
-def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
+def _suspicion_values(rows: ToDecide, place: RowInList) -> dict[str, Any]:
     ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
     compared = [rows.submissions[each] for each in ids if each in rows.submissions]
     kind = place.key.partition("-")[0]
@@ -128,7 +128,7 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
     }
 
 
-def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
+def _picks(kind: str, place: RowInList, whys: Mapping[str, str]) -> list[Pick]:
     """The choices of a row that is not about consent. `kind` is the kind of question that the row
     asks. `whys`: choice → its effect. If `whys` lacks a choice, its effect is read from
     `schemas/words.toml`."""

@@ -22,7 +22,7 @@ from consultation.releases.still_held import receipts_with_frozen_packs
 from consultation.runs.inbox import exports_in
 from consultation.screens.reviewing import Review
 from consultation.screens.shown import is_form_id
-from consultation.screens.waiting import KEY, Said
+from consultation.screens.waiting import KEY, PendingDecision
 from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
 from flows.page.checklist import PATHS
@@ -126,7 +126,7 @@ class Reviews:
 
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
-    ) -> tuple[Said, ...]:
+    ) -> tuple[PendingDecision, ...]:
         """Write the author's choices, `keys` (key of a row → choice), to the disk. A row of
         `unless_decided` (keys) is skipped if somebody else has decided it. Returns the decisions of
         other people on the rows of `keys`. Raises OrganiserError without an author, and as

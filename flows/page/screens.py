@@ -15,7 +15,7 @@ from starlette.templating import Jinja2Templates
 from consultation.machine.compression import LARGEST_EXPORT
 from consultation.machine.settings import Folders
 from consultation.screens.drops import discard
-from consultation.screens.searching import excerpt, found_words
+from consultation.screens.searching import excerpt, runs_of_matches
 from consultation.screens.waiting import choice_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
@@ -68,7 +68,7 @@ class Screens:
             "decimals": decimals,
             "file_size": file_size,
             "excerpt": excerpt,
-            "found": found_words,
+            "found": runs_of_matches,
             "capitalise": capitalise,
             "date": date,
             "moment": moment,

@@ -118,7 +118,7 @@ def _give_references(connection: Connection, key: bytes) -> None:
     references were made with another key, all are made again. The key itself is never stored in a
     database."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
-    if any(reference(key, submission_id) != given for submission_id, given in known):
+    if any(reference(key, submission_id) != stored for submission_id, stored in known):
         execute(connection, "delete from pseudonyms.submissions")
     unnamed = (submission_id for (submission_id,) in execute(connection, UNNAMED))
     append(
