@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
 from consultation.coding.coded_texts import CodedText, Texts, Theme
-from consultation.machine.archives import undated_entry, write_pieces
+from consultation.machine.archives import undated_entry, write_chunks
 from consultation.machine.disk import naming
 from consultation.words.french import sentence
 from consultation.words.readable import one_line, readable
@@ -39,7 +39,7 @@ def write_project(
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
-        write_pieces(archive, "project.qde", project.pieces(title, themes, texts()))
+        write_chunks(archive, "project.qde", project.pieces(title, themes, texts()))
         for text in texts():
             archive.writestr(undated_entry(f"Sources/{project.source(text)}.txt"), text.text)
 

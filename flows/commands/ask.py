@@ -11,10 +11,10 @@ from typing import NoReturn
 
 from consultation.machine.settings import Folders
 from consultation.questions.askings import (
-    Asking,
-    asking_of,
-    file_asking,
+    TypedQuery,
     published_database,
+    query_in_file,
+    typed_query,
 )
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.help import describe, list_queries, list_tables
@@ -48,9 +48,9 @@ def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
         if options.describe is not None:
             _describe(reader, options.describe)
         elif options.file:
-            _answer(reader, file_asking(reader, options.file, values), kind, options, folders)
+            _answer(reader, query_in_file(reader, options.file, values), kind, options, folders)
         else:
-            _answer(reader, asking_of(reader, options.query, values), kind, options, folders)
+            _answer(reader, typed_query(reader, options.query, values), kind, options, folders)
     return 0
 
 
@@ -93,24 +93,24 @@ def _describe(reader: Reader, name: str) -> None:
 
 
 def _answer(
-    reader: Reader, asking: Asking, kind: str, options: Namespace, folders: Folders
+    reader: Reader, query: TypedQuery, kind: str, options: Namespace, folders: Folders
 ) -> None:
     if options.output:
         with put_in_place(options.output, folders, force=options.force) as aside:
-            write_answers(reader, asking, kind, aside)
+            write_answers(reader, query, kind, aside)
         _note(words("written", file=options.output))
         return
-    check_count(asking, kind)
-    if kind == "table" and asking.is_ready_made:
-        _note("\n".join(asking.about[:2]))
-    for number, statement in enumerate(asking.statements):
+    check_count(query, kind)
+    if kind == "table" and query.is_ready_made:
+        _note("\n".join(query.about[:2]))
+    for number, statement in enumerate(query.statements):
         if number:
             print()
-        with reader.ask(statement, asking.values) as result:
+        with reader.ask(statement, query.values) as result:
             if kind == "csv":
                 _print_csv(result)
             else:
-                _print_table(result, asking.if_empty)
+                _print_table(result, query.if_empty)
 
 
 def _print_table(result: Result, if_empty: str) -> None:
