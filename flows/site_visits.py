@@ -20,10 +20,8 @@ PREFIX = "faire-masse"
 def account_of(folders: Folders, form_id: str) -> Credentials:
     """The form's account on its site, from systemd's credentials or else from a file in the data
     folder. Raises OrganiserError if there is neither."""
-    credentials, path = credentials_folder(), folders.account_file(form_id)
-    account = credentials and read_account_file(
-        credentials / f"{PREFIX}-{form_id}", is_systemd_s=True
-    )
+    folder, path = credentials_folder(), folders.account_file(form_id)
+    account = folder and read_account_file(folder / f"{PREFIX}-{form_id}", is_systemd_s=True)
     account = account or read_account_file(path)
     if account is None:
         raise OrganiserError("fetch_setting.no_account", where=form_id, path=path)

@@ -107,15 +107,13 @@ class Conversation:
     """A visit to a site, to be used in a `with` block. The end of the block closes the
     connection."""
 
-    def __init__(
-        self, site: Site, fetch_settings: FetchSettings, bounds: Bounds | None = None
-    ) -> None:
+    def __init__(self, site: Site, settings: FetchSettings, bounds: Bounds | None = None) -> None:
         self.site = site
         self.bounds = bounds or Bounds()
-        self._pause = fetch_settings.pause.total_seconds()
+        self._pause = settings.pause.total_seconds()
         self._end = time.monotonic() + self.bounds.visit
         self._client = httpx.Client(
-            headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{fetch_settings.contact})"},
+            headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{settings.contact})"},
             follow_redirects=False,
             timeout=self.bounds.silence,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),

@@ -28,11 +28,11 @@ def unknown_columns(
     asks for consent. An export that asks may hold a refusal, whatever else was added to the form.
     """
     # Exports of every form have the columns of submissions.
-    of_answers = [
+    fields = [
         column.field for column in known if column.field.kind not in ("submission", "dropped")
     ]
-    is_other = len(unknown) > len(of_answers) and not any(
-        _is_of_consent(form, field) for field in of_answers
+    is_other = len(unknown) > len(fields) and not any(
+        _is_of_consent(form, field) for field in fields
     )
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
@@ -41,7 +41,7 @@ def unknown_columns(
         where=name,
         form_id=form.form_id,
         unknown=len(unknown),
-        known=len(of_answers),
+        known=len(fields),
         columns=listed,
         lines=lines,
     )
@@ -66,15 +66,13 @@ def _lines_to_paste(
     """Yield TOML lines for three possible uses of the unknown columns, from which the organiser
     chooses: columns to ignore, new options of known questions, and new questions with free text."""
     # A tool's own column is no question, wherever it stands.
-    answer_columns = [column for column in unknown if column.label not in OWN_LABELS]
+    answers = [column for column in unknown if column.label not in OWN_LABELS]
     left_out = [column for column in unknown if column.label not in OWN_LABELS - DROPPED_LABELS]
     if left_out:
         yield from ignored_lines(form, map(_heading, left_out))
     yield from _choice_lines(declared, unknown)
-    if answer_columns:
-        yield from question_lines(
-            form, [(column.label, _heading(column)) for column in answer_columns]
-        )
+    if answers:
+        yield from question_lines(form, [(column.label, _heading(column)) for column in answers])
 
 
 def _heading(column: HeadedColumn) -> str:

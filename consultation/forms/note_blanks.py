@@ -33,9 +33,7 @@ WORDS = {
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_PLACEHOLDER_OR_BLANK = re.compile(
-    rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE
-)
+_TAG_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 
 
@@ -77,7 +75,7 @@ def _words(own: Path, default: str) -> str:
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:
     for text in texts:
-        for match in _PLACEHOLDER_OR_BLANK.finditer(_COMMENT.sub("", text)):
+        for match in _TAG_OR_BLANK.finditer(_COMMENT.sub("", text)):
             if match[1] is None:
                 yield _as_shown(match[0])
             else:

@@ -73,10 +73,8 @@ def comment(text: str) -> Iterator[str]:
 def printable(text: str) -> str:
     r"""The text with control and invisible characters as spaces, cut after 1,000 characters:
     `"a\x07b"` → `a b`."""
-    shown_text = "".join(
-        " " if unicodedata.category(letter) in HIDDEN else letter for letter in text
-    )
-    return shown_text if len(shown_text) <= 1_000 else shown_text[:1_000] + "…"
+    plain = "".join(" " if unicodedata.category(letter) in HIDDEN else letter for letter in text)
+    return plain if len(plain) <= 1_000 else plain[:1_000] + "…"
 
 
 def comment_out(block: str) -> list[str]:

@@ -23,9 +23,7 @@ _starting = Lock()
 Result = TypeVar("Result")
 
 
-def do_apart(
-    work: Callable[..., Result], *arguments: object, seconds: float | None = None
-) -> Result:
+def do_apart(work: Callable[..., Result], *inputs: object, seconds: float | None = None) -> Result:
     """Call `work(*things)` in a new child process and return its result.
 
     Raises the exception that `work` raised, TimeoutError if it takes longer than `seconds` (None:
@@ -34,7 +32,7 @@ def do_apart(
     """
     context = _Context()
     answers, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work_and_send, args=(sender, work, arguments, seconds))
+    process = context.Process(target=_work_and_send, args=(sender, work, inputs, seconds))
     process.start()
     sender.close()
     try:

@@ -40,10 +40,10 @@ class Processes(Executor):
         self._threads = ThreadPoolExecutor(at_once())
 
     def submit(
-        self, work: Callable[Given, Result], /, *arguments: Given.args, **keywords: Given.kwargs
+        self, work: Callable[Given, Result], /, *inputs: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
         """Begin `work(*things, **named)` and return the future of its result."""
-        return self._threads.submit(do_apart, partial(work, **keywords), *arguments)
+        return self._threads.submit(do_apart, partial(work, **named), *inputs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Refuse further work. With `wait`, return once the work already submitted is done. With

@@ -55,11 +55,7 @@ class Parts:
         return path in self.left_out
 
     def make(
-        self,
-        path: str,
-        make: Callable[Given, Made],
-        *arguments: Given.args,
-        **keywords: Given.kwargs,
+        self, path: str, make: Callable[Given, Made], *inputs: Given.args, **named: Given.kwargs
     ) -> Made | None:
         """Make the part by calling `make`. Returns its result, or None if the part is left out or
         can't be made. Errors that concern more than the part, such as a full disk, are raised
@@ -67,7 +63,7 @@ class Parts:
         if self.lacks(path):
             return None
         try:
-            return make(*arguments, **keywords)
+            return make(*inputs, **named)
         except Exception as error:
             if is_of_a_database(error) or disk_problem(error):
                 raise

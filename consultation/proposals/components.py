@@ -38,11 +38,11 @@ class Component:
 
 
 def components_of(
-    headed: Sequence[HeadedColumn], profiles: Sequence[Profile]
+    columns: Sequence[HeadedColumn], profiles: Sequence[Profile]
 ) -> Iterator[Component]:
     """Yield the components of an export in order. A component is all columns of a question.
     `profiles` are the profiles of all columns of the export."""
-    for _, run in groupby(headed, key=lambda column: column.run):
+    for _, run in groupby(columns, key=lambda column: column.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
         if size:

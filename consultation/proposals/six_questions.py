@@ -92,12 +92,10 @@ class NewForm(Questionnaire):
         """The answers that the page shows at first: our guesses, without the guesses that would let
         something leave. A person must choose these."""
         consent = self.guess.consent
-        internal = {"reflection_only", "organisation"}
-        states = {
-            key: state if state in internal else None for key, state in consent.states.items()
-        }
+        inside = {"reflection_only", "organisation"}
+        states = {key: state if state in inside else None for key, state in consent.states.items()}
         audiences = self.guess.audience.items()
-        audience = {key: value if value in internal else None for key, value in audiences}
+        audience = {key: value if value in inside else None for key, value in audiences}
         return self.guess.model_copy(
             update={
                 "consent": consent.model_copy(update={"states": states}),

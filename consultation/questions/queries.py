@@ -115,10 +115,10 @@ def values_for(query: ReadyQuery, typed_values: Mapping[str, str]) -> dict[str, 
     }
 
 
-def refuse_unknown(typed_names: Iterable[str], known: Collection[str]) -> None:
-    """Raise OrganiserError for the first of the `typed_names` parameters that a query does not
+def refuse_unknown(typed: Iterable[str], known: Collection[str]) -> None:
+    """Raise OrganiserError for the first of the `typed` parameters that a query does not
     have."""
-    for name in typed_names:
+    for name in typed:
         if name not in known:
             raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
 

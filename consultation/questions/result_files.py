@@ -60,9 +60,7 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
     if outputs in folder.parents:
         raise OrganiserError("unsafe_output.outputs", path=path)
     private = [folders.inbox, folders.data, folders.forms, folders.reference_key]
-    if any(
-        (folder / path.name).is_relative_to(folder_of_ours.resolve()) for folder_of_ours in private
-    ):
+    if any((folder / path.name).is_relative_to(own.resolve()) for own in private):
         raise OrganiserError("unsafe_output.kept", path=path)
 
 

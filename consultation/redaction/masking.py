@@ -28,7 +28,7 @@ from consultation.redaction import (
     positions,
     skeleton_numbers,
 )
-from consultation.redaction.masks import PLACEHOLDERS, Mask, Own, Redacted, Span, apart
+from consultation.redaction.masks import MASKS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
@@ -104,7 +104,7 @@ def redact(
         left = _put(left, new_masks, [BARRIER * (mask.end - mask.start) for mask in new_masks])
         masks, shapes = [*masks, *new_masks], SHAPES
     masks.sort(key=lambda mask: mask.start)
-    placeholders = [PLACEHOLDERS[mask.kind] for mask in masks]
+    placeholders = [MASKS[mask.kind] for mask in masks]
     return Redacted(_put(text, masks, placeholders), tuple(masks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-PLACEHOLDERS = {
+MASKS = {
     "email": "[courriel masqué]",
     "iban": "[IBAN masqué]",
     "nir": "[numéro de sécurité sociale masqué]",
@@ -24,7 +24,7 @@ PLACEHOLDERS = {
     "chosen": "[mots masqués]",
 }
 # If two spans overlap, one mask covers both. Its kind is the first of their kinds here.
-RANK = {kind: rank for rank, kind in enumerate(PLACEHOLDERS)}
+RANK = {kind: rank for rank, kind in enumerate(MASKS)}
 
 
 @dataclass(frozen=True)

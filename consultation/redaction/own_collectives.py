@@ -40,9 +40,7 @@ def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[S
 @lru_cache(maxsize=1024)
 def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     typed = [skeleton(collective).text for collective in collectives]
-    patterns = (
-        pattern for name in typed if not _is_no_answer(name) for pattern in _patterns_of(name)
-    )
+    patterns = (each for name in typed if not _is_no_answer(name) for each in _patterns_of(name))
     return tuple(map(re.compile, dict.fromkeys(patterns)))
 
 
@@ -57,7 +55,7 @@ def _patterns_of(typed: str) -> Iterator[str]:
     """Yield the patterns of a name: its words, with articles, spaces and hyphens between them. The
     patterns of « Quartier-Sud » match « quartier sud », but not « le quartier, au sud »."""
     separators = re.escape(
-        "".join({*_BETWEEN, *(character for character in typed if not character.isalnum())})
+        "".join({*_BETWEEN, *(letter for letter in typed if not letter.isalnum())})
     )
     little = "|".join(ARTICLES | _LITTLE.intersection(_WORD.findall(typed.lower())))
     gap = rf"[{separators}]+(?:(?:{little})[{separators}]+)*"

@@ -115,8 +115,7 @@ def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
 def _is_next(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     return between == " " or (
-        len(between) <= 3
-        and not any(character.isdigit() or character == BARRIER for character in between)
+        len(between) <= 3 and not any(letter.isdigit() or letter == BARRIER for letter in between)
     )
 
 

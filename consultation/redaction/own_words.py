@@ -109,12 +109,10 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     or « Signé MCL » for « Marie Claire Lopez »."""
     for pattern in (_DOTTED, _ALONE):
         for initials in pattern.finditer(read.text):
-            letters_written, start = initials["written"], initials.start("written")
-            letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", letters_written).lower()
-            if letters in _initials_of(names) - _KNOWN and _are_ones_own(
-                read, letters_written, start
-            ):
-                yield Span("own_name", start, start + len(letters_written))
+            typed, start = initials["written"], initials.start("written")
+            letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", typed).lower()
+            if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, typed, start):
+                yield Span("own_name", start, start + len(typed))
 
 
 def _are_ones_own(read: Skeleton, initials: str, start: int) -> bool:

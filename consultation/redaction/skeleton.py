@@ -14,12 +14,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.redaction.masks import PLACEHOLDERS, Span
+from consultation.redaction.masks import MASKS, Span
 
 # Replaces each character of a mask: no pattern matches it, or matches across it.
 BARRIER = "\x00"
 
-STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(PLACEHOLDERS.values()))))
+STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(MASKS.values()))))
 
 # Letters that have no decomposition but that people without the key type as another.
 PLAIN_LETTERS = {

@@ -141,7 +141,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
     """Copy the documents of added and changed contributions, or the volumes that contain them."""
     documents = sorted(
-        {change.after.document for change in changes if change.after and change.after.document}
+        {each.after.document for each in changes if each.after and each.after.document}
     )
     if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)
@@ -168,10 +168,7 @@ def _write_tables(
     files = [
         line
         for line in schema_text("additif.txt").split("\n")
-        if all(
-            any(folder.glob(pattern)) or not line.startswith(pattern)
-            for pattern in (DOCUMENTS, VOLUMES)
-        )
+        if all(any(folder.glob(part)) or not line.startswith(part) for part in (DOCUMENTS, VOLUMES))
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)

@@ -61,9 +61,9 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
 
     def read(cell: str) -> Reading:
         # Some tools have grids in which several boxes of a row may be ticked.
-        is_grid_of_boxes = question.kind == "grid" and door.has_grids_of_boxes
+        has_boxes = question.kind == "grid" and door.has_grids_of_boxes
         is_compact = question.kind == "choices" or (
-            is_grid_of_boxes and spelling_of(cell) not in spellings
+            has_boxes and spelling_of(cell) not in spellings
         )
         reading = (
             read_compact(cell, spellings, order, question.choices, door.joiners)
@@ -98,18 +98,16 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
     most = max((spelling.count(joiner) + 1 for spelling in spellings), default=1)
     known: list[str] = []
     typed: list[str] = []
-    position = 0
-    while position < len(parts):
-        spans = range(min(position + most, len(parts)), position, -1)
-        named = (
-            (end, spellings.get(spelling_of(joiner.join(parts[position:end])))) for end in spans
-        )
-        end, choice = next((span for span in named if span[1]), (position + 1, None))
+    start = 0
+    while start < len(parts):
+        spans = range(min(start + most, len(parts)), start, -1)
+        named = ((end, spellings.get(spelling_of(joiner.join(parts[start:end])))) for end in spans)
+        end, choice = next((span for span in named if span[1]), (start + 1, None))
         if choice is None:
-            typed.append(parts[position])
+            typed.append(parts[start])
         elif choice not in known:
             known.append(choice)
-        position = end
+        start = end
     return known, joiner.join(typed).strip()
 
 

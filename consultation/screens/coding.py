@@ -116,10 +116,8 @@ def coders_in(rows: ToDecide) -> list[str]:
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
     """The themes that a coder looks for in the texts of this question, in the order of `themes`."""
-    chosen = [
-        row for row in themes if not row["question_ids"] or question_id in row["question_ids"]
-    ]
-    return sorted(chosen, key=lambda theme: theme["position"])
+    own = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
+    return sorted(own, key=lambda theme: theme["position"])
 
 
 def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:

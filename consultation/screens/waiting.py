@@ -172,12 +172,10 @@ def row_in_list(rows: Sequence[Row], pending: Pending, number: int, after: int =
     def following(start: int) -> int:
         return next((place for place in left if place > start), left[0] if left else 0)
 
-    shown_number = number or following(after) or min(after + 1, len(rows))
-    shown_number = min(max(shown_number, 1), len(rows))
+    rank = number or following(after) or min(after + 1, len(rows))
+    rank = min(max(rank, 1), len(rows))
     decided = sum(done and can for done, can in zip(is_done, can_be, strict=True))
-    return RowInList(
-        shown_number, rows[shown_number - 1], sum(can_be), decided, following(shown_number)
-    )
+    return RowInList(rank, rows[rank - 1], sum(can_be), decided, following(rank))
 
 
 def is_decided(row: Row) -> bool:

@@ -66,10 +66,8 @@ def _fold_french(text: pl.Expr) -> pl.Expr:
 def _spellings() -> dict[str, str]:
     """Character → its folded form, for the non-ASCII letters and punctuation of European languages:
     `É` → `e`, `œ` → `oe`, `’` → a space."""
-    characters = [
-        chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)
-    ]
-    return dict(zip(characters, _between_letters(characters), strict=True))
+    letters = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
+    return dict(zip(letters, _between_letters(letters), strict=True))
 
 
 @cache

@@ -42,9 +42,7 @@ class Watch:
             return frozenset()
         self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in arrivals}
         self._done &= arrivals
-        quiet = {
-            arrival for arrival, look_count in self._looks.items() if look_count >= QUIET_LOOKS
-        }
+        quiet = {arrival for arrival, count in self._looks.items() if count >= QUIET_LOOKS}
         return frozenset(quiet - self._done)
 
     def note_run(self, arrivals: frozenset[Arrival]) -> None:
@@ -53,17 +51,17 @@ class Watch:
 
     def _arrivals(self) -> set[Arrival]:
         journal = read_journal(self._folders)
-        arrivals: set[Arrival] = set()
+        changed: set[Arrival] = set()
         for form in look_into(self._folders).forms:
             if not has_ended(self._folders, form.form_id):
                 inbox = self._folders.inbox / form.form_id
                 record = journal.form(form.form_id)
-                arrivals |= _new_files(inbox, record)
+                changed |= _new_files(inbox, record)
                 # Until the next run, a refused file that is gone is still reported as a problem.
-                arrivals |= {
+                changed |= {
                     (inbox / name, None) for name in gone_files(inbox, record.refused_files)
                 }
-        return arrivals
+        return changed
 
 
 def _new_files(inbox: Path, record: FormRecord) -> set[Arrival]:

@@ -76,9 +76,7 @@ def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
             raise form_changed(form)
         questions = text_questions(rows, form.file.values["questions"])
         chosen = [
-            question.question_id
-            for question in questions
-            if question.question_id in sent.all("question")
+            each.question_id for each in questions if each.question_id in sent.all("question")
         ]
         if not chosen:
             raise OrganiserError("no_question_chosen")

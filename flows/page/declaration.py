@@ -147,9 +147,9 @@ class Declaration(Suggestions):
         guess are neither a question, a name nor the category. The consent question is left out."""
         uses = self.answers["use"]
         return [
-            topic
-            for topic in self.questionnaire.topics
-            if topic.key in uses and not self._may_leave(topic)
+            each
+            for each in self.questionnaire.topics
+            if each.key in uses and not self._may_leave(each)
         ]
 
     def _may_leave(self, topic: Topic) -> bool:

@@ -93,14 +93,12 @@ def anchor_of(heading: str) -> str:
 @cache
 def sections() -> tuple[Section, ...]:
     """The sections of all guides, each from its heading to the next."""
-    guide_sections: list[Section] = []
+    listed: list[Section] = []
     for page in pages():
         for before, token in pairwise(tokens_of(page)):
             heading = "".join(child.content or " " for child in token.children or ())
             if before.type == "heading_open":
-                guide_sections.append(Section(f"/aide/{page}#{before.attrs['id']}", heading, ""))
+                listed.append(Section(f"/aide/{page}#{before.attrs['id']}", heading, ""))
             elif heading:
-                guide_sections[-1] = guide_sections[-1]._replace(
-                    text=f"{guide_sections[-1].text} {heading}"
-                )
-    return tuple(guide_sections)
+                listed[-1] = listed[-1]._replace(text=f"{listed[-1].text} {heading}")
+    return tuple(listed)

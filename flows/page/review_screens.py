@@ -228,11 +228,9 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire/vite")
     def decide_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        withheld = set(sent.values.get("kept", ()))
-        keys = {
-            key: "withhold" if key in withheld else "send" for key in sent.values.get("keys", ())
-        }
-        of_others = reviews.decide(form_id, sent, keys, keys.keys() - withheld)
+        held = set(sent.values.get("kept", ()))
+        keys = {key: "withhold" if key in held else "send" for key in sent.values.get("keys", ())}
+        of_others = reviews.decide(form_id, sent, keys, keys.keys() - held)
         announced = sentence("page", "review_sent_all")
         if of_others:
             announced = f"{announced} {sentence('page', 'review_left', count=len(of_others))}"

@@ -21,11 +21,11 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import (
     capitalise,
     date,
+    french_digits,
     label,
     moment,
     number,
     share,
-    with_french_separators,
 )
 from consultation.words.screen import harmless_line, harmless_text
 from consultation.words.templates import FrenchTemplates
@@ -112,7 +112,7 @@ class Screens:
 
 def decimals(value: float) -> str:
     """A number with two decimals in French: 0.67 → « 0,67 », -0.1 → « -0,10 »."""
-    return with_french_separators(f"{value:.2f}")
+    return french_digits(f"{value:.2f}")
 
 
 def file_size(count: int) -> str:

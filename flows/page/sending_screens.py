@@ -97,12 +97,8 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
     @router.get("/{part}.zip")
     def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
         release = release_of(folders, form_id, depot)
-        files_by_folder = {
-            PACK: release.pack_files,
-            PUBLIC: release.public_files,
-            release.addendum: part,
-        }
-        if not files_by_folder.get(part):
+        files = {PACK: release.pack_files, PUBLIC: release.public_files, release.addendum: part}
+        if not files.get(part):
             raise HTTPException(NOT_FOUND)
         if part != PUBLIC and not depot:
             refuse_while_waiting(folders, form_id)

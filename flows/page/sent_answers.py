@@ -69,12 +69,12 @@ def read_pairs(pairs: Pairs, questionnaire: Questionnaire) -> Sent:
     if do not in get_args(Do):
         do = "refresh"
     unseen = [*_just_chosen(answers)]
-    shown_uses = {*answers["use"]}
+    former = {*answers["use"]}
     complete(answers, questionnaire, is_sent=True)
     unseen += (
         _just_met(topic)
         for topic in questionnaire.topics
-        if topic.key in {*answers["use"]} - shown_uses
+        if topic.key in {*answers["use"]} - former
     )
     unseen += (
         FieldProblem(("audience", key), OrganiserError("answers.two_uses"))

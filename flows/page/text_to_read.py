@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from consultation.redaction import PLACEHOLDERS
+from consultation.redaction import MASKS
 from consultation.screens.reviewing import text_of
 from consultation.screens.searching import bare
 from consultation.screens.waiting import KEY, Pending
@@ -60,7 +60,7 @@ def runs_of_text(
     """The runs of a text with their kinds: « Léo habite ici. » → `("Léo", "chosen"), (" ", ""),
     ("habite", "mention"), …`. Kinds are `mask`, `chosen` (words to mask), `mention`, and for a
     letter's copy `same` or `new`."""
-    kinds = {"mask": set(PLACEHOLDERS.values()), "chosen": set(words), "mention": set(mentions)}
+    kinds = {"mask": set(MASKS.values()), "chosen": set(words), "mention": set(mentions)}
     pattern = "|".join(
         f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
         for kind, each in kinds.items()

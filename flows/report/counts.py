@@ -30,10 +30,8 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
     """The counts to show, on a line: « 412 soumissions reçues, 12 brouillons »."""
-    counts_to_show = shown_counts(counts)
-    return ", ".join(
-        sentence("counts", name, count=value) for name, value in counts_to_show.items()
-    )
+    listed = shown_counts(counts)
+    return ", ".join(sentence("counts", name, count=value) for name, value in listed.items())
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:

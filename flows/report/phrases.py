@@ -174,10 +174,8 @@ def _release_lines(summary: FormSummary, folder: Path | None) -> Iterator[str]:
         yield f"  {say('latest_export', export=described(summary.latest_export))}"
     yield from (f"  {line}" for line in since_previous(summary))
     release = summary.release
-    shown_path = (
-        release.relative_to(folder) if folder and release.is_relative_to(folder) else release
-    )
-    yield f"  {say('files', release=shown_path)}"
+    path = release.relative_to(folder) if folder and release.is_relative_to(folder) else release
+    yield f"  {say('files', release=path)}"
     if summary.pack:
         yield from (f"  {line}" for line in pack_state(summary.pack))
 

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 
 from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.packs.dates import date_in_words, plain_number
-from consultation.words.french import NO_BREAK_SPACE, date, number, share, with_french_separators
+from consultation.words.french import NO_BREAK_SPACE, date, french_digits, number, share
 
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"
@@ -72,7 +72,7 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
     "exact": lambda cell: plain_number(float(cell)),
     "share": lambda cell: share(float(cell)),
     "points": lambda cell: share(float(cell)).removesuffix(f"{NO_BREAK_SPACE}%"),
-    "decimal": lambda cell: with_french_separators(f"{float(cell):.3f}"),
+    "decimal": lambda cell: french_digits(f"{float(cell):.3f}"),
     "date": lambda cell: date(dt.date.fromisoformat(cell[:10])),
     "day": lambda cell: date_in_words(dt.date.fromisoformat(cell[:10])),
     "text": lambda cell: cell,

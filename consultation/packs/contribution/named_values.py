@@ -46,8 +46,8 @@ def values_of(tables: Tables, documents: Documents = EACH) -> Names:
     pack, to count its volumes. A question whose id is also a fixed name, such as `regles`, is at
     `questions.<id>`. Raises OrganiserError `failed_checks` if exact totals do not add up."""
     statements = Statements(tables)
-    all_questions, closed = questions(statements)
-    answered = [question for question in all_questions.values() if _is_answered(question)]
+    by_id, closed = questions(statements)
+    answered = [question for question in by_id.values() if _is_answered(question)]
     lists = {
         "questions": answered,
         "questions_fermees": [question for question in answered if question.members],
@@ -55,10 +55,10 @@ def values_of(tables: Tables, documents: Documents = EACH) -> Names:
             name: [question for question in answered if word in question.entries]
             for name, word in OF_ONE_KIND.items()
         },
-        "questions_d_heure": [all_questions[question] for question in _times_asked(tables)],
+        "questions_d_heure": [by_id[question] for question in _times_asked(tables)],
         "questions_sans_reponse": [
             question
-            for name, question in all_questions.items()
+            for name, question in by_id.items()
             if question not in answered and name not in _times_asked(tables)
         ],
         "conclusions": closed,
@@ -74,14 +74,9 @@ def values_of(tables: Tables, documents: Documents = EACH) -> Names:
         **{name: Names(name, {}, tuple(question)) for name, question in lists.items()},
     }
     hidden = {
-        question_id: question
-        for question_id, question in all_questions.items()
-        if question_id in own
+        question_id: question for question_id, question in by_id.items() if question_id in own
     }
-    return Names(
-        "",
-        all_questions | own | {"questions": Names("questions", hidden, tuple(answered))},
-    )
+    return Names("", by_id | own | {"questions": Names("questions", hidden, tuple(answered))})
 
 
 def _times_asked(tables: Tables) -> list[str]:
@@ -215,9 +210,7 @@ def _collectives(statements: Statements) -> Names:
         Names("collectifs", figures) for figures in statements.rows_by_names("collectives").values()
     )
     repeated = [
-        collective
-        for collective in collectives
-        if collective.entries["nom"] and collective.statement("contributions") > 1
+        each for each in collectives if each.entries["nom"] and each.statement("contributions") > 1
     ]
     return Names("collectifs", {}, tuple(repeated[:COLLECTIVES_SHOWN]))
 
@@ -247,9 +240,9 @@ def _bilan(statements: Statements) -> Names:
     figures = statements.key_figures
     received, sendable = figures["total_received"], figures["total_sendable"]
     taken_away = {
-        name: figures[f"total_{name}"]
-        for name in sentences()["taken_away"]
-        if f"total_{name}" in figures
+        box: figures[f"total_{box}"]
+        for box in sentences()["taken_away"]
+        if f"total_{box}" in figures
     }
     is_in_part = "received_least" in figures
     sent = sendable.number + sum(count.number for count in taken_away.values())
@@ -258,8 +251,8 @@ def _bilan(statements: Statements) -> Names:
     rows: dict[str, object] = {
         sentence("note", "received"): _between(figures) if is_in_part else received,
         **{
-            sentence("taken_away", name): count if count.claim else sentence("note", "few")
-            for name, count in taken_away.items()
+            sentence("taken_away", box): count if count.claim else sentence("note", "few")
+            for box, count in taken_away.items()
             if count or not count.claim
         },
         sentence("note", "sent"): sendable,

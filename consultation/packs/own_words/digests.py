@@ -24,7 +24,7 @@ from pydantic import BaseModel, StringConstraints
 from consultation.machine.executors import results_of
 from consultation.machine.json_files import read_json, replace_json
 from consultation.machine.progress import counter
-from consultation.redaction.masks import PLACEHOLDERS
+from consultation.redaction.masks import MASKS
 from consultation.words.folding import fold
 
 ROUNDS = 100_000
@@ -60,7 +60,7 @@ def salt_of(form_id: str, frozen_count: int) -> bytes:
 def folded_masks() -> tuple[str, ...]:
     """The masks without accents, capitals and punctuation, the longest first: « [nom masqué] » →
     `nom masque`."""
-    masks = set(fold(pl.Series([*PLACEHOLDERS.values()])))
+    masks = set(fold(pl.Series([*MASKS.values()])))
     return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
 
 

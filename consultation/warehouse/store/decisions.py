@@ -82,20 +82,16 @@ def _without_erased(content: GivenFile, tombstones: Tombstones) -> GivenFile:
         if others == decision.submission_ids or (others and decision.kind == "reading"):
             yield replace(decision, submission_ids=others)
 
-    def is_request_of(withdrawal: Withdrawal) -> bool:
-        if withdrawal.identifier_kind == "email":
-            return tombstones.covers(
-                None, fold_address(withdrawal.identifier), withdrawal.decided_at
-            )
-        if withdrawal.identifier_kind == "reference":
-            return tombstones.covers_reference(withdrawal.identifier)
-        return is_covered(withdrawal.identifier)
+    def is_request_of(request: Withdrawal) -> bool:
+        if request.identifier_kind == "email":
+            return tombstones.covers(None, fold_address(request.identifier), request.decided_at)
+        if request.identifier_kind == "reference":
+            return tombstones.covers_reference(request.identifier)
+        return is_covered(request.identifier)
 
     return replace(
         content,
-        decisions=tuple(
-            remaining for decision in content.decisions for remaining in of_others(decision)
-        ),
+        decisions=tuple(rest for decision in content.decisions for rest in of_others(decision)),
         withdrawals=tuple(
             withdrawal for withdrawal in content.withdrawals if not is_request_of(withdrawal)
         ),

@@ -239,12 +239,10 @@ def take_over(connection: Connection, former: str) -> None:
     same_code = f"select question_id from {former}.wordings.questions where code_version = $version"
     same = f"{same_code} and (question_id, texts_checksum) in ({CHECKSUMS})"
     left = LEFT.format(former=former)
-    conditions = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
-    conditions |= dict.fromkeys(
-        OF_FAMILY, f"question_id in ({same_code}) and family_id not in ({left})"
-    )
+    where = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
+    where |= dict.fromkeys(OF_FAMILY, f"question_id in ({same_code}) and family_id not in ({left})")
     with transaction(connection):
-        for table, condition in conditions.items():
+        for table, condition in where.items():
             execute(
                 connection,
                 f"insert into wordings.{table} by name"

@@ -23,7 +23,7 @@ from consultation.warehouse.store.read_files import note_fetches
 from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.errors import error_of
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
 from tests.cases.webform import delimited, header
 
@@ -194,7 +194,7 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_until_its_address_is_m
 
     with pytest.raises(OrganiserError, match="aucune réponse, alors que vos fichiers en ont"):
         fetched(thinned, site)
-    thinned.build(*tables_told())
+    thinned.build(*tables_of_notices())
 
     assert thinned.flow() == {"counted": 20}
     assert any(said.startswith("Le site dit que ce formulaire n’a") for said in thinned.reasons())
@@ -202,7 +202,7 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_until_its_address_is_m
     for end in (lambda: thinned.form_file.write_text(FORM, "utf-8"),
                 lambda: fetched(thinned, after_deletions())):  # fmt: skip
         end()
-        thinned.build(*tables_told())
+        thinned.build(*tables_of_notices())
         assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
 

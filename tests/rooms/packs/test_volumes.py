@@ -175,7 +175,7 @@ def typeset(executor) -> list[str]:
     return [document.caption for batch in given for document in batch]
 
 
-of_pack = partial(consenting, shown="pack.document_")
+of_pack = partial(consenting, wanted="pack.document_")
 NAMES = ["0A00-0000-0000", "GA00-0000-0000", "H000-0000-0000", "ZZZZ-0000-0000"]
 
 
