@@ -42,15 +42,15 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
     Raises OrganiserError when the export can't be read.
     """
-    questionnaire = ask_about(path, form_id or form_id_of(path))
-    questions = [topic for topic in questionnaire.topics if topic.use == "question"]
+    new_form = ask_about(path, form_id or form_id_of(path))
+    questions = [topic for topic in new_form.topics if topic.use == "question"]
     return Proposal(
-        form_id=questionnaire.form_id,
-        text=questionnaire.draft(),
-        records=questionnaire.source.records,
-        odd_records=questionnaire.source.odd_records,
+        form_id=new_form.form_id,
+        text=new_form.draft(),
+        records=new_form.source.records,
+        odd_records=new_form.source.odd_records,
         questions=len(questions),
-        left_out=len(questionnaire.topics) - len(questions),
+        left_out=len(new_form.topics) - len(questions),
     )
 
 

@@ -61,10 +61,8 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
 
     def read(cell: str) -> Reading:
         # Some tools have grids in which several boxes of a row may be ticked.
-        has_boxes = question.kind == "grid" and door.has_grids_of_boxes
-        is_compact = question.kind == "choices" or (
-            has_boxes and spelling_of(cell) not in spellings
-        )
+        boxes = question.kind == "grid" and door.has_grids_of_boxes
+        is_compact = question.kind == "choices" or (boxes and spelling_of(cell) not in spellings)
         reading = (
             read_compact(cell, spellings, order, question.choices, door.joiners)
             if is_compact

@@ -42,7 +42,7 @@ class Declaration(Suggestions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._paths = {key: path for key, _, path in self.questionnaire.guess.uses()}
+        self._paths = {key: path for key, _, path in self.draft.guess.uses()}
         self.errors: dict[str, list[OrganiserError]] = defaultdict(list)
         for problem in self.problems:
             self.errors[self._field_name(problem.field)].append(problem.error)
@@ -51,11 +51,8 @@ class Declaration(Suggestions):
     def former_text(self) -> str:
         """The text of the current form file, if a person wrote or changed the file. Empty if the
         page wrote it, or if there is no form file."""
-        if (
-            isinstance(self.questionnaire, StandingForm)
-            and not self.questionnaire.is_written_by_page
-        ):
-            return self.questionnaire.file.text
+        if isinstance(self.draft, StandingForm) and not self.draft.is_written_by_page:
+            return self.draft.file.text
         return ""
 
     @property
@@ -72,7 +69,7 @@ class Declaration(Suggestions):
     @property
     def is_titled(self) -> bool:
         """True if the export, or the form file, has a title."""
-        return self.questionnaire.guess.title != NO_TITLE
+        return self.draft.guess.title != NO_TITLE
 
     @property
     def is_note_told(self) -> bool:
@@ -85,7 +82,7 @@ class Declaration(Suggestions):
         """True if the screen must ask for the hour of closing next to the date: the form closes
         during a day, for example at 18:00. False if it closes at 23:59:59, or if its closing is
         unknown."""
-        closes_at = self.questionnaire.guess.closes_at
+        closes_at = self.draft.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
     def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
@@ -100,7 +97,7 @@ class Declaration(Suggestions):
     def askers(self) -> list[Topic]:
         """The columns among which the organiser chooses the question that asks for consent. Columns
         whose answers are known come first."""
-        askers = [topic for topic in self.questionnaire.topics if "consent" in topic.uses]
+        askers = [topic for topic in self.draft.topics if "consent" in topic.uses]
         return sorted(askers, key=lambda topic: not topic.values)
 
     @property
@@ -139,7 +136,7 @@ class Declaration(Suggestions):
     def questions(self) -> list[Topic]:
         """The columns that may leave, in the order of the form. By our guess they are a question, a
         name or the category."""
-        return [topic for topic in self.questionnaire.topics if self._may_leave(topic)]
+        return [topic for topic in self.draft.topics if self._may_leave(topic)]
 
     @property
     def others(self) -> list[Topic]:
@@ -147,9 +144,7 @@ class Declaration(Suggestions):
         guess are neither a question, a name nor the category. The consent question is left out."""
         uses = self.answers["use"]
         return [
-            each
-            for each in self.questionnaire.topics
-            if each.key in uses and not self._may_leave(each)
+            topic for topic in self.draft.topics if topic.key in uses and not self._may_leave(topic)
         ]
 
     def _may_leave(self, topic: Topic) -> bool:
@@ -177,13 +172,13 @@ class Declaration(Suggestions):
     def why_used(self, key: str) -> str:
         """The reason for the suggested use of a column, as a French sentence. `key` is the key of
         the column."""
-        known = self.questionnaire.reasons.get(self._paths.get(key, ()), "")
-        return known or self.questionnaire.private.get(key) or sentence("asked", "leaves")
+        known = self.draft.reasons.get(self._paths.get(key, ()), "")
+        return known or self.draft.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
         """The reason for the suggested consent of an answer, as a French sentence. `key` is the key
         of an answer to the consent question."""
-        state = self.questionnaire.suggested_states(self.value("consent.question")).get(key)
+        state = self.draft.suggested_states(self.value("consent.question")).get(key)
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
@@ -191,7 +186,7 @@ class Declaration(Suggestions):
         new heading. Empty if `topic` is not such a column."""
         if "rewording" not in topic.uses:
             return []
-        known = (declared for declared in self.questionnaire.topics if declared.is_written)
+        known = (declared for declared in self.draft.topics if declared.is_written)
         return [declared for declared in known if declared.can_be_headed_as(topic)]
 
     def heading_of(self, topic: Topic) -> str:
@@ -218,7 +213,7 @@ class Declaration(Suggestions):
         ticked += self.value("consent.requires") or ()
         return [
             topic
-            for topic in self.questionnaire.topics
+            for topic in self.draft.topics
             if topic.key in ticked
             or (
                 topic.question.kind in ("choice", "choices")
@@ -258,11 +253,11 @@ class Declaration(Suggestions):
         return ".".join(path[:2])
 
 
-def guess_of(questionnaire: Questionnaire, **more: str) -> Declaration:
+def guess_of(draft: Questionnaire, **more: str) -> Declaration:
     """The declaration to show first, with our guesses as answers. Fields that only a person can
     fill in are empty. `more` are additional fields of the screen, such as `form_id`."""
-    answers = as_sent(questionnaire.start) | more
+    answers = as_sent(draft.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if answers[name] == blank:
             answers[name] = ""
-    return Declaration(questionnaire, complete(answers, questionnaire))
+    return Declaration(draft, complete(answers, draft))

@@ -59,12 +59,10 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
     @router.get(NEW)
     def show_new(request: Request, fichier: str = "") -> HTMLResponse:
         drop = waiting(folders, fichier)
-        questionnaire = _asked_of(drop.path)
-        questionnaire = replace(
-            questionnaire, form_id=free_form_id(questionnaire.guess.title, folders)
-        )
-        declaration = guess_of(questionnaire, form_id="")
-        checklist = checklist_of_new(questionnaire.guess.title or drop.name, str(request.url))
+        draft = _asked_of(drop.path)
+        draft = replace(draft, form_id=free_form_id(draft.guess.title, folders))
+        declaration = guess_of(draft, form_id="")
+        checklist = checklist_of_new(draft.guess.title or drop.name, str(request.url))
         return screens.show(
             request,
             "declaration.html",
@@ -77,18 +75,16 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
     @router.post(NEW)
     def answer_new(request: Request, pairs: SentPairs, fichier: str = "") -> Response:
         drop = waiting(folders, fichier)
-        questionnaire = _asked_of(drop.path)
-        sent = read_pairs(pairs, questionnaire)
+        draft = _asked_of(drop.path)
+        sent = read_pairs(pairs, draft)
         title, form_id = (sent.answers.get(name, "").strip() for name in ("title", "form_id"))
         if not is_form_id(form_id):  # « Vélo à Lyon », or nothing
             form_id = as_identifier(form_id).replace("_", "-") or free_form_id(title, folders)
-        questionnaire = replace(questionnaire, form_id=form_id)
+        draft = replace(draft, form_id=form_id)
         if sent.do not in ENDS:
-            return _draw_again(
-                screens, request, Declaration(questionnaire, sent.answers), sent.do, drop
-            )
+            return _draw_again(screens, request, Declaration(draft, sent.answers), sent.do, drop)
         refused = _refused_id(form_id, folders) if form_id or title else None
-        declaration = _check_answers(questionnaire, sent, refused)
+        declaration = _check_answers(draft, sent, refused)
         if sent.do == "show" or declaration.text is None:
             return _show_answers(screens, request, declaration, drop)
         # A run that goes on has listed its forms already: only the next run finds this form.
@@ -109,25 +105,25 @@ def _add_existing(router: APIRouter, screens: Screens) -> None:
 
     @router.get(STANDING)
     def show_existing(request: Request, form_id: str) -> HTMLResponse:
-        questionnaire = existing(form_id)
-        declaration = guess_of(questionnaire, digest=digest_of(questionnaire))
+        draft = existing(form_id)
+        declaration = guess_of(draft, digest=digest_of(draft))
         return screens.show_step(
             request, "declaration.html", "declare", form_id, d=declaration, drop=None
         )
 
     @router.post(STANDING)
     def answer_existing(request: Request, form_id: str, pairs: SentPairs) -> Response:
-        questionnaire = existing(form_id)
-        sent = read_pairs(pairs, questionnaire)
-        if sent.answers.get("digest") != digest_of(questionnaire):
-            raise form_changed(questionnaire)
+        draft = existing(form_id)
+        sent = read_pairs(pairs, draft)
+        if sent.answers.get("digest") != digest_of(draft):
+            raise form_changed(draft)
         if sent.do not in ENDS:
-            return _draw_again(screens, request, Declaration(questionnaire, sent.answers), sent.do)
-        declaration = _check_answers(questionnaire, sent)
-        is_to_write = sent.do == ("save" if questionnaire.is_written_by_page else "take")
+            return _draw_again(screens, request, Declaration(draft, sent.answers), sent.do)
+        declaration = _check_answers(draft, sent)
+        is_to_write = sent.do == ("save" if draft.is_written_by_page else "take")
         if not is_to_write or declaration.text is None:
             return _show_answers(screens, request, declaration)
-        save_edited(folders, questionnaire, declaration.text)
+        save_edited(folders, draft, declaration.text)
         return run_of_saved(screens.run)
 
 
@@ -146,7 +142,7 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
 
 
 def _check_answers(
-    questionnaire: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
+    draft: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
     """Make a form file from the answers. The declaration returned contains the answers, with the
     form file's text or, if an answer is refused, with all problems. `refused_id` is the reason
@@ -155,10 +151,10 @@ def _check_answers(
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
     try:
-        text = questionnaire.form_text(answers_in(sent.answers))
+        text = draft.form_text(answers_in(sent.answers))
     except RefusedAnswers as refused:
         problems += refused.problems
-    return Declaration(questionnaire, sent.answers, problems, None if problems else text)
+    return Declaration(draft, sent.answers, problems, None if problems else text)
 
 
 def _draw_again(

@@ -56,7 +56,7 @@ def as_sent(guess: Answers) -> dict[str, Any]:
     return sent
 
 
-def read_pairs(pairs: Pairs, questionnaire: Questionnaire) -> Sent:
+def read_pairs(pairs: Pairs, draft: Questionnaire) -> Sent:
     """Read the fields that a screen sent: `("title", "Vélo")`, `("do", "save")`.
 
     An unknown act becomes `refresh`. For an act that makes a form file (`ENDS`), a problem is
@@ -69,12 +69,10 @@ def read_pairs(pairs: Pairs, questionnaire: Questionnaire) -> Sent:
     if do not in get_args(Do):
         do = "refresh"
     unseen = [*_just_chosen(answers)]
-    former = {*answers["use"]}
-    complete(answers, questionnaire, is_sent=True)
+    uses_shown = {*answers["use"]}
+    complete(answers, draft, is_sent=True)
     unseen += (
-        _just_met(topic)
-        for topic in questionnaire.topics
-        if topic.key in {*answers["use"]} - former
+        _just_met(topic) for topic in draft.topics if topic.key in {*answers["use"]} - uses_shown
     )
     unseen += (
         FieldProblem(("audience", key), OrganiserError("answers.two_uses"))
@@ -173,7 +171,7 @@ def _just_met(topic: Topic) -> FieldProblem:
 
 
 def complete(
-    answers: dict[str, Any], questionnaire: Questionnaire, *, is_sent: bool = False
+    answers: dict[str, Any], draft: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
     """Complete the answers `answers`, in place, and return them. Each column without a use gets the
     use that `use_of` returns.
@@ -187,14 +185,14 @@ def complete(
     of = consent.get("question") or ""
     answers["use"] = {
         topic.key: answers["use"].get(topic.key) or use_of(topic)
-        for topic in questionnaire.topics
+        for topic in draft.topics
         if topic.key != of
     }
     who = column_used_as("category", answers["use"])
     if is_sent and consent.get("of") != of:
         consent |= {"states": {}, "typed": {}}
     if is_sent and category.get("of") != who:
-        category["collectives"] = questionnaire.collectives_of(who) if who else []
+        category["collectives"] = draft.collectives_of(who) if who else []
     consent["of"], category["of"] = of, who
     return answers
 

@@ -18,12 +18,12 @@ class Suggestions:
     """The questions about a form, and the answers so far. `answers` has the shape of the
     screen's fields."""
 
-    questionnaire: Questionnaire
+    draft: Questionnaire
     answers: dict[str, Any]
 
     def __post_init__(self) -> None:
-        self.by_key = {topic.key: topic for topic in self.questionnaire.topics}
-        self.guessed_uses: dict[str, str] = as_sent(self.questionnaire.guess)["use"]
+        self.by_key = {topic.key: topic for topic in self.draft.topics}
+        self.guessed_uses: dict[str, str] = as_sent(self.draft.guess)["use"]
 
     def leaving_use(self, key: str) -> str:
         """The use that a column has if its answers leave. It is our guess if that is a name or the
@@ -34,13 +34,9 @@ class Suggestions:
     def suggested_use(self, key: str) -> str:
         """The use that we suggest for a column: `leaving_use`, or `organisation` (the answers stay
         with the organisers). `organisation` is suggested instead of `all` for uploaded files, and
-        for columns with private answers (`questionnaire.private`)."""
+        for columns with private answers (`draft.private`)."""
         use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
-        return (
-            "organisation"
-            if use == "all" and (is_file or key in self.questionnaire.private)
-            else use
-        )
+        return "organisation" if use == "all" and (is_file or key in self.draft.private) else use
 
     def is_undecided(self, key: str) -> bool:
         """True if nobody has decided whether this column leaves. Its use is then `untold`, or
@@ -62,7 +58,7 @@ class Suggestions:
         """The answers to the consent question without a chosen consent, key → suggested consent.
         Answers for which we suggest nothing are left out."""
         of, placed = self.answers["consent"].get("question"), self.answers["consent"]["states"]
-        states = self.questionnaire.suggested_states(of) if of in self.by_key else {}
+        states = self.draft.suggested_states(of) if of in self.by_key else {}
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
@@ -77,8 +73,5 @@ class Suggestions:
         decided = {key: use for key, use in self.leaving_columns().items() if key in listed}
         self.answers["use"] |= decided
         for key in (key for key, use in decided.items() if use == "category"):
-            self.answers["category"] = {
-                "of": key,
-                "collectives": self.questionnaire.collectives_of(key),
-            }
+            self.answers["category"] = {"of": key, "collectives": self.draft.collectives_of(key)}
         return len(decided)

@@ -40,14 +40,14 @@ UNITS = [
 
 
 def theme(title: object, theme_id: str | None = None, **cells: object) -> Cells:
-    """A row of the grid, new unless it was published under an id; `former_title` is what it said
+    """A row of the grid, new unless it was published under an id; `before` is what it said
     then."""
-    former_title = cells.pop("shown", title)
+    before = cells.pop("shown", title)
     cells = {getattr(GRID.columns, name): cell for name, cell in cells.items()}
     row = {GRID.columns.choice: title} | cells
     if theme_id is not None:
         filled = [row.get(name) or "" for name in GRID.columns.to_fill]
-        row[GRID.columns.key] = theme_key(theme_id, [str(former_title), *map(str, filled[1:])])
+        row[GRID.columns.key] = theme_key(theme_id, [str(before), *map(str, filled[1:])])
     return row
 
 

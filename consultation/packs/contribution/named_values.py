@@ -206,11 +206,9 @@ def _weeks(statements: Statements) -> Names:
 def _collectives(statements: Statements) -> Names:
     """The collectives that have a name and several contributions sent, at most
     `COLLECTIVES_SHOWN`."""
-    collectives = (
-        Names("collectifs", figures) for figures in statements.rows_by_names("collectives").values()
-    )
+    listed = (Names("collectifs", row) for row in statements.rows_by_names("collectives").values())
     repeated = [
-        each for each in collectives if each.entries["nom"] and each.statement("contributions") > 1
+        each for each in listed if each.entries["nom"] and each.statement("contributions") > 1
     ]
     return Names("collectifs", {}, tuple(repeated[:COLLECTIVES_SHOWN]))
 
