@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.machine.access import close_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
@@ -80,7 +80,7 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
     changes.
     """
     try:
-        content = given_file(file, form_id, "UTC")
+        content = decision_file(file, form_id, "UTC")
     except OrganiserError:
         return ""
     if content is None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from consultation.decisions.arrived_file import given_file
-from consultation.decisions.given import Code, Decision, GivenFile, Withdrawal
+from consultation.decisions.arrived_file import decision_file
+from consultation.decisions.given import Code, Decision, DecisionFile, Withdrawal
 from consultation.decisions.page_lines import letters_of, open_file, readers
 from consultation.decisions.sheets import TO_READ, key_of
 from consultation.machine.settings import Folders
@@ -74,7 +74,7 @@ class Waiting:
         self._folders = folders
         self._form_id = form_id
         self._inbox = folders.inbox / form_id
-        self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
+        self._files: dict[tuple[str, Signature], DecisionFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
         """The decisions, requests and codes in the files that no run has read yet, with the errors
@@ -102,7 +102,7 @@ class Waiting:
         codes = tuple(decision for _, file in contents for decision in file.codes)
         return Pending(by_key, withdrawals, tuple(problems), codes)
 
-    def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
+    def _content_of(self, path: Path, time_zone: str) -> DecisionFile | OrganiserError | None:
         """The content of a file, or the error that refuses it. None for an export, or if the file
         is gone. Kept in memory, since workbooks take seconds to read."""
         signature = signature_of(path)
@@ -111,9 +111,9 @@ class Waiting:
         known, files = (path.name, signature), self._files
         if known in files:
             return files[known]
-        content: GivenFile | OrganiserError | None
+        content: DecisionFile | OrganiserError | None
         try:
-            content = given_file(path, self._form_id, time_zone)
+            content = decision_file(path, self._form_id, time_zone)
         except OrganiserError as problem:
             content = problem
         except OSError:

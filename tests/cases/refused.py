@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.sheets import TO_CHECK, TO_QUOTE, TO_READ, key_of
 from consultation.forms.form import Form, read_form
@@ -105,7 +105,7 @@ def decisions(fragment: str, folder: Path) -> None:
             row = dict(zip(header, cells, strict=True))
             sheet.append([_key(title, row, cell) if "…" in cell else cell for cell in cells])
     path = write(at(book, SAVED), folder / "retour.xlsx")
-    content = given_file(path, "f", "Europe/Paris", QUESTIONS)
+    content = decision_file(path, "f", "Europe/Paris", QUESTIONS)
     if content is not None and content.refusal is not None:
         raise content.refusal
 

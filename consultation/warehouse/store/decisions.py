@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.decisions.arrived_file import Kind, given_file
-from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
+from consultation.decisions.arrived_file import Kind, decision_file
+from consultation.decisions.given import Code, Decision, DecisionFile, Theme, Withdrawal
 from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
@@ -34,7 +34,7 @@ def take_lines(
     also reports what can't be read.
     """
     with suppress(OrganiserError, OSError):
-        content = given_file(path, form_id, "UTC")
+        content = decision_file(path, form_id, "UTC")
         if content is not None:
             add_file(connection, _without_erased(content, tombstones))
 
@@ -50,7 +50,7 @@ def take_decisions(
     """
     try:
         titles = {question.id: question.title for question in form.questions}
-        content = given_file(path, form.form_id, form.time_zone, titles, kind=kind)
+        content = decision_file(path, form.form_id, form.time_zone, titles, kind=kind)
         if content is None:
             raise OrganiserError("unreadable_file.changed", where=path.name)
     except OrganiserError as error:
@@ -65,7 +65,7 @@ def take_decisions(
     return is_new
 
 
-def _without_erased(content: GivenFile, tombstones: Tombstones) -> GivenFile:
+def _without_erased(content: DecisionFile, tombstones: Tombstones) -> DecisionFile:
     """The content of a file, without decisions about erased people and without the requests that
     these people made."""
     if not tombstones:
@@ -98,7 +98,7 @@ def _without_erased(content: GivenFile, tombstones: Tombstones) -> GivenFile:
     )
 
 
-def add_file(connection: Connection, content: GivenFile) -> bool:
+def add_file(connection: Connection, content: DecisionFile) -> bool:
     """Store the decisions of a file. Returns False if the file was already stored.
 
     A stored file with the same name but no decision is deleted: it is this file, saved before

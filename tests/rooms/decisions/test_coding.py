@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.coding_sheets import CODING
 from consultation.decisions.workbook_properties import form_named_in
 from consultation.warehouse.store.connection import execute
@@ -30,7 +30,7 @@ def given(tmp_path):
     """What a workbook decides, dropped for the form `f`."""
 
     def read(workbook, name="a-coder.xlsx"):
-        return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
+        return decision_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
 
     return read
 
@@ -182,7 +182,7 @@ def test_beside_what_is_set_aside_the_rest_is_taken_and_no_text_is_repeated(give
 def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
     path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
 
-    file = given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
+    file = decision_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
 
     assert file.codes == ()
     assert "n’est pas dans le formulaire" in file.refusal.what
@@ -317,7 +317,7 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
     path = write(book, tmp_path / "a-coder.xlsx")
 
     saved = convert(path, "ods", tmp_path) / "a-coder.ods"
-    file = given_file(saved, "f", "Europe/Paris", QUESTIONS)
+    file = decision_file(saved, "f", "Europe/Paris", QUESTIONS)
 
     assert codes(file) == [
         ("A", "1", ("cout", "vie_privee")),
