@@ -52,9 +52,8 @@ def coding_of(
     has_grid = any(isinstance(each.sheet, GridSheet) for each in ours)
     grid, themes, problems = grid_of((row for _, row in rows_on(ours, GridSheet)), context)
     codes, others = codes_of(rows_on(ours, CodingSheet), grid if has_grid else None, context)
-    by_message = {
-        problem.message: problem for problem in (*problems, *others)
-    }  # a missing grid, once
+    # A missing grid is reported once.
+    by_message = {problem.message: problem for problem in (*problems, *others)}
     return grid if has_grid else None, tuple(themes), codes, list(by_message.values())
 
 

@@ -28,12 +28,8 @@ def unknown_columns(
     asks for consent. An export that asks may hold a refusal, whatever else was added to the form.
     """
     # Exports of every form have the columns of submissions.
-    fields = [
-        column.field for column in known if column.field.kind not in ("submission", "dropped")
-    ]
-    is_other = len(unknown) > len(fields) and not any(
-        _is_of_consent(form, field) for field in fields
-    )
+    named = [column.field for column in known if column.field.kind not in ("submission", "dropped")]
+    is_other = len(unknown) > len(named) and not any(_is_of_consent(form, field) for field in named)
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     return OrganiserError(
@@ -41,7 +37,7 @@ def unknown_columns(
         where=name,
         form_id=form.form_id,
         unknown=len(unknown),
-        known=len(fields),
+        known=len(named),
         columns=listed,
         lines=lines,
     )

@@ -140,9 +140,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
     """Copy the documents of added and changed contributions, or the volumes that contain them."""
-    documents = sorted(
-        {each.after.document for each in changes if each.after and each.after.document}
-    )
+    documents = sorted({new.after.document for new in changes if new.after and new.after.document})
     if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)
     for document in documents:

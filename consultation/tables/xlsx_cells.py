@@ -18,7 +18,7 @@ from consultation.tables.cell_texts import (
     typographic,
 )
 from consultation.tables.model import Elsewhere, Kind
-from consultation.tables.xlsx_formats import CellFormats, CellRole
+from consultation.tables.xlsx_formats import CellFormats, Role
 from consultation.words.french import sentence
 from consultation.words.readable import one_line, readable
 
@@ -69,21 +69,21 @@ class Tab:
         """Write the heading. Write below it, if there are any, the links to the first page and to
         the notes, and `aside`, a sentence on printing. Return the number of rows written, 1 or 2.
         """
-        self.write_words(0, 0, one_line(self.heading), CellRole.TITLE)
+        self.write_words(0, 0, one_line(self.heading), Role.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
         column = 0
         if self.home:
-            self.write_link(1, 0, f"← {self.home}", self.home, role=CellRole.BACK)
+            self.write_link(1, 0, f"← {self.home}", self.home, role=Role.BACK)
             column = 1
         if self.notes:
             more = f"{sentence('beside', 'more')} {aside}".strip()
-            self.write_link(1, column, more, *self.notes, role=CellRole.BACK)
+            self.write_link(1, column, more, *self.notes, role=Role.BACK)
         elif aside:
-            self.write_words(1, column, aside, CellRole.INTRO)
+            self.write_words(1, column, aside, Role.INTRO)
         return 2 if self.home or self.notes or aside else 1
 
-    def write(self, row: int, column: int, value: object, kind: Kind, role: CellRole) -> None:
+    def write(self, row: int, column: int, value: object, kind: Kind, role: Role) -> None:
         """Write a value in the format of its kind. Raises ValueError if no cell of this kind can
         hold it, or if a link is to a missing sheet."""
         if type(value) is str and value and kind is Kind.TEXT:  # most values
@@ -109,27 +109,20 @@ class Tab:
             self.worksheet.write_number(row, column, stored, self.formats.format(role, kind))
 
     def write_words(
-        self, row: int, column: int, text: str, role: CellRole, kind: Kind = Kind.TEXT
+        self, row: int, column: int, text: str, role: Role, kind: Kind = Kind.TEXT
     ) -> None:
         """Write a text that the program made, with French apostrophes. The text is never a link,
         even if the kind is `LINK`."""
         self._write_text(row, column, typographic(readable(text)), role, kind)
 
     def write_link(
-        self,
-        row: int,
-        column: int,
-        text: str,
-        sheet_title: str,
-        cell: str = "A1",
-        *,
-        role: CellRole,
+        self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, role: Role
     ) -> None:
         """Write a text that is a link: a click opens the sheet `sheet_title` at `cell`."""
         target = f"internal:{quoted(sheet_title)}!{cell}"
         self.worksheet.write_url(row, column, target, self.formats.format(role, Kind.LINK), text)
 
-    def _write_text(self, row: int, column: int, text: str, role: CellRole, kind: Kind) -> None:
+    def _write_text(self, row: int, column: int, text: str, role: Role, kind: Kind) -> None:
         text = as_fits_a_cell(text, self.whole_in)
         cell_format = self.formats.format(role, _kind_of_words(kind), is_quoted=needs_quote(text))
         first, *others = runs_of(text)

@@ -38,7 +38,7 @@ LINE = "#C9CFD6"
 INK = "#222222"
 
 
-class CellRole(StrEnum):
+class Role(StrEnum):
     """The role of a cell in its sheet, such as header or note. The role decides the cell's
     format."""
 
@@ -62,24 +62,24 @@ Properties = dict[str, Any]
 _TITLED: Properties = {"bold": True, "font_color": DARK}
 _GRID: Properties = {"border": 1, "border_color": LINE}
 _UNDERLINED: Properties = {"bottom": 2, "bottom_color": ACCENT}
-_PROPERTIES: dict[CellRole, Properties] = {
-    CellRole.TITLE: {**_TITLED, "font_size": 15, "valign": "vcenter"},
-    CellRole.BACK: {},
-    CellRole.INTRO: {},
-    CellRole.HEADER: {**_TITLED, **_GRID, **_UNDERLINED, "bg_color": PALE},
-    CellRole.BODY: _GRID,
-    CellRole.BLOCK_START: {**_GRID, "top": 2, "top_color": ACCENT},
-    CellRole.TO_FILL: {**_GRID, "bg_color": PAPER},
-    CellRole.NOTE: {"italic": True},
-    CellRole.HEADING: {**_TITLED, **_UNDERLINED, "font_size": 12, "valign": "bottom"},
-    CellRole.PARAGRAPH: {},
-    CellRole.STRONG: {"bold": True},
-    CellRole.ENTRY: {"bottom": 1, "bottom_color": LINE},
-    CellRole.ENTRY_HEADER: {**_TITLED, **_UNDERLINED, "valign": "bottom"},
+_PROPERTIES: dict[Role, Properties] = {
+    Role.TITLE: {**_TITLED, "font_size": 15, "valign": "vcenter"},
+    Role.BACK: {},
+    Role.INTRO: {},
+    Role.HEADER: {**_TITLED, **_GRID, **_UNDERLINED, "bg_color": PALE},
+    Role.BODY: _GRID,
+    Role.BLOCK_START: {**_GRID, "top": 2, "top_color": ACCENT},
+    Role.TO_FILL: {**_GRID, "bg_color": PAPER},
+    Role.NOTE: {"italic": True},
+    Role.HEADING: {**_TITLED, **_UNDERLINED, "font_size": 12, "valign": "bottom"},
+    Role.PARAGRAPH: {},
+    Role.STRONG: {"bold": True},
+    Role.ENTRY: {"bottom": 1, "bottom_color": LINE},
+    Role.ENTRY_HEADER: {**_TITLED, **_UNDERLINED, "valign": "bottom"},
 }
-_ON_ONE_LINE = (CellRole.TITLE, CellRole.HEADING, CellRole.BACK, CellRole.INTRO, CellRole.NOTE)
-_HEADERS = (CellRole.HEADER, CellRole.ENTRY_HEADER)
-_OUTSIDE_TABLES = (*_ON_ONE_LINE, CellRole.PARAGRAPH, CellRole.STRONG)
+_ON_ONE_LINE = (Role.TITLE, Role.HEADING, Role.BACK, Role.INTRO, Role.NOTE)
+_HEADERS = (Role.HEADER, Role.ENTRY_HEADER)
+_OUTSIDE_TABLES = (*_ON_ONE_LINE, Role.PARAGRAPH, Role.STRONG)
 _READABLE_POINTS = 12
 
 
@@ -90,9 +90,9 @@ class CellFormats:
     def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
         self._native = native
         self._are_accessible = are_accessible
-        self._formats: dict[tuple[CellRole, Kind, bool], Format] = {}
+        self._formats: dict[tuple[Role, Kind, bool], Format] = {}
 
-    def format(self, role: CellRole, kind: Kind, *, is_quoted: bool = False) -> Format:
+    def format(self, role: Role, kind: Kind, *, is_quoted: bool = False) -> Format:
         """The format of a cell with this role (`role`) and kind. If `is_quoted`, a text that begins
         with « = » stays a text when somebody edits the cell."""
         key = (role, kind, is_quoted)
@@ -104,7 +104,7 @@ class CellFormats:
         return self._formats[key]
 
 
-def _properties(role: CellRole, kind: Kind) -> Properties:
+def _properties(role: Role, kind: Kind) -> Properties:
     """The font, alignment, number format, lines and fill of cells with this role and kind, as
     XlsxWriter names them. The font is Calibri, because LibreOffice's Carlito is as wide."""
     is_link = kind is Kind.LINK and role not in _HEADERS

@@ -71,10 +71,10 @@ def deployment_on_shared_server(folders: Folders) -> str:
 
 
 def watch_inbox(
-    folders: Folders, deployment: str, values: dict[str, Any], *, is_late: bool
+    folders: Folders, deployment: str, inputs: dict[str, Any], *, is_late: bool
 ) -> None:
     """Ask Prefect for a run of `deployment` whenever files have arrived, and at once if `is_late`.
-    `values` are the parameters of the run. Never returns."""
+    `inputs` are the parameters of the run. Never returns."""
     watch = Watch(folders)
     while True:
         time.sleep(LOOK_SECONDS)
@@ -84,7 +84,7 @@ def watch_inbox(
         # A server that does not answer for a while, or a run that somebody deletes in its pages:
         # nothing is a reason to stop looking.
         with suppress(Exception):
-            made = run_deployment(deployment, parameters=values, poll_interval=LOOK_SECONDS)
+            made = run_deployment(deployment, parameters=inputs, poll_interval=LOOK_SECONDS)
             run = cast("FlowRun", made)
             is_late = False
             # Cancelled: another run was faster, maybe begun before the files were there.

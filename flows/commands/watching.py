@@ -51,17 +51,15 @@ class Watch:
 
     def _arrivals(self) -> set[Arrival]:
         journal = read_journal(self._folders)
-        changed: set[Arrival] = set()
+        files: set[Arrival] = set()
         for form in look_into(self._folders).forms:
             if not has_ended(self._folders, form.form_id):
                 inbox = self._folders.inbox / form.form_id
                 record = journal.form(form.form_id)
-                changed |= _new_files(inbox, record)
+                files |= _new_files(inbox, record)
                 # Until the next run, a refused file that is gone is still reported as a problem.
-                changed |= {
-                    (inbox / name, None) for name in gone_files(inbox, record.refused_files)
-                }
-        return changed
+                files |= {(inbox / name, None) for name in gone_files(inbox, record.refused_files)}
+        return files
 
 
 def _new_files(inbox: Path, record: FormRecord) -> set[Arrival]:

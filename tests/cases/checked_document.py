@@ -30,12 +30,10 @@ BO = "Ces caméras, c'est 1 200 000 euros pour la commune, et rien pour l'école
 
 
 def _figure(claim_id: str, value: str, number: str, cell: str, kind: str) -> Claim:
-    shown_as = "1234" if kind == "share" else ""
+    base = "1234" if kind == "share" else ""
     key = key_of(row_id=claim_id)
     table = "statistiques/counts.csv"
-    return Claim(
-        claim_id, DOCUMENT, "figure", value, number, shown_as, "all", table, key, cell, kind
-    )
+    return Claim(claim_id, DOCUMENT, "figure", value, number, base, "all", table, key, cell, kind)
 
 
 def _quote(claim_id: str, reference: str, value: str) -> Claim:

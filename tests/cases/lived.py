@@ -144,9 +144,7 @@ class Life:
         row = rows[a % len(rows)]
         offered = self.product.offered(row)
         label = sorted(offered)[b % len(offered)]
-        person = frozenset().union(
-            *(self.outcome.people.get(answer, ()) for answer in subject_of(row))
-        )
+        person = frozenset().union(*(self.outcome.people.get(each, ()) for each in subject_of(row)))
         if offered[label] in PUBLICITY:
             name = self.product.fill(TO_CHECK, row, label, self._now())
             rests_on = self.outcome.statements(person, PUBLICITY[offered[label]])
@@ -192,10 +190,8 @@ class Life:
         row, is_first = rows[a % len(rows)], b % 2 == 0
         offered = {choice_id: label for label, choice_id in self.product.offered(row).items()}
         first, second = (
-            next(
-                e.digest for e in self.outcome.exports if e.digest.startswith(answer.split(":")[1])
-            )
-            for answer in subject_of(row)
+            next(e.digest for e in self.outcome.exports if e.digest.startswith(each.split(":")[1]))
+            for each in subject_of(row)
         )
         choice = offered["first" if is_first else "second"]
         name = self.product.fill(TO_CHECK, row, choice, self._now())

@@ -86,25 +86,23 @@ class Fields(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        name = attributes.get("name")
-        if attributes.get("aria-invalid") == "true":
-            self.invalid[attributes["id"]] = attributes["aria-describedby"]
+        by_name = {name: value or "" for name, value in attrs}
+        name = by_name.get("name")
+        if by_name.get("aria-invalid") == "true":
+            self.invalid[by_name["id"]] = by_name["aria-describedby"]
         if tag == "input":
-            if name and (
-                attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes
-            ):
-                self.pairs.append((name, attributes.get("value", "on")))
+            if name and (by_name.get("type") not in ("checkbox", "radio") or "checked" in by_name):
+                self.pairs.append((name, by_name.get("value", "on")))
             return
         if tag in ("select", "textarea") and name:
             self.pairs.append((name, ""))
             self._area = tag == "textarea"
             self._first = tag == "select"
-        elif tag == "option" and (self._first or "selected" in attributes):
-            self.pairs[-1] = (self.pairs[-1][0], attributes["value"])
+        elif tag == "option" and (self._first or "selected" in by_name):
+            self.pairs[-1] = (self.pairs[-1][0], by_name["value"])
             self._first = False
         if tag not in ("meta", "link", "br"):
-            self._ids.append(attributes.get("id"))
+            self._ids.append(by_name.get("id"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in ("input", "meta", "link", "br"):

@@ -34,13 +34,11 @@ class Outcome:
         self.rows = rows_of(inputs.exports)
         self.erased = {answer for answer in self.rows if self._is_erased(answer)}
         self.exports = sorted(
-            (export.without(self.erased) for export in inputs.exports),
-            key=Export.reach,
-            reverse=True,
+            (file.without(self.erased) for file in inputs.exports), key=Export.reach, reverse=True
         )
         self.rows = rows_of(self.exports)
         read = {
-            a: [export for export in rows if export[1].state != "rejected"]
+            a: [file for file in rows if file[1].state != "rejected"]
             for a, rows in self.rows.items()
         }
         self.read = {a: rows for a, rows in read.items() if rows}

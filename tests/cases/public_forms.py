@@ -76,13 +76,10 @@ def chosen_in(cells: Row, title: str) -> set[str]:
 def recounted(rows: list[Row], title: str, choice: str) -> list[str]:
     """How many of them made a choice, and how many answered the question, as everybody is told."""
     chosen = [chosen_in(choices, title) for choices in rows]
-    return [
-        as_printed(sum(choice in choices for choices in chosen)),
-        as_printed(sum(map(bool, chosen))),
-    ]
+    return [rounded(sum(choice in choices for choices in chosen)), rounded(sum(map(bool, chosen)))]
 
 
-def as_printed(persons: float) -> str:
+def rounded(persons: float) -> str:
     """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
     if 1 <= persons <= 10:
         return "10 ou moins"

@@ -41,8 +41,8 @@ class Screen(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        is_aside = tag in LEFT_OUT or attributes.get("class") in ("skip", "home")
+        by_name = {name: value or "" for name, value in attrs}
+        is_aside = tag in LEFT_OUT or by_name.get("class") in ("skip", "home")
         if self._left_out or is_aside:
             self._left_out += tag not in ALONE
             return
@@ -54,20 +54,18 @@ class Screen(HTMLParser):
         if tag in CELLS and self.lines[-1].strip():
             self._say(" | ")
         match tag:
-            case "input" if attributes.get("type") != "hidden":
-                self._say(f" {_field(attributes)} ")
+            case "input" if by_name.get("type") != "hidden":
+                self._say(f" {_field(by_name)} ")
             case "select" | "textarea":
-                self._say(f"{{{attributes.get('name', '')}: ")
+                self._say(f"{{{by_name.get('name', '')}: ")
             case "option":
-                self._say("*" if "selected" in attributes else "")
+                self._say("*" if "selected" in by_name else "")
             case "button":
                 self._say(
-                    " ".join(
-                        ["[", *(attributes[name] for name in PRESSED if attributes.get(name)), ""]
-                    )
+                    " ".join(["[", *(by_name[name] for name in PRESSED if by_name.get(name)), ""])
                 )
             case "a":
-                self._links.append(attributes.get("href", ""))
+                self._links.append(by_name.get("href", ""))
             case "mark" | "ins":
                 self._say("_")
 

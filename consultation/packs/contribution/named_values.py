@@ -73,9 +73,7 @@ def values_of(tables: Tables, documents: Documents = EACH) -> Names:
         "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, {}, tuple(question)) for name, question in lists.items()},
     }
-    hidden = {
-        question_id: question for question_id, question in by_id.items() if question_id in own
-    }
+    hidden = {key: question for key, question in by_id.items() if key in own}
     return Names("", by_id | own | {"questions": Names("questions", hidden, tuple(answered))})
 
 

@@ -90,7 +90,7 @@ def _closed_questions(statements: Statements) -> dict[Place, Names]:
         totals[question_id, item_id].append(
             Names("", named | statements.lowest_and_highest(figures["part"]))
         )
-    grouped = {
+    in_group = {
         (row["question_id"], row["choice_id"]) for row in statements.tables["form.groups"].records
     }
     names_by_place: dict[Place, Names] = {}
@@ -105,7 +105,7 @@ def _closed_questions(statements: Statements) -> dict[Place, Names]:
             shares = statements.lowest_and_highest(figures["part"])
             choices[choice_id] = Names(f"{path}.{choice_id}", figures | shares)
         is_scale = row["kind"] != "choices" and len(choices) <= limits["scale_choice_limit"]
-        free = [choices[choice] for choice in choices if (question_id, choice) not in grouped]
+        free = [choices[choice] for choice in choices if (question_id, choice) not in in_group]
         answers = _answers(path, choices, about, totals[key], free, is_scale=is_scale)
         names_by_place[key] = replace(
             answers, entries={**choices, **_nothing(path), **about, **answers.entries}
