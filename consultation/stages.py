@@ -127,8 +127,8 @@ def build_tables(
         note_read(connection, folders.data, form_id, files_of(read_manifest(release)))
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
-            said = "".join(f"{refusal.message}\n" for refusal in refused)
-            raise OrganiserError("no_readable_export", where=where, refusals=said)
+            refusals = "".join(f"{refusal.message}\n" for refusal in refused)
+            raise OrganiserError("no_readable_export", where=where, refusals=refusals)
         note_last_sending(connection, last_sent(folders.outputs, form_id))
         key = key_of(folders.reference_key, folders.data)
         frozen = {

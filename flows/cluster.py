@@ -77,10 +77,10 @@ class Cluster(Executor):
             self._processes()
 
     def submit(
-        self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
+        self, work: Callable[Given, Result], /, *inputs: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
         """Start `work(*things, **named)` on the cluster. Returns the future of its result."""
-        return self._waiting.submit(self._do, partial(work, *things, **named))
+        return self._waiting.submit(self._do, partial(work, *inputs, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Refuse further work and disconnect from the cluster."""

@@ -18,7 +18,7 @@ from consultation.care.retention_state import has_ended
 from consultation.download.visit import Fetched, fetch
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers, only_organiser_errors
-from consultation.machine.settings import Folders, Manners, manners
+from consultation.machine.settings import FetchSettings, Folders, fetch_settings
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.words.errors import OrganiserError
 from flows.report import phrases
@@ -48,7 +48,7 @@ def fetch_export(form_id: str, folders: Folders) -> Fetched:
     """Fetch the form's full export into its inbox, unless a file there has the same bytes. Raises
     OrganiserError if that fails. If the network was cut, there are two more tries before."""
     with only_organiser_errors(form_id):
-        return fetch(folders, form_id, account_of(folders, form_id), manners())
+        return fetch(folders, form_id, account_of(folders, form_id), fetch_settings())
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
@@ -85,12 +85,12 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
     too recent.
     """
     try:
-        ways: Manners = manners()
+        settings: FetchSettings = fetch_settings()
         # Before the try begins: without an account, the site is not asked.
         account = account_of(folders, form_id)
         refuse_too_soon(folders, form_id, mended_at=account.written_at)
         if pause:
-            time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
+            time.sleep(PAUSES_BETWEEN_FORMS * settings.pause.total_seconds())
         announce(phrases.step(_step(form_id), phrases.say("fetching")))
         announce(phrases.step(_step(form_id), _outcome(_try_fetch(folders, form_id))))
     except Exception as error:

@@ -35,10 +35,10 @@ def file_name(path: Path) -> str:
 
 
 @contextmanager
-def stopped_in_time(what: str) -> Iterator[None]:
+def stopped_in_time(subject: str) -> Iterator[None]:
     """Stop the `with` block at the time limit. Any error in it is raised as an OrganiserError about
-    `what` (a file, a stage), without the original message, which might quote an answer."""
-    with only_organiser_errors(what), limited_to(time_limit(), what):
+    `subject` (a file, a stage), without the original message, which might quote an answer."""
+    with only_organiser_errors(subject), limited_to(time_limit(), subject):
         yield
 
 

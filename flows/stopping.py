@@ -26,17 +26,17 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    hears, says = os.pipe()
-    os.set_blocking(says, False)
-    threading.Thread(target=_listen, args=(hears, folders), daemon=True).start()
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    threading.Thread(target=_listen, args=(reader, folders), daemon=True).start()
     handler = signal.signal(signal.SIGTERM, _ignore)
-    wakeup = signal.set_wakeup_fd(says, warn_on_full_buffer=False)
+    wakeup = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     try:
         yield
     finally:
         signal.set_wakeup_fd(wakeup)
         signal.signal(signal.SIGTERM, handler)
-        os.close(says)
+        os.close(writer)
 
 
 def _listen(hears: int, folders: Folders) -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from tests.cases.given_back import CHOICE, TITLES, asked, sheet
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
 
@@ -148,7 +148,7 @@ def lines_of(world: Callable[[Path], Run]) -> list[str]:
     """The notices of an export, and why its pack is a PROJET."""
     with tempfile.TemporaryDirectory() as folder:
         run = world(Path(folder))
-        run.build(*tables_told())
+        run.build(*tables_of_notices())
         title = f"## {world.__name__.replace('_', ' ')}"
         notices = [f"- {notice}" for notice in run.notices()]
         return [title, *notices, *(f"PROJET: {reason}" for reason in run.reasons())]

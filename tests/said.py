@@ -68,7 +68,7 @@ def said() -> str:
     for title, report in reports():
         told += [f"## {title}: {'well' if report.went_well else 'not well'}"]
         told += [phrases.one_line(report), "--", phrases.ending(report), "--"]
-        told += [phrases.summary(report, here=Path("/here")).strip("\n"), ""]
+        told += [phrases.summary(report, folder=Path("/here")).strip("\n"), ""]
     first, *_ = CASES["a refused export, said once among warnings"]
     told += ["## what Prefect keeps of a form", phrases.kept_report(first), ""]
     told += [

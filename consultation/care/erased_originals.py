@@ -85,9 +85,9 @@ def fates_of_originals(
     """
     originals = []
     for path in _paths(folders, form_id):
-        place = os.fsencode(path.relative_to(folders.inbox.parent)).decode("utf-8", "replace")
+        inbox_path = os.fsencode(path.relative_to(folders.inbox.parent)).decode("utf-8", "replace")
         if fate := _treat(path, known, connection):
-            originals.append(Original(place, fate))
+            originals.append(Original(inbox_path, fate))
     return tuple(originals)
 
 

@@ -230,14 +230,14 @@ def note_sent(folders: Folders, form_id: str) -> None:
 
 
 def _with_requests(
-    register: Register, found: Iterable[WaitingErasure], key: bytes, form: Form
+    register: Register, pending: Iterable[WaitingErasure], key: bytes, form: Form
 ) -> Register:
-    """A copy of the register with the requests `found` added: the requests themselves, the numbers
-    of their submissions, and the addresses of the people to erase. `key` is the key of the
-    digests."""
+    """A copy of the register with the requests `pending` added: the requests themselves,
+    the numbers of their submissions, and the addresses of the people to erase. `key` is the key of
+    the digests."""
     maker = Tombstones(key)
     addresses, requests = dict(register.addresses), list(register.requests)
-    for waiting in found:
+    for waiting in pending:
         for address in waiting.addresses:
             digest = maker.of_address(fold_address(address))
             addresses[digest] = max(waiting.sent_until, addresses.get(digest, waiting.sent_until))
@@ -247,7 +247,7 @@ def _with_requests(
         register,
         key_mark=register.key_mark or mark_of(key),
         submissions=register.submissions
-        | numbers_of((each for waiting in found for each in waiting.submission_ids), maker),
+        | numbers_of((each for waiting in pending for each in waiting.submission_ids), maker),
         addresses=addresses,
         requests=tuple(requests),
     )

@@ -66,8 +66,8 @@ def forget_lost(data: Path) -> bool:
         if LOST in (marks := _marks(data, path.stem)).values()
     }
     for form_id, marks in waiting.items():
-        kept = {file_id: mark for file_id, mark in marks.items() if mark != LOST}
-        _write_marks(data, form_id, kept)
+        remaining = {file_id: mark for file_id, mark in marks.items() if mark != LOST}
+        _write_marks(data, form_id, remaining)
     return bool(waiting)
 
 
@@ -95,19 +95,19 @@ def remove_read(folder: Path, read: frozenset[str]) -> tuple[list[str], list[str
 
     Returns the names of the deleted files, and the names of the files that could not be deleted.
     """
-    gone, left = set(), set()
+    deleted, left = set(), set()
     for path in _files_in(folder):
         try:
             before = path.lstat()
             # Another file may have taken the name meanwhile: it waits for the next run.
             if not read.isdisjoint(checksums_of(path)) and is_same(before, path.lstat()):
                 path.unlink()
-                gone.add(path.name)
+                deleted.add(path.name)
         except OSError:
             left.add(path.name)
     if folder.is_dir():
         settle(folder)
-    return sorted(gone), sorted(left)
+    return sorted(deleted), sorted(left)
 
 
 def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
@@ -131,9 +131,9 @@ def checksums_of(path: Path) -> frozenset[str]:
 def some_names(names: Sequence[str]) -> str:
     """The first five names, with the number of names left out: « a.csv, b.csv, …, et 2 de plus
     »."""
-    shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
+    readable_names = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
     more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []
-    return ", ".join([*shown, *more])
+    return ", ".join([*readable_names, *more])
 
 
 def _files_in(folder: Path) -> Iterable[Path]:

@@ -121,12 +121,12 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
     try:
         with tarfile.open(source, "r:") as archive:
             archive.extractall(aside, filter="data")
-        tell = counter("files", len(backup.sums))
+        advance = counter("files", len(backup.sums))
         for name, digest in backup.sums.items():
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
-            tell()
+            advance()
         _note_lacking_withdrawals(aside / DATA, backup)
         _take_over_erasures(aside / DATA, [folders.data, kept_copy(folders)])
         _erase_again(_folders_in(aside, folders), folders)
@@ -175,9 +175,9 @@ def _erase_again(folders: Folders, form_files: Folders) -> None:
     """
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():
-            place = form_files if form_files.form_file(form_id).exists() else folders
-            form = read_form(place.form_file(form_id))
-            erase_stored(replace(folders, forms=place.forms), form)
+            declared = form_files if form_files.form_file(form_id).exists() else folders
+            form = read_form(declared.form_file(form_id))
+            erase_stored(replace(folders, forms=declared.forms), form)
 
 
 def _forms_with_register(folders: Iterable[Path]) -> list[str]:

@@ -95,12 +95,12 @@ def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
     """
     _delete_data(folders, form_id)
     read = read_checksums(folders.data, form_id)
-    gone, left = remove_read(folders.inbox / form_id, read)
+    deleted, left = remove_read(folders.inbox / form_id, read)
     if left:
         where = f"{folders.inbox.name}/{form_id}"
         raise OrganiserError("original_not_removed", where=where, names=some_names(left))
-    if gone:
-        yield sentence("retention", "deleted", count=len(gone), names=some_names(gone))
+    if deleted:
+        yield sentence("retention", "deleted", count=len(deleted), names=some_names(deleted))
 
 
 def _delete_data(folders: Folders, form_id: str) -> None:

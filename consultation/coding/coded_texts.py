@@ -54,13 +54,13 @@ class Coding:
 @dataclass(frozen=True)
 class CodedText:
     """An answer in somebody's own words. `author` is the id of its submission, or the
-    reference by which it leaves. `told` is the row of the table from which the text was read."""
+    reference by which it leaves. `row` is the row of the table from which the text was read."""
 
     author: str
     question_id: str
     text: str
     codings: tuple[Coding, ...]
-    told: Mapping[str, Any]
+    row: Mapping[str, Any]
 
 
 Texts = Callable[[], Iterable[CodedText]]
@@ -78,23 +78,23 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
         codings=tuple(
             _coding(text, coding) for coding in row["codings"] if row["is_coded"] or coding["coder"]
         ),
-        told=row,
+        row=row,
     )
 
 
-def _coding(text: str, found: Mapping[str, Any]) -> Coding:
+def _coding(text: str, row: Mapping[str, Any]) -> Coding:
     """The coding of a unit. Its span is the whole text or, for an addition to a letter, the words
     of the addition. The span is the whole text too if the text does not contain the addition."""
-    piece = readable(found["added_text"] or text)
-    start = text.find(piece)
+    coded = readable(row["added_text"] or text)
+    start = text.find(coded)
     return Coding(
-        unit_id=found["unit_id"],
-        unit_kind=found["unit_kind"],
-        coder=found["coder"],
-        theme_ids=tuple(found["theme_ids"]),
-        open_ids=tuple(found["open_ids"]),
+        unit_id=row["unit_id"],
+        unit_kind=row["unit_kind"],
+        coder=row["coder"],
+        theme_ids=tuple(row["theme_ids"]),
+        open_ids=tuple(row["open_ids"]),
         start=max(start, 0),
-        end=start + len(piece) if start >= 0 else len(text),
+        end=start + len(coded) if start >= 0 else len(text),
     )
 
 
@@ -118,7 +118,7 @@ def code_rows(
                     "submission_id": text.author,
                     "reference": text.author,
                     "question_id": text.question_id,
-                    "question_label": text.told["question_label"],
+                    "question_label": text.row["question_label"],
                     "unit_id": coding.unit_id,
                     "unit_kind": coding.unit_kind,
                     "coder": coding.coder,

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
 from consultation.coding.coded_texts import CodedText, Texts, Theme
-from consultation.machine.archives import undated_entry, write_pieces
+from consultation.machine.archives import undated_entry, write_chunks
 from consultation.machine.disk import naming
 from consultation.words.french import sentence
 from consultation.words.readable import one_line, readable
@@ -39,7 +39,7 @@ def write_project(
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
-        write_pieces(archive, "project.qde", project.pieces(title, themes, texts()))
+        write_chunks(archive, "project.qde", project.pieces(title, themes, texts()))
         for text in texts():
             archive.writestr(undated_entry(f"Sources/{project.source(text)}.txt"), text.text)
 
@@ -107,9 +107,9 @@ class _Project:
         yield f' creationDateTime="{_UNDATED}">'
         yield from self._selections(text, guid)
         for variable, column in _VARIABLES.items():
-            if text.told[column]:
+            if text.row[column]:
                 yield f'<VariableValue><VariableRef targetGUID="{self._variables[variable]}"/>'
-                yield f"<TextValue>{escape(readable(text.told[column]))}</TextValue>"
+                yield f"<TextValue>{escape(readable(text.row[column]))}</TextValue>"
                 yield "</VariableValue>"
         yield "</TextSource>\n"
 
@@ -118,8 +118,8 @@ class _Project:
         spans are merged. A span without themes has no selection."""
         selections: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
-            place = coding.start, coding.end, coding.coder or ""
-            selections.setdefault(place, {}).update(dict.fromkeys(coding.theme_ids))
+            span = coding.start, coding.end, coding.coder or ""
+            selections.setdefault(span, {}).update(dict.fromkeys(coding.theme_ids))
         for (start, end, coder), theme_ids in selections.items():
             if not theme_ids:
                 continue

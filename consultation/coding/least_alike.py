@@ -44,20 +44,20 @@ def least_alike(
     """The positions in `others` of the texts least like the read texts, at most `most`, in the
     order of choice. Of two equally distant texts, the first is chosen. Empty if nothing is read. A
     text without stems, or with exactly the stems of a read text, is never chosen."""
-    candidates = [place for place, text in enumerate(others) if text.stems]
+    candidates = [position for position, text in enumerate(others) if text.stems]
     if not read or not candidates:
         return []
-    kept = [others[place] for place in candidates]
-    words = np.array([max(text.word_count, 1) for text in kept], dtype=np.int64)
-    likeness = _nearest(kept, _Compared(read))
-    compared, chosen = _Compared(kept), list[int]()
-    while len(chosen) < min(most, len(kept)):
+    with_stems = [others[position] for position in candidates]
+    words = np.array([max(text.word_count, 1) for text in with_stems], dtype=np.int64)
+    likeness = _nearest(with_stems, _Compared(read))
+    compared, chosen = _Compared(with_stems), list[int]()
+    while len(chosen) < min(most, len(with_stems)):
         scores = (WHOLE - likeness) ** 2 // words
-        place = int(scores.argmax())
-        if scores[place] == 0:
+        position = int(scores.argmax())
+        if scores[position] == 0:
             break
-        chosen.append(candidates[place])
-        likeness = np.maximum(likeness, compared.likeness_to(kept[place].stems))
+        chosen.append(candidates[position])
+        likeness = np.maximum(likeness, compared.likeness_to(with_stems[position].stems))
     return chosen
 
 
@@ -73,16 +73,16 @@ class _Compared:
     def __init__(self, texts: Collection[ComparedText]) -> None:
         self._sizes = np.array([len(text.stems) for text in texts], dtype=np.int64)
         having: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
+        for position, text in enumerate(texts):
             for stem in text.stems:
-                having.setdefault(stem, []).append(place)
-        self._having = {stem: np.array(places) for stem, places in having.items()}
+                having.setdefault(stem, []).append(position)
+        self._having = {stem: np.array(positions) for stem, positions in having.items()}
 
     def likeness_to(self, stems: frozenset[str]) -> Integers:
         """The likeness of each indexed text to a text with these stems, in billionths. Two texts
         that share 1 of their 3 stems → 333,333,333."""
-        places = [self._having[stem] for stem in stems if stem in self._having]
-        if not places:
+        positions = [self._having[stem] for stem in stems if stem in self._having]
+        if not positions:
             return np.zeros(len(self._sizes), dtype=np.int64)
-        shared = np.bincount(np.concatenate(places), minlength=len(self._sizes))
+        shared = np.bincount(np.concatenate(positions), minlength=len(self._sizes))
         return shared * WHOLE // (self._sizes + len(stems) - shared)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
-from consultation.decisions.given import GivenFile
+from consultation.decisions.given import DecisionFile
 from consultation.decisions.given_lines import MARK, given_lines
 from consultation.decisions.sheets import GIVEN_SHEETS
 
@@ -43,14 +43,14 @@ def kind_of(path: Path) -> Kind:
     return Kind.EXPORT
 
 
-def given_file(
+def decision_file(
     path: Path,
     form_id: str,
     time_zone: str,
     questions: Mapping[str, str] | None = None,
     *,
     kind: Kind | None = None,
-) -> GivenFile | None:
+) -> DecisionFile | None:
     """The decisions in a file. None for an export.
 
     `kind` is the file's kind, if already known. `questions`: question id → title. Without

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.workbook_properties import form_named_in
 from consultation.exports.export import read_export
 from consultation.exports.matching import Headed, missing_headings, understood_columns
@@ -71,13 +71,13 @@ def _is_ours(path: Path, form: Form | None) -> bool:
     """True for a filled workbook, or for the page's lines. Raises OrganiserError if a heading, a
     row or a line in it is wrong."""
     if form is None:
-        given = given_file(path, "", "UTC", {})
+        content = decision_file(path, "", "UTC", {})
     else:
         titles = {question.id: question.title for question in form.questions}
-        given = given_file(path, form.form_id, form.time_zone, titles)
-    if given and given.refusal:
-        raise given.refusal
-    return given is not None
+        content = decision_file(path, form.form_id, form.time_zone, titles)
+    if content and content.refusal:
+        raise content.refusal
+    return content is not None
 
 
 def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:
@@ -123,7 +123,7 @@ def _match(export: Headed, form: Form) -> tuple[tuple[int, int, int], Likely] | 
     missing = missing_headings(declared, {*known})
     reasons = [sentence("matches", "known", known=len(known), of=len(known) + len(unknown))]
     if unknown:
-        names = [place.mention for place in unknown]
+        names = [column.mention for column in unknown]
         reasons.append(sentence("matches", "unknown", columns=names))
     if missing:
         reasons.append(sentence("matches", "missing", headings=missing))

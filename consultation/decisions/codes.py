@@ -37,7 +37,7 @@ Subject = tuple[str | None, str, str]
 
 
 def coding_of(
-    found: Sequence[FoundSheet], context: Context
+    sheets: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
     """The content of a workbook's coding sheets: the grid of themes (None without a grid), the
     changed themes, the changed codes, and the errors of wrong rows.
@@ -45,15 +45,16 @@ def coding_of(
     Codes are read with the grid of the same workbook. If the workbook does not state when it was
     saved, nothing is read, and a single error is returned.
     """
-    ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
+    ours = [each for each in sheets if isinstance(each.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
         return Grid(), (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
-    has_grid = any(isinstance(one.sheet, GridSheet) for one in ours)
+    has_grid = any(isinstance(each.sheet, GridSheet) for each in ours)
     grid, themes, problems = grid_of((row for _, row in rows_on(ours, GridSheet)), context)
     codes, others = codes_of(rows_on(ours, CodingSheet), grid if has_grid else None, context)
-    told = {problem.message: problem for problem in (*problems, *others)}  # a missing grid, once
-    return grid if has_grid else None, tuple(themes), codes, list(told.values())
+    # A missing grid is reported once.
+    by_message = {problem.message: problem for problem in (*problems, *others)}
+    return grid if has_grid else None, tuple(themes), codes, list(by_message.values())
 
 
 def codes_of(
@@ -61,7 +62,7 @@ def codes_of(
 ) -> tuple[tuple[Code, ...], list[OrganiserError]]:
     """The codes in the rows that changed since they were published, and an error for each wrong
     row. If two rows of a coder disagree about a text, neither is taken, and there is an error."""
-    taken: dict[Subject, tuple[Code, Row]] = {}
+    codes_by_subject: dict[Subject, tuple[Code, Row]] = {}
     refused = set[Subject]()
     problems: list[OrganiserError] = []
     for sheet, row in rows:
@@ -73,12 +74,12 @@ def codes_of(
         if code is None:
             continue
         subject = (code.coder, code.question_id, code.text_digest)
-        first, place = taken.setdefault(subject, (code, row))
-        if _said(first) != _said(code):
+        first, other_row = codes_by_subject.setdefault(subject, (code, row))
+        if _stated(first) != _stated(code):
             refused.add(subject)
-            where, other = (one.place(one.columns.choice) for one in (row, place))
+            where, other = (each.place(each.columns.choice) for each in (row, other_row))
             problems.append(OrganiserError("decisions_said_twice", where=where, other=other))
-    codes = (code for subject, (code, _) in taken.items() if subject not in refused)
+    codes = (code for subject, (code, _) in codes_by_subject.items() if subject not in refused)
     return tuple(codes), problems
 
 
@@ -94,9 +95,9 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
         raise OrganiserError("decisions_changed_row", where=row.place(columns.key))
-    asked, found = (row.text(name).split() for name in (columns.asked, columns.choice))
-    if not set(found) <= set(asked) or any(
-        read_theme_key(one) != (one, None, None) for one in asked
+    asked_ids, theme_ids = (row.text(name).split() for name in (columns.asked, columns.choice))
+    if not set(theme_ids) <= set(asked_ids) or any(
+        read_theme_key(theme_id) != (theme_id, None, None) for theme_id in asked_ids
     ):
         raise OrganiserError("decisions_unknown_theme", where=row.place(columns.choice))
     return Code(
@@ -105,18 +106,18 @@ def code_of_line(row: Row, moment: dt.datetime) -> Code:
         coder=coder,
         question_id=row.text(columns.question_id),
         text_digest=key.fingerprint,
-        theme_ids=tuple(dict.fromkeys(found)),
+        theme_ids=tuple(dict.fromkeys(theme_ids)),
         is_quotable=_is_yes(row, columns.quotable),
         is_cancelled=False,
         remark=row.as_written(columns.remark),
         decided_at=moment,
         shown=state_of(key.shown, key.change_count),
-        asked_ids=tuple(asked),
+        asked_ids=tuple(asked_ids),
         is_read_again=True,
     )
 
 
-def _said(code: Code) -> tuple[object, ...]:
+def _stated(code: Code) -> tuple[object, ...]:
     return sorted(code.theme_ids), code.is_cancelled, code.is_quotable, code.remark
 
 
@@ -174,17 +175,17 @@ def _themes(
     """The ids of the row's themes, and True if the code is cancelled: « Coût », « Coût » →
     `(("cout",), False)`, « effacer » → `((), True)`. Raises OrganiserError for an unknown theme, or
     if « effacer » or « aucun thème » is next to a theme."""
-    written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
+    filled = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
     instead = _words_instead()
-    if not written:
+    if not filled:
         return (), True
-    for column, text in written.items():
+    for column, text in filled.items():
         if words_of(text) in instead:
-            if len(set(map(words_of, written.values()))) > 1:
+            if len(set(map(words_of, filled.values()))) > 1:
                 word = theme_words()[instead[words_of(text)]]
                 raise OrganiserError("decisions_not_alone", where=row.place(column), word=word)
             return (), instead[words_of(text)] == "erase"
-    ids = (_theme_id(row, column, grid, question_id) for column in written)
+    ids = (_theme_id(row, column, grid, question_id) for column in filled)
     return tuple(dict.fromkeys(ids)), False
 
 
@@ -219,13 +220,13 @@ def _coder(row: Row, key: Key) -> str:
 
 
 def _is_yes(row: Row, column: str) -> bool:
-    written = words_of(row.text(column))
-    if not written:
+    answer = words_of(row.text(column))
+    if not answer:
         return False
     yes, no = (sentence("yes_or_no", each) for each in ("yes", "no"))
-    if written == words_of(no):
+    if answer == words_of(no):
         return False
-    if written != words_of(yes):
+    if answer != words_of(yes):
         choices = quote_words([yes])
         where = row.place(column)
         raise OrganiserError("decisions_unknown_choice", where=where, choices=choices)

@@ -164,8 +164,8 @@ def words_of(text: str) -> str:
     """The text without accents, capitals and punctuation, to compare choices and titles:
     « Oui, sans nom ! » → `oui sans nom`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+    letters = (c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
 def _date_in(text: str) -> dt.datetime | None:

@@ -88,11 +88,11 @@ class FoundSheet:
                 yield Row(self.sheet.columns, self.worksheet.title, number, cells)
 
 
-def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
+def rows_on(sheets: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
     """Yield (sheet, row) for each row below the headings of the found sheets of a kind. `kind` is
     the class of their declaration, such as ReviewSheet. Raises OverflowError if a sheet has more
     than 200,000 rows."""
-    for review in found:
+    for review in sheets:
         if isinstance(review.sheet, kind):
             for row in review.filled_rows():
                 yield review.sheet, row
@@ -127,8 +127,8 @@ def _recognise_sheet(
     worksheet: Worksheet, sheet: GivenSheet, top: list[_Titles]
 ) -> FoundSheet | None:
     columns = sheet.columns
-    asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
-    known = (*asked, *columns.mandatory, *columns.optional)
+    question_title = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
+    known = (*question_title, *columns.mandatory, *columns.optional)
     is_titled = _is_titled(worksheet, sheet)
     for number, titles in enumerate(top, start=1):
         present = {

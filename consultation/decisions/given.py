@@ -112,7 +112,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class GivenFile:
+class DecisionFile:
     """The content of a workbook that came back, or of a file of lines from the page.
 
     `refusal` names wrong cells, if any. A row of a workbook with a wrong cell is set aside, and the

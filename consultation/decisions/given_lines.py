@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from consultation.decisions.codes import code_of_line
 from consultation.decisions.coding_sheets import PAGE_CODING, CodingLines
 from consultation.decisions.filled_row import LINE, YEARS, Context, Row
-from consultation.decisions.given import Code, Decision, GivenFile, Withdrawal, refusal_of
+from consultation.decisions.given import Code, Decision, DecisionFile, Withdrawal, refusal_of
 from consultation.decisions.opendocument import Cell
 from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
@@ -76,12 +76,12 @@ class Line:
     @property
     def read(self) -> Row:
         """The line as a row of its sheet. The address of every cell is the line: « ligne 12 »."""
-        place = f"{LINE}{self.number}"
-        cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
+        line_address = f"{LINE}{self.number}"
+        cells = {title: (line_address, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
 
 
-def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
+def given_lines(path: Path, form_id: str, time_zone: str) -> DecisionFile:
     """The decisions, withdrawals and codes in a file of lines. The last line about each subject
     counts. If any line is wrong, only the withdrawals are kept. Raises OrganiserError if there is
     no withdrawal then, or if the file is too large."""
@@ -89,9 +89,9 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
     lines, problems = _lines(content.removesuffix(b"\n"), form_id)
-    standing = [line for line in last_lines(lines) if not line.is_undone]
-    decisions, withdrawals, others = _outcomes(standing, form_id, ZoneInfo(time_zone))
-    codes, unread = codes_in(standing)
+    in_force = [line for line in last_lines(lines) if not line.is_undone]
+    decisions, withdrawals, others = _outcomes(in_force, form_id, ZoneInfo(time_zone))
+    codes, unread = codes_in(in_force)
     problems += [*others, *unread]
     refusal = None
     if problems:
@@ -99,7 +99,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
             raise refusal_of(path.name, problems, "decisions_file.lines")
         decisions, codes = (), ()
         refusal = refusal_of(path.name, problems, "decisions_file.lines_in_part")
-    return GivenFile(
+    return DecisionFile(
         sha256=hashlib.sha256(content).hexdigest(),
         name=path.name,
         decisions=decisions,
@@ -191,7 +191,7 @@ def line_in(number: int, values: dict[str, Any]) -> Line:
     `values`, whose other keys are headings. Raises ValueError or TypeError for an unknown sheet, an
     unknown heading, or a value that is no text."""
     title = values.pop(SHEET, None)
-    sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
+    sheet = next((each for each in (*GIVEN_SHEETS, PAGE_CODING) if each.title == title), None)
     if not isinstance(sheet, PageSheet):
         raise ValueError("no sheet")
     moment = dt.datetime.fromisoformat(values.pop(MOMENT, ""))
@@ -221,14 +221,14 @@ def _outcomes(
         if isinstance(line.sheet, ReviewSheet):
             decided, wrong = decisions_of([(line.sheet, line.read)], context, None)
             decisions += [
-                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
-                for one in decided
+                replace(each, is_timed=not each.is_dated, initials=line.author or each.initials)
+                for each in decided
             ]
         elif isinstance(line.sheet, WithdrawalSheet):
-            asked, wrong = withdrawals_of([(line.sheet, line.read)], context)
+            requests, wrong = withdrawals_of([(line.sheet, line.read)], context)
             withdrawals += [
-                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
-                for one in asked
+                replace(each, is_timed=not each.is_dated, initials=line.author or each.initials)
+                for each in requests
             ]
         else:
             continue

@@ -26,7 +26,7 @@ from consultation.decisions.found_sheets import (
     rows_on,
     sheets_of_ours,
 )
-from consultation.decisions.given import GivenFile, refusal_of
+from consultation.decisions.given import DecisionFile, refusal_of
 from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
@@ -46,7 +46,7 @@ def given_workbook(
     time_zone: str,
     questions: Mapping[str, str],
     known: Sequence[GivenSheet],
-) -> GivenFile | None:
+) -> DecisionFile | None:
     """The decisions in the `known` sheets of a workbook. None if it has no such sheet. Raises
     OrganiserError if it was published for another form, if a heading is missing or repeated, or if
     the file is damaged."""
@@ -59,16 +59,16 @@ def given_workbook(
             form_id, ZoneInfo(time_zone), saved_at(io.BytesIO(opened.content)), questions
         )
         sha256 = hashlib.sha256(opened.content).hexdigest()
-        return _take_rows(sha256, path.name, opened.found, context)
+        return _take_rows(sha256, path.name, opened.sheets, context)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An open workbook with its bytes. `found` are the sheets recognised in it, at least one."""
+    """An open workbook with its bytes. `sheets` are the sheets recognised in it, at least one."""
 
     content: bytes
     workbook: OpenWorkbook
-    found: list[FoundSheet]
+    sheets: list[FoundSheet]
 
 
 @contextmanager
@@ -113,17 +113,17 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
     return workbook
 
 
-def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
+def _take_rows(sha256: str, name: str, sheets: list[FoundSheet], context: Context) -> DecisionFile:
     """The decisions, withdrawals, themes and codes in these sheets. A row with a wrong cell is set
     aside, and the others are taken. Raises OrganiserError if a heading is missing or repeated, or
     if the file is damaged."""
-    problems = [problem for review in found for problem in review.heading_problems()]
+    problems = [problem for review in sheets for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)
     try:
-        grid, themes, codes, problems = coding_of(found, context)
-        decisions, others = decisions_of(rows_on(found, ReviewSheet), context, grid)
-        withdrawals, unread = withdrawals_of(rows_on(found, WithdrawalSheet), context)
+        grid, themes, codes, problems = coding_of(sheets, context)
+        decisions, others = decisions_of(rows_on(sheets, ReviewSheet), context, grid)
+        withdrawals, unread = withdrawals_of(rows_on(sheets, WithdrawalSheet), context)
     except OverflowError:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     # openpyxl may fail here too, as it reads rows only when they are asked for.
@@ -131,6 +131,6 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     problems += [*others, *unread]
     refusal = refusal_of(name, problems, "decisions_file.in_part") if problems else None
-    return GivenFile(
+    return DecisionFile(
         sha256, name, decisions, tuple(withdrawals), themes, codes, refusal, bool(unread)
     )

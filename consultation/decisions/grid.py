@@ -73,12 +73,12 @@ def grid_of(
     filled = [row for row in rows if _is_of_theme(row)]
     keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
     ids = _ids({key.theme_id for key in keys if key})
-    places: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for position, (row, key) in enumerate(zip(filled, keys, strict=True), start=1):
         try:
             row.refuse_formulas()
             theme = _theme(row, position, key, ids, context)
-            _refuse_second_theme(row, theme, places)
+            _refuse_second_theme(row, theme, addresses)
         except OrganiserError as problem:
             problems.append(problem)
             continue
@@ -111,9 +111,9 @@ def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
 def _other_title(row: Row) -> str | None:
     """The title of the theme to merge into, from the row's title: « fusionner avec Coût » →
     « Coût ». None for any other title."""
-    merge, written = (sentence("grid", "merge"), row.text(COLUMNS.choice))
-    is_merge = words_of(written).startswith(f"{words_of(merge)} ")
-    return " ".join(written.split()[len(merge.split()) :]) if is_merge else None
+    merge, choice = (sentence("grid", "merge"), row.text(COLUMNS.choice))
+    is_merge = words_of(choice).startswith(f"{words_of(merge)} ")
+    return " ".join(choice.split()[len(merge.split()) :]) if is_merge else None
 
 
 def _is_of_theme(row: Row) -> bool:
@@ -171,13 +171,13 @@ def _question_ids(row: Row, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(question_ids))
 
 
-def _refuse_second_theme(row: Row, theme: Theme, places: dict[str, str]) -> None:
-    """Raise OrganiserError if an earlier row has the same title or the same id. `places` has the
+def _refuse_second_theme(row: Row, theme: Theme, addresses: dict[str, str]) -> None:
+    """Raise OrganiserError if an earlier row has the same title or the same id. `addresses` has the
     addresses of earlier rows by title and id, and gets this row's."""
-    place = row.place(COLUMNS.choice)
+    address = row.place(COLUMNS.choice)
     for name in filter(None, (theme.theme_id, theme.title and f"« {words_of(theme.title)} »")):
-        if places.setdefault(name, place) != place:
-            raise OrganiserError("decisions_said_twice", where=place, other=places[name])
+        if addresses.setdefault(name, address) != address:
+            raise OrganiserError("decisions_said_twice", where=address, other=addresses[name])
 
 
 def _ids(taken: set[str]) -> Ids:

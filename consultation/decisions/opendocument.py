@@ -97,7 +97,7 @@ def _cells(row: Element) -> tuple[Cell, ...]:
 
 def _cell(element: Element) -> Cell:
     paragraphs = element.findall(f"{_TEXT}p")
-    text = "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
+    text = "\n".join("".join(_text_parts(paragraph)) for paragraph in paragraphs)
     if f"{_TABLE}formula" in element.attrib:
         return Cell(text or "=", "f")
     kind = element.get(f"{_OFFICE}value-type")
@@ -110,18 +110,18 @@ def _cell(element: Element) -> Cell:
             return Cell(moment.replace(tzinfo=None), "d")
     except ValueError:
         pass  # The value is malformed: the text that the cell shows is taken.
-    shown = str(element.get(f"{_OFFICE}string-value") or text)
-    return Cell(shown, "s") if shown else _EMPTY
+    text_shown = str(element.get(f"{_OFFICE}string-value") or text)
+    return Cell(text_shown, "s") if text_shown else _EMPTY
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _text_parts(element: Element) -> Iterator[str]:
     """Yield the characters of a paragraph and its elements: `<text:tab/>` → a tab."""
     yield _SIGNS.get(str(element.tag), "") + str(element.text or "")
     for each in element:
-        yield from _pieces(each)
+        yield from _text_parts(each)
         yield str(each.tail or "")
 
 
 def _count(element: Element, name: str) -> int:
-    written = str(element.get(name, ""))
-    return max(1, int(written)) if written.isdecimal() and len(written) < 10 else 1
+    number = str(element.get(name, ""))
+    return max(1, int(number)) if number.isdecimal() and len(number) < 10 else 1

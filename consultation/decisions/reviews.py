@@ -150,39 +150,39 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
         return None
-    where, written = row.place(column), row.text(column)
-    if not written and not (row.text(passage) and ";" in row.text(own)):
+    where, title = row.place(column), row.text(column)
+    if not title and not (row.text(passage) and ";" in row.text(own)):
         return None
     if choice != CITE:
         raise _needless(sheet, row, column, CITE)
     if grid is None:
         raise OrganiserError("decisions_no_grid", where=where)
     own_ids = grid.theme_ids(row.text(own))
-    if not written and len(own_ids) > 1:
+    if not title and len(own_ids) > 1:
         raise OrganiserError("decisions_no_theme", where=where, column=column)
-    theme_id = grid.theme_id(written) if written else None
-    if written and theme_id not in own_ids:
+    theme_id = grid.theme_id(title) if title else None
+    if title and theme_id not in own_ids:
         raise OrganiserError("decisions_theme_of_others", where=where, column=own)
     return theme_id
 
 
-def passage_of(written: str) -> str:
+def passage_of(typed: str) -> str:
     """The passage in the form in which it is stored: in Unicode form NFC, with single spaces, and
     « […] » where words were left out. « Un  accord [ ... ] signé » → `Un accord […] signé`."""
-    spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
+    spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", typed))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 
 
-def pieces_of(passage: str) -> tuple[str, ...]:
+def runs_of_passage(passage: str) -> tuple[str, ...]:
     """The runs of words that « […] » separates in a passage: « Un. […] Deux. » → `Un.`, `Deux.`."""
-    return tuple(filter(None, (piece.strip() for piece in passage.split(CUT))))
+    return tuple(filter(None, (run.strip() for run in passage.split(CUT))))
 
 
 def is_quoted_from(passage: str, text: str) -> bool:
     """True if the text has each run of words of the passage, in order, as whole words, letter for
     letter apart from spaces. « accord » in « Un désaccord. » → False. `sql/10_quotes` checks the
     same for quotes that leave."""
-    return any(_places(passage, unicodedata.normalize("NFC", text)))
+    return any(_occurrences(passage, unicodedata.normalize("NFC", text)))
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
@@ -190,7 +190,9 @@ def is_of_whole_sentences(passage: str, text: str) -> bool:
     sentence may say the contrary: « ne veux rien. » of « Je ne veux rien. » → False. If the text
     repeats the passage, whole sentences in one occurrence are enough."""
     whole = unicodedata.normalize("NFC", text)
-    return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
+    return any(
+        all(_is_whole(whole, *span) for span in spans) for spans in _occurrences(passage, whole)
+    )
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -201,20 +203,20 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return after.end() == len(text) or not _SHORT.search(text[start : after.end()])
 
 
-def _places(passage: str, text: str) -> Iterator[list[Span]]:
+def _occurrences(passage: str, text: str) -> Iterator[list[Span]]:
     """Yield, for each occurrence of the passage in the text, the spans of its runs of words: `Un.
     […] Deux.` in « Un. Trois. Deux. » → `[(0, 3), (11, 16)]`."""
-    patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
+    patterns = [_whole_words(run) for run in runs_of_passage(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
         matches = [start]
         for pattern in patterns[1:]:
-            if (place := pattern.search(text, matches[-1].end())) is None:
+            if (match := pattern.search(text, matches[-1].end())) is None:
                 return
-            matches.append(place)
-        yield [place.span("piece") for place in matches]
+            matches.append(match)
+        yield [match.span("piece") for match in matches]
 
 
-def _whole_words(piece: str) -> re.Pattern[str]:
-    before = r"(?:^|[\W_])" if piece[0].isalnum() else ""
-    after = r"(?:[\W_]|$)" if piece[-1].isalnum() else ""
-    return re.compile(f"{before}(?P<piece>{_SPACES.join(map(re.escape, piece.split()))}){after}")
+def _whole_words(run: str) -> re.Pattern[str]:
+    before = r"(?:^|[\W_])" if run[0].isalnum() else ""
+    after = r"(?:[\W_]|$)" if run[-1].isalnum() else ""
+    return re.compile(f"{before}(?P<piece>{_SPACES.join(map(re.escape, run.split()))}){after}")

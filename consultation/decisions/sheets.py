@@ -52,9 +52,9 @@ class Question:
         if self.kind != "consent":
             return {self.wording: labels}
         return {
-            sentence("a_verifier", "which_consent", consents=" ou ".join(given)): given
+            sentence("a_verifier", "which_consent", consents=" ou ".join(stated)): stated
             for count in range(1, len(labels) + 1)
-            for given in combinations(labels, count)
+            for stated in combinations(labels, count)
         }
 
 
@@ -86,20 +86,20 @@ class Columns:
     @property
     def mandatory(self) -> tuple[str, ...]:
         """The headings of the columns that every copy of the sheet must have."""
-        asked = (self.choice, self.words, self.passage)
-        return _present_titles(self.key, self.subject, self.question_id, *asked)
+        filled = (self.choice, self.words, self.passage)
+        return _present_titles(self.key, self.subject, self.question_id, *filled)
 
     @property
     def optional(self) -> tuple[str, ...]:
         """The headings of the columns that may be missing from a copy of the sheet."""
-        shown = _present_titles(self.theme, self.own_themes)
-        return (self.initials, self.date, self.remark, *self.texts, *shown)
+        of_themes = _present_titles(self.theme, self.own_themes)
+        return (self.initials, self.date, self.remark, *self.texts, *of_themes)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
         """The headings of the columns that organisers fill."""
-        written = (self.choice, self.words, self.passage, self.theme)
-        return _present_titles(*written, self.initials, self.date, self.remark)
+        filled = (self.choice, self.words, self.passage, self.theme)
+        return _present_titles(*filled, self.initials, self.date, self.remark)
 
 
 def _present_titles(*titles: str | None) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ import httpx
 
 from consultation.download.html_pages import Page, read_page
 from consultation.machine.disk import naming
-from consultation.machine.settings import Manners
+from consultation.machine.settings import FetchSettings
 from consultation.words.errors import OrganiserError
 
 AGENT = "faire-masse"
@@ -107,13 +107,13 @@ class Conversation:
     """A visit to a site, to be used in a `with` block. The end of the block closes the
     connection."""
 
-    def __init__(self, site: Site, manners: Manners, bounds: Bounds | None = None) -> None:
+    def __init__(self, site: Site, settings: FetchSettings, bounds: Bounds | None = None) -> None:
         self.site = site
         self.bounds = bounds or Bounds()
-        self._pause = manners.pause.total_seconds()
+        self._pause = settings.pause.total_seconds()
         self._end = time.monotonic() + self.bounds.visit
         self._client = httpx.Client(
-            headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{manners.contact})"},
+            headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{settings.contact})"},
             follow_redirects=False,
             timeout=self.bounds.silence,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),

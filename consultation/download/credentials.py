@@ -25,17 +25,17 @@ class Credentials:
     written_at: dt.datetime | None = field(default=None, compare=False)
 
 
-def credentials_in(text: str, where: str, written: float | None = None) -> Credentials:
+def credentials_in(text: str, where: str, modified: float | None = None) -> Credentials:
     """The account in a text: its name is on the first line, its password on the second.
 
-    `written` is the time when the text was written, in seconds since 1970. None if it is unknown.
+    `modified` is the time when the text was written, in seconds since 1970. None if it is unknown.
     Raises OrganiserError if the text holds no account. `where` names the text in the message.
     """
     name, _, password = text.removesuffix("\n").removesuffix("\r").partition("\n")
     name = name.removesuffix("\r").strip()
     if not (name and password) or "\n" in password:
         raise OrganiserError("fetch_setting.bad_account", where=where)
-    when = None if written is None else dt.datetime.fromtimestamp(written, dt.UTC)
+    when = None if modified is None else dt.datetime.fromtimestamp(modified, dt.UTC)
     return Credentials(SecretStr(name), SecretStr(password), when)
 
 

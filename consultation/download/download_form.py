@@ -107,7 +107,7 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
     wanted |= {name: value for name, value in WHERE_ASKED.items() if form.fields_of(name)}
     if not wanted[START] or not all(_is_offered(form, *choice) for choice in wanted.items()):
         raise _page_changed(talk, page.answer)
-    kept = [
+    fields = [
         (name, "" if _is_bound(form, name) else value)
         for name, value in form.values()
         if name not in wanted and not name.startswith("components[")
@@ -117,7 +117,7 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
         for box in form.fields
         if box.get("name", "").startswith("components[") and kind_of(box) == "checkbox"
     ]
-    return [*kept, *boxes, *wanted.items()]
+    return [*fields, *boxes, *wanted.items()]
 
 
 def _earliest(form: HtmlForm) -> str:

@@ -18,7 +18,7 @@ from consultation.forms.form import Form, read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import TEMPORARY, whole_file
-from consultation.machine.settings import Folders, Manners
+from consultation.machine.settings import FetchSettings, Folders
 from consultation.runs.arrivals import content_id
 from consultation.runs.fetched_files import EMPTY, Check, note_check
 from consultation.runs.inbox import exports_in
@@ -46,7 +46,7 @@ def fetch(
     folders: Folders,
     form_id: str,
     credentials: Credentials,
-    manners: Manners,
+    fetch_settings: FetchSettings,
     bounds: Bounds | None = None,
 ) -> Fetched:
     """Put the form's full export in its inbox, unless the inbox already has the same bytes. Also
@@ -62,7 +62,7 @@ def fetch(
     inbox = _ready_inbox(folders, form_id)
     aside = _aside(folders, form_id)
     try:
-        with Conversation(site_of(form.source), manners, bounds) as talk:
+        with Conversation(site_of(form.source), fetch_settings, bounds) as talk:
             try:
                 log_in(talk, credentials)
                 count = _take_settled(talk, node_of(talk), form, credentials, aside)

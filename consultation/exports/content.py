@@ -167,7 +167,7 @@ class _Reading:
 
     def _refuse_long_line(self, text: str) -> None:
         """Raise OrganiserError if a line is so long that it would fill the memory."""
-        ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
+        ends = [position for position in (text.find("\n"), text.find("\r")) if position != -1]
         self._line_characters += min(ends, default=len(text))
         if self._line_characters > limits.LINE_CHARACTERS:
             raise OrganiserError("too_large.line", where=self._name)

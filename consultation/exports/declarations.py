@@ -104,10 +104,10 @@ class Declarations:
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
         """Spelling of a heading → the entry that may have several columns under this heading."""
-        several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
-        entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
+        divided = [entry for entry in self.entries if entry.options or entry.layout == "file"]
+        entry_of = {spelling_of(header): entry for entry in divided for header in entry.headers}
         for entry in self._questions:
-            if entry in several:
+            if entry in divided:
                 entry_of.setdefault(entry.id, entry)
         return entry_of
 

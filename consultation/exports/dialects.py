@@ -45,21 +45,21 @@ class Dialect:
         return self._mixed_quoting(text, cells)
 
     def _mixed_quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        place, quoted = 0, []
-        for position, cell in enumerate(cells):
-            if position:
-                if not text.startswith(self.delimiter, place):
+        position, quoted = 0, []
+        for number, cell in enumerate(cells):
+            if number:
+                if not text.startswith(self.delimiter, position):
                     return None
-                place += len(self.delimiter)
-            is_quoted = text.startswith(QUOTE, place)
+                position += len(self.delimiter)
+            is_quoted = text.startswith(QUOTE, position)
             if not is_quoted and QUOTE in cell:
                 return None
-            written = _quote_cell(cell) if is_quoted else cell
-            if not text.startswith(written, place):
+            as_written = _quote_cell(cell) if is_quoted else cell
+            if not text.startswith(as_written, position):
                 return None
-            place += len(written)
+            position += len(as_written)
             quoted.append(is_quoted)
-        return quoted if text[place:] in LINE_ENDS else None
+        return quoted if text[position:] in LINE_ENDS else None
 
     def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The complete cells at the beginning of a damaged line, at most `most` cells: `"1","2","a`
@@ -67,10 +67,10 @@ class Dialect:
         unquoted = "" if all_quoted else f'|([^"{self.delimiter}]*)'
         whole = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"{unquoted}){re.escape(self.delimiter)}')
         cells: list[str] = []
-        place = 0
-        while len(cells) < most and (cell := whole.match(line, place)):
+        position = 0
+        while len(cells) < most and (cell := whole.match(line, position)):
             cells.append("".join(filter(None, cell.groups())).replace(QUOTE * 2, QUOTE))
-            place = cell.end()
+            position = cell.end()
         return cells
 
 

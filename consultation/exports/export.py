@@ -14,7 +14,7 @@ from consultation.exports.doors import FRAMAFORMS, Door
 from consultation.exports.doors.foreign_export import as_framaforms, open_door
 from consultation.exports.doors.moved_rows import MovedRows
 from consultation.exports.encodings import XLSX
-from consultation.exports.export_parts import Heading, Place, Record, Row, places_of
+from consultation.exports.export_parts import HeadedColumn, Heading, Record, Row, headed_columns
 from consultation.exports.headings import Header, sid_position, trim_row
 from consultation.exports.recognition import Writing, recognise
 from consultation.forms.form import Form
@@ -102,7 +102,7 @@ class Export:
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
-        unnamed = [place for place in places_of(self.headings) if not place.label]
+        unnamed = [column for column in headed_columns(self.headings) if not column.label]
         try:
             self.content.refuse_change()
             for number, (line, cells, rule) in enumerate(self._rows(), start=1):
@@ -143,15 +143,15 @@ class Export:
             yield from delimited.read_rows(lines, self.name, self.writing.dialect, shape)
 
 
-def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
+def _refuse_filled(unnamed: list[HeadedColumn], cells: list[str], name: str) -> None:
     """Raise OrganiserError if the row has a filled cell in a column without heading (`unnamed`).
 
     Columns without heading are accepted if they are empty, since spreadsheet programs leave some at
     the end of a table.
     """
-    for place in unnamed:
-        if cells[place.heading.position].strip():
-            raise OrganiserError("unnamed_column", where=name, column=place.mention)
+    for column in unnamed:
+        if cells[column.heading.position].strip():
+            raise OrganiserError("unnamed_column", where=name, column=column.mention)
 
 
 def read_export(path: Path, form: Form | None = None) -> Export:

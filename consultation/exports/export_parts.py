@@ -125,7 +125,7 @@ class Matching:
 
 
 @dataclass(frozen=True)
-class Place:
+class HeadedColumn:
     """A heading and the group that it is under. `group` and `label` are written by `spelling_of`.
 
     - `group`: the last group written above this column or an earlier column. So a simple question
@@ -153,7 +153,7 @@ class Place:
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property
-    def column(self) -> str:
+    def where(self) -> str:
         """The position of the column, as a spreadsheet program shows it: « colonne 3 (C) »."""
         from openpyxl.utils import get_column_letter
 
@@ -162,19 +162,19 @@ class Place:
 
     @property
     def mention(self) -> str:
-        """The column's position and label, for messages: « colonne 3 (C), « Paris » »."""
+        """The position and the label, for messages: « colonne 3 (C), « Paris » »."""
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
             label = label[: limits.SHOWN_CHARACTERS] + "…"
-        return f"{self.column}, «\u00a0{label}\u00a0»"
+        return f"{self.where}, «\u00a0{label}\u00a0»"
 
 
-def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
+def headed_columns(headings: Iterable[Heading]) -> tuple[HeadedColumn, ...]:
     """The headings in order, each with the group that it is under."""
     placed = _under_their_groups(headings)
     labels = Counter(label for _, _, label, _ in placed)
     return tuple(
-        Place(heading, group, label, run, is_repeated=labels[label] > 1)
+        HeadedColumn(heading, group, label, run, is_repeated=labels[label] > 1)
         for heading, group, label, run in placed
     )
 

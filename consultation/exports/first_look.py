@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from consultation.exports.date_order import DATE_CHARACTERS, TIMES, DateEvidence, date_formats
 from consultation.exports.export import Export
-from consultation.exports.export_parts import places_of
+from consultation.exports.export_parts import headed_columns
 from consultation.exports.submission_columns import field_of_heading
 
 
@@ -24,8 +24,8 @@ def first_look(export: Export) -> FirstLook:
     """Count the answers of the export, and find their first and last day. Damaged rows are not
     counted. Raises OrganiserError if the export can't be read to its end, or if its dates
     contradict each other."""
-    places = places_of(export.headings)
-    fields = {field_of_heading(place.label): place.heading.position for place in places}
+    columns = headed_columns(export.headings)
+    fields = {field_of_heading(column.label): column.heading.position for column in columns}
     own = {field.id: position for field, position in fields.items() if field}
     times = [own[name] for name in TIMES if name in own][:1]
     count, cells = 0, set[str]()
@@ -36,7 +36,7 @@ def first_look(export: Export) -> FirstLook:
     evidence, days = DateEvidence(export.name), set[dt.date]()
     evidence.see(cells)
     for cell in cells:
-        for written in date_formats(evidence.settle_order()):
+        for date_format in date_formats(evidence.settle_order()):
             with suppress(ValueError):
-                days.add(dt.datetime.strptime(cell, written).date())  # noqa: DTZ007 - a day
+                days.add(dt.datetime.strptime(cell, date_format).date())  # noqa: DTZ007 - a day
     return FirstLook(count, (min(days), max(days)) if days else ())

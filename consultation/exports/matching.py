@@ -17,7 +17,14 @@ from itertools import takewhile
 from typing import Protocol
 
 from consultation.exports.declarations import IGNORED, Declarations, Entry, declarations_of
-from consultation.exports.export_parts import Column, Field, Heading, Matching, Place, places_of
+from consultation.exports.export_parts import (
+    Column,
+    Field,
+    HeadedColumn,
+    Heading,
+    Matching,
+    headed_columns,
+)
 from consultation.exports.submission_columns import (
     BY_KEY,
     BY_LABEL,
@@ -55,16 +62,16 @@ def match_columns(export: Headed, form: Form) -> Matching:
 
 def understood_columns(
     export: Headed, form: Form
-) -> tuple[Declarations, dict[int, Column], list[Place]]:
+) -> tuple[Declarations, dict[int, Column], list[HeadedColumn]]:
     """A triple: the declarations in the form file, the columns that it declares (position from 0 →
     column), and the other columns of the export.
 
     Raises OrganiserError if two columns have the same meaning.
     """
     declared = declarations_of(form)
-    places = places_of(export.headings)
-    columns = _Walk(export.name, declared).columns(places)
-    unknown = [place for place in places if place.heading.position not in columns]
+    headed = headed_columns(export.headings)
+    columns = _Walk(export.name, declared).columns(headed)
+    unknown = [column for column in headed if column.heading.position not in columns]
     return declared, columns, unknown
 
 
@@ -74,27 +81,29 @@ class _Walk:
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
         self._declared = declared
-        self._taken: dict[Field, Place] = {}
+        self._taken: dict[Field, HeadedColumn] = {}
         self._leading = 0
         self._groups: set[str] = set()
 
-    def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
-        """The columns whose meaning is known, by position from 0. `places` are all columns of the
+    def columns(self, headed: tuple[HeadedColumn, ...]) -> dict[int, Column]:
+        """The columns whose meaning is known, by position from 0. `headed` are all columns of the
         export. Raises OrganiserError if two columns have the same meaning."""
-        self._groups = {place.group for place in places}
-        self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
+        self._groups = {column.group for column in headed}
+        self._leading = len(
+            list(takewhile(lambda column: is_submission_label(column.label), headed))
+        )
         columns = {}
-        for place in places:
+        for column in headed:
             matched = (
-                self._submission_field(place) or self._form_field(place)
-                if place.label
+                self._submission_field(column) or self._form_field(column)
+                if column.label
                 else ("", IGNORED)  # its cells are empty too, or the file is refused
             )
             if matched is not None:
                 group, field = matched
-                columns[place.heading.position] = Column(place.heading, group, field)
+                columns[column.heading.position] = Column(column.heading, group, field)
                 if field.is_kept:
-                    self._taken[field] = place
+                    self._taken[field] = column
         self._refuse_two_layouts()
         return columns
 
@@ -104,13 +113,13 @@ class _Walk:
         Webform never exports both. So one of the columns belongs to another question with the same
         title.
         """
-        for field, place in self._taken.items():
+        for field, column in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
-                first, second = sorted((place, whole), key=lambda at: at.heading.position)
+                first, second = sorted((column, whole), key=lambda at: at.heading.position)
                 raise _ambiguity(self._name, first, second)
 
-    def _submission_field(self, place: Place) -> tuple[str, Field] | None:
+    def _submission_field(self, column: HeadedColumn) -> tuple[str, Field] | None:
         """The group and field of a column that Framaforms itself adds to the questions' columns.
         None for any other column, or if an earlier column has that field.
 
@@ -120,79 +129,79 @@ class _Walk:
         - The last of these first columns belongs to a question instead, if the form file declares
           its heading for a question and no other column or group of the export has the heading.
         """
-        position = place.heading.position
-        field = BY_KEY.get(place.label)
+        position = column.heading.position
+        field = BY_KEY.get(column.label)
         if field is None and position < self._leading:
-            field = BY_LABEL.get(place.label)
-        owner = self._declared.headings.get(place.label, IGNORED)
+            field = BY_LABEL.get(column.label)
+        owner = self._declared.headings.get(column.label, IGNORED)
         is_last = position == self._leading - 1
-        is_elsewhere = place.is_repeated or place.label in self._groups
+        is_elsewhere = column.is_repeated or column.label in self._groups
         is_question = is_last and owner.is_kept and not is_elsewhere
         return (
-            None if field is None or field in self._taken or is_question else (place.group, field)
+            None if field is None or field in self._taken or is_question else (column.group, field)
         )
 
-    def _form_field(self, place: Place) -> tuple[str, Field] | None:
-        if field := self._field_under_group(place):
-            return place.group, field
-        if place.group and (field := self._declared.headings.get(place.full)):
-            return place.group, self._refuse_taken(field, place)
-        if field := self._field_by_label(place):
-            return "", self._refuse_taken(field, place)
-        if place.group in self._declared.ignored:
-            return place.group, IGNORED
+    def _form_field(self, column: HeadedColumn) -> tuple[str, Field] | None:
+        if field := self._field_under_group(column):
+            return column.group, field
+        if column.group and (field := self._declared.headings.get(column.full)):
+            return column.group, self._refuse_taken(field, column)
+        if field := self._field_by_label(column):
+            return "", self._refuse_taken(field, column)
+        if column.group in self._declared.ignored:
+            return column.group, IGNORED
         return None
 
-    def _field_under_group(self, place: Place) -> Field | None:
+    def _field_under_group(self, column: HeadedColumn) -> Field | None:
         """The field of the column under its group's question: an option, item, file or free text.
 
         None if the label is none of these, or if an earlier column of the group already has the
         field. Raises OrganiserError if a column of another group, with the same title, has it.
         """
-        entry = self._declared.groups.get(place.group)
-        candidates = () if entry is None else self._parts(entry, place)
+        entry = self._declared.groups.get(column.group)
+        candidates = () if entry is None else self._parts(entry, column)
         for field in candidates:
             if field not in self._taken:
                 return field
-            if self._taken[field].run != place.run:
-                raise _ambiguity(self._name, self._taken[field], place)
+            if self._taken[field].run != column.run:
+                raise _ambiguity(self._name, self._taken[field], column)
         return None
 
-    def _parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
+    def _parts(self, entry: Entry, column: HeadedColumn) -> tuple[Field, ...]:
         if entry.layout == "file":
-            return self._file_parts(entry, place)
-        part = entry.parts.get(place.label)
-        other = entry.free_text if place.label in entry.other_spellings else None
+            return self._file_parts(entry, column)
+        part = entry.parts.get(column.label)
+        other = entry.free_text if column.label in entry.other_spellings else None
         return tuple(field for field in (part, other) if field is not None)
 
-    def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
+    def _file_parts(self, entry: Entry, column: HeadedColumn) -> tuple[Field, ...]:
         """The field of a column under a question with an attached file: `file_url` (the address)
         for the group's first column, `file_size` for the second. Empty for later columns, and for a
         second column that the form file declares for something else."""
-        if place.offset == 0:
+        if column.offset == 0:
             return (Field(entry.kind, entry.id, "file_url"),)
-        is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))
-        is_size = place.label in FILE_SIZES or not is_declared
-        return (Field(entry.kind, entry.id, "file_size"),) if place.offset == 1 and is_size else ()
+        is_declared = not self._declared.headings.keys().isdisjoint((column.label, column.full))
+        is_size = column.label in FILE_SIZES or not is_declared
+        return (Field(entry.kind, entry.id, "file_size"),) if column.offset == 1 and is_size else ()
 
-    def _field_by_label(self, place: Place) -> Field | None:
-        field = self._declared.headings.get(place.label)
+    def _field_by_label(self, column: HeadedColumn) -> Field | None:
+        field = self._declared.headings.get(column.label)
         if field is None:
             return None
         # An option of an ignored group may bear the name of a question elsewhere.
-        if place.is_repeated and place.group in self._declared.ignored:
+        if column.is_repeated and column.group in self._declared.ignored:
             return None
         return field
 
-    def _refuse_taken(self, field: Field, place: Place) -> Field:
+    def _refuse_taken(self, field: Field, column: HeadedColumn) -> Field:
         first = self._taken.get(field)
         if first is None:
             return field
-        raise _ambiguity(self._name, first, place, is_consent=field.kind == "consent")
+        raise _ambiguity(self._name, first, column, is_consent=field.kind == "consent")
 
 
 def _ambiguity(
-    name: str, first: Place, second: Place, *, is_consent: bool = False
+    name: str, first: HeadedColumn, second: HeadedColumn, *, is_consent: bool = False
 ) -> OrganiserError:
     """The error for two columns with the same meaning. It shows the heading to write in the form
     file for each column, so as to distinguish them. `is_consent` gives other advice, for columns
@@ -208,21 +217,21 @@ def _ambiguity(
     )
 
 
-def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
+def missing_headings(declared: Declarations, fields: set[Field]) -> list[str]:
     """The declared headings that the export lacks. An option is named (« Villes > Lyon ») if the
     export has other options of the question."""
     missing = []
     for entry in declared.entries:
         parts = [entry.part(option) for option in entry.options]
-        if not _has_columns(entry, found):
+        if not _has_columns(entry, fields):
             missing.append(entry.headers[0])
-        elif not found.isdisjoint(parts):
+        elif not fields.isdisjoint(parts):
             missing += [
                 f"{entry.headers[0]} > {option.label}"
                 for option in entry.options
-                if entry.part(option) not in found
+                if entry.part(option) not in fields
             ]
-        if entry.other and entry.free_text not in found:
+        if entry.other and entry.free_text not in fields:
             missing.append(entry.other[0])
     return missing
 

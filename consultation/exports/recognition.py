@@ -49,7 +49,7 @@ def recognise(content: Content, known: Declarations) -> Writing:
     of the file was cut off."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
-    dialect, header = _shown_header(start, known)
+    dialect, header = _likely_header(start, known)
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and not content.has_last_line_end:
         # Webform writes a line end after its last row, so the end was cut off. `"a""b"` cut after
@@ -61,7 +61,7 @@ def recognise(content: Content, known: Declarations) -> Writing:
     return Writing(dialect, header, is_all_quoted, tuple(notes))
 
 
-def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
+def _likely_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
     """The dialect and the header. Each possible delimiter is tried: the delimiter that gives most
     known headings is chosen, and of equals the delimiter that gives most columns. Raises
     OrganiserError if no delimiter gives a header."""
@@ -74,7 +74,7 @@ def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Heade
             refused.append(refusal)
     if not headers:
         raise next((each for each in refused if each.code not in WITHOUT_HEADER), refused[0])
-    return max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
+    return max(headers, key=lambda candidate: (candidate[1].known, len(candidate[1].headings)))
 
 
 def _notes(start: Beginning, *, is_all_quoted: bool) -> Iterator[str]:

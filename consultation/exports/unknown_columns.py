@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consultation.exports.declarations import Declarations
-from consultation.exports.export_parts import Column, Field, Place
+from consultation.exports.export_parts import Column, Field, HeadedColumn
 from consultation.exports.submission_columns import DROPPED_LABELS, OWN_LABELS
 from consultation.forms.form import Form
 from consultation.forms.lines_to_paste import ignored_lines, option_lines, question_lines
@@ -16,7 +16,11 @@ MOST_SHOWN = 20
 
 
 def unknown_columns(
-    name: str, form: Form, declared: Declarations, unknown: list[Place], known: Iterable[Column]
+    name: str,
+    form: Form,
+    declared: Declarations,
+    unknown: list[HeadedColumn],
+    known: Iterable[Column],
 ) -> OrganiserError:
     """The error that names the unknown columns, with the lines to paste into the form file.
 
@@ -24,8 +28,8 @@ def unknown_columns(
     asks for consent. An export that asks may hold a refusal, whatever else was added to the form.
     """
     # Exports of every form have the columns of submissions.
-    asked = [column.field for column in known if column.field.kind not in ("submission", "dropped")]
-    is_other = len(unknown) > len(asked) and not any(_is_of_consent(form, field) for field in asked)
+    named = [column.field for column in known if column.field.kind not in ("submission", "dropped")]
+    is_other = len(unknown) > len(named) and not any(_is_of_consent(form, field) for field in named)
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     return OrganiserError(
@@ -33,7 +37,7 @@ def unknown_columns(
         where=name,
         form_id=form.form_id,
         unknown=len(unknown),
-        known=len(asked),
+        known=len(named),
         columns=listed,
         lines=lines,
     )
@@ -46,38 +50,40 @@ def _is_of_consent(form: Form, field: Field) -> bool:
     )
 
 
-def _column_lines(unknown: list[Place]) -> Iterator[str]:
-    yield from (f"- {place.mention}" for place in unknown[:MOST_SHOWN])
+def _column_lines(unknown: list[HeadedColumn]) -> Iterator[str]:
+    yield from (f"- {column.mention}" for column in unknown[:MOST_SHOWN])
     if len(unknown) > MOST_SHOWN:
         yield sentence("lines_to_paste", "more_columns", count=len(unknown) - MOST_SHOWN)
 
 
-def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
+def _lines_to_paste(
+    form: Form, declared: Declarations, unknown: list[HeadedColumn]
+) -> Iterator[str]:
     """Yield TOML lines for three possible uses of the unknown columns, from which the organiser
     chooses: columns to ignore, new options of known questions, and new questions with free text."""
     # A tool's own column is no question, wherever it stands.
-    asked = [place for place in unknown if place.label not in OWN_LABELS]
-    left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]
+    answers = [column for column in unknown if column.label not in OWN_LABELS]
+    left_out = [column for column in unknown if column.label not in OWN_LABELS - DROPPED_LABELS]
     if left_out:
         yield from ignored_lines(form, map(_heading, left_out))
     yield from _choice_lines(declared, unknown)
-    if asked:
-        yield from question_lines(form, [(place.label, _heading(place)) for place in asked])
+    if answers:
+        yield from question_lines(form, [(column.label, _heading(column)) for column in answers])
 
 
-def _heading(place: Place) -> str:
+def _heading(column: HeadedColumn) -> str:
     """The shortest heading that means this column only: « Paris », or « Quelles villes ? > Paris »
     if another column has the label « Paris »."""
-    return place.full if place.is_repeated else place.label
+    return column.full if column.is_repeated else column.label
 
 
-def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]:
+def _choice_lines(declared: Declarations, unknown: list[HeadedColumn]) -> Iterator[str]:
     """Yield TOML lines for new options or items of known questions."""
-    for group in dict.fromkeys(place.group for place in unknown):
+    for group in dict.fromkeys(column.group for column in unknown):
         entry = declared.groups.get(group)
         if entry is None or not entry.options:
             continue
-        labels = [place.label for place in unknown if place.group == group]
+        labels = [column.label for column in unknown if column.group == group]
         if entry.kind == "consent":
             yield sentence("lines_to_paste", "consent", labels=labels)
             continue

@@ -83,8 +83,8 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
         # `families = false` is allowed for every kind.
         "families": (question.families is True, ("text",)),
     }
-    for key, (given, allowed) in kinds.items():
-        if given and question.kind not in allowed:
+    for key, (is_given, allowed) in kinds.items():
+        if is_given and question.kind not in allowed:
             error = OrganiserError(
                 "form_file.needless_key", key=key, kind=question.kind, kinds=either(allowed)
             )
@@ -173,8 +173,8 @@ def _check_ticked(
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)
         error = named_question_error(declared.form, question_id, TICKED)
-        if error is None and (lacking := [choice for choice in choices if choice not in options]):
-            error = unknown_word(lacking[0], options)
+        if error is None and (unknown := [choice for choice in choices if choice not in options]):
+            error = unknown_word(unknown[0], options)
         if error is None and declared.form.questions[question_id].kind == "choice" and choices[1:]:
             error = OrganiserError("form_file.two_of_one_choice", question=question_id)
         if error is not None:
@@ -188,9 +188,9 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
     path: KeyPath = ("category",)
     for index, name in enumerate(category.collectives):
         if name not in category.choices:
-            place: KeyPath = (*path, "collectives", index)
+            key_path: KeyPath = (*path, "collectives", index)
             error = unknown_word(name, category.choices)
-            yield Problem(declared.file, place, error, key=place[:-1])
+            yield Problem(declared.file, key_path, error, key=key_path[:-1])
     yield from _check_spellings(Listing(declared.file, (*path, "choices"), category.choices))
 
 

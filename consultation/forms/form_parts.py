@@ -50,10 +50,10 @@ Ticks = tuple[tuple[str, str], ...]
 """Pairs (question id, choice id): the choices that a person must have ticked, all of them."""
 
 
-def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
+def ticks(table: Mapping[str, Iterable[str]]) -> Ticks:
     """The (question id, choice id) pairs of a table of choices that people must tick:
     `{ envoi = ["oui"] }` → `(("envoi", "oui"),)`."""
-    return tuple((question, choice) for question, choices in asked.items() for choice in choices)
+    return tuple((question, choice) for question, choices in table.items() for choice in choices)
 
 
 @dataclass(frozen=True)

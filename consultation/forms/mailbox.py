@@ -81,8 +81,8 @@ def _parts(text: str) -> Iterator[str]:
     A part is replaced by "" if a bracket may cut its address in two: « marie(dupont@example.org ».
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
-    for place in range(2, len(pieces) - 2, 2):
-        before, left, part, right, after = pieces[place - 2 : place + 3]
+    for position in range(2, len(pieces) - 2, 2):
+        before, left, part, right, after = pieces[position - 2 : position + 3]
         if "@" not in part:
             continue
         is_open = left[-1:] in _OPENING if left and not part[0].isspace() else None
@@ -98,7 +98,7 @@ def _as_seen(text: str) -> str:
     """The text as people see it, without invisible characters, in NFKC: « ａｎａ » → « ana »."""
     if text.isascii() and text.isprintable():
         return text
-    seen = "".join(" " if _is_sign(letter) else letter for letter in text if _is_seen(letter))
+    seen = "".join(" " if _is_symbol(letter) else letter for letter in text if _is_seen(letter))
     return "".join(filter(_is_seen, unicodedata.normalize("NFKC", seen)))
 
 
@@ -107,7 +107,7 @@ def _is_seen(letter: str) -> bool:
     return not is_format and letter not in _UNSEEN
 
 
-def _is_sign(letter: str) -> bool:
+def _is_symbol(letter: str) -> bool:
     """True for pictures, arrows and trademarks (« ✉ », « → », « ™ »), which no address contains."""
     return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Sk")
 
@@ -118,12 +118,12 @@ def _mailboxes(part: str) -> list[str | None]:
 
     The list also has None for each word that is no mailbox.
     """
-    part = _without_signs(_LABEL.sub("", _without_signs(part)))
+    part = _without_punctuation(_LABEL.sub("", _without_punctuation(part)))
     if _SPACED.fullmatch(part):
         part = "".join(part.split())
-    words = map(_without_signs, re.split(r"[\s,;|]+", part))
+    words = map(_without_punctuation, re.split(r"[\s,;|]+", part))
     return [word if _MAILBOX.fullmatch(word) else None for word in words]
 
 
-def _without_signs(text: str) -> str:
+def _without_punctuation(text: str) -> str:
     return _AFTER.sub("", _BEFORE.sub("", text))

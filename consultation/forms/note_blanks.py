@@ -33,7 +33,7 @@ WORDS = {
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_HOLE_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
+_TAG_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 
 
@@ -45,10 +45,10 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     », or contains words in brackets. It is then listed by its name in French.
     """
     # Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
-    given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
-    given |= {"formulaire": form.title, "destinataire": form.recipient}
+    values = {word: getattr(form.pack, column) for word, column in WORDS.items()}
+    values |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
-    waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
+    waiting = {word: labels[word] for word, value in values.items() if not _is_finished(value)}
     blanks = _blanks_in([_words_of_note(form_file), _words_of_contribution(form_file)], waiting)
     return tuple(dict.fromkeys(filter(None, blanks)))
 
@@ -75,11 +75,11 @@ def _words(own: Path, default: str) -> str:
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:
     for text in texts:
-        for place in _HOLE_OR_BLANK.finditer(_COMMENT.sub("", text)):
-            if place[1] is None:
-                yield _as_shown(place[0])
+        for match in _TAG_OR_BLANK.finditer(_COMMENT.sub("", text)):
+            if match[1] is None:
+                yield _as_shown(match[0])
             else:
-                yield from (waiting.get(word) for word in _WORD.findall(place[1]))
+                yield from (waiting.get(word) for word in _WORD.findall(match[1]))
 
 
 def _as_shown(blank: str) -> str:

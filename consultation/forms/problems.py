@@ -61,33 +61,33 @@ def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
             "form_file.one", where=where, problem=only.what, correction=correction
         )
     names = list(dict.fromkeys(problem.file.name for problem in ordered))
-    shown = [_problem_line(problem, named=len(names) > 1) for problem in ordered[:MOST]]
-    if more := len(ordered) - len(shown):
-        shown.append(sentence("hints", "more", count=more))
+    lines = [_problem_line(problem, named=len(names) > 1) for problem in ordered[:MOST]]
+    if more := len(ordered) - len(lines):
+        lines.append(sentence("hints", "more", count=more))
     return OrganiserError(
         "form_file.several",
         where=", ".join(names),
         count=len(ordered),
-        problems="\n".join(shown),
+        problems="\n".join(lines),
     )
 
 
 def _problem_line(problem: Problem, *, named: bool) -> str:
-    place = f"{problem.file.name}, {problem.place}" if named else problem.place
-    return f"- {place}\u00a0: {problem.what} {problem.error.advice}".rstrip()
+    where = f"{problem.file.name}, {problem.place}" if named else problem.place
+    return f"- {where}\u00a0: {problem.what} {problem.error.advice}".rstrip()
 
 
 def dotted_key(path: KeyPath) -> str:
     """A key as it could be written in TOML: `("consent", "rules", 1, "state")` →
     `consent.rules[2].state`."""
-    written = ""
+    dotted = ""
     for part in path:
         if isinstance(part, int):
-            written += f"[{part + 1}]"
+            dotted += f"[{part + 1}]"
         else:
             bare = re.fullmatch(r"[A-Za-z0-9_-]+", part)
-            written += f".{part}" if bare else f'."{part}"'
-    return written.removeprefix(".")
+            dotted += f".{part}" if bare else f'."{part}"'
+    return dotted.removeprefix(".")
 
 
 def quote(text: object) -> str:

@@ -58,16 +58,16 @@ def _check_rules(
 ) -> Iterator[Problem]:
     """Yield a problem for each rule that would send the answers of people who refuse. There is no
     problem if an earlier rule matches these people and sends nothing (`reflection_only`)."""
-    kept: list[set[tuple[str, str]]] = []
+    earlier_conditions: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
-        asked = {*ticks(rule.when)}
+        conditions = {*ticks(rule.when)}
         if rule.state not in SENDING:
-            kept.append(asked)
+            earlier_conditions.append(conditions)
         elif any(
-            not any(earlier <= {*asked, refusal} for earlier in kept)
+            not any(earlier <= {*conditions, refusal} for earlier in earlier_conditions)
             for question_id in rule.when
             for refusal in _refusals(form, choices, question_id)
-            if refusal in asked or form.questions[question_id].kind == "choices"
+            if refusal in conditions or form.questions[question_id].kind == "choices"
         ):
             path: KeyPath = ("consent", "rules", index, "when")
             yield Problem(file, path, OrganiserError("form_file.sent_refusals", state=rule.state))
@@ -83,8 +83,8 @@ def _refusals(
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return
-    asked = " ".join(map(_words, (question_id, question.title or "", *question.headers)))
-    if ASKS_TO_SEND.match(asked) and not ABOUT_NAMES.match(asked):
+    question_words = " ".join(map(_words, (question_id, question.title or "", *question.headers)))
+    if ASKS_TO_SEND.match(question_words) and not ABOUT_NAMES.match(question_words):
         for choice, spellings in listing.options.items():
             if any(map(says_no, (choice, *spellings))):
                 yield question_id, choice

@@ -48,13 +48,15 @@ def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Probl
 def _without_repeats(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Drop « missing » errors explained by a misspelt key: `titel` already says that `title` is
     missing."""
-    meant = {
+    explained = {
         (*detail["loc"][:-1], near_key)
         for detail in details
         if detail["type"] == "extra_forbidden"
         and (near_key := near_word(detail["loc"][-1], _keys(FormFile, detail["loc"][:-1])))
     }
-    return [one for one in details if one["type"] != "missing" or one["loc"] not in meant]
+    return [
+        error for error in details if error["type"] != "missing" or error["loc"] not in explained
+    ]
 
 
 def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None) -> Problem:
@@ -69,21 +71,21 @@ def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None
 
 
 def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserError:
-    path, written = detail["loc"], detail["input"]
+    path, value = detail["loc"], detail["input"]
     match detail["type"]:
         case "missing":
             table = dotted_key(path[:-1])
-            place = sentence("hints", "under" if table else "on_top", table=table)
-            return OrganiserError("form_file.missing_key", key=path[-1], place=place)
+            where = sentence("hints", "under" if table else "on_top", table=table)
+            return OrganiserError("form_file.missing_key", key=path[-1], place=where)
         case "extra_forbidden":
             return unknown_word(path[-1], _keys(model, path[:-1]))
         case "literal_error":
-            return unknown_word(written, _alternatives(detail["ctx"]["expected"]))
+            return unknown_word(value, _alternatives(detail["ctx"]["expected"]))
         case "string_pattern_mismatch":
-            return _bad_identifier(written)
+            return _bad_identifier(value)
         case "unknown_zone":
             zones = available_timezones()
-            return unknown_word(written, [near_word(written, sorted(zones)) or "Europe/Paris"])
+            return unknown_word(value, [near_word(value, sorted(zones)) or "Europe/Paris"])
         case "address_with_account":
             return OrganiserError("form_file.address_with_account")
         case kind:

@@ -69,25 +69,25 @@ def _values(line: str) -> dict[str, Any]:
         return {}  # a list in a list
 
 
-def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
+def _opened_table(header: dict[str, Any], known: dict[KeyPath, int]) -> KeyPath:
     """The path of the table that a parsed header opens: `[[consent.rules]]` → `("consent", "rules",
-    0)`. `found` has the paths of earlier lines: the index is 1 if it contains index 0."""
+    0)`. `known` has the paths of earlier lines: the index is 1 if it contains index 0."""
     path: KeyPath = ()
     inner: Any = header
     while inner:
         if isinstance(inner, list):
-            path, inner = (*path, _next_index(path, found)), inner[0]
+            path, inner = (*path, _next_index(path, known)), inner[0]
         else:
             (name, inner), *_ = inner.items()
             path = (*path, name)
-            last = _next_index(path, found) - 1
+            last = _next_index(path, known) - 1
             if isinstance(inner, dict) and last >= 0:
                 path = (*path, last)
     return path
 
 
-def _next_index(path: KeyPath, found: dict[KeyPath, int]) -> int:
+def _next_index(path: KeyPath, known: dict[KeyPath, int]) -> int:
     index = 0
-    while (*path, index) in found:
+    while (*path, index) in known:
         index += 1
     return index

@@ -47,11 +47,11 @@ def _bytes(path: Path, name: str) -> bytes:
         raise OrganiserError("form_file.absent", where=name, path=quote(path)) from None
 
 
-def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error for a text that is not TOML. `said` is the message of tomllib, which has a line
+def _syntax_error(name: str, text: str, message: str) -> OrganiserError:
+    """The error for a text that is not TOML. `message` is the message of tomllib, which has a line
     number. If the mistake began earlier, as an unclosed quote does, the error also gives that
     line."""
-    position = re.search(r"at line (\d+)", said)
+    position = re.search(r"at line (\d+)", message)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(position[1]), last) if position else last
     began = _first_line(text, line)

@@ -73,8 +73,8 @@ def comment(text: str) -> Iterator[str]:
 def printable(text: str) -> str:
     r"""The text with control and invisible characters as spaces, cut after 1,000 characters:
     `"a\x07b"` → `a b`."""
-    kept = "".join(" " if unicodedata.category(letter) in HIDDEN else letter for letter in text)
-    return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
+    plain = "".join(" " if unicodedata.category(letter) in HIDDEN else letter for letter in text)
+    return plain if len(plain) <= 1_000 else plain[:1_000] + "…"
 
 
 def comment_out(block: str) -> list[str]:

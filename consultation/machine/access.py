@@ -81,16 +81,16 @@ def refuse_if_others_write(path: Path) -> None:
     """Raise OrganiserError if the path is missing, or if accounts other than root and this one may
     write to it, or put another file in its place: each folder and link on the way is tested too."""
     for end in (path.absolute(), path.resolve()):
-        for place in (end, *end.parents):
+        for above in (end, *end.parents):
             try:
-                state = place.lstat()
+                state = above.lstat()
             except OSError:
-                raise OrganiserError("open_to_others.absent", where=str(place)) from None
+                raise OrganiserError("open_to_others.absent", where=str(above)) from None
             # A folder such as /tmp, where nobody can replace another account's files.
-            is_kept = place != end and state.st_mode & stat.S_ISVTX
+            is_kept = above != end and state.st_mode & stat.S_ISVTX
             is_open = state.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(state.st_mode)
             if is_open or state.st_uid not in (0, os.geteuid()):
-                raise OrganiserError("open_to_others.writable", where=str(place), path=str(place))
+                raise OrganiserError("open_to_others.writable", where=str(above), path=str(above))
 
 
 def _close(top: Path) -> list[Path]:

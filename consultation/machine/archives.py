@@ -22,12 +22,12 @@ def undated_entry(name: str) -> ZipInfo:
     return entry
 
 
-def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    """Write a text to the archive as the file `name`, without a date. The text is the `pieces` in a
+def write_chunks(archive: ZipFile, name: str, chunks: Iterable[str]) -> None:
+    """Write a text to the archive as the file `name`, without a date. The text is the `chunks` in a
     row. They are written one by one, so that a long text need not be in memory."""
     with archive.open(undated_entry(name), "w") as part:
-        for piece in pieces:
-            part.write(piece.encode())
+        for chunk in chunks:
+            part.write(chunk.encode())
 
 
 def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:

@@ -81,5 +81,5 @@ def _name_and_digest(line: str) -> tuple[str, str]:
     if len(digest) != 64:
         raise ValueError("no checksum")
     if line.startswith("\\"):
-        name = re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], name)
+        name = re.sub(r"\\(.)", lambda escape: "\n" if escape[1] == "n" else escape[1], name)
     return name, digest

@@ -23,7 +23,7 @@ _starting = Lock()
 Result = TypeVar("Result")
 
 
-def do_apart(work: Callable[..., Result], *things: object, seconds: float | None = None) -> Result:
+def do_apart(work: Callable[..., Result], *inputs: object, seconds: float | None = None) -> Result:
     """Call `work(*things)` in a new child process and return its result.
 
     Raises the exception that `work` raised, TimeoutError if it takes longer than `seconds` (None:
@@ -32,7 +32,7 @@ def do_apart(work: Callable[..., Result], *things: object, seconds: float | None
     """
     context = _Context()
     answers, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work_and_send, args=(sender, work, things, seconds))
+    process = context.Process(target=_work_and_send, args=(sender, work, inputs, seconds))
     process.start()
     sender.close()
     try:
@@ -46,14 +46,14 @@ def do_apart(work: Callable[..., Result], *things: object, seconds: float | None
 def _work_and_send(
     sender: Connection,
     work: Callable[..., object],
-    things: tuple[object, ...],
+    arguments: tuple[object, ...],
     seconds: float | None,
 ) -> None:
     """In the child process, call `work(*things)`, and send its result, in a tuple so as not to be
     mistaken for an exception, or else the exception that stopped it."""
     _begin(seconds)
     try:
-        sender.send((work(*things),))
+        sender.send((work(*arguments),))
     except BaseException as error:
         sender.send(error)
 

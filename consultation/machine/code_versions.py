@@ -61,8 +61,8 @@ def program_version() -> str:
     `1.0.0+b7c9f1cc36f1+04d2a9e01b77`."""
     folders = {Path(folder) for folder in sys.path if folder}
     packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
-    beside = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]
-    return f"{code_version()}+{beside}"
+    environment = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]
+    return f"{code_version()}+{environment}"
 
 
 @cache

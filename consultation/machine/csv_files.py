@@ -99,8 +99,8 @@ def harmless_cell(text: str) -> str:
     `a;'=1`."""
     if not _CHANGED.search(text):
         return text
-    written = _UNWRITABLE.sub(_written_out, text)
-    inside = _INNER_START.sub(r"\g<0>'", written)
+    writable = _UNWRITABLE.sub(_as_code_point, text)
+    inside = _INNER_START.sub(r"\g<0>'", writable)
     return f"'{inside}" if _START.match(inside) else inside
 
 
@@ -113,8 +113,8 @@ def original_text(cell: str) -> str:
     return _WRITTEN_OUT.sub(lambda code: chr(int(code[1], 16)), armed)
 
 
-def _written_out(sign: re.Match[str]) -> str:
-    return f"\N{SYMBOL FOR ESCAPE}{ord(sign[0]):04x}"
+def _as_code_point(character: re.Match[str]) -> str:
+    return f"\N{SYMBOL FOR ESCAPE}{ord(character[0]):04x}"
 
 
 def _cell(value: object) -> str:

@@ -25,7 +25,7 @@ AHEAD = 100
 """The number of parcels that are begun before the caller asks for their results. Most executors
 have fewer workers, so that none is idle."""
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
@@ -40,10 +40,10 @@ class Processes(Executor):
         self._threads = ThreadPoolExecutor(at_once())
 
     def submit(
-        self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
+        self, work: Callable[Given, Result], /, *inputs: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
         """Begin `work(*things, **named)` and return the future of its result."""
-        return self._threads.submit(do_apart, partial(work, **named), *things)
+        return self._threads.submit(do_apart, partial(work, **named), *inputs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Refuse further work. With `wait`, return once the work already submitted is done. With
@@ -53,19 +53,19 @@ class Processes(Executor):
 
 def futures_of(
     executor: Executor,
-    work: Callable[[Thing], Result],
-    things: Iterable[Thing],
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
     ahead: int = AHEAD,
-) -> Generator[tuple[Thing, Future[Result]]]:
+) -> Generator[tuple[Item, Future[Result]]]:
     """Yield each thing with the future of `work(thing)`, in order.
 
     At most `ahead` calls are begun before their results are asked for. If the caller closes the
     generator early, the calls that it has not received are cancelled.
     """
-    begun: deque[tuple[Thing, Future[Result]]] = deque()
+    begun: deque[tuple[Item, Future[Result]]] = deque()
     try:
-        for thing in things:
-            begun.append((thing, executor.submit(work, thing)))
+        for item in items:
+            begun.append((item, executor.submit(work, item)))
             if len(begun) == ahead:
                 yield begun.popleft()
         while begun:
@@ -77,8 +77,8 @@ def futures_of(
 
 def results_of(
     executor: Executor,
-    work: Callable[[Thing], Result],
-    things: Iterable[Thing],
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
     """Yield the result of `work(thing)` for each thing, in order. At most `ahead` parcels (calls)
@@ -87,29 +87,29 @@ def results_of(
     A parcel that fails is done again in this process. If it fails again, its error is raised.
     OrganiserError and CancelledError are raised at once.
     """
-    with closing(futures_of(executor, work, things, ahead)) as futures:
+    with closing(futures_of(executor, work, items, ahead)) as futures:
         following = next(futures, None)
         while following:
-            thing, future = following
+            item, future = following
             try:
                 result = future.result()
             except (OrganiserError, CancelledError):
                 raise
             except Exception:
-                result = work(thing)  # raises if it fails again
+                result = work(item)  # raises if it fails again
             following = next(futures, None)
             yield result
 
 
-def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
+def prepared_ahead(items: Iterable[Item]) -> Generator[Item]:
     """Yield the things in order. While the caller works on a thing, a thread takes the next from
-    `things`."""
-    preparing = iter(things)
+    `items`."""
+    preparing = iter(items)
     with ThreadPoolExecutor(1) as thread:
-        following = thread.submit(list[Thing], islice(preparing, 1))
-        while thing := following.result():
-            following = thread.submit(list[Thing], islice(preparing, 1))
-            yield thing[0]
+        following = thread.submit(list[Item], islice(preparing, 1))
+        while item := following.result():
+            following = thread.submit(list[Item], islice(preparing, 1))
+            yield item[0]
 
 
 def at_once() -> int:

@@ -11,7 +11,7 @@ Listener = Callable[[str, int, int], None]
 in `schemas/sentences.toml`), the number of things done, and the total."""
 
 _listeners: list[Listener] = []
-_telling = Lock()
+_one_at_a_time = Lock()
 
 
 @contextmanager
@@ -25,17 +25,17 @@ def listened_to(listener: Listener) -> Iterator[None]:
         _listeners.remove(listener)
 
 
-def counter(what: str, total: int) -> Callable[..., None]:
-    """Begin the step `what`, of `total` things, and return the function that reports its progress.
-    Call it after each thing, or with the number of things done since its last call."""
+def counter(step: str, total: int) -> Callable[..., None]:
+    """Begin the step `step`, of `total` things, and return the function that reports its
+    progress. Call it after each thing, or with the number of things done since its last call."""
     done = 0
 
-    def tell(more: int = 1) -> None:
+    def advance(more: int = 1) -> None:
         nonlocal done
-        with _telling:
+        with _one_at_a_time:
             done += more
             for listener in _listeners:
-                listener(what, done, total)
+                listener(step, done, total)
 
-    tell(0)
-    return tell
+    advance(0)
+    return advance

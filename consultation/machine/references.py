@@ -35,7 +35,7 @@ def reference(key: bytes, submission_id: str) -> str:
     4GZ7-K2QM-X9TR »."""
     digest = hmac.digest(key, submission_id.encode(), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 4
-    letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CHARACTERS)))
+    letters = "".join(ALPHABET[number >> 5 * rank & 31] for rank in reversed(range(CHARACTERS)))
     return _groups_of_four(letters)
 
 

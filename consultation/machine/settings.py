@@ -173,7 +173,7 @@ def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
 
 
 @dataclass(frozen=True)
-class Manners:
+class FetchSettings:
     """The settings of requests to a form's site: the address at which the site's administrators can
     reach us, and the pause between two requests."""
 
@@ -184,7 +184,7 @@ class Manners:
 FETCH_PAUSE = timedelta(seconds=1)
 
 
-def manners(environment: Mapping[str, str] = os.environ) -> Manners:
+def fetch_settings(environment: Mapping[str, str] = os.environ) -> FetchSettings:
     """The settings of requests to sites, from `FAIRE_MASSE_CONTACT` and `FAIRE_MASSE_FETCH_PAUSE`.
     Raises OrganiserError if the contact is missing, or if a setting is invalid."""
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
@@ -192,7 +192,7 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
         raise OrganiserError("fetch_setting.contact")
     setting = environment.get("FAIRE_MASSE_FETCH_PAUSE")
     try:
-        return Manners(contact, span(setting) if setting else FETCH_PAUSE)
+        return FetchSettings(contact, span(setting) if setting else FETCH_PAUSE)
     except ValueError:
         raise OrganiserError("bad_duration", where="FAIRE_MASSE_FETCH_PAUSE") from None
 

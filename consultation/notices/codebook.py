@@ -51,7 +51,7 @@ _PREFIXED = {
     "item_id": "question_id/item_id\u00a0: ",
 }
 # The file and the column in which some values are no id of a question.
-STAND_INS = ("reponses", "question_id")
+PLACEHOLDER_COLUMN = ("reponses", "question_id")
 _TYPES = {
     "BIGINT": "nombre entier",
     "INTEGER": "nombre entier",
@@ -115,7 +115,7 @@ def codebook(
         yield name, "", title, grain
         for column, kind in zip(described[name].columns, described[name].types, strict=True):
             known = values.get(column) or shape_of(column, kind)
-            if (name, column) == STAND_INS:
+            if (name, column) == PLACEHOLDER_COLUMN:
                 known = SEPARATOR.join(filter(None, (values[column], *additional)))
             yield name, column, meaning_of(name, column), known
 
@@ -146,10 +146,10 @@ def _declared_values(tables: Tables, column: str) -> str:
     its title, in the declared order: `question_id` → « raisons = Pourquoi ? ; … ». Empty if none is
     declared."""
     table, title = _DECLARED[column]
-    places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
+    positions = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
 
     def place(row: Row) -> tuple[int, int]:
-        return places.get(row.get("question_id"), 0), row["position"]
+        return positions.get(row.get("question_id"), 0), row["position"]
 
     values = [
         f"{row['question_id']}/{row[column]} = {row[title]}"

@@ -55,7 +55,7 @@ class Parts:
         return path in self.left_out
 
     def make(
-        self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
+        self, path: str, make: Callable[Given, Made], *inputs: Given.args, **named: Given.kwargs
     ) -> Made | None:
         """Make the part by calling `make`. Returns its result, or None if the part is left out or
         can't be made. Errors that concern more than the part, such as a full disk, are raised
@@ -63,7 +63,7 @@ class Parts:
         if self.lacks(path):
             return None
         try:
-            return make(*given, **named)
+            return make(*inputs, **named)
         except Exception as error:
             if is_of_a_database(error) or disk_problem(error):
                 raise
@@ -84,8 +84,8 @@ def _why(error: OrganiserError) -> str:
     """The reason why a part failed, on one line: an error `trop long.` with the advice `réessayez.`
     → « trop long. Réessayez. ». The location of the error is left out, as it may name a
     contribution."""
-    what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
-    return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
+    problem, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
+    return f"{problem.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
 
 def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:

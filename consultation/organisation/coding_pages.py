@@ -14,9 +14,9 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
-from consultation.coding.drawn_shares import Several, bounds_of
+from consultation.coding.drawn_shares import SharedTexts, bounds_of
 from consultation.notices.facts import Facts
-from consultation.organisation.sheet_links import Places
+from consultation.organisation.sheet_links import SheetLinks
 from consultation.organisation.tasks import Task
 from consultation.tables.model import (
     Choices,
@@ -84,16 +84,16 @@ def people(published: Publications) -> list[str]:
 
 
 def coding_sheet(
-    name: str, title: str, shown: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
+    name: str, title: str, texts: Published, intro: tuple[str, ...], coders: Sequence[str] = ()
 ) -> Sheet:
     """A sheet that coders fill. Its drop-down lists offer the themes of the workbook's sheet
     « Grille », including themes that people add there. `coders`: the coder whose texts a sheet
     « Codage » has, or the coders to offer in a list on « Les plus différents »."""
-    table = table_of(name, shown, workbook=name)
+    table = table_of(name, texts, workbook=name)
     columns = tuple(_column(name, column, coders) for column in table.columns)
     if name == GRID:
         blank = ((None,) * len(columns),) * BLANK_ROWS
-        rows = (*shown.rows(), *blank)
+        rows = (*texts.rows(), *blank)
         table = replace(table, rows=rows, row_count=len(rows))
     frozen = sheets()["frozen"][name]
     return Sheet(title, intro, replace(table, columns=columns), frozen_columns=frozen)
@@ -128,7 +128,7 @@ def named_questions(published: Publications) -> str:
 
 
 def coding_page(
-    facts: Facts, published: Publications, places: Places, _tasks: Sequence[Task]
+    facts: Facts, published: Publications, links: SheetLinks, _tasks: Sequence[Task]
 ) -> Page:
     """The first page of a-coder.xlsx, with the form's figures."""
     sizes = list(_sizes(published))
@@ -150,7 +150,7 @@ def coding_page(
             *(Paragraph(say("step", number=number, step=step)) for number, step in steps),
             Heading(say("sheets")),
             Paragraph(say("of_coders", files=files)),
-            *([places.contents()] if places.workbooks else []),
+            *([links.contents()] if links.workbooks else []),
         ),
     )
 
@@ -163,8 +163,8 @@ def _sizes(published: Publications) -> Iterator[Figures]:
     return iter(groups if len(groups) != 2 else groups[:1])
 
 
-def _records(shown: Published) -> Iterator[dict[str, Any]]:
-    return (dict(zip(shown.columns, row, strict=True)) for row in shown.rows())
+def _records(publication: Published) -> Iterator[dict[str, Any]]:
+    return (dict(zip(publication.columns, row, strict=True)) for row in publication.rows())
 
 
 def _title(figures: Figures) -> str:
@@ -230,7 +230,7 @@ def _bounds(first: Mapping[str, Any]) -> str:
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
     drawn, read = first["single_sampled_count"], first["several_sampled_count"]
-    several = Several(first["several_count"], read, read / 2)
-    bounds = bounds_of(drawn / 2, drawn, first["single_count"], several)
+    shared = SharedTexts(first["several_count"], read, read / 2)
+    bounds = bounds_of(drawn / 2, drawn, first["single_count"], shared)
     least, most = (number(round(100 * each, 1)) for each in bounds)
     return say("between", least=least, most=most)

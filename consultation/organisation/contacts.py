@@ -77,9 +77,9 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
     """The sheet of the files that the recipient of a frozen release has to delete or replace, since
     they contain erased people. Empty if there are no such files."""
     rows = [
-        (one.name, file, sentence("workbooks", what))
-        for one in handed_in
-        for what, files in (("erased_delete", one.deleted), ("erased_replace", one.replaced))
+        (release.name, file, sentence("workbooks", act))
+        for release in handed_in
+        for act, files in (("erased_delete", release.deleted), ("erased_replace", release.replaced))
         for file in files
     ]
     if not rows:

@@ -50,7 +50,7 @@ def _categories(cross_tabs: Published) -> list[str]:
 
 def _rows(cross_tabs: Published, keys: Sequence[str], base: str) -> Iterator[tuple[Any, ...]]:
     titles = cross_tabs.columns
-    places = [titles.index(name) for name in keys]
-    share, asked = titles.index("Part"), titles.index(base)
-    for key, rows in groupby(cross_tabs.rows(), key=lambda row: tuple(row[at] for at in places)):
-        yield (*key, *(value for row in rows for value in (row[share], row[asked])))
+    columns = [titles.index(name) for name in keys]
+    share, base_column = titles.index("Part"), titles.index(base)
+    for key, rows in groupby(cross_tabs.rows(), key=lambda row: tuple(row[at] for at in columns)):
+        yield (*key, *(value for row in rows for value in (row[share], row[base_column])))

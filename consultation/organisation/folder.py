@@ -64,15 +64,15 @@ def write_workbooks(
     since they can't be typeset. Returns the tasks and the news, for the release's manifest."""
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     published |= sheets_of_tables(tables, "synthese")
-    tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
-    shown = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
-    workbooks = organisation_workbooks(facts, published, tasks, shown)
-    tell = counter("workbooks", len(workbooks))
+    tasks = tasks_of(published, _references_with_files(tables, set_aside), tuple(parts.left_out))
+    names = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
+    workbooks = organisation_workbooks(facts, published, tasks, names)
+    advance = counter("workbooks", len(workbooks))
     for name, make in workbooks.items():
         coder = name.removeprefix(f"{coding_pages.WORKBOOK}-")
         path = ORGANISATION.get(name, f"organisation/{coding_pages.file_of(coder)}")
         _write(release, parts, path, make)
-        tell()
+        advance()
     return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
 
 
@@ -117,10 +117,10 @@ def write_contacts(
         workbook.chmod(0o600)
 
 
-def _places(tables: Tables, documents: Collection[str]) -> list[str]:
+def _references_with_files(tables: Tables, documents: Collection[str]) -> list[str]:
     """The sorted references in `documents`. If the export with the contribution is known, its file
     and line follow the reference: « 4GZ7-K2QM-X9TR (a.csv, ligne 12) »."""
-    places = {
+    with_file = {
         row["reference"]: sentence(
             "a_faire",
             "place",
@@ -131,7 +131,7 @@ def _places(tables: Tables, documents: Collection[str]) -> list[str]:
         for row in (tables["sending.places"].records if documents else ())
         if row["reference"] in documents
     }
-    return [places.get(name, name) for name in sorted(documents)]
+    return [with_file.get(name, name) for name in sorted(documents)]
 
 
 def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook]) -> None:
@@ -144,14 +144,14 @@ def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook])
         parts.make(path, write)
 
 
-def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
+def _write_statistics(tables: Tables, folder: Path, originals: Path) -> None:
     statistics = codebook.files_of(tables, "organisation")
     for name, table in statistics.items():
         if name == responses.NAME:
             responses.write_responses(table, folder)
         else:
             table.write_csv(folder / f"{name}.csv")
-    described = statistics | codes_described(tables, beside, OWN_COLUMNS)
+    described = statistics | codes_described(tables, originals, OWN_COLUMNS)
     book = [codebook.writing_of_texts(), *codebook.codebook(tables, described)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 

@@ -41,9 +41,9 @@ def departements_chart(departements: Published) -> Charts:
     code, contributions = map(departements.columns.index, ("Code", "Contributions"))
     present = [row for row in departements.rows() if row[contributions]]
     count = sum(row[contributions] for row in present)
-    shown = present[:MOST_BARS]
-    drawn = bars("departements", len(shown), "Département", "Contributions", count=count)
-    groups = tuple(int(row[code] is not None) for row in shown)
+    charted = present[:MOST_BARS]
+    drawn = bars("departements", len(charted), "Département", "Contributions", count=count)
+    groups = tuple(int(row[code] is not None) for row in charted)
     return tuple(replace(chart, groups=groups) for chart in drawn)
 
 
@@ -58,13 +58,13 @@ def choices_charts(questions: Published) -> Charts:
         questions.rows(), key=lambda row: (row[question], row[item])
     ):
         block = [dict(zip(titles, row, strict=True)) for row in rows]
-        asked = f"{title} — {part}" if part else title
-        charts += _choices_chart(asked, block, first_row)
+        question_title = f"{title} — {part}" if part else title
+        charts += _choices_chart(question_title, block, first_row)
         first_row += len(block)
     return tuple(charts)
 
 
-def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
+def _choices_chart(question: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
     """The chart of a question's choices. Empty for more than 30 choices, or without answers.
     `block` has the question's rows, from `first_row` of the table: choices, then totals. Totals
     have no bar, but are written below the title. Their choices have a common colour."""
@@ -88,7 +88,7 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
             shows_values=False,
         )
         for chart in bars(
-            "choices", len(choices), "À citer", "Part", first_row=first_row, question=asked
+            "choices", len(choices), "À citer", "Part", first_row=first_row, question=question
         )
     )
 
@@ -104,13 +104,13 @@ def themes_charts(themes: Published) -> Charts:
     first_row = 0
     for title, rows in groupby(themes.rows(), key=lambda row: row[question]):
         block = list(rows)
-        shown = block[: min(len(block) - 1, MOST_BARS)]
-        drawn = bars("themes", len(shown), "À citer", "Part", first_row=first_row, question=title)
+        charted = block[: min(len(block) - 1, MOST_BARS)]
+        drawn = bars("themes", len(charted), "À citer", "Part", first_row=first_row, question=title)
         charts += (
             replace(
                 chart,
                 note=sentence("themes", "coded", coded=block[0][coded], written=block[0][written]),
-                label_lines=_label_lines([row[quoted] for row in shown]),
+                label_lines=_label_lines([row[quoted] for row in charted]),
                 shows_values=False,
             )
             for chart in drawn

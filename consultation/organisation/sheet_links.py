@@ -11,14 +11,14 @@ from consultation.words.french import sentence, sheets
 
 
 @dataclass(frozen=True)
-class Places:
+class SheetLinks:
     """Title of each sheet → name of its workbook (`workbooks`), to write references to sheets in
     the workbook named `workbook`."""
 
     workbook: str
     workbooks: Mapping[str, str]
 
-    def place(self, title: str | None) -> str | None:
+    def link_to(self, title: str | None) -> str | None:
         """The cell that refers to the sheet `title`. For a sheet of this workbook it is the title,
         as a link. For a sheet of another workbook it names that workbook's file. None if there is
         no such sheet."""
@@ -57,11 +57,11 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
     return replace(sheet, is_for_paper=is_whole or name in printed["sheets"], is_cut=not is_whole)
 
 
-def link_sheets(table: Table, places: Places) -> Table:
+def link_sheets(table: Table, references: SheetLinks) -> Table:
     """The table in which each title of a sheet, in a column of links, is replaced by a link or by
     the name of the sheet's workbook."""
     links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
-    return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
+    return replace(table, rows=_LinkedRows(table.rows, links, references)) if links else table
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ class _LinkedRows:
 
     rows: Iterable[tuple[object, ...]]
     links: tuple[int, ...]
-    places: Places
+    titles: SheetLinks
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
         for row in self.rows:
             yield tuple(
-                self.places.place(cell) if number in self.links and isinstance(cell, str) else cell
+                self.titles.link_to(cell)
+                if number in self.links and isinstance(cell, str)
+                else cell
                 for number, cell in enumerate(row)
             )

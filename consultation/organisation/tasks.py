@@ -7,7 +7,7 @@ from functools import partial
 
 from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
 from consultation.notices.facts import Facts
-from consultation.organisation.sheet_links import Places
+from consultation.organisation.sheet_links import SheetLinks
 from consultation.tables.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.tables.publication_tables import Published
 from consultation.words.french import sentence
@@ -33,11 +33,11 @@ def tasks_of(
 
 
 def tasks_page(
-    facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
+    facts: Facts, published: Mapping[str, Published], links: SheetLinks, tasks: Sequence[Task]
 ) -> Page:
     """The first page of a-decider.xlsx: each task with its count and its sheet, the verdict on the
     pack, and how to decide."""
-    rows = tuple((task, count, places.place(sheet)) for task, count, sheet in tasks)
+    rows = tuple((task, count, links.link_to(sheet)) for task, count, sheet in tasks)
     how_to = ("copy", "decide", "give_back", "change")
     return Page(
         say("page"),
@@ -50,7 +50,7 @@ def tasks_page(
                 for each in how_to
             ),
             Heading(say("sheets")),
-            places.contents(),
+            links.contents(),
         ),
     )
 

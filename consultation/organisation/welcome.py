@@ -10,7 +10,7 @@ from typing import Any
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.coding_pages import WORKBOOK
-from consultation.organisation.sheet_links import Places
+from consultation.organisation.sheet_links import SheetLinks
 from consultation.organisation.tasks import Task, verdict_on_sending
 from consultation.tables.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.tables.publication_tables import Published
@@ -20,7 +20,7 @@ say = partial(sentence, "lisez_moi")
 
 
 def welcome_page(
-    facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
+    facts: Facts, published: Mapping[str, Published], links: SheetLinks, tasks: Sequence[Task]
 ) -> Page:
     """The first page of synthese.xlsx, with the form's figures."""
     figures = _first_row(published["lisez_moi"])
@@ -37,9 +37,9 @@ def welcome_page(
             *_left_to_do(tasks),
             *_how_to_read(figures),
             Heading(say("sheets")),
-            places.contents(),
+            links.contents(),
             Paragraph(say("other_workbooks")),
-            *([Paragraph(say("coding"))] if WORKBOOK in places.workbooks.values() else []),
+            *([Paragraph(say("coding"))] if WORKBOOK in links.workbooks.values() else []),
         ),
     )
 
@@ -125,7 +125,7 @@ def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
 prove = partial(sentence, "justificatif")
 
 
-def proof_page(facts: Facts, _figures: object, places: Places, _tasks: Sequence[Task]) -> Page:
+def proof_page(facts: Facts, _figures: object, links: SheetLinks, _tasks: Sequence[Task]) -> Page:
     """The first page of justificatif.xlsx: its purpose, then its sheets."""
     return Page(
         prove("page"),
@@ -134,6 +134,6 @@ def proof_page(facts: Facts, _figures: object, places: Places, _tasks: Sequence[
             Paragraph(prove("what")),
             Paragraph(prove("exports")),
             Heading(prove("sheets")),
-            places.contents(),
+            links.contents(),
         ),
     )

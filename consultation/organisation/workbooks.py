@@ -21,7 +21,7 @@ from consultation.organisation.counts_above import (
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
-from consultation.organisation.sheet_links import Places, link_sheets, set_paper
+from consultation.organisation.sheet_links import SheetLinks, link_sheets, set_paper
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import proof_page, welcome_page
 from consultation.tables.model import Page, Section, Sheet, Table, Workbook
@@ -34,7 +34,7 @@ from consultation.words.french import sentence, sheets
 
 Publications = Mapping[str, Published]
 
-FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], Page]] = {
+FIRST_PAGES: dict[str, Callable[[Facts, Publications, SheetLinks, Sequence[Task]], Page]] = {
     "synthese": welcome_page,
     "a_decider": tasks_page,
     "justificatif": proof_page,
@@ -73,24 +73,25 @@ def organisation_workbooks(
     """Name of a workbook → the function that makes it, for the workbooks in `names` and a workbook
     per coder. Coding workbooks are left out if nothing is to code. Links lead only to sheets that
     are made."""
-    shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
-    places = {
+    sheets_in = {name: tuple(_sheets_to_show(name, published)) for name in names}
+    workbooks_by_title = {
         title: workbook
-        for workbook, sheets_shown in shown.items()
+        for workbook, sheets_shown in sheets_in.items()
         for sheet in sheets_shown
         for title in (sheets()[workbook][sheet][0],)
     }
 
     def make(name: str) -> Workbook:
-        there = Places(name, places)
+        links = SheetLinks(name, workbooks_by_title)
         sheets_of_it = (
-            set_paper(sheet, _sheet(sheet, facts.form, published, there)) for sheet in shown[name]
+            set_paper(sheet, _sheet(sheet, facts.form, published, links))
+            for sheet in sheets_in[name]
         )
-        first = FIRST_PAGES[name](facts, published, there, tasks)
+        first = FIRST_PAGES[name](facts, published, links, tasks)
         return _workbook(name, facts.form, first, *sheets_of_it)
 
     made: dict[str, Callable[[], Workbook]] = {
-        name: partial(make, name) for name in shown if shown[name]
+        name: partial(make, name) for name in sheets_in if sheets_in[name]
     }
     own = coding_pages.people(published) if coding_pages.WORKBOOK in made else []
     return made | {
@@ -102,7 +103,7 @@ def organisation_workbooks(
 def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
     """The workbook of a coder: a page on how to code, the grid (the list of themes), and the texts
     given to this coder."""
-    places = Places(coding_pages.WORKBOOK, {})
+    links = SheetLinks(coding_pages.WORKBOOK, {})
     title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
     texts = coding_pages.texts_of(coder, published)
     intro = (words, *cut_notice(facts.form, texts, "cut"))
@@ -111,8 +112,8 @@ def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
     return _workbook(
         coding_pages.WORKBOOK,
         facts.form,
-        coding_pages.coding_page(facts, published, places, ()),
-        _sheet(coding_pages.GRID, facts.form, published, places),
+        coding_pages.coding_page(facts, published, links, ()),
+        _sheet(coding_pages.GRID, facts.form, published, links),
         set_paper(coding_pages.OF_CODERS, own),
     )
 
@@ -145,10 +146,10 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     )
 
 
-def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
-    """The sheet `name`: its table with explanation and charts, then the tables below it. `places`
+def _sheet(name: str, form: FormHeader, published: Publications, links: SheetLinks) -> Sheet:
+    """The sheet `name`: its table with explanation and charts, then the tables below it. `links`
     has the name of the workbook, and makes the links to other sheets."""
-    words = sheets()[places.workbook][name]
+    words = sheets()[links.workbook][name]
     title, explanation = words
     if name == WITHDRAWALS_SHEET:
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
@@ -166,7 +167,7 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
         Section(
             headings[section][0],
             _intro(section, headings[section][1], form, published),
-            _table(section, published, places),
+            _table(section, published, links),
         )
         for section in _sections_shown(name, published)
     )
@@ -191,14 +192,14 @@ def _above(
     return (*counts, *cut_notice(form, published[name], cut))
 
 
-def _table(name: str, published: Publications, places: Places) -> Table:
+def _table(name: str, published: Publications, links: SheetLinks) -> Table:
     publication = published[name]
     if name in CROSSED:
         return cross_tab_table(name, publication)
     if name == "nombres_et_dates":
         publication = without_empty_columns(publication)
     drawn = CHARTS[name](publication) if name in CHARTS else ()
-    return link_sheets(table_of(name, publication, drawn, name), places)
+    return link_sheets(table_of(name, publication, drawn, name), links)
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:

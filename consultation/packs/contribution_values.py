@@ -39,10 +39,10 @@ def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contrib
     answers = _answers_by_reference(tables)
     following = next(answers, None)
     for row in tables["pack.document_contributions"].each_record():
-        given: Sequence[Row] = ()
+        own_answers: Sequence[Row] = ()
         if following and following[0] == row["reference"]:
-            given, following = following[1], next(answers, None)
-        yield _contribution(row, given, around)
+            own_answers, following = following[1], next(answers, None)
+        yield _contribution(row, own_answers, around)
     if following is not None:
         raise ValueError("an answer belongs to no contribution")
 
@@ -79,10 +79,10 @@ def _answers_by_reference(tables: Tables) -> Iterator[tuple[str, list[Row]]]:
         yield reference, list(group)
 
 
-def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contribution:
+def _contribution(row: Row, rows: Iterable[Row], around: Surroundings) -> Contribution:
     answers = {
         question_id: list(group)
-        for question_id, group in groupby(given, key=lambda answer: str(answer["question_id"]))
+        for question_id, group in groupby(rows, key=lambda answer: str(answer["question_id"]))
     }
     asked_until = row["asked_until"]
     return Contribution(
@@ -122,7 +122,7 @@ def _was_asked(question: Row, until: dt.datetime | None) -> bool:
 def _answer(question: Row, rows: Sequence[Row]) -> Answer:
     chosen = () if question["items"] else tuple(row["choice"] for row in rows if row["choice"])
     is_multiple = question["kind"] == "choices" and chosen
-    texts = [shown for row in rows if (shown := _free_answer(question["kind"], row)) is not None]
+    texts = [text for row in rows if (text := _free_answer(question["kind"], row)) is not None]
     return Answer(
         question=question["wording"],
         chosen=chosen,

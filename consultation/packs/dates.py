@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from consultation.words.french import NO_BREAK_SPACE, sentences, with_french_signs
+from consultation.words.french import NO_BREAK_SPACE, french_digits, sentences
 
 _HOUR = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
 
@@ -39,4 +39,4 @@ def plain_number(value: float) -> str:
     text = f"{Decimal(repr(value)):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return with_french_signs(text.replace("-", "\u2212"))
+    return french_digits(text.replace("-", "\u2212"))

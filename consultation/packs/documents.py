@@ -54,7 +54,7 @@ def write_documents(
     typed texts can't be printed is replaced by a placeholder. Raises OrganiserError if a document
     can't be made for another reason.
     """
-    kept = KeptDocuments(cache, partial(typeset, executor))
+    cached = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(
         (row["reference"], row["first_week"])
         for row in tables["pack.document_contributions"].each_record()
@@ -63,21 +63,21 @@ def write_documents(
     if not is_alone:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     sums: dict[str, str] = {}
-    places: dict[str, tuple[str, int]] = {}
+    pages: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
     for volumes in prepared_ahead(_volumes_of(tables, numbers)):
         each = [alone for volume in volumes if not is_alone for alone in volume.contributions]
-        made, incomplete = kept.gather([*each, *volumes])
+        made, incomplete = cached.gather([*each, *volumes])
         names = {volume.file_name: volume.file_name for volume in volumes}
         names |= {alone.file_name: f"{DOCUMENTS}/{alone.file_name}" for alone in each}
         for file_name, name in names.items():
             share_file(made[file_name].path, folder / name)
             sums[name] = made[file_name].sha256
         if is_alone:
-            places |= _places_in(volumes, made)
+            pages |= _places_in(volumes, made)
         set_aside |= incomplete
-    kept.delete_the_rest()
-    return Documents(frozenset(set_aside), places, sums)
+    cached.delete_the_rest()
+    return Documents(frozenset(set_aside), pages, sums)
 
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:

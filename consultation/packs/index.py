@@ -26,15 +26,15 @@ from consultation.warehouse.tables.publications import Publication, Tables, in_o
 WORKBOOK = "contributions.xlsx"
 
 
-def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.csv to the folder. `written` are the documents already in the pack."""
-    index = _Index(tables["pack.index"], folder, written)
+def write_index(tables: Tables, folder: Path, documents: Documents = EACH) -> None:
+    """Write contributions.csv to the folder. `documents` are the documents already in the pack."""
+    index = _Index(tables["pack.index"], folder, documents)
     write_csv(folder / INDEX, index.columns, index.rows())
 
 
-def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write contributions.xlsx to the folder. `written` are the documents already in the pack."""
-    index = _Index(tables["pack.index"], folder, written)
+def write_workbook_of_index(tables: Tables, folder: Path, documents: Documents = EACH) -> None:
+    """Write contributions.xlsx to the folder. `documents` are the documents already in the pack."""
+    index = _Index(tables["pack.index"], folder, documents)
     workbook = index_workbook(form_of(tables), reasons_of(tables), tables, index)
     write_workbook(folder / WORKBOOK, workbook)
 
@@ -46,19 +46,19 @@ class _Index:
 
     table: Publication
     folder: Path
-    written: Documents
+    documents: Documents
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The titles of the columns."""
         *own, content = self.table.columns
-        return (*own, *((PAGE,) if self.written.places else ()), CHECKSUM, content)
+        return (*own, *((PAGE,) if self.documents.pages else ()), CHECKSUM, content)
 
     @property
     def types(self) -> tuple[str, ...]:
         """The DuckDB type of each column."""
         *own, content = self.table.types
-        return (*own, *(("BIGINT",) if self.written.places else ()), "VARCHAR", content)
+        return (*own, *(("BIGINT",) if self.documents.pages else ()), "VARCHAR", content)
 
     @property
     def row_count(self) -> int:
@@ -70,10 +70,10 @@ class _Index:
         rows of a million contributions take a gigabyte."""
         reference, document = map(self.table.columns.index, (REFERENCE, DOCUMENT))
         checksum_of = cache(
-            lambda file: self.written.sums.get(file) or checksum(self.folder / file)
+            lambda file: self.documents.sums.get(file) or checksum(self.folder / file)
         )
         for *own, content in self.table.rows():
-            own[document], *page = self.written.places.get(own[reference], (own[document],))
+            own[document], *page = self.documents.pages.get(own[reference], (own[document],))
             yield (*own, *page, checksum_of(own[document]), content)
 
 

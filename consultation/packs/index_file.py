@@ -54,8 +54,8 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
     rows = csv_rows(pack / INDEX)
     titles = next(rows)
     known = TITLES if PAGE not in titles else (*TITLES, PAGE)
-    places = [titles.index(title) for title in known]
-    return tuple(Entry(*(original_text(row[place]) for place in places)) for row in rows)
+    positions = [titles.index(title) for title in known]
+    return tuple(Entry(*(original_text(row[position]) for position in positions)) for row in rows)
 
 
 def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
@@ -94,19 +94,19 @@ class Documents:
 
     `set_aside` are the references of contributions whose typed texts could not be printed, and were
     replaced by placeholders. `sums` are the checksums of the documents, by path in the pack.
-    `places` are the file and the first page of each contribution, by reference. It is empty if each
+    `pages` are the file and the first page of each contribution, by reference. It is empty if each
     contribution has its own document.
     """
 
     set_aside: frozenset[str] = frozenset()
-    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sums: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def volume_count(self) -> int:
         """The number of volumes in a pack that has only volumes. 0 if each contribution has its own
         document."""
-        return len({file for file, _ in self.places.values()})
+        return len({file for file, _ in self.pages.values()})
 
 
 EACH = Documents()

@@ -72,7 +72,7 @@ def index_workbook(
         "index",
         _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
-        *_beside(tables),
+        *_further_sheets(tables),
         _meanings(index.columns),
     )
 
@@ -114,12 +114,12 @@ def _meanings(titles: Sequence[str]) -> Sheet:
     return Sheet(say("columns"), (say("columns_intro"),), table)
 
 
-def _beside(tables: Tables) -> Iterator[Sheet]:
+def _further_sheets(tables: Tables) -> Iterator[Sheet]:
     """Yield the sheets that follow the index (collectives, choices). A table without rows has no
     sheet, nor has a table of more than `LONGEST` rows."""
-    shown = sheets_of_tables(tables, "pack")
+    shown_sheets = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
-        table = shown[name] if name in shown else tables[f"pack.{name}"]
+        table = shown_sheets[name] if name in shown_sheets else tables[f"pack.{name}"]
         if 0 < table.row_count <= LONGEST:
             yield Sheet(title, (explanation,), table_of(name, table, (), "index"))
 

@@ -53,15 +53,15 @@ class KeptDocuments:
         """Typeset the documents that are not kept. Returns the kept file of each document, by the
         document's file name (`recueil-01.pdf`), and the references of the contributions that got
         only a placeholder."""
-        kept = {
+        kept_documents = {
             each.file_name: kept_file
             for each in documents
             if (kept_file := self._find(key_of(each)))
         }
-        missing = [each for each in documents if each.file_name not in kept]
-        set_aside = self._keep(missing, kept) if missing else frozenset[str]()
-        self._used |= {kept_file.path for kept_file in kept.values()}
-        return kept, set_aside
+        missing = [each for each in documents if each.file_name not in kept_documents]
+        set_aside = self._keep(missing, kept_documents) if missing else frozenset[str]()
+        self._used |= {kept_file.path for kept_file in kept_documents.values()}
+        return kept_documents, set_aside
 
     def delete_the_rest(self) -> None:
         """Delete the PDFs that no call of `gather` returned, so that no document outlives its
@@ -74,19 +74,19 @@ class KeptDocuments:
         path = self._by_key.get(key)
         if path is None:
             return None
-        kept = _kept_at(path)
-        return kept if kept.sha256 == path.name.split(".")[1] else None
+        candidate = _kept_at(path)
+        return candidate if candidate.sha256 == path.name.split(".")[1] else None
 
-    def _keep(self, missing: Sequence[Document], kept: dict[str, Kept]) -> frozenset[str]:
+    def _keep(self, missing: Sequence[Document], kept_documents: dict[str, Kept]) -> frozenset[str]:
         scratch = self.folder / SCRATCH
         scratch.mkdir(mode=PRIVATE)
         try:
             set_aside = self._typeset(missing, scratch)
             for document in missing:
                 made = _kept_at(scratch / document.file_name)
-                key = key_of(document.standing_in(set_aside))
-                place = made.path.replace(self.folder / f"{key}.{made.sha256}.pdf")
-                kept[document.file_name] = Kept(place, made.sha256, made.begins)
+                key = key_of(document.with_placeholders(set_aside))
+                target = made.path.replace(self.folder / f"{key}.{made.sha256}.pdf")
+                kept_documents[document.file_name] = Kept(target, made.sha256, made.begins)
             return set_aside
         finally:
             remove(scratch)

@@ -59,18 +59,18 @@ def write_pack(
     folder = release / PACK
     folder.mkdir(mode=0o700)
 
-    def make(name: str, make_part: Callable[..., Made], *given: object) -> Made | None:
-        return parts.make(f"{PACK}/{name}", make_part, *given)
+    def make(name: str, make_part: Callable[..., Made], *arguments: object) -> Made | None:
+        return parts.make(f"{PACK}/{name}", make_part, *arguments)
 
     # Documents are typeset in processes; what tables say is written meanwhile.
-    kept, most = folders.documents(form.form_id), form.pack.documents_max
+    cache_in, most = folders.documents(form.form_id), form.pack.documents_max
     with ThreadPoolExecutor() as pool:
-        typeset = pool.submit(documents.write_documents, tables, folder, kept, executor, most)
+        typeset = pool.submit(documents.write_documents, tables, folder, cache_in, executor, most)
         make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
         annex.write_tables(tables, folder)
         make(annex.ANNEX, annex.write_annex, tables, folder)
-        written = typeset.result()
-    values = cache(partial(values_of, tables, written))
+        documents_made = typeset.result()
+    values = cache(partial(values_of, tables, documents_made))
     own_note, own = folders.note_text(form.form_id), folders.contribution_text(form.form_id)
     claims = make(NOTE_FILE, write_note, tables, folder, own_note, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
@@ -78,23 +78,23 @@ def write_pack(
         make(OWN_WORDS, own_words.write, tables, folder)
     else:
         folders.own_words(form.form_id).unlink(missing_ok=True)
-    index.write_index(tables, folder, written)
-    make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
+    index.write_index(tables, folder, documents_made)
+    make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, documents_made)
     write_register(folder, claims)
     make(NOTE_FILE, refuse_false_claims, folder, NOTE_FILE)
     parts.make(f"organisation/{MODEL}/", write_model, release, values)
     if not parts.failures:  # its claims share a register with the note's
         make(DOCUMENT, write_contribution, tables, folder, own, claims, values)
-    seal_pack(tables, folder, written)
-    return written.set_aside
+    seal_pack(tables, folder, documents_made)
+    return documents_made.set_aside
 
 
-def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
+def seal_pack(tables: Tables, folder: Path, made: Documents = EACH) -> None:
     """Write VERIFIER.txt, which explains how to verify the pack and count again without our
-    software. Then write SHA256SUMS with the checksums of all files. `written` are the documents
-    already in the pack."""
-    how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
-    counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
+    software. Then write SHA256SUMS with the checksums of all files. `made` are the
+    documents already in the pack."""
+    how, count = ("in_volumes" if made.pages else "each", form_of(tables).contribution_count)
+    counts = {"count": count, "volume_count": made.volume_count, "command": COUNTING[how]}
     has_own_words = (folder / OWN_WORDS).exists()
     values = {
         "count": count,
@@ -105,4 +105,4 @@ def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
         "own_words": sentence("own_words", "verifier") if has_own_words else "",
     }
     write_text(folder / VERIFIER, with_values(schema_text("verifier.txt"), values))
-    write_sums(folder, written.sums)
+    write_sums(folder, made.sums)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2.exceptions import TemplateError
 
-from consultation.packs.contribution.holes import SAID, Holes, UnknownName
+from consultation.packs.contribution.placeholders import VALUE_START, Placeholders, UnknownName
 from consultation.packs.contribution.template_names import Names, unknown_hole
 from consultation.packs.typesetting.document_values import (
     Block,
@@ -28,8 +28,8 @@ from consultation.words.french import schema_text, with_no_break_spaces
 _KINDS = re.compile(r"(?P<title># )|(?P<heading>#{2,4} )|(?P<item>- )|(?P<quote>> )|(?P<row>\|)")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
 # « {nom} », a placeholder with a brace too few: it would be printed as it is.
-_HALF_A_HOLE = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
-_BETWEEN_CELLS = re.compile(rf"(?<!{SAID})\|")
+_HALF_A_PLACEHOLDER = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
+_BETWEEN_CELLS = re.compile(rf"(?<!{VALUE_START})\|")
 _WIDTH = re.compile(r"(-+)(:?)")
 
 Written = tuple[str, tuple[Block, ...]]
@@ -80,10 +80,10 @@ def read_plain_text(text: str, values: Names, where: str) -> Written:
 
 
 def _fill(text: str, values: Names, where: str) -> str:
-    if _HALF_A_HOLE.search(text):
+    if _HALF_A_PLACEHOLDER.search(text):
         raise OrganiserError("template_misspelt", where=where)
     try:
-        return Holes().from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)
+        return Placeholders().from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)
     except UnknownName as unknown:
         raise unknown_hole(where, unknown.path, values) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError):
@@ -112,7 +112,7 @@ def _groups(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _plain(text: str) -> str:
-    return text.replace(SAID, "").strip()
+    return text.replace(VALUE_START, "").strip()
 
 
 def _table(lines: list[str], where: str) -> Table | None:

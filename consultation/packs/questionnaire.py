@@ -31,13 +31,13 @@ def questionnaire_of(tables: Tables, form: Form) -> Note:
     whose answers are sent, in the form's order. The second has the questions about consent. The
     third has the other data that the form asked for."""
     around, consent = surroundings(tables), _consent_asked(tables)
-    kept = _questions_kept(form, consent)
+    internal_questions = _questions_kept(form, consent)
     parts = {
         "asked": ([], [*_category_asked(tables), *_questions(tables)]),
         "consent": ([], consent),
         "besides": (
-            [*_asked_besides(form, len(kept))],
-            kept if form.pack.internal_titles else [],
+            [*_asked_besides(form, len(internal_questions))],
+            internal_questions if form.pack.internal_titles else [],
         ),
     }
     sections = [
@@ -83,12 +83,12 @@ def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
     """The questions whose answers stay with the organisation. The questions in `consent` are left
     out, since another part shows them. Wordings are no secret: everybody who opened the form read
     them."""
-    shown = {question.entries["titre"] for question in consent}
+    consent_titles = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)
         for question in form.questions
         if (question.audience != "all" or question.kind == "file")
-        and question.headers[0] not in shown
+        and question.headers[0] not in consent_titles
     ]
 
 

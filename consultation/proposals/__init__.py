@@ -42,15 +42,15 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
     Raises OrganiserError when the export can't be read.
     """
-    asked = ask_about(path, form_id or form_id_of(path))
-    questions = [topic for topic in asked.topics if topic.use == "question"]
+    new_form = ask_about(path, form_id or form_id_of(path))
+    questions = [topic for topic in new_form.topics if topic.use == "question"]
     return Proposal(
-        form_id=asked.form_id,
-        text=asked.draft(),
-        records=asked.source.records,
-        odd_records=asked.source.odd_records,
+        form_id=new_form.form_id,
+        text=new_form.draft(),
+        records=new_form.source.records,
+        odd_records=new_form.source.odd_records,
         questions=len(questions),
-        left_out=len(asked.topics) - len(questions),
+        left_out=len(new_form.topics) - len(questions),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from consultation.exports import FRAMAFORMS, Door, Export
 from consultation.exports.export_parts import pages
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.compact import Pieces
+from consultation.proposals.joined_choices import JoinedChoices
 
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000
@@ -75,10 +75,10 @@ class Profile:
     values: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     is_varied: bool = False
-    pieces: Pieces = field(init=False)
+    joined: JoinedChoices = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pieces = Pieces(self.most, self.door.joint)
+        self.joined = JoinedChoices(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
         """Add cells to the counts. Each pair is the text of a cell, and the number of cells that
@@ -95,7 +95,7 @@ class Profile:
         self.has_lines = self.has_lines or "\n" in text
         for shape in shapes_of(text):
             self.shapes[shape] += count
-        self.pieces.see(text, count)
+        self.joined.see(text, count)
         if not self.is_varied:
             self._keep(text, count)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from consultation.exports.export_parts import Place
+from consultation.exports.export_parts import HeadedColumn
 from consultation.exports.submission_columns import FILE_SIZES
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
@@ -28,33 +28,35 @@ class Component:
     column per item), `file` (name and size) or `single`."""
 
     layout: Layout
-    places: tuple[Place, ...]
+    columns: tuple[HeadedColumn, ...]
 
     @property
-    def first(self) -> Place:
+    def first(self) -> HeadedColumn:
         """The first column. The header writes the name of a question with several columns above
         it."""
-        return self.places[0]
+        return self.columns[0]
 
 
-def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
+def components_of(
+    columns: Sequence[HeadedColumn], profiles: Sequence[Profile]
+) -> Iterator[Component]:
     """Yield the components of an export in order. A component is all columns of a question.
     `profiles` are the profiles of all columns of the export."""
-    for _, run in groupby(places, key=lambda place: place.run):
+    for _, run in groupby(columns, key=lambda column: column.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
         if size:
             yield Component(layout, columns[:size])
-        yield from (Component("single", (place,)) for place in columns[size:])
+        yield from (Component("single", (column,)) for column in columns[size:])
 
 
-def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
+def _group(columns: tuple[HeadedColumn, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
     """The number of first columns that make one question together, and their layout. `(2, "file")`
     are the name and the size of a file. `(0, "single")` if the first column is a question by
     itself."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
-    cells = [profiles[place.heading.position] for place in columns]
+    cells = [profiles[column.heading.position] for column in columns]
     if _is_file(columns, cells):
         return 2, "file"
     if ticked := _count_tick_columns(cells):
@@ -64,7 +66,7 @@ def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int
     return 0, "single"
 
 
-def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
+def _is_file(columns: tuple[HeadedColumn, ...], cells: list[Profile]) -> bool:
     if len(columns) < 2:
         return False
     named = columns[0].label in FILE_NAMES and columns[1].label in FILE_SIZES
@@ -86,7 +88,7 @@ def _count_tick_columns(cells: list[Profile]) -> int:
     return last
 
 
-def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
+def _count_scale_columns(columns: tuple[HeadedColumn, ...], cells: list[Profile]) -> int:
     """The number of leading columns that share most of their choices: cells « oui, non » in a
     column, « non, oui » in the next, « Lyon » in the third → 2. 0 if the first column is empty or
     has free text, or if there are too many choices."""
@@ -95,11 +97,11 @@ def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> in
     scale = set(cells[0].values)
     asks_above = _is_question(columns[0])
     last = 1
-    for number, (place, profile) in enumerate(zip(columns[1:], cells[1:], strict=True), start=2):
+    for number, (column, profile) in enumerate(zip(columns[1:], cells[1:], strict=True), start=2):
         if not profile.filled:
             continue
         shared = scale & set(profile.values)
-        asks = _is_question(place) and not asks_above
+        asks = _is_question(column) and not asks_above
         if _is_open(profile) or 2 * len(shared) < len(profile.values) or asks:
             break
         scale |= set(profile.values)
@@ -111,7 +113,7 @@ def _is_open(profile: Profile) -> bool:
     return profile.is_varied or profile.has_lines or len(profile.values) > LARGEST_SCALE
 
 
-def _is_question(place: Place) -> bool:
+def _is_question(column: HeadedColumn) -> bool:
     """True if a heading is itself a question: « Pourquoi ? » → True. The items of a grid are
     not."""
-    return place.label.endswith("?")
+    return column.label.endswith("?")

@@ -20,12 +20,12 @@ def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
     """
     boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
     requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
-    for asked in [topic for topic in topics if topic.use == "consent" and topic.values]:
-        heading = " ".join(asked.question.headers)
-        states = words.consent_states(heading, [value.text for value in asked.values])
+    for asker in [topic for topic in topics if topic.use == "consent" and topic.values]:
+        heading = " ".join(asker.question.headers)
+        states = words.consent_states(heading, [value.text for value in asker.values])
         return ConsentAnswer(
-            question=asked.key,
-            states={value.key: states[value.text] for value in asked.values},
+            question=asker.key,
+            states={value.key: states[value.text] for value in asker.values},
             requires=requires,
         )
     return ConsentAnswer(requires=requires)

@@ -20,12 +20,12 @@ def declared_values(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]
     roles = ((role, by_key.get(answers.roles.get(role) or "")) for role in ROLES)
     left = [topic for topic in topics if topic.key in answers.ignored]
     ignored = {spelling_of(text): text for topic in left for text in topic.ignored_as}
-    asked = [topic for topic in topics if topic.key in answers.audience]
+    questions = [topic for topic in topics if topic.key in answers.audience]
     tables = {
         "consent": consent_values(answers.consent, by_key),
         "roles": {role: [*topic.question.headers] for role, topic in roles if topic},
         "category": category_values(who.question, answers.category.collectives) if who else {},
-        "questions": {topic.question.id: _question_values(topic, answers) for topic in asked},
+        "questions": {topic.question.id: _question_values(topic, answers) for topic in questions},
         "review": answers.review.values(),
         "publish": answers.publish.values(),
         "pack": answers.pack.values(),
@@ -81,9 +81,9 @@ def consent_values(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> dict[
     values: dict[str, Any] = {}
     if consent.question:
         values["headers"] = [*topics[consent.question].question.headers]
-        given = consents_given(consent, topics)
+        answers = consents_given(consent, topics)
         for state in STATES:
-            if texts := [text for text, text_state in given if text_state == state]:
+            if texts := [text for text, text_state in answers if text_state == state]:
                 values[state] = texts
     if consent.requires and (consent.question or consent.rules):
         values["requires"] = by_id(consent.requires)
@@ -101,7 +101,7 @@ def consents_given(
     The consent is None if nobody has chosen it yet. Empty without a consent question."""
     if not consent.question:
         return []
-    shown = [
+    answers = [
         (value.text, consent.states.get(value.key)) for value in topics[consent.question].values
     ]
-    return [*shown, *((text, state) for state, texts in consent.typed.items() for text in texts)]
+    return [*answers, *((text, state) for state, texts in consent.typed.items() for text in texts)]

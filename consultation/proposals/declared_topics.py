@@ -127,7 +127,7 @@ def declared_answers(
         category=CategoryAnswer(question=used["category"], collectives=list(category.collectives))
         if category
         else CategoryAnswer(),
-        audience={asked.key: _audience(asked, form) for asked in topics if asked.use == "question"},
+        audience={topic.key: _audience(topic, form) for topic in topics if topic.use == "question"},
         ignored=[topic.key for topic in topics if topic.use == "ignored"],
     )
 
@@ -137,11 +137,11 @@ def _consent(form: FormFile, topics: tuple[Topic, ...]) -> ConsentAnswer:
     if consent is None:
         return ConsentAnswer()
     keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
-    asked = next((topic for topic in topics if topic.use == "consent"), None)
+    asker = next((topic for topic in topics if topic.use == "consent"), None)
     texts = {text: state for state in STATES for text in getattr(consent, state) or ()}
     return ConsentAnswer.model_validate(
         {
-            "question": asked.key if asked else None,
+            "question": asker.key if asker else None,
             "states": {key_of(text): state for text, state in texts.items()},
             "requires": {
                 keys[question_id]: choices

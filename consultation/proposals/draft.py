@@ -84,14 +84,14 @@ def _top_lines(block: str, guess: Answers, left: Sequence[Topic]) -> Iterator[st
         yield from comment(say("recipient"))
     yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {say('closes_at')}")
     yield "ignored = ["
-    written: set[str] = set()
+    ignored: set[str] = set()
     for topic in left:
-        place = f"{capitalise(topic.question.places[0].column)}\u00a0: "
-        yield from (f"    {line}" for line in comment(place + " ".join(topic.remarks)))
+        position = f"{capitalise(topic.question.columns[0].where)}\u00a0: "
+        yield from (f"    {line}" for line in comment(position + " ".join(topic.remarks)))
         for text in topic.ignored_as:
-            if spelling_of(text) not in written:
+            if spelling_of(text) not in ignored:
                 yield f"    {string(text)},"
-                written.add(spelling_of(text))
+                ignored.add(spelling_of(text))
     yield "]"
 
 

@@ -56,10 +56,10 @@ def check_form_id(form_id: str, folders: Folders) -> None:
 def _is_taken(form_id: str, folders: Folders) -> bool:
     """True if an id can't be given to a new form. Either it is reserved, or a form file, a release,
     a database or an export in the inbox has it."""
-    places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
+    paths = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
-        or any(place.exists() or place.is_symlink() for place in places)
+        or any(path.exists() or path.is_symlink() for path in paths)
         or any(exports_in(folders.inbox / form_id))
     )
 
@@ -105,8 +105,8 @@ def public_minimum(folders: Folders, form_id: str) -> int:
 def _kept_content(folders: Folders, form_id: str) -> bytes | None:
     """The text of a form file that was saved during a run, and will replace the form file after it.
     None if there is no such text."""
-    kept = folders.kept_form_file(form_id)
-    return kept.read_bytes() if kept.exists() else None
+    path = folders.kept_form_file(form_id)
+    return path.read_bytes() if path.exists() else None
 
 
 def _newest_exports(inbox: Path) -> Iterator[Path]:
@@ -130,10 +130,10 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
     """Save a new text of a form file. During a run, it is kept in another file, and the next run
     puts it in place. Raises OrganiserError if somebody edited the form file since it was read."""
-    kept = folders.kept_form_file(form.form_id)
-    if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
+    kept_file = folders.kept_form_file(form.form_id)
+    if (kept_file if kept_file.exists() else form.path).read_bytes() != form.file.content:
         raise form_changed(form)
-    _write(kept, text.encode(), form.path.stat().st_mode)
+    _write(kept_file, text.encode(), form.path.stat().st_mode)
     if not is_running(folders.data):
         with suppress(OrganiserError), run_lock(folders.data):  # a run begins: it does the same
             put_kept_in_place(folders)
@@ -142,12 +142,12 @@ def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
 def put_kept_in_place(folders: Folders) -> None:
     """Replace form files by the texts that people saved during a run. The caller must hold the run
     lock. If a person wrote the former file, it stays next to the new file, under another name."""
-    for kept in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
-        path = kept.with_suffix("")
+    for kept_file in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
+        path = kept_file.with_suffix("")
         former = path.read_bytes() if path.exists() else b""
         if former and not is_written_by_page(former.decode("utf-8-sig", "replace")):
             _write(_free_path_beside(path), former, path.stat().st_mode)
-        kept.replace(path)
+        kept_file.replace(path)
 
 
 def _free_path_beside(path: Path) -> Path:

@@ -35,7 +35,7 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
     own: it joins the previous question."""
     guesses: list[Guess] = []
     for component in components:
-        cells = [profiles[place.heading.position] for place in component.places]
+        cells = [profiles[column.heading.position] for column in component.columns]
         last = guesses[-1] if guesses else None
         if last and _is_beside(last, component, cells[0]):
             guesses[-1] = replace(last, other=component.first)
@@ -47,10 +47,10 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
     """The guesses, after a check of consent: if several questions seem to ask for it, none is
     guessed to be the consent question, and a person has to choose."""
-    asking = [guess for guess in guesses if guess.role == "consent"]
-    if len(asking) < 2:
+    askers = [guess for guess in guesses if guess.role == "consent"]
+    if len(askers) < 2:
         return guesses
-    return [_as_question(guess) if guess in asking else guess for guess in guesses]
+    return [_as_question(guess) if guess in askers else guess for guess in guesses]
 
 
 def _as_question(guess: Guess) -> Guess:
@@ -85,7 +85,7 @@ def _guess_component(component: Component, cells: list[Profile]) -> Guess:
 
 
 def _guess_ticks(component: Component) -> Guess:
-    options = [place.label for place in component.places]
+    options = [column.label for column in component.columns]
     is_agreement = words.speaks_of_consent(component.first.group, options)
     return Guess(component, "choices", is_agreement=is_agreement)
 
@@ -164,7 +164,7 @@ def _figures(component: Component, profile: Profile) -> Guess | None:
     if matching_kind := next((kind for kind in kinds if profile.share(kind) >= MOSTLY), None):
         return Guess(component, matching_kind)
     if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
-        options = profile.pieces.options()
+        options = profile.joined.options()
         return _compact(component, options) if options else _unsure(component, profile, "figures")
     if profile.share("number") < MOSTLY:
         return None
@@ -210,11 +210,11 @@ def _compact(component: Component, options: tuple[str, ...]) -> Guess:
 def _list(component: Component, profile: Profile) -> Guess | None:
     """A guess for a column of choices. A cell may have one choice, or several joined by commas.
     None if the cells do not look like choices."""
-    if options := profile.pieces.options():
+    if options := profile.joined.options():
         return _compact(component, options)
     label = words.fold(component.first.label)
     choices = closed_list(profile, _asked_by(label))
-    if choices is None or profile.pieces.are_joined:
+    if choices is None or profile.joined.are_joined:
         return None
     kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(choice))) for choice in choices.labels)
     return Guess(
@@ -246,11 +246,11 @@ def _text(component: Component, profile: Profile) -> Guess | None:
     return Guess(component, "text") if is_text and not is_address else None
 
 
-def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
+def _unsure(component: Component, profile: Profile, subject: str) -> Guess:
     """A guess that leaves a column aside, with a remark for the person who has to decide about it.
-    The remark gives the number of filled cells. `thing` is the kind of their content, such as
+    The remark gives the number of filled cells. `subject` is the kind of their content, such as
     `texts`."""
-    remark = _remark("unsure", profile, thing=sentence("things", thing))
+    remark = _remark("unsure", profile, thing=sentence("things", subject))
     return leave_aside(component, remark)
 
 

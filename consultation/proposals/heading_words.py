@@ -128,8 +128,8 @@ def fold(text: str) -> str:
     """The words of a text, without case, accents or punctuation: « Élu·e, Œuvre ! » → « elu e
     oeuvre »."""
     plain = unicodedata.normalize("NFKD", text.lower())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", kept.replace("œ", "oe").replace("æ", "ae")).split())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", letters.replace("œ", "oe").replace("æ", "ae")).split())
 
 
 def without_asides(text: str) -> str:

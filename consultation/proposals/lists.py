@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from consultation.exports.export_parts import Place
+from consultation.exports.export_parts import HeadedColumn
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
@@ -117,10 +117,10 @@ def _repeated_choices(values: Counter[str], texts: dict[str, str], least: int) -
     once = [value for value, number in values.items() if number == 1]
     if len(once) == 1 and met >= LEAST_PER_CHOICE_BESIDE_ONE * count:
         once = []
-    kept = [value for value in values if value not in once]
-    if len(kept) < 2 or len(once) > len(kept):
+    repeated = [value for value in values if value not in once]
+    if len(repeated) < 2 or len(once) > len(repeated):
         return None
-    ordered = tuple(texts[value] for value in _order_values(kept, values))
+    ordered = tuple(texts[value] for value in _order_values(repeated, values))
     return Choices(ordered, (sentence("remarks", "seen_once", count=len(once)),) if once else ())
 
 
@@ -163,14 +163,16 @@ class Guess:
     remarks: tuple[str, ...] = ()
     role: str | None = None
     choices: Choices = NO_CHOICES
-    other: Place | None = None
+    other: HeadedColumn | None = None
     is_category: bool = False
     is_agreement: bool = False
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def columns(self) -> tuple[HeadedColumn, ...]:
         """All columns of the question, with the column for the free texts of « autre »."""
-        return self.component.places if self.other is None else (*self.component.places, self.other)
+        return (
+            self.component.columns if self.other is None else (*self.component.columns, self.other)
+        )
 
 
 def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:

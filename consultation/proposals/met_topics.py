@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consultation.exports.export_parts import Column, Place, places_of
+from consultation.exports.export_parts import Column, HeadedColumn, headed_columns
 from consultation.exports.matching import understood_columns
 from consultation.forms.form import Form
 from consultation.forms.spelling import spelling_of
@@ -21,13 +21,13 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
     export has. `read` is the export."""
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
-    places = _places_by_field(read, columns)
-    topics_met = [_add_counts(topic, places, met, read) for topic in topics]
+    headed = _places_by_field(read, columns)
+    topics_met = [_add_counts(topic, headed, met, read) for topic in topics]
     for topic in met:
         fields = {
-            columns[place.heading.position].field.kind
-            for place in topic.question.places
-            if place.heading.position in columns
+            columns[column.heading.position].field.kind
+            for column in topic.question.columns
+            if column.heading.position in columns
         }
         if not fields:
             more = {"rewording"} if "question" in topic.uses else set()
@@ -38,35 +38,37 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
     return tuple(topics_met)
 
 
-def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
+def _places_by_field(
+    read: ReadExport, columns: Columns
+) -> dict[tuple[str, str], list[HeadedColumn]]:
     """The columns of each declaration in the export: `("role", "email")` → the column « Courriel ».
     Keys are kind and id, such as `("question", "avis")`. « Autre » and file sizes are left out."""
-    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in places_of(read.export.headings):
-        column = columns.get(place.heading.position)
+    all_columns: dict[tuple[str, str], list[HeadedColumn]] = defaultdict(list)
+    for headed in headed_columns(read.export.headings):
+        column = columns.get(headed.heading.position)
         if column is not None and column.field.part not in ("other", "file_size"):
-            places[column.field.kind, column.field.id].append(place)
-    return places
+            all_columns[column.field.kind, column.field.id].append(headed)
+    return all_columns
 
 
 def _add_counts(
     topic: Topic,
-    places: dict[tuple[str, str], list[Place]],
+    columns: dict[tuple[str, str], list[HeadedColumn]],
     met: Sequence[Topic],
     read: ReadExport,
 ) -> Topic:
     """The topic with its columns in the export, and the counts of its choices there. Unchanged if
     the export has no column for it.
 
-    `places`: kind and id of a declaration → its columns. `met`: the topics guessed from the export,
-    which may have more answers to the consent question. `read` is the export.
+    `columns`: kind and id of a declaration → its columns. `met`: the topics guessed from the
+    export, which may have more answers to the consent question. `read` is the export.
     """
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
-    own = places.get(owners.get(topic.use, ("role", topic.use)))
+    own = columns.get(owners.get(topic.use, ("role", topic.use)))
     if not own or topic.use == "ignored":
         return topic
-    question = replace(topic.question, places=tuple(own))
+    question = replace(topic.question, columns=tuple(own))
     if topic.use == "consent":
         question = _with_more_answers(question, met)
     return with_counts(replace(topic, question=question), own, read.census.profiles)
@@ -79,7 +81,7 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
     more = [
         (text,)
         for topic in met
-        if topic.question.places == question.places
+        if topic.question.columns == question.columns
         for choice in topic.question.choices
         for text in choice.spellings
         if spelling_of(text) not in known

@@ -42,8 +42,8 @@ def lines_to_write(text: str, wanted: str) -> str:
     that says to delete them."""
     former, new = (blocks_of(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
-    if gone := [header for header in former if header not in new]:
-        lines.append(f"# {say('to_take_out', tables=gone)}")
+    if to_remove := [header for header in former if header not in new]:
+        lines.append(f"# {say('to_take_out', tables=to_remove)}")
     return "\n\n".join(lines)
 
 

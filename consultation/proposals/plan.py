@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from consultation.exports.export_parts import Heading, Place
+from consultation.exports.export_parts import HeadedColumn, Heading
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
@@ -46,12 +46,12 @@ class Headings:
     """The headings of an export. They are used to find, for a column or a group, a spelling that no
     other has."""
 
-    def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
+    def __init__(self, columns: Sequence[HeadedColumn], headings: Sequence[Heading]) -> None:
         self._headings = headings
         self._names = Counter(
-            name for place in places for name in {place.label, spelling_of(place.full)}
+            name for column in columns for name in {column.label, spelling_of(column.full)}
         )
-        self._fulls = {spelling_of(place.full) for place in places}
+        self._fulls = {spelling_of(column.full) for column in columns}
         self._groups = Counter(
             spelling_of(heading.group) for heading in headings if spelling_of(heading.group)
         )
@@ -59,35 +59,35 @@ class Headings:
         # No id of a question may equal one of these.
         self.all = frozenset((*self._names, *self._groups))
 
-    def full_spelling(self, place: Place) -> str:
+    def full_spelling(self, column: HeadedColumn) -> str:
         """The group and the label of a column: group `Avis`, label `Prix` → `Avis > Prix`. Only the
         label if the column has no group."""
-        label = tidy(place.heading.label)
-        group = tidy(self._headings[place.run].group)
+        label = tidy(column.heading.label)
+        group = tidy(self._headings[column.run].group)
         return f"{group} > {label}" if group else label
 
-    def own_spellings(self, place: Place) -> tuple[str, ...]:
+    def own_spellings(self, column: HeadedColumn) -> tuple[str, ...]:
         """The spelling that names this column and no other: its label if it is unique, else its
         group and label. Empty if neither is unique among columns and groups."""
-        for written in (tidy(place.heading.label), self.full_spelling(place)):
-            name = spelling_of(written)
+        for heading in (tidy(column.heading.label), self.full_spelling(column)):
+            name = spelling_of(heading)
             if self._names[name] == 1 and not self._groups[name]:
-                return (written,)
+                return (heading,)
         return ()
 
-    def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
+    def spellings_to_ignore(self, column: HeadedColumn) -> tuple[str, ...]:
         """The spelling to write under `ignored` for a column: its label if unique, else its group
         and label. Columns with the same group and label are ignored together."""
-        return self.own_spellings(place) or (self.full_spelling(place),)
+        return self.own_spellings(column) or (self.full_spelling(column),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
         """The spellings to write under `ignored` for a whole group: its name, and the full heading
         of each column whose label is the name of another group. If `Prix` is also a group, the
         group `Avis` with columns `Bruit` and `Prix` → `("Avis", "Avis > Prix")`."""
         others = self._groups.keys() - {component.first.group}
-        bearing = (place for place in component.places if place.label in others)
+        bearing = (column for column in component.columns if column.label in others)
         whole = tidy(component.first.heading.group)
-        return (whole, *dict.fromkeys(self.full_spelling(place) for place in bearing))
+        return (whole, *dict.fromkeys(self.full_spelling(column) for column in bearing))
 
     def group_spelling(self, component: Component) -> str | None:
         """The name of the group above the columns of a question. None if another group or column
@@ -123,7 +123,7 @@ def topics_of(
             topic = replace(twin, ignored_as=(*twin.ignored_as, *topic.ignored_as))
         topics[topic.key] = topic
     return tuple(
-        sorted(topics.values(), key=lambda topic: topic.question.places[0].heading.position)
+        sorted(topics.values(), key=lambda topic: topic.question.columns[0].heading.position)
     )
 
 
@@ -142,7 +142,7 @@ def _question_topic(
     if not other:
         guess = replace(guess, other=None)
     is_lone = guess.component.layout == "single"
-    columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
+    columns = options_of([(tidy(column.heading.label),) for column in parts], "option")
     name = tidy(guess.component.first.heading.label) if is_lone else headers[0]
     choices = columns if guess.component.layout == "ticks" else _listed_options(guess)
     labels = {option.id: option.spellings[0] for option in choices if guess.kind != "choices"}
@@ -157,7 +157,7 @@ def _question_topic(
         choices=choices,
         groups=sides,
         remarks=guess.remarks,
-        places=guess.places,
+        columns=guess.columns,
     )
     whole = headers if is_lone else headings.spellings_to_ignore_all(guess.component)
     topic = Topic(
@@ -175,13 +175,13 @@ def _question_topic(
 
 def _columns_apart(
     guess: Guess, headings: Headings
-) -> tuple[list[Place], tuple[str, ...], list[Topic]]:
+) -> tuple[list[HeadedColumn], tuple[str, ...], list[Topic]]:
     """Three lists about a question with several columns: the columns that are options or items, the
     heading of the column « autre », and a topic for each column that can only be ignored, since
     another column has its heading."""
     parts, twice = _part_twins(guess)
     left = [
-        _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
+        _unused_topic(column, (headings.full_spelling(column),), "option_twice") for column in twice
     ]
     other = headings.own_spellings(guess.other) if guess.other else ()
     if guess.other and not other:
@@ -193,57 +193,57 @@ def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
     """Yield a topic for each column left aside. A person may make it a question of its own: a
     choice if a list was found, else a text."""
     is_lone = guess.component.layout == "single"
-    for place in guess.places:
-        own = headings.own_spellings(place)
+    for column in guess.columns:
+        own = headings.own_spellings(column)
         if guess.kind is not None or (is_lone and not own):
-            yield _undistinguished_topic(place, headings)
+            yield _undistinguished_topic(column, headings)
             continue
-        written = headings.spellings_to_ignore(place)
-        question = DeclaredQuestion("", "text", written, places=(place,))
+        to_ignore = headings.spellings_to_ignore(column)
+        question = DeclaredQuestion("", "text", to_ignore, columns=(column,))
         if own:
-            name = tidy(place.heading.label)
+            name = tidy(column.heading.label)
             question = DeclaredQuestion(
                 id=ids.new(name, own={spelling_of(own[0])}),
                 kind="choice" if guess.choices.labels else "text",
                 headers=own,
                 title=_title(name, own[0]),
                 choices=_listed_options(guess),
-                places=(place,),
+                columns=(column,),
             )
         yield Topic(
             question,
             kinds=(question.kind, "text") if question.choices else OPEN_KINDS,
             uses=uses_of(question) if own else frozenset({"ignored"}),
-            ignored_as=written,
+            ignored_as=to_ignore,
             use=guess.role or "ignored",
             remarks=guess.remarks,
         )
 
 
-def _undistinguished_topic(place: Place, headings: Headings) -> Topic:
-    return _unused_topic(place, headings.spellings_to_ignore(place), "not_told_apart")
+def _undistinguished_topic(column: HeadedColumn, headings: Headings) -> Topic:
+    return _unused_topic(column, headings.spellings_to_ignore(column), "not_told_apart")
 
 
-def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
-    """The topic of a column that can only be ignored. `written` are the headings to write under
+def _unused_topic(column: HeadedColumn, to_ignore: tuple[str, ...], remark: str) -> Topic:
+    """The topic of a column that can only be ignored. `to_ignore` are the headings to write under
     `ignored`. `remark` is the id of the reason."""
-    question = DeclaredQuestion("", "text", written, places=(place,))
+    question = DeclaredQuestion("", "text", to_ignore, columns=(column,))
     remarks = (sentence("remarks", remark),)
     uses = frozenset({"ignored"})
-    return Topic(question, OPEN_KINDS, uses, written, use="ignored", remarks=remarks)
+    return Topic(question, OPEN_KINDS, uses, to_ignore, use="ignored", remarks=remarks)
 
 
-def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
+def _part_twins(guess: Guess) -> tuple[list[HeadedColumn], list[HeadedColumn]]:
     """Two lists of columns: options or items, and columns whose label an earlier column has."""
     if guess.component.layout not in ("ticks", "grid"):
         return [], []
     seen: set[str] = set()
-    kept: list[Place] = []
-    twice: list[Place] = []
-    for place in guess.component.places:
-        (twice if place.label in seen else kept).append(place)
-        seen.add(place.label)
-    return kept, twice
+    parts: list[HeadedColumn] = []
+    twice: list[HeadedColumn] = []
+    for column in guess.component.columns:
+        (twice if column.label in seen else parts).append(column)
+        seen.add(column.label)
+    return parts, twice
 
 
 def _listed_options(guess: Guess) -> tuple[Option, ...]:

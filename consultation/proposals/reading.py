@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from consultation.exports import FRAMAFORMS, Export, read_export
-from consultation.exports.export_parts import Field, Place, places_of
+from consultation.exports.export_parts import Field, HeadedColumn, headed_columns
 from consultation.exports.submission_columns import (
     BY_KEY,
     BY_LABEL,
@@ -48,20 +48,20 @@ def read_topics(
     if not path.is_file():
         raise OrganiserError("not_a_file.given", where=printable_name(path))
     export = read_export(path, form)
-    places = places_of(export.headings)
+    columns = headed_columns(export.headings)
     census = take_census(export)
-    own = _submission_columns(places)
-    asked = [place for place in places if place.label and place.heading.position not in own]
-    guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
+    own = _submission_columns(columns)
+    answered = [column for column in columns if column.label and column.heading.position not in own]
+    guesses = guesses_of(list(components_of(answered, census.profiles)), census.profiles)
     source = Source(
         name=printable_name(path),
         title=tidy(export.title),
         records=census.records,
         odd_records=census.odd_records,
-        has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
+        has_keys=export.door is FRAMAFORMS and any(column.label in BY_KEY for column in columns),
     )
-    topics = topics_of(guesses, Headings(places, export.headings), taken)
-    counted = (with_counts(topic, topic.question.places, census.profiles) for topic in topics)
+    topics = topics_of(guesses, Headings(columns, export.headings), taken)
+    counted = (with_counts(topic, topic.question.columns, census.profiles) for topic in topics)
     return ReadExport(export, census, tuple(counted), source)
 
 
@@ -71,15 +71,15 @@ def printable_name(path: Path) -> str:
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
-def _submission_columns(places: Sequence[Place]) -> set[int]:
+def _submission_columns(columns: Sequence[HeadedColumn]) -> set[int]:
     """The positions of Framaforms' own columns: a technical name such as `webform_serial` in any
     column, a label such as « Numéro de soumission » only before the first question. Of several
     columns for a field that we store, only the first counts."""
-    leading = list(takewhile(lambda place: is_submission_label(place.label), places))
+    leading = list(takewhile(lambda column: is_submission_label(column.label), columns))
     own: dict[int, Field] = {}
-    for place in places:
-        label = BY_LABEL.get(place.label) if place in leading else None
-        field = BY_KEY.get(place.label) or label
+    for column in columns:
+        label = BY_LABEL.get(column.label) if column in leading else None
+        field = BY_KEY.get(column.label) or label
         if field and not (field.is_kept and field in own.values()):
-            own[place.heading.position] = field
+            own[column.heading.position] = field
     return {*own}

@@ -33,13 +33,13 @@ _ABOVE = re.compile(r"\b(plus|supérieure?|après|au delà|au-delà)\b|>|\+")
 # « 6 mois » and « 1 an » are not compared.
 _UNIT = re.compile(r"\b(seconde|minute|heure|jour|semaine|mois|trimestre|annee|an)s?\b")
 
-Place = tuple[float, ...]
+HeadedColumn = tuple[float, ...]
 
 # How often, and how much. The first pattern found in a choice decides: « pas tout à fait » is not
 # « tout à fait ».
 DEGREES = tuple(
-    (re.compile(rf"\b({said})\b"), level)
-    for said, level in (
+    (re.compile(rf"\b({pattern})\b"), level)
+    for pattern, level in (
         (r"(presque )?jamais", -4.0),
         (r"(tres |plutot )?rarement|exceptionnellement", -3.5),
         (r"parfois|quelquefois|occasionnellement|de temps en temps|ponctuellement", -0.5),
@@ -92,15 +92,15 @@ def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
     has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
     numbers = [None if has_units else _number(label) for label in answers]
-    for places in (numbers, _opinions(answers)):
-        if len(answers) > 1 and None not in places and len({*places}) == len(answers):
+    for ranks in (numbers, _opinions(answers)):
+        if len(answers) > 1 and None not in ranks and len({*ranks}) == len(answers):
             aside = [label for label in labels if label not in answers]
-            ordered = sorted(zip(places, answers, strict=True), key=lambda one: one[0] or ())
+            ordered = sorted(zip(ranks, answers, strict=True), key=lambda ranked: ranked[0] or ())
             return [*(label for _, label in ordered), *aside]
     return None
 
 
-def _number(label: str) -> Place | None:
+def _number(label: str) -> HeadedColumn | None:
     """The first number in a choice, then 1 for « plus de », -1 for « moins de », else 0: « Plus de
     65 ans » → (65, 1). Choices are sorted by this pair. None without a number."""
     lower = label.lower().replace("d'", "de ").replace("d’", "de ")
@@ -112,7 +112,7 @@ def _number(label: str) -> Place | None:
     return (float(whole), is_above - is_below)
 
 
-def _opinions(labels: Sequence[str]) -> list[Place | None]:
+def _opinions(labels: Sequence[str]) -> list[HeadedColumn | None]:
     """The degree of each choice as an opinion, in a tuple to sort by: `[(3.0,), (-2.0,), (1.0,)]`.
     `[None]`, no scale, for fewer than three choices or if all are neutral."""
     degrees = [degree_of(words.fold(label)) for label in labels]

@@ -92,10 +92,10 @@ class NewForm(Questionnaire):
         """The answers that the page shows at first: our guesses, without the guesses that would let
         something leave. A person must choose these."""
         consent = self.guess.consent
-        kept = {"reflection_only", "organisation"}
-        states = {key: state if state in kept else None for key, state in consent.states.items()}
-        asked = self.guess.audience.items()
-        audience = {key: said if said in kept else None for key, said in asked}
+        inside = {"reflection_only", "organisation"}
+        states = {key: state if state in inside else None for key, state in consent.states.items()}
+        audiences = self.guess.audience.items()
+        audience = {key: value if value in inside else None for key, value in audiences}
         return self.guess.model_copy(
             update={
                 "consent": consent.model_copy(update={"states": states}),
@@ -159,9 +159,9 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
     its answers with the organisers. `title` is the title of the form."""
     consent = consent_guess(topics)
     roles = {
-        role: next((asked.key for asked in topics if asked.use == role), None) for role in ROLES
+        role: next((topic.key for topic in topics if topic.use == role), None) for role in ROLES
     }
-    who = next((asked for asked in topics if asked.is_category), None)
+    who = next((topic for topic in topics if topic.is_category), None)
     category = CategoryAnswer(question=who.key, collectives=collectives_in(who)) if who else None
     taken = {consent.question, *roles.values(), who.key if who else None}
     free = [topic for topic in topics if topic.key not in taken]

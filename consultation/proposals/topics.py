@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from consultation.exports.export_parts import Place
+from consultation.exports.export_parts import HeadedColumn
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
@@ -37,7 +37,8 @@ class Option:
 @dataclass(frozen=True)
 class DeclaredQuestion:
     """A question as a form file declares it. `headers` are its headings, and `other` the headings
-    of the column for « autre ». `places` are its columns in the export, empty without an export."""
+    of the column for « autre ». `columns` are its columns in the export, empty without an
+    export."""
 
     id: str
     kind: Kind
@@ -48,7 +49,7 @@ class DeclaredQuestion:
     choices: tuple[Option, ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # totals: name, ids of choices
     remarks: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    columns: tuple[HeadedColumn, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ class Topic:
         """
         are_lone = self.uses & new.uses >= LONE
         is_alike = are_lone or self.question.kind == new.question.kind
-        return self.use != "ignored" and not self.question.places and is_alike
+        return self.use != "ignored" and not self.question.columns and is_alike
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
         """The question, declared with the kind `kind` instead of its own. If people type answers of
@@ -160,10 +161,10 @@ def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Op
     )
 
 
-def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profile]) -> Topic:
+def with_counts(topic: Topic, headed: Sequence[HeadedColumn], profiles: Sequence[Profile]) -> Topic:
     """The topic with two counts from an export: its filled cells, and the cells with each of its
-    choices. `places` are its columns. `profiles` are the profiles of all columns of the export."""
-    columns = [(place.label, profiles[place.heading.position]) for place in places]
+    choices. `headed` are its columns. `profiles` are the profiles of all columns of the export."""
+    columns = [(column.label, profiles[column.heading.position]) for column in headed]
     filled = max((profile.filled for _, profile in columns), default=None)
     return replace(topic, values=values_of(topic.question, columns), filled=filled)
 
@@ -195,9 +196,9 @@ def _count(text: str, kind: Kind, columns: Sequence[tuple[str, Profile]]) -> int
             ticks = (count for cell, count in box.values.items() if cell in box.door.ticked)
             return sum(ticks) if box.door.unticked else box.filled
         first = columns[0][1]
-        if first.is_ticks or first.pieces.given_up:
-            return None if first.pieces.given_up else 0
-        return first.pieces.counts[text]
+        if first.is_ticks or first.joined.given_up:
+            return None if first.joined.given_up else 0
+        return first.joined.counts[text]
     if any(profile.is_varied for _, profile in columns):
         return None
     return sum(profile.values.get(text, 0) for _, profile in columns)

@@ -79,7 +79,7 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """
     ranked = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):
-        for place, item in enumerate(table.by_item()):
+        for rank, item in enumerate(table.by_item()):
             rows = item.totals or item.rows
             most = max(rows, key=lambda row: row.cells[0].share or 0)
             others = [row for row in item.totals if row != most and row.cells[0].share]
@@ -89,7 +89,7 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
             is_all = share >= 1 and any(row.cells[0].count != 0 for row in rows if row != most)
             if share and not is_all:
                 is_total = most in item.totals
-                ranked.append((place, _quotable(table, most, others, is_total=is_total)))
+                ranked.append((rank, _quotable(table, most, others, is_total=is_total)))
     return tuple(quotable for _, quotable in sorted(ranked, key=itemgetter(0))[:FIRST])
 
 

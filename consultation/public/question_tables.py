@@ -189,9 +189,9 @@ def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> 
     such an id, since no identifier of the form file has a hyphen."""
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
-            for place, named in enumerate(question.groups, start=1):
+            for number, named in enumerate(question.groups, start=1):
                 cell = rounding.cell(everybody.totals[item, named], everybody.answered[item])
-                yield Row(f"total-{place}", named, (cell,), item, item_label)
+                yield Row(f"total-{number}", named, (cell,), item, item_label)
 
 
 def _theme_table(

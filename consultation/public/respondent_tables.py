@@ -100,7 +100,7 @@ def _group_table(
     """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}
-    members = [one for one in labels or persons if one in persons]
+    members = [member_id for member_id in labels or persons if member_id in persons]
     return PublicTable(
         id="semaines" if kind is Kind.WEEKS else kind,
         kind=kind,
@@ -110,12 +110,12 @@ def _group_table(
         columns=(Column(TOTAL, say("total")),),
         rows=tuple(
             Row(
-                one,
-                labels.get(one) or _member_label(kind, one),
-                (rounding.cell(persons[one], everybody),),
+                member_id,
+                labels.get(member_id) or _member_label(kind, member_id),
+                (rounding.cell(persons[member_id], everybody),),
             )
-            for one in sorted(members, key=lambda member: member == NONE)
-            if persons[one] or (kind is not Kind.DEPARTEMENTS and one != NONE)
+            for member_id in sorted(members, key=lambda member: member == NONE)
+            if persons[member_id] or (kind is not Kind.DEPARTEMENTS and member_id != NONE)
         ),
         has_shares=everybody is not None,
         notes=notes_of(kind),

@@ -76,11 +76,11 @@ class Rounding:
     def _bounds(self, persons: int) -> tuple[int, int]:
         """The least and the greatest count that are rounded to the same number as this count: 20 →
         (18, 22)."""
-        written = self.of(persons)
-        if not written:
-            return (0, 0) if written == 0 else (1, self.minimum - 1)
-        least = self.minimum if written - STEP < self.minimum else written - STEP // 2
-        return least, written + STEP // 2
+        rounded = self.of(persons)
+        if not rounded:
+            return (0, 0) if rounded == 0 else (1, self.minimum - 1)
+        least = self.minimum if rounded - STEP < self.minimum else rounded - STEP // 2
+        return least, rounded + STEP // 2
 
     @property
     def fewest(self) -> int:

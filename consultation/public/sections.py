@@ -34,20 +34,20 @@ class Section:
     """A table as the page shows it: its chart with `bars`, and `parts`, the figures and pictures
     that readers can unfold below the chart.
 
-    `told` are the sentences on the denominator of the bars, and other notes needed to read them.
+    `sentences` are about the denominator of the bars, and other notes needed to read them.
     """
 
     table: PublicTable
     chart: Chart
     bars: tuple[Row, ...]
     parts: tuple[Part, ...]
-    told: tuple[str, ...]
+    sentences: tuple[str, ...]
 
     @property
     def question(self) -> str:
         """The original wording of the question. Empty if the title contains it."""
-        asked, title = self.table.question, self.table.title
-        return asked if says_more(asked, title) else ""
+        question, title = self.table.question, self.table.title
+        return question if says_more(question, title) else ""
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -76,9 +76,9 @@ def _bars_of_items(table: PublicTable) -> Iterator[Row]:
             yield from item.totals or [max(item.rows, key=length)]
 
 
-def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
+def _lines_on_base(table: PublicTable, drawn: Sequence[Row]) -> Iterator[str]:
     """Yield the sentences that explain a chart: the denominator of its bars, why shares don't add
-    up to 100 %, and how many rows of the table it leaves out. `shown` are the rows that it
+    up to 100 %, and how many rows of the table it leaves out. `drawn` are the rows that it
     draws."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
@@ -86,12 +86,12 @@ def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
     elif table.has_shares:
         yield say("of_each", told=table.base)
     yield from filter(None, [table.several])
-    is_grid = any(row.item for row in shown)
+    is_grid = any(row.item for row in drawn)
     rows = table.by_item() if is_grid else (*table.totals, *table.rows)
-    left = len(rows) - (len({row.item for row in shown}) if is_grid else len(shown))
+    left = len(rows) - (len({row.item for row in drawn}) if is_grid else len(drawn))
     if left:
         yield say("in_the_table", count=left)
-    elif is_grid and not any(row in table.totals for row in shown):
+    elif is_grid and not any(row in table.totals for row in drawn):
         yield say("most_given")
 
 

@@ -26,7 +26,7 @@ _NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
-class Asking:
+class TypedQuery:
     """A question to the database: a title and sentences for people (`about`), the SQL, the values
     of its parameters. `if_empty` is advice to print if no row is found."""
 
@@ -69,11 +69,11 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
     return database_in(folders.release(form_id))
 
 
-def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
+def typed_query(reader: Reader, typed: str, typed_values: Mapping[str, str]) -> TypedQuery:
     """Read a typed question: the name of a ready-made question (`bilan`), or SQL.
 
-    `given`: name of a parameter → its value as typed. Raises OrganiserError for an unknown name, an
-    invalid value, or SQL that is empty, can't be parsed or does more than read.
+    `typed_values`: name of a parameter → its value as typed. Raises OrganiserError for an unknown
+    name, an invalid value, or SQL that is empty, can't be parsed or does more than read.
     """
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")
@@ -81,15 +81,15 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
         if query is None:
             known = ", ".join(ready.name for ready in ready_queries())
             raise OrganiserError("unknown_query", where=name, known=known)
-        return _asking_of_query(reader, query, given)
-    return _asking_of_sql(reader, typed, given)
+        return _named_query(reader, query, typed_values)
+    return _sql_query(reader, typed, typed_values)
 
 
-def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """Read the question in a file of SQL. `given`: name of a parameter → its value as typed. Raises
-    OrganiserError if the file or its SQL can't be read."""
+def query_in_file(reader: Reader, path: Path, typed_values: Mapping[str, str]) -> TypedQuery:
+    """Read the question in a file of SQL. `typed_values`: name of a parameter → its value as typed.
+    Raises OrganiserError if the file or its SQL can't be read."""
     try:
-        return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
+        return _sql_query(reader, path.read_text(encoding="utf-8-sig"), typed_values)
     except UnicodeDecodeError:
         raise OrganiserError("unreadable_sql.not_utf8", path=path) from None
     except OSError as error:
@@ -97,8 +97,8 @@ def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
         raise OrganiserError("unreadable_sql.closed", path=path, error=name) from None
 
 
-def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
-    values = values_for(query, given)
+def _named_query(reader: Reader, query: ReadyQuery, typed_values: Mapping[str, str]) -> TypedQuery:
+    values = values_for(query, typed_values)
     for parameter in query.parameters:
         if parameter.type == "question":
             _check_question(reader, parameter, values[parameter.name])
@@ -107,7 +107,7 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
         for parameter in query.parameters
         if values[parameter.name] is not None
     ]
-    return Asking(
+    return TypedQuery(
         title=query.title.rstrip("."),
         about=(query.title, query.grain, query.explanation, *value_lines),
         statements=reader.statements(query.text),
@@ -131,16 +131,16 @@ def _check_question(reader: Reader, parameter: Parameter, value: object) -> None
         )
 
 
-def _asking_of_sql(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
+def _sql_query(reader: Reader, text: str, typed_values: Mapping[str, str]) -> TypedQuery:
     statements = reader.statements(text)
     if not statements:
         raise OrganiserError("empty_query")
-    refuse_unknown(given, sorted({name for each in statements for name in each.parameters}))
-    shown = text.strip()
-    cut = "…" if len(shown) > MAX_SQL_SHOWN else ""
-    return Asking(
+    refuse_unknown(typed_values, sorted({name for each in statements for name in each.parameters}))
+    query_text = text.strip()
+    cut = "…" if len(query_text) > MAX_SQL_SHOWN else ""
+    return TypedQuery(
         title="Requête SQL",
-        about=(f"Requête\u00a0: {shown[:MAX_SQL_SHOWN]}{cut}",),
+        about=(f"Requête\u00a0: {query_text[:MAX_SQL_SHOWN]}{cut}",),
         statements=statements,
-        values=given,
+        values=typed_values,
     )

@@ -54,7 +54,7 @@ def draw(
     Rows beyond `limits.rows` are counted, but not drawn.
     """
     titles = distinct_titles([harmless_line(column) for column in columns])
-    kept: list[tuple[str, ...]] = []
+    drawn_rows: list[tuple[str, ...]] = []
     row_count = cut_count = 0
     for row in rows:
         row_count += 1
@@ -62,9 +62,9 @@ def draw(
             texts = [in_french(value, column) for value, column in zip(row, columns, strict=True)]
             cut = [_cut(text, limits.characters) for text in texts]
             cut_count += sum(text != whole for text, whole in zip(cut, texts, strict=True))
-            kept.append(tuple(cut))
-    lines = _lines(titles, [is_numeric(kind) for kind in types], kept, width)
-    return Drawing(lines, row_count, len(kept), cut_count)
+            drawn_rows.append(tuple(cut))
+    lines = _lines(titles, [is_numeric(kind) for kind in types], drawn_rows, width)
+    return Drawing(lines, row_count, len(drawn_rows), cut_count)
 
 
 def _cut(text: str, characters: int | None) -> str:

@@ -102,28 +102,29 @@ def _parameter(line: str) -> Parameter:
     )
 
 
-def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:
-    """The value of each parameter of a query, by name: the value that a person typed (`given`), or
-    its default, or null if it has no default.
+def values_for(query: ReadyQuery, typed_values: Mapping[str, str]) -> dict[str, object]:
+    """The value of each parameter of a query, by name: the value that a person typed
+    (`typed_values`), or its default, or null if it has no default.
 
     Raises OrganiserError for an unknown, missing or unreadable parameter.
     """
-    refuse_unknown(given, [parameter.name for parameter in query.parameters])
+    refuse_unknown(typed_values, [parameter.name for parameter in query.parameters])
     return {
-        parameter.name: _value(parameter, given.get(parameter.name))
+        parameter.name: _value(parameter, typed_values.get(parameter.name))
         for parameter in query.parameters
     }
 
 
-def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
-    """Raise OrganiserError for the first of the `given` parameters that a query does not have."""
-    for name in given:
+def refuse_unknown(typed: Iterable[str], known: Collection[str]) -> None:
+    """Raise OrganiserError for the first of the `typed` parameters that a query does not
+    have."""
+    for name in typed:
         if name not in known:
             raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
 
 
-def _value(parameter: Parameter, given: str | None) -> object:
-    text = given if given is not None else parameter.default
+def _value(parameter: Parameter, typed: str | None) -> object:
+    text = typed if typed is not None else parameter.default
     if text is None:
         if parameter.is_required:
             raise OrganiserError(

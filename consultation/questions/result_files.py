@@ -13,32 +13,32 @@ from pathlib import Path
 from consultation.machine.csv_files import csv_lines
 from consultation.machine.disk import PRIVATE, whole_file
 from consultation.machine.settings import Folders
-from consultation.questions.askings import Asking
+from consultation.questions.askings import TypedQuery
 from consultation.questions.result_values import distinct_titles, plain_rows
 from consultation.warehouse.published.reader import Reader, Result
 from consultation.words.errors import OrganiserError
 
 
-def check_count(asking: Asking, kind: str) -> None:
+def check_count(query: TypedQuery, kind: str) -> None:
     """Raise OrganiserError if `kind` is `csv` and the question has several results, since a CSV
     file holds a single result."""
-    if kind == "csv" and len(asking.statements) > 1:
-        raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
+    if kind == "csv" and len(query.statements) > 1:
+        raise OrganiserError("several_results", kind=kind, count=len(query.statements))
 
 
-def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
+def write_answers(reader: Reader, query: TypedQuery, kind: str, path: Path) -> None:
     """Write the results of a query file to `path`, as `csv` or `xlsx` (`kind`). Raises
     OrganiserError for several results in CSV, or too many rows in a workbook."""
-    check_count(asking, kind)
+    check_count(query, kind)
     if kind == "xlsx":
         # Only here: openpyxl takes as long to load as a question takes to answer.
         from consultation.questions.result_workbook import write_spreadsheet
 
-        write_spreadsheet(reader, asking, path)
+        write_spreadsheet(reader, query, path)
         return
     with (
         path.open("w", encoding="utf-8", newline="") as file,
-        reader.ask(asking.statements[0], asking.values) as result,
+        reader.ask(query.statements[0], query.values) as result,
     ):
         file.writelines(csv_of(result))
 
@@ -59,8 +59,8 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
     outputs, folder = folders.outputs.resolve(), path.absolute().parent.resolve()
     if outputs in folder.parents:
         raise OrganiserError("unsafe_output.outputs", path=path)
-    kept = [folders.inbox, folders.data, folders.forms, folders.reference_key]
-    if any((folder / path.name).is_relative_to(place.resolve()) for place in kept):
+    private = [folders.inbox, folders.data, folders.forms, folders.reference_key]
+    if any((folder / path.name).is_relative_to(own.resolve()) for own in private):
         raise OrganiserError("unsafe_output.kept", path=path)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
 
-from consultation.words.french import date, share, with_french_signs
+from consultation.words.french import date, french_digits, share
 from consultation.words.screen import harmless_text
 
 _SHARE = re.compile(r"Part\b.*|.*_share")
@@ -68,9 +68,9 @@ def _number(value: float | Decimal, title: str) -> str:
     if is_share(title) and not isinstance(value, int):
         return share(float(value))
     if value == int(value):
-        return str(int(value)) if _PLAIN.fullmatch(title) else with_french_signs(f"{int(value):,}")
+        return str(int(value)) if _PLAIN.fullmatch(title) else french_digits(f"{int(value):,}")
     decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
-    return with_french_signs(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
+    return french_digits(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
 
 
 def plain_value(value: object) -> object:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from pathlib import Path
 
-from consultation.questions.askings import Asking
+from consultation.questions.askings import TypedQuery
 from consultation.questions.result_values import (
     distinct_titles,
     is_numeric,
@@ -31,15 +31,15 @@ KINDS = {"TIMESTAMP": Kind.DATETIME, "DATE": Kind.DATE, "TIME": Kind.TIME}
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
 
 
-def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
+def write_spreadsheet(reader: Reader, query: TypedQuery, path: Path) -> None:
     """Write the answers to a workbook at this path. The same data give the same bytes. Raises
     OrganiserError for a result beyond `MAX_ROWS`."""
     sheets = []
-    for number, statement in enumerate(asking.statements, 1):
-        with reader.ask(statement, asking.values) as result:
-            sheets.append(_sheet(asking, number, result))
+    for number, statement in enumerate(query.statements, 1):
+        with reader.ask(statement, query.values) as result:
+            sheets.append(_sheet(query, number, result))
     workbook = Workbook(
-        title=one_line(asking.title),
+        title=one_line(query.title),
         subject="Interne",
         date=reader.last_answer_at() or NO_DATE,
         whole_in=sentence("whole_in", "result"),
@@ -48,7 +48,7 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
     write_workbook(path, workbook)
 
 
-def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
+def _sheet(query: TypedQuery, number: int, result: Result) -> Sheet:
     rows: list[Row] = []
     for row in result.rows:
         if len(rows) == MAX_ROWS:
@@ -56,14 +56,14 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
         rows.append(row)
     titles = distinct_titles([one_line(title)[:MAX_TITLE] for title in result.columns])
     kinds = [
-        _kind(title, type_name, (row[place] for row in rows))
-        for place, (title, type_name) in enumerate(zip(titles, result.types, strict=True))
+        _kind(title, type_name, (row[position] for row in rows))
+        for position, (title, type_name) in enumerate(zip(titles, result.types, strict=True))
     ]
     cells = [tuple(map(_cell_of, row, kinds)) for row in rows]
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
-        title="Résultat" if len(asking.statements) == 1 else f"Résultat {number}",
-        intro=(INTERNAL, *asking.about),
+        title="Résultat" if len(query.statements) == 1 else f"Résultat {number}",
+        intro=(INTERNAL, *query.about),
         table=Table(f"resultat_{number}", columns, cells, row_count=len(cells)),
     )
 

@@ -17,13 +17,13 @@ postal addresses, NF Z 10-011; positions, ISO 6709.
 from __future__ import annotations
 
 from consultation.redaction.masking import SHAPES, contexts, redact, shapes_in
-from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
+from consultation.redaction.masks import MASKS, Mask, Own, Redacted
 from consultation.redaction.mention_patterns import Kind
 from consultation.redaction.mentions import Mention, kinds_in, mentions
 
 __all__ = [
+    "MASKS",
     "SHAPES",
-    "STAND_INS",
     "Kind",
     "Mask",
     "Mention",

@@ -188,9 +188,9 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             yield Span("account", *further.span("handle"))
         elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
             yield Span("account", *named.span())
-    for given in _ON.finditer(text):
-        if _is_particular(given["handle"]):
-            yield Span("account", *given.span("handle"))
+    for announced in _ON.finditer(text):
+        if _is_particular(announced["handle"]):
+            yield Span("account", *announced.span("handle"))
 
 
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
@@ -208,18 +208,18 @@ def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
     """True if a handle is the writer's own, by the words before it (`cue`): « je signe @ana_b » →
     True."""
-    written, between = handle[0], text[cue.end() : handle.start()]
-    if not _is_particular(written):
+    name, between = handle[0], text[cue.end() : handle.start()]
+    if not _is_particular(name):
         return False
     if cue["self"]:
-        return (written[:2] != "@ " and written.startswith(("@", "(", "[", "<"))) or (
-            not _NAMED_SO.search(cue[0]) and _SELF.search(written) is not None
+        return (name[:2] != "@ " and name.startswith(("@", "(", "[", "<"))) or (
+            not _NAMED_SO.search(cue[0]) and _SELF.search(name) is not None
         )
     if cue["label"]:
         is_third = re.search(
             r"\b(?:sur|on|le|un|par) \Z", text[max(0, cue.start() - 5) : cue.start()]
         )
-        is_sure = written.startswith("@") or _SURE.search(written) is not None
+        is_sure = name.startswith("@") or _SURE.search(name) is not None
         return bool(re.search('[:=«→"]', between)) or (
             is_sure and not is_third and between in {" ", "/"}
         )

@@ -100,9 +100,9 @@ def addresses(text: str) -> Iterator[Span]:
         (_TOWN_FIRST, _town_first),
     ):
         position = 0
-        while found := pattern.search(text, position):
-            position = found.end()
-            if address := read(text, found):
+        while match := pattern.search(text, position):
+            position = match.end()
+            if address := read(text, match):
                 span, position = address
                 yield span
 
@@ -217,5 +217,5 @@ def _is_proper(name: str) -> bool:
 def _is_box(text: str, box: re.Match[str]) -> bool:
     """True if the match `box` is a post box: « Mairie annexe, BP 12 » → True. « BP 2022 », a
     budget, → False."""
-    written = text[box.start() : box.end() - len(box["link"])]
-    return written[0].isupper() and not _YEAR.search(written)
+    box_text = text[box.start() : box.end() - len(box["link"])]
+    return box_text[0].isupper() and not _YEAR.search(box_text)

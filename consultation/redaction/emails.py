@@ -177,10 +177,10 @@ def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
     return _is_particular(local) and bool(re.search(r"[. ]", domain))
 
 
-def _is_customer(written: str, domain: str) -> bool:
+def _is_customer(before: str, domain: str) -> bool:
     """True if « chez » before a company's name makes the writer its customer: « abonnée chez
     orange » → True. False before a company that is known for e-mail only (« gmail »)."""
-    return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
+    return before.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:
@@ -191,29 +191,29 @@ def _is_particular(local: str) -> bool:
 
 def _emails_around(text: str) -> Iterator[Span]:
     position = 0
-    while sign := _SIGN.search(text, position):
-        span = _email(text, sign)
-        position = span.end if span else sign.end("sign")
+    while at_sign := _SIGN.search(text, position):
+        span = _email(text, at_sign)
+        position = span.end if span else at_sign.end("sign")
         if span:
             yield span
 
 
-def _email(text: str, sign: re.Match[str]) -> Span | None:
-    at = sign.start()
+def _email(text: str, at_sign: re.Match[str]) -> Span | None:
+    at = at_sign.start()
     at -= text[at - 1 : at] in {" ", "\n"}
     local = _LOCAL.match(text[max(0, at - 200) : at][::-1])
     if local is None:
         return None
-    start, written = at - len(local[0]), local[0][::-1]
+    start, name = at - len(local[0]), local[0][::-1]
     # « @nom@instance » is a handle.
-    if not re.search(r"\w", written) or text[start - 1 : start] == "@":
+    if not re.search(r"\w", name) or text[start - 1 : start] == "@":
         return None
-    end = _end_of_domain(text, sign)
+    end = _end_of_domain(text, at_sign)
     return Span("email", start, end) if end else None
 
 
-def _end_of_domain(text: str, sign: re.Match[str]) -> int | None:
-    start, domain = sign.start("domain"), sign["domain"]
+def _end_of_domain(text: str, at_sign: re.Match[str]) -> int | None:
+    start, domain = at_sign.start("domain"), at_sign["domain"]
     if re.search(r"[^\w-]", domain):
         return start + len(domain)
     if provider := _PROVIDER.match(text, start):

@@ -104,10 +104,10 @@ def without_a_key(text: str) -> Iterator[Span]:
         yield Span("iban", start, end)
 
 
-def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
+def _cuts(number: str, characters: str = "[A-Za-z0-9]+") -> set[int]:
     """The positions at which the groups of a number end, not counting separators: « 1 85 05 » →
-    `{1, 3, 5}`. `signs` is the pattern of a group."""
-    return set(accumulate(len(group) for group in re.findall(signs, written)))
+    `{1, 3, 5}`. `characters` is the pattern of a group."""
+    return set(accumulate(len(group) for group in re.findall(characters, number)))
 
 
 def _numbers_of_iban_shape(text: str) -> Iterator[re.Match[str]]:
@@ -215,9 +215,9 @@ def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
     return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 
 
-def _compact_nir(written: str) -> str:
-    return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", written).upper())
+def _compact_nir(number: str) -> str:
+    return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", number).upper())
 
 
-def _nir_cuts_of(written: str) -> set[int]:
-    return _cuts(re.sub("(?i)clef?", "", written), "[0-9ABab]+")
+def _nir_cuts_of(number: str) -> set[int]:
+    return _cuts(re.sub("(?i)clef?", "", number), "[0-9ABab]+")

@@ -54,9 +54,9 @@ def _is_line(text: str, match: re.Match[str]) -> bool:
     return is_close and max(map(int, numbers)) >= _LEAST and not _NUMBERED.search(before)
 
 
-def _is_v6(written: str) -> bool:
+def _is_v6(text: str) -> bool:
     try:
-        address = IPv6Address(written)
+        address = IPv6Address(text)
     except AddressValueError:
         return False
-    return not (address.is_loopback or address.is_unspecified) and len(written) > 6
+    return not (address.is_loopback or address.is_unspecified) and len(text) > 6

@@ -28,7 +28,7 @@ from consultation.redaction import (
     positions,
     skeleton_numbers,
 )
-from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
+from consultation.redaction.masks import MASKS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
@@ -78,8 +78,8 @@ def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
     « jean@example.org » → `{"email"}`. A text can have no other shape."""
     read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
-        reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
-        for ways in _WAYS.values()
+        reduce(or_, (reduce(and_, map(read.str.contains, needed)) for needed in alternatives))
+        for alternatives in _WAYS.values()
     )
     shapes_of_texts = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
     return [SHAPES if "figures" in shapes else shapes for shapes in shapes_of_texts]
@@ -104,8 +104,8 @@ def redact(
         left = _put(left, new_masks, [BARRIER * (mask.end - mask.start) for mask in new_masks])
         masks, shapes = [*masks, *new_masks], SHAPES
     masks.sort(key=lambda mask: mask.start)
-    stand_ins = [STAND_INS[mask.kind] for mask in masks]
-    return Redacted(_put(text, masks, stand_ins), tuple(masks))
+    placeholders = [MASKS[mask.kind] for mask in masks]
+    return Redacted(_put(text, masks, placeholders), tuple(masks))
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:

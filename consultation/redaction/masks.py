@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-STAND_INS = {
+MASKS = {
     "email": "[courriel masqué]",
     "iban": "[IBAN masqué]",
     "nir": "[numéro de sécurité sociale masqué]",
@@ -24,7 +24,7 @@ STAND_INS = {
     "chosen": "[mots masqués]",
 }
 # If two spans overlap, one mask covers both. Its kind is the first of their kinds here.
-RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
+RANK = {kind: rank for rank, kind in enumerate(MASKS)}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Own:
 @dataclass(frozen=True)
 class Mask:
     """A masked span of a text as written, from `start` to before `end`. `kind` is a key of
-    `STAND_INS`, such as `email`."""
+    `PLACEHOLDERS`, such as `email`."""
 
     kind: str
     start: int
@@ -59,8 +59,8 @@ class Redacted:
 
 
 class Span(NamedTuple):
-    """A span of a skeleton to mask, from `start` to before `end`. `kind` is a key of `STAND_INS`,
-    such as `email`."""
+    """A span of a skeleton to mask, from `start` to before `end`. `kind` is a key of
+    `PLACEHOLDERS`, such as `email`."""
 
     kind: str
     start: int
@@ -69,7 +69,7 @@ class Span(NamedTuple):
 
 def apart(spans: list[Span]) -> list[Span]:
     """The spans in order, with overlapping spans merged. A merged span has the kind that
-    `STAND_INS` lists first: a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
+    `PLACEHOLDERS` lists first: a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

@@ -43,29 +43,29 @@ def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
     end = 0
     mentioned: dict[str, Mention] = {}
-    for start, stop, kind in _stretches(text, kinds):
-        written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
+    for start, stop, kind in _spans(text, kinds):
+        words = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
         if start < end or STAND_IN.search(text, start, -stop):
             continue
         end = -stop
-        mentioned.setdefault(written, Mention(kind, written))
+        mentioned.setdefault(words, Mention(kind, words))
         if len(mentioned) == _MOST:
             break
     return tuple(mentioned.values())
 
 
-def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
+def _spans(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
     """Yield each run of words that may identify somebody, as (start, -end, kind), in order:
     `(4, -14, "person")`. The end is negative, so that the longest of equal starts comes first."""
-    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
+    return merge(*(_spans_of(kind, text) for kind in kinds), _spans_of_numbers(text))
 
 
-def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
+def _spans_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
     for match in kind.pattern.finditer(text):
         yield match.start(), -match.end(), kind.kind
 
 
-def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
+def _spans_of_numbers(text: str) -> list[tuple[int, int, str]]:
     """The unmasked numbers written like a NIR or a bank account, as (start, -end, `"number"`): « 1
     85 05 78 006 084 36 » → `[(0, -21, "number")]`."""
     if not _THIRTEEN_DIGITS.search(text):
@@ -73,5 +73,5 @@ def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
     read = skeleton(text.replace(BARRIER, " "))
     plain = in_figures(read)
     spans = without_a_key(with_digits(plain.text))
-    places = (read.original(*plain.original(span.start, span.end)) for span in spans)
-    return sorted((start, -end, "number") for start, end in places)
+    bounds = (read.original(*plain.original(span.start, span.end)) for span in spans)
+    return sorted((start, -end, "number") for start, end in bounds)

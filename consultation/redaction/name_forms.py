@@ -46,8 +46,8 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
     `jdupont`…, all `strong`. Answers that name nobody (« anonyme », « aucun ») have no forms."""
     real_names = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
-    written = [words for name in real_names for words in spellings(name) if words]
-    sequences = [turned for words in written for turned in _orders_of(words)]
+    typed_names = [words for name in real_names for words in spellings(name) if words]
+    sequences = [turned for words in typed_names for turned in _orders_of(words)]
     words = {word for sequence in sequences for word in sequence}
     alone = {word for word in words - NEVER_ALONE if len(word) > 1}
     caseless = {word for word in alone if word.lower() == word.upper()}
@@ -85,7 +85,7 @@ def _words_with_digits(name: str) -> Iterator[str]:
     yield from _CODED.findall(name)
     for chunk in name.split():
         typed = chunk.strip("@,.()'-_")
-        if len(WORD.findall(typed)) > 0 and any(sign.isdigit() for sign in typed):
+        if len(WORD.findall(typed)) > 0 and any(character.isdigit() for character in typed):
             yield typed
 
 

@@ -40,8 +40,8 @@ def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[S
 @lru_cache(maxsize=1024)
 def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     typed = [skeleton(collective).text for collective in collectives]
-    written = (pattern for name in typed if not _is_no_answer(name) for pattern in _written(name))
-    return tuple(map(re.compile, dict.fromkeys(written)))
+    patterns = (each for name in typed if not _is_no_answer(name) for each in _patterns_of(name))
+    return tuple(map(re.compile, dict.fromkeys(patterns)))
 
 
 def _is_no_answer(typed: str) -> bool:
@@ -51,12 +51,14 @@ def _is_no_answer(typed: str) -> bool:
     return not words.isdisjoint(NO_ANSWERS) and words <= NO_ANSWERS | GENERIC | _LITTLE
 
 
-def _written(typed: str) -> Iterator[str]:
+def _patterns_of(typed: str) -> Iterator[str]:
     """Yield the patterns of a name: its words, with articles, spaces and hyphens between them. The
     patterns of « Quartier-Sud » match « quartier sud », but not « le quartier, au sud »."""
-    signs = re.escape("".join({*_BETWEEN, *(sign for sign in typed if not sign.isalnum())}))
+    separators = re.escape(
+        "".join({*_BETWEEN, *(letter for letter in typed if not letter.isalnum())})
+    )
     little = "|".join(ARTICLES | _LITTLE.intersection(_WORD.findall(typed.lower())))
-    gap = rf"[{signs}]+(?:(?:{little})[{signs}]+)*"
+    gap = rf"[{separators}]+(?:(?:{little})[{separators}]+)*"
     for part in (typed, *_SEPARATORS.split(typed)):
         words = [word for word in _WORD.findall(part.lower()) if word not in _LITTLE]
         rest = _without_generic(words)
@@ -71,10 +73,10 @@ def _written(typed: str) -> Iterator[str]:
         yield "".join(tag)
 
 
-def _whole(written: str) -> str:
-    """A pattern that matches `written` only outside longer words and numbers: `ldh` matches in
+def _whole(pattern: str) -> str:
+    """A pattern that matches `pattern` only outside longer words and numbers: `ldh` matches in
     « ldh75 », not in « ldhs », and `38` does not match in « 389 »."""
-    return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
+    return rf"(?<![^\W\d_]){pattern}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 
 def _without_generic(words: list[str]) -> list[str]:

@@ -51,7 +51,7 @@ def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:
-            yield from _stretch(run, wanted)
+            yield from _spans_in(run, wanted)
 
 
 def _runs(
@@ -66,7 +66,7 @@ def _runs(
             token = None
         else:
             token = _token(read, wanted, word, start, end)
-        if run and (token is None or not _beside(read.text, run[-1].end, start)):
+        if run and (token is None or not _is_next(read.text, run[-1].end, start)):
             yield run
             run = []
         if token:
@@ -112,14 +112,14 @@ def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
     return is_compound or (lower not in _NO_INITIALS and (word.isupper() or len(word) > 1))
 
 
-def _beside(text: str, end: int, start: int) -> bool:
+def _is_next(text: str, end: int, start: int) -> bool:
     between = text[end:start]
     return between == " " or (
-        len(between) <= 3 and not any(sign.isdigit() or sign == BARRIER for sign in between)
+        len(between) <= 3 and not any(letter.isdigit() or letter == BARRIER for letter in between)
     )
 
 
-def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
+def _spans_in(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
     """Yield the span of the name in a run of neighbouring words: « J. Dupont ». Yield nothing if
     the run is too little to name somebody, such as two initials."""
     words = tuple(token.word for token in run)

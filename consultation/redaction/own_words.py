@@ -67,11 +67,11 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
 
     The module `emails` finds an address that is cut or spelled out.
     """
-    written = _fold(email.strip())
-    if written and BARRIER not in written:
-        for match in re.finditer(re.escape(written), lower) if written in lower else ():
+    address = _fold(email.strip())
+    if address and BARRIER not in address:
+        for match in re.finditer(re.escape(address), lower) if address in lower else ():
             yield Span("own_email", *match.span())
-        words = tuple(_WORD.findall(written.partition("@")[0]))
+        words = tuple(_WORD.findall(address.partition("@")[0]))
         if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
             yield from _sequence("own_email", lower, words, _LOCAL_GAP)
 
@@ -109,19 +109,19 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     or « Signé MCL » for « Marie Claire Lopez »."""
     for pattern in (_DOTTED, _ALONE):
         for initials in pattern.finditer(read.text):
-            written, start = initials["written"], initials.start("written")
-            letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", written).lower()
-            if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, written, start):
-                yield Span("own_name", start, start + len(written))
+            typed, start = initials["written"], initials.start("written")
+            letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", typed).lower()
+            if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, typed, start):
+                yield Span("own_name", start, start + len(typed))
 
 
-def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
-    """True if the letters `written` at `start` are a person's initials: « J.-P. », « m.c. » → True.
-    False for other letters: « m-c », « la B.P. », « M. C. Martin »."""
-    if not written[0].isupper() and written.count(".") < 2:
+def _are_ones_own(read: Skeleton, initials: str, start: int) -> bool:
+    """True if the letters `initials` at `start` are a person's initials: « J.-P. », « m.c. » →
+    True. False for other letters: « m-c », « la B.P. », « M. C. Martin »."""
+    if not initials[0].isupper() and initials.count(".") < 2:
         return False
-    is_title = written.startswith("M. ") and re.match(
-        " [A-Z][a-z]", read.text[start + len(written) :]
+    is_title = initials.startswith("M. ") and re.match(
+        " [A-Z][a-z]", read.text[start + len(initials) :]
     )
     return not is_title and not _ARTICLE.search(read.lower, max(0, start - 10), start)
 

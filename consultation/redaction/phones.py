@@ -97,9 +97,9 @@ def _is_dated(number: str) -> bool:
 
     They mix two separators, of which one belongs to dates or hours.
     """
-    signs = set(re.findall(r"[^\d\s()]+", number))
+    separators = set(re.findall(r"[^\d\s()]+", number))
     return any(
-        mark in number and (len(signs) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
+        mark in number and (len(separators) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
         for mark in "/:,;"
     )
 

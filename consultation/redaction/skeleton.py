@@ -14,12 +14,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.redaction.masks import STAND_INS, Span
+from consultation.redaction.masks import MASKS, Span
 
 # Replaces each character of a mask: no pattern matches it, or matches across it.
 BARRIER = "\x00"
 
-STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(STAND_INS.values()))))
+STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(MASKS.values()))))
 
 # Letters that have no decomposition but that people without the key type as another.
 PLAIN_LETTERS = {
@@ -108,9 +108,9 @@ class Skeleton:
         last = self.starts[end - 1]
         return first, self.starts[bisect_right(self.starts, last)]
 
-    def spans(self, found: Iterable[Span]) -> Iterator[Span]:
+    def spans(self, spans: Iterable[Span]) -> Iterator[Span]:
         """Convert spans of the skeleton to spans of the original text."""
-        return (Span(span.kind, *self.original(span.start, span.end)) for span in found)
+        return (Span(span.kind, *self.original(span.start, span.end)) for span in spans)
 
 
 def skeleton(text: str) -> Skeleton:
@@ -137,11 +137,11 @@ def rewrite(
     from which `read` was made."""
     text, parts, starts, position = read.text, [], [], 0
     for match in pattern.finditer(text):
-        written = put(match)
-        if written == match[0]:
+        replacement = put(match)
+        if replacement == match[0]:
             continue
-        parts += [text[position : match.start()], written]
-        starts += [*range(position, match.start()), *[match.start()] * len(written)]
+        parts += [text[position : match.start()], replacement]
+        starts += [*range(position, match.start()), *[match.start()] * len(replacement)]
         position = match.end()
     if not parts:
         return Skeleton(text, read.lower, None)

@@ -93,8 +93,8 @@ def _last_word(
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)
     for at in range(first + 1, len(words)):
-        written, word = words[at]["word"], words[at]["word"].lower()
-        is_capital = written[0].isupper() and (is_title or not named.isupper())
+        last_word, word = words[at]["word"], words[at]["word"].lower()
+        is_capital = last_word[0].isupper() and (is_title or not named.isupper())
         if words[at]["gap"].startswith("-") or (is_capital and word not in _OPENING):
             last = at
         elif word in (particles if is_title else ARTICLES) and at - last < 3:

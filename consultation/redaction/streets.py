@@ -98,18 +98,18 @@ _NOT_A_HOUSE = re.compile(
 )
 
 
-def end_of_street(text: str, found: re.Match[str]) -> int | None:
+def end_of_street(text: str, match: re.Match[str]) -> int | None:
     """The position at which the street of an address ends, before flat and town: « 12 rue des
-    Lilas, 75011 Paris » → after « Lilas ». `found` is a match of `STREET`. None if it is no
+    Lilas, 75011 Paris » → after « Lilas ». `match` is a match of `STREET`. None if it is no
     address."""
-    before = text[max(0, found.start() - 16) : found.start()]
+    before = text[max(0, match.start() - 16) : match.start()]
     if _NOT_A_HOUSE.search(before):
         return None
-    end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
-    if end is None or _is_no_name(text, found):
+    end = _end_of_named(text, match) if match["named"] else end_of_name(text, match.end())
+    if end is None or _is_no_name(text, match):
         return None
-    is_sure = _is_sure(text, found, end)
-    return end if is_sure or is_said(text, found.start()) or postcode_follows(text, end) else None
+    is_sure = _is_sure(text, match, end)
+    return end if is_sure or is_said(text, match.start()) or postcode_follows(text, end) else None
 
 
 def _is_sure(text: str, street: re.Match[str], end: int) -> bool:

@@ -140,7 +140,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
     """Copy the documents of added and changed contributions, or the volumes that contain them."""
-    documents = sorted({one.after.document for one in changes if one.after and one.after.document})
+    documents = sorted({new.after.document for new in changes if new.after and new.after.document})
     if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)
     for document in documents:
@@ -166,7 +166,7 @@ def _write_tables(
     files = [
         line
         for line in schema_text("additif.txt").split("\n")
-        if all(any(folder.glob(one)) or not line.startswith(one) for one in (DOCUMENTS, VOLUMES))
+        if all(any(folder.glob(part)) or not line.startswith(part) for part in (DOCUMENTS, VOLUMES))
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
@@ -197,4 +197,4 @@ def _opening_sentences(
         "withdrawn": figures["withdrawn_count"],
         "same_references": True,
     }
-    return tuple(sentence("addendum", said, **figures) for said, is_so in is_said.items() if is_so)
+    return tuple(sentence("addendum", name, **figures) for name, is_so in is_said.items() if is_so)

@@ -34,7 +34,7 @@ from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
 from consultation.runs.tombstones import read_register
 from consultation.warehouse.published.published_copy import write_published_copy
-from consultation.warehouse.store.connection import Connection, beside, interrupt_all
+from consultation.warehouse.store.connection import Connection, extra_cursor, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.french import date, schema_text, sentence
@@ -156,11 +156,11 @@ def _write_pack(
         return ()
     database, reasons = folders.consenting_database(form.form_id), facts.pack.reasons
     with (
-        beside(connection) as own,
+        extra_cursor(connection) as own,
         consenting_database(own, database, reasons, executor) as consenting,
     ):
-        given = (tables_of(consenting), form, folders, release, executor, parts, own_words)
-        return parts.make(f"{PACK}/", write_pack, *given) or ()
+        arguments = (tables_of(consenting), form, folders, release, executor, parts, own_words)
+        return parts.make(f"{PACK}/", write_pack, *arguments) or ()
 
 
 def _write_addendum(
@@ -169,8 +169,8 @@ def _write_addendum(
     """Write the addendum: what changed in the pack since the latest frozen release."""
     reasons = facts.pack.reasons if facts.pack else ()
     folder = addendum_folder(release, frozen)
-    given = (release / PACK, frozen, folder, form.title, reasons)
-    parts.make(f"{folder.name}/", write_addendum, *given)
+    arguments = (release / PACK, frozen, folder, form.title, reasons)
+    parts.make(f"{folder.name}/", write_addendum, *arguments)
 
 
 def _own_words(
@@ -215,17 +215,17 @@ def _receipts_of(
     """Yield a row for each of `addresses` (e-mail, reference) whose contribution is in the pack.
     The row has its file and page in the latest frozen release that contains the contribution, or
     in the present pack if no frozen release does."""
-    now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
+    now = {each.reference: each for each in read_index(pack)} if (pack / INDEX).is_file() else {}
     latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:
         if reference in now:
-            sent = next((one for one in latest_first if reference in one.entries), None)
+            sent = next((each for each in latest_first if reference in each.entries), None)
             entry = sent.entries[reference] if sent else now[reference]
             yield _receipt(email, entry, sent)
 
 
 def _receipt(email: str, entry: Entry, sent: Frozen | None) -> Receipt:
-    place = (email, entry.reference, entry.document, entry.page or None, entry.consent)
+    cells = (email, entry.reference, entry.document, entry.page or None, entry.consent)
     if sent is None:
-        return (*place, None, sentence("workbooks", "not_sent"))
-    return (*place, sent.name, date(sent.frozen_on) if sent.frozen_on else None)
+        return (*cells, None, sentence("workbooks", "not_sent"))
+    return (*cells, sent.name, date(sent.frozen_on) if sent.frozen_on else None)

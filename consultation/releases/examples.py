@@ -26,7 +26,7 @@ def lay_example(folders: Folders) -> bool:
     (`has_own_work`). Returns True if it was copied."""
     if has_own_work(folders):
         return False
-    for path, content in _places(folders):
+    for path, content in _example_files(folders):
         if not path.exists():
             make_closed(path.parent)
             write_whole(path, content.read_bytes())
@@ -99,7 +99,7 @@ def take_away(folders: Folders, form_id: str) -> None:
         folders.kept_form_file(form_id).unlink(missing_ok=True)
 
 
-def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
+def _example_files(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
     """Yield the target path and the source of each file of the bundled example, the form file
     first."""
     ours = files("schemas")
@@ -112,7 +112,7 @@ def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
 def _is_as_laid(folders: Folders) -> bool:
     """True if the example's inbox folder has files, all of them unchanged files of the example.
     Files of decisions saved by the local page are ignored."""
-    laid = {path: content for path, content in _places(folders) if path.is_file()}
+    laid = {path: content for path, content in _example_files(folders) if path.is_file()}
     folder = folders.inbox / BUNDLED
     present = [path for path in folder.glob("[!.]*") if not is_page_file(path)]
     return bool(present) and all(
@@ -123,12 +123,12 @@ def _is_as_laid(folders: Folders) -> bool:
 def _clear_example(folders: Folders) -> None:
     """Delete the example's exports and working data, and its form file. A form file that
     somebody changed, or that is the program's own, is kept."""
-    (form_file, own), *_ = _places(folders)
+    (form_file, own), *_ = _example_files(folders)
     is_own = isinstance(own, Path) and form_file.exists() and form_file.samefile(own)
     if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():
         form_file.unlink()
     inbox = folders.inbox / BUNDLED
-    ours = dict(_places(folders))
+    ours = dict(_example_files(folders))
     laid = [path for path in inbox.glob("*") if path in ours or is_page_file(path)]
     for path in (*laid, *folders.data.glob(f"{BUNDLED}.*")):
         remove(path) if path.is_dir() else path.unlink(missing_ok=True)

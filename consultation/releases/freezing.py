@@ -110,14 +110,14 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 
 
 @contextmanager
-def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
-    """Yield a new folder, which the block fills with the files of the frozen release `told`. After
-    the block, add gel.json, put the folder at `told.path` in place of any former folder, and make
-    it read-only."""
-    frozen = told.path
+def frozen_as_a_whole(release: Frozen) -> Iterator[Path]:
+    """Yield a new folder, which the block fills with the files of the frozen release `release`.
+    After the block, add gel.json, put the folder at `told.path` in place of any former folder, and
+    make it read-only."""
+    frozen = release.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
-        _write_freeze(folder, told)
+        _write_freeze(folder, release)
         for path in _files(folder):
             path.chmod(_FILE)
         if frozen.exists():
@@ -139,14 +139,14 @@ def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
 def _copy(release: Path, folder: Path) -> None:
     # Not shutil.copytree: on a full disk, it goes on, and does not report the cause for a file.
     paths = sorted(release.rglob("*"))
-    tell = counter("files", len(paths))
+    advance = counter("files", len(paths))
     for path in paths:
         target = folder / path.relative_to(release)
         if path.is_dir():
             target.mkdir(mode=0o700)
         else:
             copy_file(path, target)
-        tell()
+        advance()
 
 
 def _close(frozen: Path) -> None:
@@ -174,7 +174,7 @@ def last_sent(outputs: Path, form_id: str) -> Sending | None:
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None
-    frozen = {one.fingerprint for one in frozen_releases(outputs, form_id)}
+    frozen = {release.fingerprint for release in frozen_releases(outputs, form_id)}
     return manifest.sending if manifest.fingerprint in frozen else manifest.last_sent
 
 

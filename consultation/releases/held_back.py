@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.machine.access import close_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
 from consultation.machine.settings import Folders
 from consultation.notices.facts import PackState
-from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
+from consultation.releases.manifest import MANIFEST, ListedFile, Manifest, read_manifest
 from consultation.runs.arrivals import Signature, new_among, seen_now, signature_of
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
@@ -45,8 +45,8 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
         return ()
     obeyed = {file["sha256"] for file in manifest.inputs.get("decisions", ())}
     files = exports_in(folders.inbox / form_id)
-    asking = {file.name: _digest_if_asking(file, signature_of(file), form_id) for file in files}
-    return tuple(name for name, digest in asking.items() if digest not in {None, *obeyed})
+    digests = {file.name: _digest_if_asking(file, signature_of(file), form_id) for file in files}
+    return tuple(name for name, digest in digests.items() if digest not in {None, *obeyed})
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
@@ -80,14 +80,14 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
     changes.
     """
     try:
-        given = given_file(file, form_id, "UTC")
+        content = decision_file(file, form_id, "UTC")
     except OrganiserError:
         return ""
-    if given is None:
+    if content is None:
         return None
-    if given.has_unread_withdrawals:
+    if content.has_unread_withdrawals:
         return ""
-    return given.sha256 if given.withdraws else None
+    return content.sha256 if content.withdraws else None
 
 
 def hold_back(folders: Folders, form_id: str) -> None:
@@ -112,7 +112,7 @@ def hold_back(folders: Folders, form_id: str) -> None:
 
 
 def _held_back(manifest: Manifest, pack: PackState, reason: str, readme: Path) -> Manifest:
-    readme_file = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
+    readme_file = ListedFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
     files = tuple(readme_file if file.path == README else file for file in manifest.files)
     draft = replace(pack, reasons=(*pack.reasons, reason))
     return manifest.model_copy(update={"pack": draft, "files": files})

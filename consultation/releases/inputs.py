@@ -42,7 +42,7 @@ def inputs_of(
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "note": checksum(note) if note.exists() else None,
         "contribution": checksum(contribution) if contribution.exists() else None,
-        "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
+        "frozen": [[release.name, release.number, release.fingerprint] for release in frozen],
         **_erasures_of(folders, form),
     }
 
@@ -62,9 +62,9 @@ def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}
-    told = sorted((*register.submissions, *register.addresses))
-    told += (f"{notice.name} {notice.deleted} {notice.replaced}" for notice in register.to_tell)
-    return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
+    lines = sorted((*register.submissions, *register.addresses))
+    lines += (f"{notice.name} {notice.deleted} {notice.replaced}" for notice in register.to_tell)
+    return {"erased": hashlib.sha256("\n".join(lines).encode()).hexdigest()}
 
 
 def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:

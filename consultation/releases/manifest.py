@@ -35,11 +35,11 @@ DATABASE = str(database_in(Path()))
 say = partial(sentence, "verification")
 
 
-class _Told(BaseModel):
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class ToldFile(_Told):
+class ListedFile(_Frozen):
     """A file of a release, with its size in bytes and its checksum."""
 
     path: str
@@ -47,7 +47,7 @@ class ToldFile(_Told):
     sha256: str
 
 
-class ToldTask(NamedTuple):
+class ListedTask(NamedTuple):
     """A task before sending: its words (`task`), the number of things left to do, and the title of
     the workbook's sheet where it is done."""
 
@@ -56,7 +56,7 @@ class ToldTask(NamedTuple):
     sheet: str | None
 
 
-class Manifest(_Told):
+class Manifest(_Frozen):
     """The content of manifest.json, which describes a release.
 
     - `inputs`: everything that determines the release. `fingerprint`: a checksum of the inputs.
@@ -75,11 +75,11 @@ class Manifest(_Told):
     counts: Mapping[str, int]
     pack: PackState | None
     left_out: Mapping[str, str] = {}
-    tasks: tuple[ToldTask, ...] = ()
+    tasks: tuple[ListedTask, ...] = ()
     news: tuple[str, ...] = ()
     sending: Sending | None = None
     last_sent: Sending | None = None
-    files: tuple[ToldFile, ...]
+    files: tuple[ListedFile, ...]
 
     @property
     def is_example(self) -> bool:
@@ -93,7 +93,7 @@ class Manifest(_Told):
         return self.inputs.get("has_real_answers") is not False
 
 
-class Freeze(_Told):
+class Freeze(_Frozen):
     """gel.json of a frozen release.
 
     `number` is its rank in the order of freezing, from 1. `sha256sums` is the checksum of its list
@@ -116,18 +116,18 @@ def fingerprint(inputs: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
-def seal(folder: Path, told: Mapping[str, Any]) -> None:
-    """Write manifest.json, with the values `told` and a list of the files, then SHA256SUMS.
+def seal(folder: Path, values: Mapping[str, Any]) -> None:
+    """Write manifest.json, with the values `values` and a list of the files, then SHA256SUMS.
     Checksums in the pack's own SHA256SUMS are not computed again."""
     own = folder / PACK / SUMS
     known = read_sums(own) if own.exists() else {}
     sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
     sums.pop(MANIFEST, None)  # of a folder that is sealed again
     described = [
-        ToldFile(path=name, size=(folder / name).stat().st_size, sha256=digest)
+        ListedFile(path=name, size=(folder / name).stat().st_size, sha256=digest)
         for name, digest in sums.items()
     ]
-    write_json(folder / MANIFEST, Manifest.model_validate({**told, "files": described}))
+    write_json(folder / MANIFEST, Manifest.model_validate({**values, "files": described}))
     write_sums(folder, sums)
 
 

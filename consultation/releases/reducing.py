@@ -27,7 +27,7 @@ from consultation.releases.freezing import (
     frozen_as_a_whole,
     frozen_releases,
 )
-from consultation.releases.manifest import MANIFEST, ToldFile, read_manifest
+from consultation.releases.manifest import MANIFEST, ListedFile, read_manifest
 from consultation.releases.still_held import indexes_of, listed_in
 from consultation.runs.tombstones import Tombstones
 from consultation.warehouse.published.released import submissions_in
@@ -62,13 +62,13 @@ def reduce_releases(
 def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
     """True if the frozen release contains an erased person, or can't be read."""
     try:
-        listed = (one for index in indexes_of(frozen.path) for one in listed_in(index))
+        listed = (reference for index in indexes_of(frozen.path) for reference in listed_in(index))
         if any(map(tombstones.covers_reference, listed)):
             return True
         if frozen.reduced_on:
             return False
         held = submissions_in(database_in(frozen.path))
-        return any(tombstones.covers(sid_of(one), None, None) for one in held)
+        return any(tombstones.covers(sid_of(reference), None, None) for reference in held)
     except (OrganiserError, ValueError):
         return True
 
@@ -93,15 +93,15 @@ def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
     """Copy an index without the rows of erased people, and without the columns that addenda don't
     read, which may quote people (a family's label)."""
     titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
-    place = titles.index(REFERENCE)
-    kept = [number for number, title in enumerate(titles) if title in _COLUMNS]
+    position = titles.index(REFERENCE)
+    numbers = [number for number, title in enumerate(titles) if title in _COLUMNS]
     write_csv(
         target,
-        (titles[number] for number in kept),
+        (titles[number] for number in numbers),
         (
-            tuple(row[number] for number in kept)
+            tuple(row[number] for number in numbers)
             for row in rows
-            if not tombstones.covers_reference(row[place])
+            if not tombstones.covers_reference(row[position])
         ),
     )
 
@@ -114,7 +114,7 @@ def _write_manifest(former: Path, folder: Path) -> None:
         return
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     files = tuple(
-        ToldFile(
+        ListedFile(
             path=path.relative_to(folder).as_posix(),
             size=path.stat().st_size,
             sha256=checksum(path),

@@ -73,15 +73,15 @@ def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[Hand
 def indexes_of(release: Path) -> list[Path]:
     """The paths of the lists of contributions in a release: the pack's list, and the addenda's
     lists."""
-    places = [release / PACK / INDEX, *sorted(release.glob(f"{ADDENDUM}*/{TABLE}"))]
-    return [place for place in places if place.is_file()]
+    paths = [release / PACK / INDEX, *sorted(release.glob(f"{ADDENDUM}*/{TABLE}"))]
+    return [path for path in paths if path.is_file()]
 
 
 def listed_in(index: Path) -> list[str]:
     """The references in a list of contributions."""
     titles, *rows = csv_rows(index)
-    place = titles.index(REFERENCE)
-    return [original_text(row[place]) for row in rows]
+    position = titles.index(REFERENCE)
+    return [original_text(row[position]) for row in rows]
 
 
 def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:

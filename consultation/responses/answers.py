@@ -54,8 +54,8 @@ def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]
 
     Each frame has at least one of these columns. The columns that it lacks are null.
     """
-    kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
-    return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
+    selected = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
+    return pl.concat([pl.DataFrame(schema=schema), *selected], how="diagonal_relaxed").cast(
         pl.Schema(schema)
     )
 

@@ -57,12 +57,12 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
     """The function that reads the cells of a question that name choices: « Lyon, Paris » → a
     `Reading`. It does not read cells that only have a tick."""
     spellings = spellings_of(question.choices)
-    order = {option.id: place for place, option in enumerate(question.choices)}
+    order = {option.id: rank for rank, option in enumerate(question.choices)}
 
     def read(cell: str) -> Reading:
         # Some tools have grids in which several boxes of a row may be ticked.
-        several = question.kind == "grid" and door.has_grids_of_boxes
-        is_compact = question.kind == "choices" or (several and spelling_of(cell) not in spellings)
+        boxes = question.kind == "grid" and door.has_grids_of_boxes
+        is_compact = question.kind == "choices" or (boxes and spelling_of(cell) not in spellings)
         reading = (
             read_compact(cell, spellings, order, question.choices, door.joiners)
             if is_compact
@@ -73,7 +73,7 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
         # Any text may contain full stops and spaces, so it is not cut there.
         joiners = [joiner for joiner in door.joiners if joiner.strip(" .")]
         known, text = known_choices(cell, spellings, joiners if is_compact else [])
-        return read_beside_text(known, text, question) or reading
+        return read_with_text(known, text, question) or reading
 
     return read
 
@@ -92,24 +92,24 @@ def known_choices(
 
 
 def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[list[str], str]:
-    pieces = cell.split(joiner)
+    parts = cell.split(joiner)
     most = max((spelling.count(joiner) + 1 for spelling in spellings), default=1)
     known: list[str] = []
     typed: list[str] = []
-    place = 0
-    while place < len(pieces):
-        spans = range(min(place + most, len(pieces)), place, -1)
-        named = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
-        end, choice = next((span for span in named if span[1]), (place + 1, None))
+    start = 0
+    while start < len(parts):
+        spans = range(min(start + most, len(parts)), start, -1)
+        named = ((end, spellings.get(spelling_of(joiner.join(parts[start:end])))) for end in spans)
+        end, choice = next((span for span in named if span[1]), (start + 1, None))
         if choice is None:
-            typed.append(pieces[place])
+            typed.append(parts[start])
         elif choice not in known:
             known.append(choice)
-        place = end
+        start = end
     return known, joiner.join(typed).strip()
 
 
-def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
+def read_with_text(known: list[str], text: str, question: Question) -> Reading | None:
     """Make the reading of a cell in which a person typed `text` among the choices `known`.
 
     - If the question declares a free text: the known choices, the text, and « autre » if that is a
@@ -118,8 +118,8 @@ def read_beside_text(known: list[str], text: str, question: Question) -> Reading
     - Else `None`.
     """
     if question.other:
-        beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
-        return Reading(tuple(dict.fromkeys((*known, *beside))), text=text or None)
+        other = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
+        return Reading(tuple(dict.fromkeys((*known, *other))), text=text or None)
     if not known:
         return None
     return Reading(tuple(known), "unknown_choice", nearest_label(text, question.choices))
@@ -140,31 +140,31 @@ def read_compact(
     `ambiguous_choices`. If none is possible, it breaks the rule `unknown_choice`.
     """
     # The form may have been reordered since, so other orders count if no reading is in form order.
-    cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
-    for places in (order, None):
+    cut = {joiner: _parts_of(cell, joiner) for joiner in joiners}
+    for ranks in (order, None):
         readings: set[tuple[str, ...]] = set()
-        for joiner, pieces in cut.items():
-            readings |= _readings(pieces, joiner, spellings, places)
+        for joiner, parts in cut.items():
+            readings |= _readings(parts, joiner, spellings, ranks)
         if len(readings) == 1:
             return Reading(readings.pop())
         if readings:
             return Reading(rule="ambiguous_choices")
     first = next(iter(cut.values()))
-    return Reading(rule="unknown_choice", hint=_nearest_piece(first, spellings, options))
+    return Reading(rule="unknown_choice", hint=_nearest_part(first, spellings, options))
 
 
-def _pieces(cell: str, joiner: str) -> list[str]:
-    pieces = cell.split(joiner)
-    while len(pieces) > 1 and not pieces[-1].strip():
-        pieces.pop()
-    return pieces
+def _parts_of(cell: str, joiner: str) -> list[str]:
+    parts = cell.split(joiner)
+    while len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    return parts
 
 
 MOST_READINGS = 64  # More readings than this are as ambiguous as two.
 
 
 def _readings(
-    pieces: list[str],
+    parts: list[str],
     joiner: str,
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
@@ -173,15 +173,15 @@ def _readings(
     the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` →
     `{("paris", "lyon")}`.
 
-    `pieces` is the cell, cut at each joiner. A tuple has a choice at most once, and its choices are
+    `parts` is the cell, cut at each joiner. A tuple has a choice at most once, and its choices are
     in the order of the ranks `order`. If `order` is `None`, they may be in any order.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
-    for end in range(1, len(pieces) + 1):
+    for end in range(1, len(parts) + 1):
         longer: set[tuple[str, ...]] = set()
         for start in (end - span for span in spans if span <= end and ends[end - span]):
-            choice = spellings.get(spelling_of(joiner.join(pieces[start:end])))
+            choice = spellings.get(spelling_of(joiner.join(parts[start:end])))
             if choice is not None:
                 longer |= {
                     (*reading, choice)
@@ -200,10 +200,10 @@ def _follows(choice: str, reading: tuple[str, ...], order: Mapping[str, int] | N
     return choice not in reading
 
 
-def _nearest_piece(
-    pieces: list[str], spellings: Mapping[str, str], options: Iterable[Option]
+def _nearest_part(
+    parts: list[str], spellings: Mapping[str, str], options: Iterable[Option]
 ) -> str | None:
-    unknown = [piece for piece in pieces if spelling_of(piece) not in spellings]
+    unknown = [part for part in parts if spelling_of(part) not in spellings]
     return nearest_label(unknown[0], options) if unknown else None
 
 
@@ -211,7 +211,8 @@ def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataF
     """The cells with the values of their `Reading`: record_number, cell, choices, rule, hint, text.
     `readings`: text of a cell → its reading."""
     rows = [
-        (cell, list(one.choices), one.rule, one.hint, one.text) for cell, one in readings.items()
+        (cell, list(reading.choices), reading.rule, reading.hint, reading.text)
+        for cell, reading in readings.items()
     ]
     schema = pl.Schema(dict.fromkeys(("cell", "choices", "rule", "hint", "text"), pl.String))
     schema["choices"] = pl.List(pl.String)

@@ -38,13 +38,13 @@ def with_consent(
         named, unread = _named_options(records, layout, "consent", consent.states)
         stated = named.join(unread, on="record_number", how="anti")
     moved = records.filter(pl.col("moved_at").is_not_null())
-    kept = stated.rename({"named": "consent"}).join(moved, on="record_number", how="anti")
+    read = stated.rename({"named": "consent"}).join(moved, on="record_number", how="anti")
     if not layout.has_consent:
-        refused = kept.filter(pl.col("consent") == REFLECTION_ONLY)
+        refused = read.filter(pl.col("consent") == REFLECTION_ONLY)
         return submissions.join(refused, on="record_number", how="left"), _no_cells()
-    kept = kept.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
+    read = read.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
     return (
-        submissions.join(kept, on="record_number", how="left").with_columns(
+        submissions.join(read, on="record_number", how="left").with_columns(
             pl.col("consent").fill_null(UNCLEAR)
         ),
         unread,

@@ -137,9 +137,9 @@ def _mailboxes(cells: pl.Series) -> pl.Series:
     A cell with no mailbox or several becomes `@`. A cell that is too long stays unchanged. The
     validation then sets both kinds of cells aside.
     """
-    written = cells.fill_null("").str.strip_chars()
+    texts = cells.fill_null("").str.strip_chars()
     read = [
         cell if len(cell) > ROLE_CHARACTERS else mailbox_in(cell) or NO_ADDRESS if cell else None
-        for cell in written
+        for cell in texts
     ]
     return pl.Series(cells.name, read, dtype=pl.String)

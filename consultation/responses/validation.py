@@ -39,16 +39,16 @@ def checked_submissions(
         .otherwise(pl.lit("sid_unreadable"))
     )
     unread = _failed_rows(submissions, failed.filter(~rejecting))
-    kept = submissions.join(rejections, on="record_number", how="anti")
+    accepted = submissions.join(rejections, on="record_number", how="anti")
     # A short postcode is reported and kept: the whole file shows if its first zero was lost.
     lost = unread.filter(pl.col("check") != tables.SHORT_POSTCODE)
     for column in lost["column"].unique():
         broken = lost.filter(pl.col("column") == column)["record_number"]
-        kept = kept.with_columns(
+        accepted = accepted.with_columns(
             pl.when(~pl.col("record_number").is_in(broken.implode())).then(column).alias(column)
         )
     return (
-        kept,
+        accepted,
         _set_aside_roles(unread, layout),
         rejections.select(list(REJECTIONS)).unique("record_number", maintain_order=True),
     )
@@ -89,9 +89,9 @@ def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl
     )
     broken = _failed_rows(answers, failed).with_columns(rule=rule)
     numbered = answers.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
-    kept = numbered.join(broken, on="index", how="anti", maintain_order="left").drop("index")
+    accepted = numbered.join(broken, on="index", how="anti", maintain_order="left").drop("index")
     set_aside = broken.with_columns(field_kind=pl.lit("question"), field_id=pl.col("question_id"))
-    return kept, stack_frames([set_aside], SET_ASIDE)
+    return accepted, stack_frames([set_aside], SET_ASIDE)
 
 
 def declared_keys(form: Form) -> pl.DataFrame:

@@ -33,15 +33,15 @@ def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
     `present_advance` reads it. It is written at most once a second."""
     noted_at = float("-inf")
 
-    def note(said: str) -> None:
+    def note(text: str) -> None:
         with suppress(Exception):
-            write_json(_file(folders), Advance(form_id, said))
+            write_json(_file(folders), Advance(form_id, text))
 
-    def listen(what: str, done: int, total: int) -> None:
+    def listen(step: str, done: int, total: int) -> None:
         nonlocal noted_at
         if time.monotonic() - noted_at >= LOOK_SECONDS:
             noted_at = time.monotonic()
-            note(sentence("progress", what, done=f"{number(done)}/{number(total)}"))
+            note(sentence("progress", step, done=f"{number(done)}/{number(total)}"))
 
     note(sentence("progress", "begun"))
     with listened_to(listen):

@@ -45,16 +45,16 @@ def read_checks(inbox: Path) -> Checks:
     return read_json(inbox / NAME, dict[str, Check]) or {}
 
 
-def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str]) -> None:
-    """Add a check to the list. Earlier checks stay only if their SHA-256 is in `kept`. An earlier
-    check dated after this fetch, by a wrong clock, gets this fetch's time."""
+def note_check(inbox: Path, export_id: str, check: Check, present: Collection[str]) -> None:
+    """Add a check to the list. Earlier checks stay only if their SHA-256 is in `present`. An
+    earlier check dated after this fetch, by a wrong clock, gets this fetch's time."""
     known = read_checks(inbox)
     checks = {
         known_id: replace(
             earlier, fetched_at=min(earlier.fetched_at, check.fetched_at)
         )  # a clock was wrong
         for known_id, earlier in known.items()
-        if known_id in kept
+        if known_id in present
     }
     checks[export_id] = _confirm_check(known[export_id], check) if export_id in known else check
     replace_json(inbox / NAME, dict(sorted(checks.items())))

@@ -61,11 +61,11 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
     now for a file of `seen`, and is dropped from `before`.
     """
     now = dt.datetime.now(dt.UTC)
-    contents = {content_id: written for content_id, written in before.items() if written <= now}
+    contents = {content_id: moment for content_id, moment in before.items() if moment <= now}
     for file in seen.values():
         if file.content_id is not None:
-            written = min(now, dt.datetime.fromtimestamp(file.modified_ns // 10**9, dt.UTC))
-            contents[file.content_id] = max(written, contents.get(file.content_id, written))
+            moment = min(now, dt.datetime.fromtimestamp(file.modified_ns // 10**9, dt.UTC))
+            contents[file.content_id] = max(moment, contents.get(file.content_id, moment))
     return contents
 
 

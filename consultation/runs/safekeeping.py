@@ -113,9 +113,9 @@ def backup_state(folders: Folders) -> BackupState | None:
 
 def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
     """Record the backup at `path` as the last, with the current key and lists of read files."""
-    place = os.fsencode(path).decode("utf-8", "replace")
+    backup_path = os.fsencode(path).decode("utf-8", "replace")
     moment = made_at.replace(microsecond=0)
-    made = KnownBackup(place, moment, _known_mark(folders), _files_read(folders))
+    made = KnownBackup(backup_path, moment, _known_mark(folders), _files_read(folders))
     write_safekeeping(folders.data, replace(safekeeping_in(folders.data), backup=made))
 
 

@@ -206,36 +206,38 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
     return Tombstones(key, register.submissions, register.addresses, register.references)
 
 
-def merge_registers(one: Register, other: Register) -> Register:
+def merge_registers(first: Register, second: Register) -> Register:
     """Join two registers of the same form, such as a restored backup's and the latest. An address
     gets the later of its two times. Raises OrganiserError if their keys differ.
 
     The result is marked as under way, so that the next run erases again what the backup brought
     back.
     """
-    if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
+    if first.key_mark and second.key_mark and first.key_mark != second.key_mark:
         raise OrganiserError("erasure_register", where=SUFFIX)
-    addresses = dict(one.addresses)
-    for digest, until in other.addresses.items():
+    addresses = dict(first.addresses)
+    for digest, until in second.addresses.items():
         addresses[digest] = max(until, addresses.get(digest, until))
-    requests = [*one.requests, *(each for each in other.requests if each not in one.requests)]
+    requests = [*first.requests, *(each for each in second.requests if each not in first.requests)]
     return Register(
-        key_mark=one.key_mark or other.key_mark,
+        key_mark=first.key_mark or second.key_mark,
         is_under_way=True,
         is_published=False,
-        submissions=one.submissions | other.submissions,
+        submissions=first.submissions | second.submissions,
         addresses=addresses,
         requests=tuple(sorted(requests, key=lambda each: (each.asked_on, each.kind))),
-        files=one.files | other.files,
-        references=one.references | other.references,
-        handed_in=merge_handed_in(one.handed_in, other.handed_in),
+        files=first.files | second.files,
+        references=first.references | second.references,
+        handed_in=merge_handed_in(first.handed_in, second.handed_in),
     )
 
 
-def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
+def merge_handed_in(
+    first: tuple[HandedIn, ...], second: tuple[HandedIn, ...]
+) -> tuple[HandedIn, ...]:
     """Join the frozen releases of two registers, each release once, with the files of both."""
     merged: dict[str, HandedIn] = {}
-    for each in (*one, *other):
+    for each in (*first, *second):
         known = merged.get(each.name, HandedIn(each.name, (), ()))
         merged[each.name] = HandedIn(
             each.name,

@@ -25,14 +25,14 @@ LONG_WORDS = 10
 class TextToCode:
     """A text of a coder. `number` is its rank in the coder's order, from 1.
 
-    `found` are the titles of its themes: None if it is not coded yet, empty or « aucun thème » if
-    no theme fits. `new_themes` names themes added to the grid after it was coded. `is_open`: the
-    code can still be taken back. `is_quotable`: others should read the text (« À citer »).
+    `theme_titles` are the titles of its themes: None if it is not coded yet, empty or « aucun thème
+    » if no theme fits. `new_themes` names themes added to the grid after it was coded. `is_open`:
+    the code can still be taken back. `is_quotable`: others should read the text (« À citer »).
     """
 
     number: int
     row: Row
-    found: tuple[str, ...] | None
+    theme_titles: tuple[str, ...] | None
     new_themes: str
     is_open: bool
     is_quotable: bool
@@ -46,7 +46,7 @@ class TextToCode:
     def is_left(self) -> bool:
         """True if the coder still has to read the text: it is not coded yet, or new themes were
         added since."""
-        return self.found is None or bool(self.new_themes)
+        return self.theme_titles is None or bool(self.new_themes)
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,12 @@ def text_questions(rows: ToDecide, declared: Iterable[str]) -> list[TextQuestion
     ]
 
 
-def suggested_questions(asked: Sequence[TextQuestion]) -> list[str]:
-    """The ids of the questions in `asked` whose texts have `LONG_WORDS` words or more in the
+def suggested_questions(questions: Sequence[TextQuestion]) -> list[str]:
+    """The ids of the questions in `questions` whose texts have `LONG_WORDS` words or more in the
     median. If there are none, the ids of the questions with the greatest median."""
-    longest = max((one.usual_words for one in asked), default=0)
+    longest = max((question.usual_words for question in questions), default=0)
     fewest = min(LONG_WORDS, longest)
-    return [one.question_id for one in asked if one.usual_words >= fewest]
+    return [question.question_id for question in questions if question.usual_words >= fewest]
 
 
 def coders_in(rows: ToDecide) -> list[str]:
@@ -116,29 +116,29 @@ def coders_in(rows: ToDecide) -> list[str]:
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
     """The themes that a coder looks for in the texts of this question, in the order of `themes`."""
-    asked = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
-    return sorted(asked, key=lambda theme: theme["position"])
+    own = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
+    return sorted(own, key=lambda theme: theme["position"])
 
 
 def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
     """The texts that this coder has to code, and the time that they take. `codes` are the codes of
     all coders since the last run."""
     titles = {theme["theme_id"]: str(theme["title"]) for theme in rows.themes}
-    own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
-    own_codes = {(one.question_id, one.text_digest): one for one in own}
+    own = sorted((code for code in codes if code.coder == coder), key=lambda code: code.decided_at)
+    own_codes = {(code.question_id, code.text_digest): code for code in own}
     texts = [row for row in rows.codings if row[COLUMNS.initials] == coder]
-    shown = tuple(
+    own_texts = tuple(
         _text(number, row, own_codes, titles) for number, row in enumerate(texts, start=1)
     )
-    left = sum(text.is_left for text in shown)
-    return Coding(shown, time_for(left, [one.decided_at for one in own]))
+    left = sum(text.is_left for text in own_texts)
+    return Coding(own_texts, time_for(left, [code.decided_at for code in own]))
 
 
 def _text(
-    number: int, row: Row, said: Mapping[tuple[str, str], Code], titles: Mapping[str, str]
+    number: int, row: Row, codes: Mapping[tuple[str, str], Code], titles: Mapping[str, str]
 ) -> TextToCode:
     key = read_key(str(row[COLUMNS.key]))
-    code = said.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
+    code = codes.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
     if code is not None:
         theme_titles = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
         return TextToCode(number, row, theme_titles, "", is_open=True, is_quotable=code.is_quotable)

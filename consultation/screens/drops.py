@@ -63,13 +63,13 @@ class Arrival:
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._file = os.fdopen(descriptor, "wb")
 
-    def write(self, piece: bytes) -> None:
+    def write(self, chunk: bytes) -> None:
         """Append a chunk to the file. Raises OrganiserError if the file gets larger than an export
         may be."""
-        self._size += len(piece)
+        self._size += len(chunk)
         refuse_too_large(self._name, self._size)
         with naming(self._path):
-            self._file.write(piece)
+            self._file.write(chunk)
 
     def keep(self) -> Drop:
         """Finish the received file: write it safely to the disk and give it its name."""
@@ -88,7 +88,7 @@ class Arrival:
 def arrival(data: Path, name: str) -> Arrival:
     """Create the empty file that will receive the chunks. Its name is `harmless_name(name)`. The
     caller must call `end` on it."""
-    folder = _place(data) / secrets.token_hex(8)
+    folder = _folder_of_drops(data) / secrets.token_hex(8)
     with naming(folder):
         make_closed(folder)
         return Arrival(folder, harmless_name(name))
@@ -101,15 +101,15 @@ def refuse_too_large(name: str, size: int) -> None:
 
 def drops(data: Path) -> list[Drop]:
     """The files received whole that wait for a form, the earliest first."""
-    place = _place(data)
-    folders = place.iterdir() if place.is_dir() else ()
+    parent = _folder_of_drops(data)
+    folders = parent.iterdir() if parent.is_dir() else ()
     waiting = [drop for folder in folders if (drop := drop_called(data, folder.name))]
     return sorted(waiting, key=lambda drop: (drop.came_at, drop.drop_id))
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
     """The waiting file with this id. None if no file has it."""
-    folder = _place(data) / drop_id
+    folder = _folder_of_drops(data) / drop_id
     if not _ID.fullmatch(drop_id):
         return None
     try:
@@ -127,13 +127,13 @@ def _drop_at(path: Path) -> Drop:
 def discard(data: Path, drop_id: str) -> None:
     """Delete the waiting file with this id. Nothing happens if no file has it."""
     if _ID.fullmatch(drop_id):
-        remove(_place(data) / drop_id)
+        remove(_folder_of_drops(data) / drop_id)
 
 
 def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
     """Delete waiting files older than a day. Such files are left when the page was killed."""
     oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
-    for left in _place(folders.data).glob("*"):
+    for left in _folder_of_drops(folders.data).glob("*"):
         if left.stat().st_mtime < oldest.timestamp():
             remove(left)
 
@@ -185,12 +185,12 @@ def _names(name: str) -> Iterator[str]:
         yield f"{stem} ({number}){suffix}"
 
 
-def harmless_name(given: str) -> str:
+def harmless_name(name: str) -> str:
     r"""A file name that the inbox accepts: « C:\x\export.csv » → `export.csv`, « .cache » →
     `cache`, « x.part » → `x`. It has no folder, no control or bidirectional characters, and at
     most 100 bytes. It is no name that runs ignore, such as `Thumbs.db`."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
-    plain = "".join(sign if sign.isprintable() else " " for sign in last)
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(character if character.isprintable() else " " for character in last)
     plain = " ".join(plain.split()).lstrip(".~$ ").rstrip(". ")
     while plain.endswith(UNFINISHED):
         plain = plain.rpartition(".")[0]
@@ -200,5 +200,5 @@ def harmless_name(given: str) -> str:
     return f"{stem.encode()[: NAME_BYTES - len(suffix)].decode(errors='ignore')}{suffix}"
 
 
-def _place(data: Path) -> Path:
+def _folder_of_drops(data: Path) -> Path:
     return data / "page" / "depots"

@@ -166,15 +166,15 @@ def view_of(
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))
         words = bare_words(words)
         known = {Filter(facet.name, value) for facet in facets for value in facet.labels}
-        kept = tuple(one for one in dict.fromkeys(filters) if one in known)
+        known_filters = tuple(each for each in dict.fromkeys(filters) if each in known)
         everybody = _people(reader, (), "")
-        people = _people(reader, kept, words) if kept or words else everybody
+        people = _people(reader, known_filters, words) if known_filters or words else everybody
         is_everybody = len(people) == len(everybody)
         values: dict[str, object] = {"people": people}
-        asked = {"pattern": pattern_of(words), "most": MOST_TEXTS, "after": after}
-        texts = exploration_rows(reader, "texts", values | asked | {"question": question})
+        search = {"pattern": pattern_of(words), "most": MOST_TEXTS, "after": after}
+        texts = exploration_rows(reader, "texts", values | search | {"question": question})
         return View(
-            kept,
+            known_filters,
             len(people),
             len(everybody),
             facets,
@@ -190,8 +190,8 @@ def view_of(
 
 def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
     values = {
-        "facets": [one.facet for one in filters],
-        "facet_values": [one.value for one in filters],
+        "facets": [chosen.facet for chosen in filters],
+        "facet_values": [chosen.value for chosen in filters],
         "pattern": pattern_of(words),
     }
     return [submission_id for (submission_id,) in exploration_rows(reader, "people", values)]
@@ -206,9 +206,9 @@ def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
 
 def _questions(rows: list[tuple[Any, ...]], *, is_everybody: bool) -> list[QuestionResult]:
     questions = []
-    for asked, choices in groupby(rows, key=lambda row: row[:5]):
+    for question, choices in groupby(rows, key=lambda row: row[:5]):
         results = tuple(_choice(*row[5:], is_everybody=is_everybody) for row in choices)
-        questions.append(QuestionResult(*(*asked, results)))
+        questions.append(QuestionResult(*(*question, results)))
     return questions
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from consultation.questions.askings import asking_of
+from consultation.questions.askings import typed_query
 from consultation.screens.exploring import SECONDS, exploration_rows
 from consultation.warehouse.published.reader import Reader, open_reader
 
@@ -65,6 +65,6 @@ def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
 
 
 def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:
-    asking = asking_of(reader, name, {})
-    with reader.ask(asking.statements[0], asking.values) as result:
+    query = typed_query(reader, name, {})
+    with reader.ask(query.statements[0], query.values) as result:
         return list(result.rows)

@@ -69,11 +69,11 @@ class ReadingDraw:
             "reading_draw",
             "line",
             count=self.pointed.count + self.population_count,
-            pointed=_told("pointed", self.pointed),
+            pointed=_count_in_words("pointed", self.pointed),
             others=self.population_count,
             read_count=self.drawn.read_count,
             drawn=self.drawn.count,
-            alike=_told("alike", self.alike),
+            alike=_count_in_words("alike", self.alike),
             left=sentence("reading_draw", "left", time=duration_in_words(self.time_left))
             if self.time_left and self.time_left >= dt.timedelta(minutes=1)
             else "",
@@ -105,10 +105,10 @@ class ReadingDraw:
             lines.append(sentence("reading_draw", "more", more=more, percent=PERCENT))
         return tuple(lines)
 
-    def _share(self, found: int) -> str:
-        """The share of undrawn texts that have something to mask, at most. `found` is the number of
+    def _share(self, hits: int) -> str:
+        """The share of undrawn texts that have something to mask, at most. `hits` is the number of
         drawn texts that have something to mask. 2,626 texts, 300 drawn, 0 found → « 1,0 % »."""
-        most = most_left(found, self.drawn.count, self.population_count)
+        most = most_left(hits, self.drawn.count, self.population_count)
         return share(most / (self.population_count - self.drawn.count))
 
 
@@ -124,11 +124,11 @@ def reading_draw(turns: Mapping[str, Turn], pending: Pending) -> ReadingDraw | N
     for key, turn in turns.items():
         if turn.rank is not None:
             units[turn.rank].append(key)
-    asked = sum(any(turns[key].is_drawn for key in keys) for keys in units.values())
+    drawn_count = sum(any(turns[key].is_drawn for key in keys) for keys in units.values())
     in_order = [units[rank] for rank in sorted(units)]
     read_in_order = [read.issuperset(keys) for keys in in_order]
     beginning = read_in_order.index(False) if False in read_in_order else len(in_order)
-    drawn = max(asked, beginning)
+    drawn = max(drawn_count, beginning)
     found_count = sum(
         is_read and any(_is_found(key, turns[key], pending) for key in keys)
         for keys, is_read in zip(in_order[:drawn], read_in_order, strict=False)
@@ -148,7 +148,7 @@ def _is_found(key: str, turn: Turn, pending: Pending) -> bool:
     return decided.decision.choice != "send" if decided else turn.is_found
 
 
-def _told(name: str, group: Group) -> str:
+def _count_in_words(name: str, group: Group) -> str:
     """A sentence about a group of texts: « 3 que le programme signale : 1 relu. ». Empty if the
     group is empty. `name` is the id of the sentence in `schemas/sentences.toml`, under
     `reading_draw`."""

@@ -22,7 +22,7 @@ from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.screens.coding import themes_for
-from consultation.screens.waiting import Pending, Said, Waiting
+from consultation.screens.waiting import Pending, PendingDecision, Waiting
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
 from consultation.warehouse.tables.requests import Reached, reached_by
@@ -89,7 +89,7 @@ class Review:
         keys: Mapping[str, str],
         words: Sequence[str] = (),
         unless_decided: Collection[str] = (),
-    ) -> tuple[Said, ...]:
+    ) -> tuple[PendingDecision, ...]:
         """Write the choices of the person `author` to the disk. `keys`: key of a row → choice.
 
         - A choice also counts for the rows whose text is equal but for accents, capitals and
@@ -164,21 +164,21 @@ class Review:
         is_undone: bool = False,
     ) -> str:
         rows, columns = self.rows(), PAGE_CODING.columns
-        row = next((one for one in rows.codings if key and one[columns.key] == key), None)
+        row = next((row for row in rows.codings if key and row[columns.key] == key), None)
         if row is None or row[columns.initials] != coder:
             raise OrganiserError("no_such_row", where=self._form_id)
         question_id = str(row[columns.question_id])
-        asked = [str(theme["theme_id"]) for theme in themes_for(question_id, rows.themes)]
-        told = {
+        listed_ids = [str(theme["theme_id"]) for theme in themes_for(question_id, rows.themes)]
+        cells = {
             columns.key: key,
             columns.question_id: question_id,
             columns.choice: " ".join(theme_ids),
-            columns.asked: " ".join(asked),
+            columns.asked: " ".join(listed_ids),
             columns.quotable: sentence("yes_or_no", "yes") if is_quotable else None,
             columns.remark: _text(row[columns.remark]),  # written in the workbook, it stays
             columns.initials: coder,
         }
-        line = line_of(PAGE_CODING, told, _now(), is_undone=is_undone)
+        line = line_of(PAGE_CODING, cells, _now(), is_undone=is_undone)
         _, problems = codes_in([line_in(0, values_in(line.encode()))])
         if problems:
             raise OrganiserError("no_such_row", where=self._form_id)
@@ -187,11 +187,11 @@ class Review:
     def _row(self, key: str) -> tuple[ReviewSheet, Row]:
         rows = self.rows()
         column = TO_READ.columns.key
-        for sheet, asked in (
+        for sheet, listed in (
             (TO_READ, (*rows.texts, *rows.quick_texts)),
             (TO_CHECK, rows.suspicions),
         ):
-            for row in asked:
+            for row in listed:
                 if key and row[column] == key:
                     return sheet, row
         raise OrganiserError("no_such_row", where=self._form_id)
@@ -205,27 +205,29 @@ class Review:
         columns = sheet.columns
         kind = str(row[columns.key]).partition("-")[0]
         question = sheet.question(kind)
-        labels = {said: told for told, said in question.choices.items()} if question else {}
-        told = {
+        labels = {title: cells for cells, title in question.choices.items()} if question else {}
+        cells = {
             columns.key: _text(row[columns.key]),
             columns.subject: _text(row[columns.subject]),
             columns.choice: labels.get(choice, choice),
             columns.initials: author,
         }
         if columns.question_id and columns.words:
-            told[columns.question_id] = _text(row[columns.question_id])
-            told[columns.words] = "\n".join(words)
-        line = line_of(sheet, told, _now())
+            cells[columns.question_id] = _text(row[columns.question_id])
+            cells[columns.words] = "\n".join(words)
+        line = line_of(sheet, cells, _now())
         read_row(line, self._form_id)
         return line
 
     def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
         """The submissions that a request by `who` (number, address or reference) would reach."""
         self.rows()
-        asked = self._request_line(who, request, "", "")[1]
+        withdrawal = self._request_line(who, request, "", "")[1]
         with self._without_run():
             database = self._folders.database(self._form_id)
-            return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
+            return reached_by(
+                database, withdrawal.identifier_kind, withdrawal.identifier, withdrawal.request
+            )
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
         """Write a request to the disk, for the next run. Raises OrganiserError during a run."""
@@ -235,18 +237,18 @@ class Review:
         self, who: str, request: str, remark: str, author: str
     ) -> tuple[str, Withdrawal]:
         columns = WITHDRAWALS.columns
-        labels = {said: told for told, said in WITHDRAWALS.requests.items()}
-        told = {
+        labels = {title: cells for cells, title in WITHDRAWALS.requests.items()}
+        cells = {
             columns.who: who.strip() or "?",
             columns.choice: labels.get(request, request),
             columns.initials: author,
             columns.remark: remark.strip(),
         }
-        line = line_of(WITHDRAWALS, told, _now())
-        asked = read_row(line, self._form_id)
-        if not isinstance(asked, Withdrawal):
+        line = line_of(WITHDRAWALS, cells, _now())
+        withdrawal = read_row(line, self._form_id)
+        if not isinstance(withdrawal, Withdrawal):
             raise TypeError("no request")
-        return line, asked
+        return line, withdrawal
 
     def _write(self, author: str, lines: Sequence[str]) -> None:
         if not lines:

@@ -21,8 +21,8 @@ from consultation.releases.manifest import (
     DATABASE,
     MANIFEST,
     Freeze,
+    ListedFile,
     Manifest,
-    ToldFile,
     read_manifest,
 )
 from consultation.words.errors import OrganiserError
@@ -31,7 +31,7 @@ from consultation.words.french import date, sentence
 # No name of a file is longer than 255 bytes.
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
-PIECE = 1 << 20
+CHUNK = 1 << 20
 TABLES = ("organisation/statistiques/", "organisation/parquet/")
 # Files that are compressed already.
 COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
@@ -142,7 +142,7 @@ class ShownRelease:
         """The tables for other programs (CSV, Parquet): path → size in bytes."""
         return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}
 
-    def _files(self) -> list[ToldFile]:
+    def _files(self) -> list[ListedFile]:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
@@ -159,7 +159,7 @@ class ShownRelease:
                     entry = undated_entry(f"{top}{file.path.removeprefix(part)}")
                     self._add(archive, entry, file)
 
-    def _add(self, archive: ZipFile, entry: ZipInfo, file: ToldFile) -> None:
+    def _add(self, archive: ZipFile, entry: ZipInfo, file: ListedFile) -> None:
         if file.path.endswith(COMPRESSED):
             entry.compress_type = ZIP_STORED
         entry.file_size = file.size
@@ -168,8 +168,8 @@ class ShownRelease:
                 if hashlib.file_digest(sealed, "sha256").hexdigest() != file.sha256:
                     raise OrganiserError("release_changed", where=self.folder.name)
                 sealed.seek(0)
-                with archive.open(entry, "w") as written:
-                    shutil.copyfileobj(sealed, written)
+                with archive.open(entry, "w") as target:
+                    shutil.copyfileobj(sealed, target)
         except FileNotFoundError:
             raise OrganiserError("release_changed", where=self.folder.name) from None
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from consultation.decisions.arrived_file import given_file
-from consultation.decisions.given import Code, Decision, GivenFile, Withdrawal
+from consultation.decisions.arrived_file import decision_file
+from consultation.decisions.given import Code, Decision, DecisionFile, Withdrawal
 from consultation.decisions.page_lines import letters_of, open_file, readers
 from consultation.decisions.sheets import TO_READ, key_of
 from consultation.machine.settings import Folders
@@ -24,7 +24,7 @@ from consultation.words.french import label
 
 
 @dataclass(frozen=True)
-class Said:
+class PendingDecision:
     """The last decision on a row since the last run.
 
     - `file`: the file in the inbox that has the decision.
@@ -55,7 +55,7 @@ class Pending:
     """The decisions, requests and codes in files that no run has read. `by_key`: key of a row →
     last decision on the row. `problems` are the errors of files and rows."""
 
-    by_key: Mapping[str, Said] = field(default_factory=dict)
+    by_key: Mapping[str, PendingDecision] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
     problems: tuple[OrganiserError, ...] = ()
     codes: tuple[Code, ...] = ()
@@ -74,33 +74,35 @@ class Waiting:
         self._folders = folders
         self._form_id = form_id
         self._inbox = folders.inbox / form_id
-        self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
+        self._files: dict[tuple[str, Signature], DecisionFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
         """The decisions, requests and codes in the files that no run has read yet, with the errors
         of unreadable files. `read`: the SHA-256 of the files that runs have read."""
         since = self.since()
         growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
-        given, problems = [], []
+        contents, problems = [], []
         for path in exports_in(self._inbox):
             file = self._content_of(path, time_zone)
             if isinstance(file, OrganiserError):
                 problems.append(file)
             elif file is not None and file.sha256 not in read:
-                given.append((path, file))
+                contents.append((path, file))
                 problems += [file.refusal] if file.refusal else []
-        by_key: dict[str, Said] = {}
-        each = [(one, path) for path, file in given for one in file.decisions]
-        for one, path in sorted(each, key=lambda said: said[0].decided_at):
-            key = key_of(one.kind, one.fingerprint, one.submission_ids, one.question_id)
+        by_key: dict[str, PendingDecision] = {}
+        each = [(decision, path) for path, file in contents for decision in file.decisions]
+        for decision, path in sorted(each, key=lambda pair: pair[0].decided_at):
+            key = key_of(
+                decision.kind, decision.fingerprint, decision.submission_ids, decision.question_id
+            )
             before = by_key.get(key)
             others = (*before.others, before.decision) if before else ()
-            by_key[key] = Said(one, path, path in growing, others)
-        withdrawals = tuple(one for _, file in given for one in file.withdrawals)
-        codes = tuple(one for _, file in given for one in file.codes)
+            by_key[key] = PendingDecision(decision, path, path in growing, others)
+        withdrawals = tuple(decision for _, file in contents for decision in file.withdrawals)
+        codes = tuple(decision for _, file in contents for decision in file.codes)
         return Pending(by_key, withdrawals, tuple(problems), codes)
 
-    def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
+    def _content_of(self, path: Path, time_zone: str) -> DecisionFile | OrganiserError | None:
         """The content of a file, or the error that refuses it. None for an export, or if the file
         is gone. Kept in memory, since workbooks take seconds to read."""
         signature = signature_of(path)
@@ -109,17 +111,17 @@ class Waiting:
         known, files = (path.name, signature), self._files
         if known in files:
             return files[known]
-        given: GivenFile | OrganiserError | None
+        content: DecisionFile | OrganiserError | None
         try:
-            given = given_file(path, self._form_id, time_zone)
+            content = decision_file(path, self._form_id, time_zone)
         except OrganiserError as problem:
-            given = problem
+            content = problem
         except OSError:
             return None
         # A new dictionary, since other threads may be reading the former.
         others = {key: file for key, file in self._files.items() if key[0] != path.name}
-        self._files = {**others, known: given}
-        return given
+        self._files = {**others, known: content}
+        return content
 
     def open_file(self, author: str) -> Path | None:
         """The file to which the page still adds the decisions of this person. None if there is
@@ -140,7 +142,7 @@ KEY = TO_READ.columns.key
 
 
 @dataclass(frozen=True)
-class Place:
+class RowInList:
     """A row and its `number` among the rows of its screen, from 1. Of the `count` rows that can be
     decided, `decided` are decided. `next_open` is the number of the next undecided row, or 0."""
 
@@ -156,7 +158,7 @@ class Place:
         return str(self.row[KEY] or "")
 
 
-def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> Place:
+def row_in_list(rows: Sequence[Row], pending: Pending, number: int, after: int = 0) -> RowInList:
     """The row with this number, and the progress on all rows. If there is no such number, the first
     or the last row.
 
@@ -165,15 +167,15 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
     """
     is_done = [is_decided(row) or str(row[KEY]) in pending.by_key for row in rows]
     can_be = [bool(row[KEY]) for row in rows]
-    left = [place for place, done in enumerate(is_done, start=1) if not done and can_be[place - 1]]
+    left = [rank for rank, done in enumerate(is_done, start=1) if not done and can_be[rank - 1]]
 
     def following(start: int) -> int:
         return next((place for place in left if place > start), left[0] if left else 0)
 
-    here = number or following(after) or min(after + 1, len(rows))
-    here = min(max(here, 1), len(rows))
+    rank = number or following(after) or min(after + 1, len(rows))
+    rank = min(max(rank, 1), len(rows))
     decided = sum(done and can for done, can in zip(is_done, can_be, strict=True))
-    return Place(here, rows[here - 1], sum(can_be), decided, following(here))
+    return RowInList(rank, rows[rank - 1], sum(can_be), decided, following(rank))
 
 
 def is_decided(row: Row) -> bool:

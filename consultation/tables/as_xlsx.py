@@ -17,8 +17,8 @@ from consultation.tables.beside import note_rows, with_sheets_beside
 from consultation.tables.model import ChartSheet, Page, Sheet, Workbook
 from consultation.tables.xlsx_cells import Tab
 from consultation.tables.xlsx_charts import fill_chart_sheet
+from consultation.tables.xlsx_formats import CellFormats
 from consultation.tables.xlsx_lists import Placed
-from consultation.tables.xlsx_looks import Looks
 from consultation.tables.xlsx_pages import fill_page
 from consultation.tables.xlsx_sheets import fill_sheet, parts_of
 from consultation.words.french import sentence
@@ -54,13 +54,13 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
 
 
 def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
-    looks = Looks(native, are_accessible=workbook.is_accessible)
+    formats = CellFormats(native, are_accessible=workbook.is_accessible)
     placed: list[Placed] = []
     for sheet in workbook.sheets:
         parts = parts_of(sheet) if isinstance(sheet, Sheet) else []
         # A sheet with a long table goes to the disk row by row.
         native.constant_memory = any(part.is_long for part in parts)
-        tab = _tab(native, looks, workbook, sheet)
+        tab = _tab(native, formats, workbook, sheet)
         native.constant_memory = False
         match sheet:
             case Page():
@@ -72,13 +72,16 @@ def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
 
 
 def _tab(
-    native: NativeWorkbook, looks: Looks, workbook: Workbook, sheet: Sheet | Page | ChartSheet
+    native: NativeWorkbook,
+    formats: CellFormats,
+    workbook: Workbook,
+    sheet: Sheet | Page | ChartSheet,
 ) -> Tab:
     """Add an empty sheet to the .xlsx file and return the `Tab` that writes its cells."""
     home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     return Tab(
         worksheet=native.add_worksheet(sheet.title),
-        looks=looks,
+        formats=formats,
         workbook_title=workbook.title,
         sheet_titles=frozenset(listed.title for listed in workbook.sheets),
         whole_in=workbook.whole_in,

@@ -85,15 +85,15 @@ def kind_of(title: str, type_name: str) -> Kind:
 def without_empty_columns(published: Published) -> Published:
     """The publication without the columns that are empty in every row."""
     rows = list(published.rows())
-    kept = [
+    filled = [
         number
         for number in range(len(published.columns))
         if any(row[number] is not None for row in rows)
     ]
     return Part(
-        columns=tuple(published.columns[number] for number in kept),
-        types=tuple(published.types[number] for number in kept),
-        held=tuple(tuple(row[number] for number in kept) for row in rows),
+        columns=tuple(published.columns[number] for number in filled),
+        types=tuple(published.types[number] for number in filled),
+        held=tuple(tuple(row[number] for number in filled) for row in rows),
     )
 
 

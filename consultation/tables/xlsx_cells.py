@@ -18,7 +18,7 @@ from consultation.tables.cell_texts import (
     typographic,
 )
 from consultation.tables.model import Elsewhere, Kind
-from consultation.tables.xlsx_looks import Look, Looks
+from consultation.tables.xlsx_formats import CellFormats, Role
 from consultation.words.french import sentence
 from consultation.words.readable import one_line, readable
 
@@ -56,7 +56,7 @@ class Tab:
     """
 
     worksheet: Worksheet
-    looks: Looks
+    formats: CellFormats
     workbook_title: str
     sheet_titles: Collection[str]
     whole_in: str
@@ -69,68 +69,68 @@ class Tab:
         """Write the heading. Write below it, if there are any, the links to the first page and to
         the notes, and `aside`, a sentence on printing. Return the number of rows written, 1 or 2.
         """
-        self.write_words(0, 0, one_line(self.heading), Look.TITLE)
+        self.write_words(0, 0, one_line(self.heading), Role.TITLE)
         if not self.is_accessible:
             self.worksheet.set_row(0, TITLE_POINTS)
         column = 0
         if self.home:
-            self.write_link(1, 0, f"← {self.home}", self.home, look=Look.BACK)
+            self.write_link(1, 0, f"← {self.home}", self.home, role=Role.BACK)
             column = 1
         if self.notes:
             more = f"{sentence('beside', 'more')} {aside}".strip()
-            self.write_link(1, column, more, *self.notes, look=Look.BACK)
+            self.write_link(1, column, more, *self.notes, role=Role.BACK)
         elif aside:
-            self.write_words(1, column, aside, Look.INTRO)
+            self.write_words(1, column, aside, Role.INTRO)
         return 2 if self.home or self.notes or aside else 1
 
-    def write(self, row: int, column: int, value: object, kind: Kind, look: Look) -> None:
+    def write(self, row: int, column: int, value: object, kind: Kind, role: Role) -> None:
         """Write a value in the format of its kind. Raises ValueError if no cell of this kind can
         hold it, or if a link is to a missing sheet."""
         if type(value) is str and value and kind is Kind.TEXT:  # most values
-            self._write_text(row, column, readable(value), look, kind)
+            self._write_text(row, column, readable(value), role, kind)
             return
         if isinstance(value, Elsewhere):
-            self.write_words(row, column, value, look, kind)
+            self.write_words(row, column, value, role, kind)
             return
         stored = None if value is None else _stored(value, kind)
         if stored is None or stored == "":
-            shown = self.looks.format(look, _kind_of_words(kind))
-            self.worksheet.write_blank(row, column, None, shown)
+            cell_format = self.formats.format(role, _kind_of_words(kind))
+            self.worksheet.write_blank(row, column, None, cell_format)
         elif isinstance(stored, str):
             if kind is not Kind.LINK:
-                self._write_text(row, column, stored, look, kind)
+                self._write_text(row, column, stored, role, kind)
             elif stored in self.sheet_titles:
-                self.write_link(row, column, stored, stored, look=look)
+                self.write_link(row, column, stored, stored, role=role)
             else:
                 raise ValueError("a link to a sheet that is not there")
         elif isinstance(stored, date | time):
-            self.worksheet.write_datetime(row, column, stored, self.looks.format(look, kind))
+            self.worksheet.write_datetime(row, column, stored, self.formats.format(role, kind))
         else:
-            self.worksheet.write_number(row, column, stored, self.looks.format(look, kind))
+            self.worksheet.write_number(row, column, stored, self.formats.format(role, kind))
 
     def write_words(
-        self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
+        self, row: int, column: int, text: str, role: Role, kind: Kind = Kind.TEXT
     ) -> None:
         """Write a text that the program made, with French apostrophes. The text is never a link,
         even if the kind is `LINK`."""
-        self._write_text(row, column, typographic(readable(text)), look, kind)
+        self._write_text(row, column, typographic(readable(text)), role, kind)
 
     def write_link(
-        self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, look: Look
+        self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, role: Role
     ) -> None:
         """Write a text that is a link: a click opens the sheet `sheet_title` at `cell`."""
-        there = f"internal:{quoted(sheet_title)}!{cell}"
-        self.worksheet.write_url(row, column, there, self.looks.format(look, Kind.LINK), text)
+        target = f"internal:{quoted(sheet_title)}!{cell}"
+        self.worksheet.write_url(row, column, target, self.formats.format(role, Kind.LINK), text)
 
-    def _write_text(self, row: int, column: int, text: str, look: Look, kind: Kind) -> None:
+    def _write_text(self, row: int, column: int, text: str, role: Role, kind: Kind) -> None:
         text = as_fits_a_cell(text, self.whole_in)
-        shown = self.looks.format(look, _kind_of_words(kind), is_quoted=needs_quote(text))
+        cell_format = self.formats.format(role, _kind_of_words(kind), is_quoted=needs_quote(text))
         first, *others = runs_of(text)
         if others:
-            runs = (part for run in others for part in (shown, run))
-            self.worksheet.write_rich_string(row, column, first, *runs, shown)
+            runs = (part for run in others for part in (cell_format, run))
+            self.worksheet.write_rich_string(row, column, first, *runs, cell_format)
         else:
-            self.worksheet.write_string(row, column, text, shown)
+            self.worksheet.write_string(row, column, text, cell_format)
 
 
 def _kind_of_words(kind: Kind) -> Kind:

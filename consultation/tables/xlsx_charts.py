@@ -14,8 +14,8 @@ from xlsxwriter.chart import Chart as NativeChart
 
 from consultation.tables.model import Chart, Kind, Shape
 from consultation.tables.xlsx_cells import Tab
+from consultation.tables.xlsx_formats import ACCENT, INK, LINE, NUMBER_FORMATS
 from consultation.tables.xlsx_lists import Placed
-from consultation.tables.xlsx_looks import ACCENT, INK, LINE, NUMBER_FORMATS
 from consultation.tables.xlsx_paper import (
     PAGE_HEIGHT,
     PIXELS_PER_CM,
@@ -119,7 +119,7 @@ def _letters(points: float, **more: object) -> Options:
 def _series(table: Placed, chart: Chart) -> Options:
     title, rows = chart.value_column, (chart.first_row, chart.last_row)
     series: Options = {
-        "name": [table.sheet, table.header_row, table.place(title)],
+        "name": [table.sheet, table.header_row, table.position_of(title)],
         "categories": table.cells(chart.label_column, *rows),
         "values": table.cells(title, *rows),
         "gap": 45,
@@ -128,8 +128,8 @@ def _series(table: Placed, chart: Chart) -> Options:
     if any(chart.groups):
         series["points"] = [_filled(_group_colour(group)) for group in chart.groups]
     if chart.shows_values and (chart.shape == Shape.BARS or _label_count(chart) <= _MOST_LABELS):
-        shown = NUMBER_FORMATS[table.column(title).kind]
-        series["data_labels"] = {"value": True, "num_format": shown, "font": _letters(9)}
+        number_format = NUMBER_FORMATS[table.column(title).kind]
+        series["data_labels"] = {"value": True, "num_format": number_format, "font": _letters(9)}
     return series
 
 

@@ -28,20 +28,20 @@ class Placed:
     header_row: int
     row_count: int
 
-    def place(self, title: str) -> int:
+    def position_of(self, title: str) -> int:
         """The index of the column with this title, from 0."""
         return [column.title for column in self.table.columns].index(title)
 
     def column(self, title: str) -> Column:
         """The column with this title."""
-        return self.table.columns[self.place(title)]
+        return self.table.columns[self.position_of(title)]
 
     def cells(self, title: str, first: int, last: int) -> list[str | int]:
         """The cells of a column in some rows of the table, as XlsxWriter's charts refer to them:
         [sheet, first row, column, last row, column]. `first` and `last` are rows of the table, from
         0."""
-        place, above = self.place(title), self.header_row + 1
-        return [self.sheet, above + first, place, above + last, place]
+        position, above = self.position_of(title), self.header_row + 1
+        return [self.sheet, above + first, position, above + last, position]
 
     def formula(self, title: str) -> str:
         """The formula of a drop-down list that offers the values of the column `title` of this
@@ -49,7 +49,7 @@ class Placed:
 
         The list ends at the last filled cell, so that it offers no empty lines.
         """
-        letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
+        letter, first = xl_col_to_name(self.position_of(title)), self.header_row + 2
         last_row = first + self.row_count - 1
         cells = f"{quoted(self.sheet)}!${letter}${first}:${letter}${last_row}"
         last = f'SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW(INDEX({cells},1))+1)))'
@@ -63,14 +63,14 @@ class DropDowns:
         titles = [column.title for column in table.columns]
         # Column of the list, column and value that select it (None: every row), choices.
         self._lists: list[tuple[int, int | None, object, str | list[str]]] = []
-        for place, column in enumerate(table.columns):
+        for position, column in enumerate(table.columns):
             match column.choices:
                 case Listed(sheet, title):
                     (listed,) = (earlier for earlier in placed if earlier.sheet == sheet)
-                    self._lists.append((place, None, None, f"={listed.formula(title)}"))
+                    self._lists.append((position, None, None, f"={listed.formula(title)}"))
                 case Choices(by, lists):
                     self._lists += [
-                        (place, titles.index(by), value, _checked(choices))
+                        (position, titles.index(by), value, _checked(choices))
                         for value, choices in lists.items()
                     ]
         self._rows: list[list[int]] = [[] for _ in self._lists]
@@ -84,10 +84,10 @@ class DropDowns:
 
     def add(self, worksheet: Worksheet) -> None:
         """Add the drop-down lists of all noted rows to the sheet."""
-        for rows, (place, _, _, source) in zip(self._rows, self._lists, strict=True):
+        for rows, (position, _, _, source) in zip(self._rows, self._lists, strict=True):
             if not rows:
                 continue
-            first, *others = [[start, place, end, place] for start, end in _runs(rows)]
+            first, *others = [[start, position, end, position] for start, end in _runs(rows)]
             words = {
                 "error_title": sentence("beside", "unknown_choice"),
                 "error_message": sentence("beside", "choose"),

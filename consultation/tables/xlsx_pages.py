@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consultation.tables.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.tables.xlsx_cells import Tab
-from consultation.tables.xlsx_looks import Look
+from consultation.tables.xlsx_formats import Role
 from consultation.tables.xlsx_paper import (
     WIDEST_PRINTED,
     WIDEST_UPRIGHT,
@@ -41,9 +41,9 @@ def _write_block(tab: Tab, row: int, block: Block) -> int:
     match block:
         case Heading(text):
             tab.worksheet.set_row(row, _HEADING_POINTS)
-            tab.write_words(row, 0, one_line(text), Look.HEADING)
+            tab.write_words(row, 0, one_line(text), Role.HEADING)
         case Paragraph(text, strong):
-            tab.write_words(row, 0, text, Look.STRONG if strong else Look.PARAGRAPH)
+            tab.write_words(row, 0, text, Role.STRONG if strong else Role.PARAGRAPH)
         case KeyValueRows():
             return _write_rows(tab, row, block)
     return row + 1
@@ -55,14 +55,14 @@ def _write_rows(tab: Tab, row: int, block: KeyValueRows) -> int:
     if block.headings:
         tab.worksheet.set_row(row, _HEADING_POINTS)
         for column, (text, kind) in enumerate(zip(block.headings, block.kinds, strict=False)):
-            tab.write_words(row, column, text, Look.ENTRY_HEADER, kind)
+            tab.write_words(row, column, text, Role.ENTRY_HEADER, kind)
         row += 1
     for row_number, values in enumerate(block.rows, row):
         for column, (value, kind) in enumerate(zip(values, block.kinds, strict=False)):
             if isinstance(value, str) and kind is not Kind.LINK:
-                tab.write_words(row_number, column, value, Look.ENTRY, kind)
+                tab.write_words(row_number, column, value, Role.ENTRY, kind)
             else:
-                tab.write(row_number, column, value, kind, Look.ENTRY)
+                tab.write(row_number, column, value, kind, Role.ENTRY)
     return row + len(block.rows)
 
 

@@ -101,8 +101,8 @@ def print_area(
         far = len(widths) + _FAR - 1
         return (0, far, 0, far)
     reached = min(len(opening), WIDEST_UPRIGHT)
-    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
-    return (0, 0, last_row, printed - 1 + int(lacking / _DEFAULT_WIDTH))
+    missing_width = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
+    return (0, 0, last_row, printed - 1 + int(missing_width / _DEFAULT_WIDTH))
 
 
 def set_widths(tab: Tab, widths: Sequence[float]) -> None:

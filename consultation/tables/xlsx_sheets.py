@@ -14,8 +14,8 @@ from consultation.tables.beside import opening_of, say
 from consultation.tables.cell_texts import typographic
 from consultation.tables.model import Section, Sheet, Table
 from consultation.tables.xlsx_cells import Tab
+from consultation.tables.xlsx_formats import Role
 from consultation.tables.xlsx_lists import DropDowns, Placed
-from consultation.tables.xlsx_looks import Look
 from consultation.tables.xlsx_paper import (
     WIDEST_PRINTED,
     WIDEST_UPRIGHT,
@@ -111,9 +111,9 @@ def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
     widths = (
         [
             column_width(
-                column, [row[place] for row in part.first_rows[:_SAMPLE] if place < len(row)]
+                column, [row[position] for row in part.first_rows[:_SAMPLE] if position < len(row)]
             )
-            for place, column in enumerate(part.table.columns)
+            for position, column in enumerate(part.table.columns)
         ]
         for part in parts
     )
@@ -147,7 +147,7 @@ def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
     """Write the heading and the explanation of a table that has another table above it. Return the
     row below them."""
     tab.worksheet.set_row(row, _SECTION_POINTS)
-    tab.write_words(row, 0, one_line(section.title), Look.HEADING)
+    tab.write_words(row, 0, one_line(section.title), Role.HEADING)
     room = int(min(max(_NARROWEST_INTRO, width), _WIDEST_INTRO))
     lines = [line for words in section.intro for line in wrap(readable(words), room)]
     return _write_lines(tab, row + 1, lines)
@@ -156,7 +156,7 @@ def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
 def _write_lines(tab: Tab, row: int, lines: Iterable[str]) -> int:
     """Write each line in the first column, from this row down. Return the row below them."""
     for line in lines:
-        tab.write_words(row, 0, line, Look.INTRO)
+        tab.write_words(row, 0, line, Role.INTRO)
         row += 1
     return row
 
@@ -175,7 +175,7 @@ def _write_table(
     lists.add(tab.worksheet)
     _check_counts(tab, table, count)
     if count == 0:
-        tab.write_words(row + 1, 0, say("no_row"), Look.NOTE)
+        tab.write_words(row + 1, 0, say("no_row"), Role.NOTE)
     elif part.is_long or len({title.casefold() for title in titles}) < len(titles):
         # No table for XlsxWriter, which keeps its cells in memory and refuses equal titles.
         tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)
@@ -186,8 +186,8 @@ def _write_table(
 
 
 def _write_header(tab: Tab, row: int, table: Table) -> None:
-    for place, column in enumerate(table.columns):
-        tab.write_words(row, place, column.title, Look.HEADER, column.kind)
+    for position, column in enumerate(table.columns):
+        tab.write_words(row, position, column.title, Role.HEADER, column.kind)
 
 
 def _write_rows(
@@ -206,22 +206,22 @@ def _write_rows(
         if points := limited_points(widths, values):
             tab.worksheet.set_row(header_row + number, points)
         lists.see(header_row + number, values)
-        usual = Look.BLOCK_START if number - 1 in starts else Look.BODY
-        for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            look = Look.TO_FILL if column.is_to_fill else usual
+        usual = Role.BLOCK_START if number - 1 in starts else Role.BODY
+        for position, (column, value) in enumerate(zip(table.columns, values, strict=True)):
+            role = Role.TO_FILL if column.is_to_fill else usual
             try:
-                tab.write(header_row + number, place, value, column.kind, look)
+                tab.write(header_row + number, position, value, column.kind, role)
             except ValueError as problem:
                 problem_at = f"{name}, row {number}, {column.title!r}: {problem}"
                 raise ValueError(problem_at) from None
     return number
 
 
-def _check_counts(tab: Tab, table: Table, written: int) -> None:
+def _check_counts(tab: Tab, table: Table, row_count: int) -> None:
     name = tab.worksheet.name
-    if table.row_count is not None and table.row_count != written:
-        raise ValueError(f"{name}: {written} rows written of {table.row_count}")
-    if any(chart.last_row >= written for chart in table.charts):
+    if table.row_count is not None and table.row_count != row_count:
+        raise ValueError(f"{name}: {row_count} rows written of {table.row_count}")
+    if any(chart.last_row >= row_count for chart in table.charts):
         raise ValueError(f"{name}: a chart draws a row that is not there")
 
 

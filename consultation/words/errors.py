@@ -24,14 +24,14 @@ class OrganiserError(Exception):
     """
 
     def __init__(
-        self, error_id: str, *, where: str = "", line: int | None = None, **holes: object
+        self, error_id: str, *, where: str = "", line: int | None = None, **placeholders: object
     ) -> None:
         self.code = error_id.partition(".")[0]
-        wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
+        wording, values = catalogue().wordings[error_id], {**_phrases(), **placeholders}
         self.what = _as_text(with_values(wording.what, values))
         self.advice = _as_text(with_values(wording.advice, values)).strip()
-        place = harmless_line(_as_text(where or with_values(wording.where, values)))
-        self.where = f"{place}, ligne {line}" if line else place
+        location = harmless_line(_as_text(where or with_values(wording.where, values)))
+        self.where = f"{location}, ligne {line}" if line else location
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -69,7 +69,7 @@ def _as_text(text: str) -> str:
     # A file's name with invalid bytes has lone surrogates in Python: terminals, DuckDB and
     # Prefect's logger fail on them.
     try:
-        shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:
-        shown = text.encode("utf-8", "replace").decode("utf-8")
-    return harmless_text(shown)
+        readable = text.encode("utf-8", "replace").decode("utf-8")
+    return harmless_text(readable)

@@ -48,9 +48,9 @@ def _fold_any(text: pl.Expr) -> pl.Expr:
     return _space_words(spelled, r"\p{L}\p{Nd}")
 
 
-def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
+def _space_words(text: pl.Expr, word_characters: str) -> pl.Expr:
     # Leaving spaces out of the first pattern makes it twice as fast.
-    others_as_space = text.str.replace_all(f"[^{kept} ]+", " ")
+    others_as_space = text.str.replace_all(f"[^{word_characters} ]+", " ")
     return others_as_space.str.replace_all(r" {2,}", " ").str.strip_chars(" ")
 
 
@@ -66,12 +66,12 @@ def _fold_french(text: pl.Expr) -> pl.Expr:
 def _spellings() -> dict[str, str]:
     """Character → its folded form, for the non-ASCII letters and punctuation of European languages:
     `É` → `e`, `œ` → `oe`, `’` → a space."""
-    signs = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
-    return dict(zip(signs, _between_letters(signs), strict=True))
+    letters = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
+    return dict(zip(letters, _between_letters(letters), strict=True))
 
 
 @cache
-def folds_of_signs() -> str:
+def folds_of_characters() -> str:
     """The folded forms of all characters from U+0000 to `BEYOND`, in a single text that the SQL
     function `folded` reads: `e` for `É`, `oe` for `œ`, a space for a comma.
 
@@ -84,7 +84,7 @@ def folds_of_signs() -> str:
     return "\x1e".join(blocks)
 
 
-def _between_letters(signs: list[str]) -> list[str]:
-    between = pl.Series([f"x{sign}x" for sign in signs])
+def _between_letters(characters: list[str]) -> list[str]:
+    between = pl.Series([f"x{character}x" for character in characters])
     folds = between.to_frame("text").lazy().select(_fold_any(pl.col("text")))
     return [fold[1:-1] for fold in folds.collect(engine="streaming")["text"]]

@@ -108,10 +108,10 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 def number(value: float) -> str:
     """A number as French readers write it, « 1 234 » or « 1 234,5 »: a narrow no-break space
     between thousands. A number that is not whole is rounded to one decimal, after a comma."""
-    return with_french_signs(f"{value:,.1f}" if value % 1 else f"{value:,.0f}")
+    return french_digits(f"{value:,.1f}" if value % 1 else f"{value:,.0f}")
 
 
-def with_french_signs(digits: str) -> str:
+def french_digits(digits: str) -> str:
     """A number with French punctuation: `1,234.5` → « 1 234,5 »."""
     return digits.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
 
@@ -119,7 +119,7 @@ def with_french_signs(digits: str) -> str:
 def share(value: float) -> str:
     """A share as a percentage, « 81,0 % », rounded as spreadsheets show it: half away from zero."""
     tenths = Decimal(f"{value * 100:.10f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{with_french_signs(str(tenths))}{NO_BREAK_SPACE}%"
+    return f"{french_digits(str(tenths))}{NO_BREAK_SPACE}%"
 
 
 def date(value: dt.date | dt.datetime) -> str:
@@ -199,7 +199,7 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
 
     Raises KeyError if a value is missing.
     """
-    return _Holes().vformat(with_no_break_spaces(template), (), values)
+    return _Placeholders().vformat(with_no_break_spaces(template), (), values)
 
 
 def with_no_break_spaces(text: str) -> str:
@@ -223,7 +223,7 @@ def within_quotes(text: str) -> str:
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 
-class _Holes(string.Formatter):
+class _Placeholders(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, list | tuple):
             return format_spec.join(map(str, value))

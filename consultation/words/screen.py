@@ -40,7 +40,7 @@ def harmless_line(text: str) -> str:
 def escaped_json(json: bytes) -> bytes:
     """The same JSON (UTF-8), with the characters that a terminal would obey escaped: U+009B →
     `\\u009b`."""
-    return _COMMANDS_IN_UTF8.sub(lambda sign: b"\\u%04x" % ord(sign[0].decode()), json)
+    return _COMMANDS_IN_UTF8.sub(lambda character: b"\\u%04x" % ord(character[0].decode()), json)
 
 
 class _HarmlessStream:

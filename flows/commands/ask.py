@@ -11,10 +11,10 @@ from typing import NoReturn
 
 from consultation.machine.settings import Folders
 from consultation.questions.askings import (
-    Asking,
-    asking_of,
-    file_asking,
+    TypedQuery,
     published_database,
+    query_in_file,
+    typed_query,
 )
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.help import describe, list_queries, list_tables
@@ -40,7 +40,7 @@ words = partial(sentence, "sql")
 def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
     """Print the answer to a query of the published database, the list of ready-made queries, or
     the tables of the database. Returns 0. For wrong usage, `refuse` ends the process with 2."""
-    given, kind = _given_values(options, refuse), _kind(options, refuse)
+    values, kind = _parameter_values(options, refuse), _kind(options, refuse)
     if options.list:
         _print_lines(list_queries(_width()))
         return 0
@@ -48,29 +48,29 @@ def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
         if options.describe is not None:
             _describe(reader, options.describe)
         elif options.file:
-            _answer(reader, file_asking(reader, options.file, given), kind, options, folders)
+            _answer(reader, query_in_file(reader, options.file, values), kind, options, folders)
         else:
-            _answer(reader, asking_of(reader, options.query, given), kind, options, folders)
+            _answer(reader, typed_query(reader, options.query, values), kind, options, folders)
     return 0
 
 
-def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
+def _parameter_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
     """The values of the query's parameters, from `--param`: `--param mot=eau` → `{"mot": "eau"}`.
     Calls `refuse` for options that exclude each other, and if no query is given."""
-    asked = [
+    query_sources = [
         options.query is not None,
         options.file is not None,
         options.list,
         options.describe is not None,
     ]
-    if sum(asked) == 0:
+    if sum(query_sources) == 0:
         refuse("il manque une requête, --file, --list ou --describe")
-    if sum(asked) > 1:
+    if sum(query_sources) > 1:
         refuse("une requête, --file, --list et --describe ne vont pas ensemble")
     pairs = [text.partition("=") for text in options.param]
-    if not all(name and sign for name, sign, _value in pairs):
+    if not all(name and equals for name, equals, _value in pairs):
         refuse("--param\u00a0: la valeur s’écrit NOM=VALEUR")
-    return {name.strip().removeprefix("$"): value for name, _sign, value in pairs}
+    return {name.strip().removeprefix("$"): value for name, _equals, value in pairs}
 
 
 def _kind(options: Namespace, refuse: Refuse) -> str:
@@ -93,24 +93,24 @@ def _describe(reader: Reader, name: str) -> None:
 
 
 def _answer(
-    reader: Reader, asking: Asking, kind: str, options: Namespace, folders: Folders
+    reader: Reader, query: TypedQuery, kind: str, options: Namespace, folders: Folders
 ) -> None:
     if options.output:
         with put_in_place(options.output, folders, force=options.force) as aside:
-            write_answers(reader, asking, kind, aside)
+            write_answers(reader, query, kind, aside)
         _note(words("written", file=options.output))
         return
-    check_count(asking, kind)
-    if kind == "table" and asking.is_ready_made:
-        _note("\n".join(asking.about[:2]))
-    for place, statement in enumerate(asking.statements):
-        if place:
+    check_count(query, kind)
+    if kind == "table" and query.is_ready_made:
+        _note("\n".join(query.about[:2]))
+    for number, statement in enumerate(query.statements):
+        if number:
             print()
-        with reader.ask(statement, asking.values) as result:
+        with reader.ask(statement, query.values) as result:
             if kind == "csv":
                 _print_csv(result)
             else:
-                _print_table(result, asking.if_empty)
+                _print_table(result, query.if_empty)
 
 
 def _print_table(result: Result, if_empty: str) -> None:
@@ -126,14 +126,14 @@ def _print_table(result: Result, if_empty: str) -> None:
 def _note_below(drawing: Drawing) -> str:
     """The line below a table: the number of rows, and how to get the rows and texts left out: « 200
     lignes montrées sur 412. Tout avoir : … »."""
-    shown, count = drawing.shown_row_count, drawing.row_count
-    if shown < count:
-        note = words("rows_shown", shown=shown, count=count)
+    shown_count, count = drawing.shown_row_count, drawing.row_count
+    if shown_count < count:
+        note = words("rows_shown", shown=shown_count, count=count)
     else:
         note = words("rows", count=count) if count else words("no_row")
     if drawing.cut_text_count:
         note += f", {words('cut_texts', count=drawing.cut_text_count)}"
-    is_whole = shown == count and not drawing.cut_text_count
+    is_whole = shown_count == count and not drawing.cut_text_count
     return f"{note}." if is_whole else f"{note}. {words('have_all')}"
 
 

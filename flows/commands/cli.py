@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
     if options.json:
         print_json(as_json(report))
     else:
-        print(phrases.summary(report, here=Path.cwd()))
+        print(phrases.summary(report, folder=Path.cwd()))
     if options.check:
         from consultation.stages import check_keys
 
@@ -183,15 +183,15 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
     from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
-    told = partial(sentence, "checking")
+    say_checked = partial(sentence, "checking")
     counts = {state: checked.count(state) for state in ("changed", "gone", "unknown")}
     for finding in checked.problems:
         say(finding.text)
     for state in filter(counts.get, counts):
-        say(told(f"do_{state}"))
-    print(told("by_hand"), told("compared", folder=folder), sep="\n")
+        say(say_checked(f"do_{state}"))
+    print(say_checked("by_hand"), say_checked("compared", folder=folder), sep="\n")
     named = {f"{state}_count": count for state, count in counts.items()}
-    print(told("summary", file=path.name, same_count=checked.same_count, **named))
+    print(say_checked("summary", file=path.name, same_count=checked.same_count, **named))
     return EXIT_PROBLEMS if checked.problems else 0
 
 

@@ -54,7 +54,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "port": {"type": port, "default": PORT},
     "free_port": {"type": port, "default": 0},
 }
-HOLES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
+PLACEHOLDER_VALUES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
 
 
 # The standard library's messages, in Python 3.11 to 3.14. Its own translations need compiled
@@ -124,17 +124,17 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
     )
-    told = f"%(prog)s {version('faire-masse')}"
+    description = f"%(prog)s {version('faire-masse')}"
     say_version = "affiche la version et s’arrête"
-    top.options.add_argument("--version", action="version", version=told, help=say_version)
+    top.options.add_argument("--version", action="version", version=description, help=say_version)
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
     tables = tomllib.loads(schema_text("commands.toml"))
-    for name, told in tables["commands"].items():
-        text = with_values(told["text"], {})
+    for name, description in tables["commands"].items():
+        text = with_values(description["text"], {})
         command = below.add_parser(name, help=text, description=f"{text}.".capitalize())
-        for argument, settings in told.get("arguments", {}).items():
+        for argument, settings in description.get("arguments", {}).items():
             add_argument(command.arguments, argument, settings)
-        for option, settings in (told.get("options", {}) | tables["folders"]).items():
+        for option, settings in (description.get("options", {}) | tables["folders"]).items():
             add_argument(command.options, f"--{option}", settings)
         command.set_defaults(command=commands[name], refuse=command.refuse)
     return top
@@ -146,7 +146,7 @@ def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[st
     filled."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
-        others["help"] = with_values(others["help"], HOLES)
+        others["help"] = with_values(others["help"], PLACEHOLDER_VALUES)
     group.add_argument(name, **KINDS[settings.get("kind", "text")], **others)
 
 

@@ -37,17 +37,17 @@ def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_o
     if is_ours and not is_running(folders.data):
         end_interrupted_runs()
     name = DEPLOYMENT if is_ours else deployment_on_shared_server(folders)
-    given = {"where": where_in(folders).model_dump()}
+    parameters = {"where": where_in(folders).model_dump()}
     threading.Thread(
         target=watch_inbox,
-        args=(folders, f"{refresh.name}/{name}", given),
+        args=(folders, f"{refresh.name}/{name}", parameters),
         kwargs={"is_late": is_late},
         daemon=True,
     ).start()
     deployment = refresh.to_deployment(
         name=name,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
-        parameters=given,
+        parameters=parameters,
         description=DESCRIPTION,
         # A module, not a file: it is found wherever the command is typed.
         entrypoint_type=EntrypointType.MODULE_PATH,
@@ -70,9 +70,11 @@ def deployment_on_shared_server(folders: Folders) -> str:
     return f"{DEPLOYMENT}-{hashlib.sha256(bytes(folders.data.resolve())).hexdigest()[:8]}"
 
 
-def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_late: bool) -> None:
+def watch_inbox(
+    folders: Folders, deployment: str, inputs: dict[str, Any], *, is_late: bool
+) -> None:
     """Ask Prefect for a run of `deployment` whenever files have arrived, and at once if `is_late`.
-    `given` are the parameters of the run. Never returns."""
+    `inputs` are the parameters of the run. Never returns."""
     watch = Watch(folders)
     while True:
         time.sleep(LOOK_SECONDS)
@@ -82,7 +84,7 @@ def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_
         # A server that does not answer for a while, or a run that somebody deletes in its pages:
         # nothing is a reason to stop looking.
         with suppress(Exception):
-            made = run_deployment(deployment, parameters=given, poll_interval=LOOK_SECONDS)
+            made = run_deployment(deployment, parameters=inputs, poll_interval=LOOK_SECONDS)
             run = cast("FlowRun", made)
             is_late = False
             # Cancelled: another run was faster, maybe begun before the files were there.

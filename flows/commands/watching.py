@@ -42,7 +42,7 @@ class Watch:
             return frozenset()
         self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in arrivals}
         self._done &= arrivals
-        quiet = {arrival for arrival, looks in self._looks.items() if looks >= QUIET_LOOKS}
+        quiet = {arrival for arrival, count in self._looks.items() if count >= QUIET_LOOKS}
         return frozenset(quiet - self._done)
 
     def note_run(self, arrivals: frozenset[Arrival]) -> None:
@@ -51,15 +51,15 @@ class Watch:
 
     def _arrivals(self) -> set[Arrival]:
         journal = read_journal(self._folders)
-        found: set[Arrival] = set()
+        files: set[Arrival] = set()
         for form in look_into(self._folders).forms:
             if not has_ended(self._folders, form.form_id):
                 inbox = self._folders.inbox / form.form_id
                 record = journal.form(form.form_id)
-                found |= _new_files(inbox, record)
+                files |= _new_files(inbox, record)
                 # Until the next run, a refused file that is gone is still reported as a problem.
-                found |= {(inbox / name, None) for name in gone_files(inbox, record.refused_files)}
-        return found
+                files |= {(inbox / name, None) for name in gone_files(inbox, record.refused_files)}
+        return files
 
 
 def _new_files(inbox: Path, record: FormRecord) -> set[Arrival]:

@@ -46,22 +46,22 @@ def add_coding(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire/coder")
     def code_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        coder, here = sent.one("qui"), sent.number("n")
+        coder, number = sent.one("qui"), sent.number("n")
         fits_none = sent.one("choice") == "none"
-        found = [] if fits_none else sent.all("theme")
-        if not (found or fits_none) or len(found) > len(CODING.columns.themes):
+        themes = [] if fits_none else sent.all("theme")
+        if not (themes or fits_none) or len(themes) > len(CODING.columns.themes):
             raise OrganiserError("wrong_theme_count")
         who, key, is_quotable = sent.person or coder, sent.one("key"), bool(sent.one("quotable"))
-        reviews.of(form_id).code(coder, who, key, found, is_quotable=is_quotable)
-        told = sentence("page", "coded", number=here)
-        return _show(request, reviews, form_id, coder, 0, here, told)
+        reviews.of(form_id).code(coder, who, key, themes, is_quotable=is_quotable)
+        announcement = sentence("page", "coded", number=number)
+        return _show(request, reviews, form_id, coder, 0, number, announcement)
 
     @router.post("/relire/coder/annuler")
     def undo_code(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         coder = sent.one("qui")
         reviews.of(form_id).uncode(coder, sent.person or coder, sent.one("key"))
-        told = sentence("page", "review_undone")
-        return _show(request, reviews, form_id, coder, sent.number("n"), announce=told)
+        announcement = sentence("page", "review_undone")
+        return _show(request, reviews, form_id, coder, sent.number("n"), announce=announcement)
 
 
 def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
@@ -74,8 +74,10 @@ def add_coded_questions(router: APIRouter, reviews: Reviews) -> None:
         rows, form = reviews.of(form_id).rows(), saved_form(reviews.folders, form_id)
         if form.coded_questions is not None:
             raise form_changed(form)
-        asked = text_questions(rows, form.file.values["questions"])
-        chosen = [one.question_id for one in asked if one.question_id in sent.all("question")]
+        questions = text_questions(rows, form.file.values["questions"])
+        chosen = [
+            each.question_id for each in questions if each.question_id in sent.all("question")
+        ]
         if not chosen:
             raise OrganiserError("no_question_chosen")
         text = form.coding_text(chosen)
@@ -108,13 +110,13 @@ def _show(
     values = _text_of_coder(rows, pending, coder, n, after)
     is_part = "hx-request" in request.headers
     template = "parts/coder.html" if is_part else "coder.html"
-    shown = reviews.show(
+    response = reviews.show(
         request, form_id, template, screen=PLACE, pending=pending, announce=announce, **values
     )
     if is_part:
         address = f"/consultations/{form_id}/{PLACE}?qui={values['coder']}"
-        shown.headers["hx-replace-url"] = address
-    return shown
+        response.headers["hx-replace-url"] = address
+    return response
 
 
 def _show_questions(
@@ -124,11 +126,11 @@ def _show_questions(
     the questions with long texts are ticked. `lines` are the lines to paste into a form file that a
     person changed, empty if there are none."""
     review, form = reviews.of(form_id), saved_form(reviews.folders, form_id)
-    asked = text_questions(review.rows(), form.file.values["questions"])
+    questions = text_questions(review.rows(), form.file.values["questions"])
     values: dict[str, object] = {
-        "asked": asked,
+        "asked": questions,
         "form": form,
-        "ticked": ticked or suggested_questions(asked),
+        "ticked": ticked or suggested_questions(questions),
         "lines": lines,
     }
     template = "parts/coder_questions.html" if "hx-request" in request.headers else "coder.html"

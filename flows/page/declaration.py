@@ -42,17 +42,17 @@ class Declaration(Suggestions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._paths = {key: path for key, _, path in self.asked.guess.uses()}
-        self.said: dict[str, list[OrganiserError]] = defaultdict(list)
+        self._paths = {key: path for key, _, path in self.draft.guess.uses()}
+        self.errors: dict[str, list[OrganiserError]] = defaultdict(list)
         for problem in self.problems:
-            self.said[self._field_name(problem.field)].append(problem.error)
+            self.errors[self._field_name(problem.field)].append(problem.error)
 
     @property
     def former_text(self) -> str:
         """The text of the current form file, if a person wrote or changed the file. Empty if the
         page wrote it, or if there is no form file."""
-        if isinstance(self.asked, StandingForm) and not self.asked.is_written_by_page:
-            return self.asked.file.text
+        if isinstance(self.draft, StandingForm) and not self.draft.is_written_by_page:
+            return self.draft.file.text
         return ""
 
     @property
@@ -64,12 +64,12 @@ class Declaration(Suggestions):
     def is_wrong(self, part: str) -> bool:
         """True if a field whose name begins with `part` has a problem: `is_wrong("consent")` is
         True for a problem of `consent.question`."""
-        return any(name.startswith(part) for name in self.said)
+        return any(name.startswith(part) for name in self.errors)
 
     @property
     def is_titled(self) -> bool:
         """True if the export, or the form file, has a title."""
-        return self.asked.guess.title != NO_TITLE
+        return self.draft.guess.title != NO_TITLE
 
     @property
     def is_note_told(self) -> bool:
@@ -82,13 +82,13 @@ class Declaration(Suggestions):
         """True if the screen must ask for the hour of closing next to the date: the form closes
         during a day, for example at 18:00. False if it closes at 23:59:59, or if its closing is
         unknown."""
-        closes_at = self.asked.guess.closes_at
+        closes_at = self.draft.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
     def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
         """The answer in a field, or all answers under a path: `value("consent.question")`,
         `value("consent")`. An empty text if there is no answer."""
-        answer: Any = self.given
+        answer: Any = self.answers
         for part in name.split("."):
             answer = answer.get(part, "") if isinstance(answer, dict) else ""
         return "" if answer is None else answer
@@ -97,7 +97,7 @@ class Declaration(Suggestions):
     def askers(self) -> list[Topic]:
         """The columns among which the organiser chooses the question that asks for consent. Columns
         whose answers are known come first."""
-        askers = [topic for topic in self.asked.topics if "consent" in topic.uses]
+        askers = [topic for topic in self.draft.topics if "consent" in topic.uses]
         return sorted(askers, key=lambda topic: not topic.values)
 
     @property
@@ -110,8 +110,8 @@ class Declaration(Suggestions):
         """The states of consent to offer for each answer to the consent question, the most public
         first. `collective_name` is left out unless a column has the name of a collective, or an
         answer means `collective_name` by our guess or by a person's choice."""
-        known = {*self.guessed_uses.values(), *self.given["use"].values()}
-        known |= {*self.unplaced_answers().values(), *self.given["consent"]["states"].values()}
+        known = {*self.guessed_uses.values(), *self.answers["use"].values()}
+        known |= {*self.unplaced_answers().values(), *self.answers["consent"]["states"].values()}
         is_known = not known.isdisjoint(("collective", "collective_name"))
         return [state for state in STATES if is_known or state != "collective_name"]
 
@@ -136,18 +136,20 @@ class Declaration(Suggestions):
     def questions(self) -> list[Topic]:
         """The columns that may leave, in the order of the form. By our guess they are a question, a
         name or the category."""
-        return [topic for topic in self.asked.topics if self._may_leave(topic)]
+        return [topic for topic in self.draft.topics if self._may_leave(topic)]
 
     @property
     def others(self) -> list[Topic]:
         """The columns that `questions` does not contain: uploaded files, and columns that by our
         guess are neither a question, a name nor the category. The consent question is left out."""
-        uses = self.given["use"]
-        return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
+        uses = self.answers["use"]
+        return [
+            topic for topic in self.draft.topics if topic.key in uses and not self._may_leave(topic)
+        ]
 
     def _may_leave(self, topic: Topic) -> bool:
         guess = self.guessed_uses.get(topic.key, "untold")
-        is_asked = topic.key in self.given["use"] and topic.question.kind != "file"
+        is_asked = topic.key in self.answers["use"] and topic.question.kind != "file"
         return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
 
     def three_uses(self, topic: Topic) -> dict[str, str]:
@@ -162,21 +164,21 @@ class Declaration(Suggestions):
         such as `category` or `email`."""
         offered = ("all", "organisation", "untold", "ignored", "category", *ROLES)
         uses = topic.uses | (AUDIENCES.keys() if "question" in topic.uses else set())
-        shown = {"all"} if topic.question.kind == "file" else set()
+        main_uses = {"all"} if topic.question.kind == "file" else set()
         if self._may_leave(topic):
-            shown = {*self.three_uses(topic), "untold"}
-        return [use for use in offered if use in uses - shown]
+            main_uses = {*self.three_uses(topic), "untold"}
+        return [use for use in offered if use in uses - main_uses]
 
     def why_used(self, key: str) -> str:
         """The reason for the suggested use of a column, as a French sentence. `key` is the key of
         the column."""
-        known = self.asked.reasons.get(self._paths.get(key, ()), "")
-        return known or self.asked.private.get(key) or sentence("asked", "leaves")
+        known = self.draft.reasons.get(self._paths.get(key, ()), "")
+        return known or self.draft.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
         """The reason for the suggested consent of an answer, as a French sentence. `key` is the key
         of an answer to the consent question."""
-        state = self.asked.suggested_states(self.value("consent.question")).get(key)
+        state = self.draft.suggested_states(self.value("consent.question")).get(key)
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
@@ -184,7 +186,7 @@ class Declaration(Suggestions):
         new heading. Empty if `topic` is not such a column."""
         if "rewording" not in topic.uses:
             return []
-        known = (declared for declared in self.asked.topics if declared.is_written)
+        known = (declared for declared in self.draft.topics if declared.is_written)
         return [declared for declared in known if declared.can_be_headed_as(topic)]
 
     def heading_of(self, topic: Topic) -> str:
@@ -195,7 +197,7 @@ class Declaration(Suggestions):
     def where(self, topic: Topic) -> str:
         """The columns of a topic in the export: « colonne D », or the first and the last of
         several. Empty without an export."""
-        columns = [place.column for place in topic.question.places]
+        columns = [column.where for column in topic.question.columns]
         match len(columns):
             case 0:
                 return ""
@@ -211,12 +213,12 @@ class Declaration(Suggestions):
         ticked += self.value("consent.requires") or ()
         return [
             topic
-            for topic in self.asked.topics
+            for topic in self.draft.topics
             if topic.key in ticked
             or (
                 topic.question.kind in ("choice", "choices")
                 and len(topic.question.choices) <= MOST_OFFERED
-                and self.given["use"].get(topic.key) in AUDIENCES
+                and self.answers["use"].get(topic.key) in AUDIENCES
             )
         ]
 
@@ -235,7 +237,7 @@ class Declaration(Suggestions):
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"
             case ("roles", use) | ("category" as use, "question"):
-                return f"use.{column_used_as(use, self.given['use'])}"
+                return f"use.{column_used_as(use, self.answers['use'])}"
             case ("consent", "states") | ("consent", "rules"):
                 return "consent.question"
             case ("consent", "states" | "typed" as table, key, *_):
@@ -251,11 +253,11 @@ class Declaration(Suggestions):
         return ".".join(path[:2])
 
 
-def guess_of(asked: Questionnaire, **more: str) -> Declaration:
+def guess_of(draft: Questionnaire, **more: str) -> Declaration:
     """The declaration to show first, with our guesses as answers. Fields that only a person can
     fill in are empty. `more` are additional fields of the screen, such as `form_id`."""
-    given = as_sent(asked.start) | more
+    answers = as_sent(draft.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
-        if given[name] == blank:
-            given[name] = ""
-    return Declaration(asked, complete(given, asked))
+        if answers[name] == blank:
+            answers[name] = ""
+    return Declaration(draft, complete(answers, draft))

@@ -31,12 +31,12 @@ from consultation.screens.drops import Drop, give_to_form
 from consultation.screens.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
+from flows.page.checklist import checklist_of_new
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.run_process import RunProcess
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.sent_answers import ENDS, Do, Sent, answers_in, read_pairs
-from flows.page.way import way_of_new
 
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
@@ -48,7 +48,7 @@ def routes(screens: Screens) -> APIRouter:
     """The routes of the screens for a new form, and of the screens for existing form files."""
     router = APIRouter()
     _add_new(router, screens)
-    _add_standing(router, screens)
+    _add_existing(router, screens)
     return router
 
 
@@ -59,27 +59,32 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
     @router.get(NEW)
     def show_new(request: Request, fichier: str = "") -> HTMLResponse:
         drop = waiting(folders, fichier)
-        asked = _asked_of(drop.path)
-        asked = replace(asked, form_id=free_form_id(asked.guess.title, folders))
-        declaration = guess_of(asked, form_id="")
-        way = way_of_new(asked.guess.title or drop.name, str(request.url))
+        draft = _asked_of(drop.path)
+        draft = replace(draft, form_id=free_form_id(draft.guess.title, folders))
+        declaration = guess_of(draft, form_id="")
+        checklist = checklist_of_new(draft.guess.title or drop.name, str(request.url))
         return screens.show(
-            request, "declaration.html", d=declaration, drop=drop, way=way, here="declare"
+            request,
+            "declaration.html",
+            d=declaration,
+            drop=drop,
+            checklist=checklist,
+            here="declare",
         )
 
     @router.post(NEW)
     def answer_new(request: Request, pairs: SentPairs, fichier: str = "") -> Response:
         drop = waiting(folders, fichier)
-        asked = _asked_of(drop.path)
-        sent = read_pairs(pairs, asked)
-        title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
+        draft = _asked_of(drop.path)
+        sent = read_pairs(pairs, draft)
+        title, form_id = (sent.answers.get(name, "").strip() for name in ("title", "form_id"))
         if not is_form_id(form_id):  # « Vélo à Lyon », or nothing
             form_id = as_identifier(form_id).replace("_", "-") or free_form_id(title, folders)
-        asked = replace(asked, form_id=form_id)
+        draft = replace(draft, form_id=form_id)
         if sent.do not in ENDS:
-            return _draw_again(screens, request, Declaration(asked, sent.given), sent.do, drop)
+            return _draw_again(screens, request, Declaration(draft, sent.answers), sent.do, drop)
         refused = _refused_id(form_id, folders) if form_id or title else None
-        declaration = _check_answers(asked, sent, refused)
+        declaration = _check_answers(draft, sent, refused)
         if sent.do == "show" or declaration.text is None:
             return _show_answers(screens, request, declaration, drop)
         # A run that goes on has listed its forms already: only the next run finds this form.
@@ -89,36 +94,36 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         return run_of_saved(screens.run)
 
 
-def _add_standing(router: APIRouter, screens: Screens) -> None:
+def _add_existing(router: APIRouter, screens: Screens) -> None:
     """Add the routes that ask questions about an existing form file, and write it again."""
     folders = screens.folders
 
-    def standing(form_id: str) -> StandingForm:
+    def existing(form_id: str) -> StandingForm:
         if not any(path.stem == form_id for path in folders.forms.glob("*.toml")):
             raise HTTPException(NOT_FOUND)
         return ask_about_standing(folders, form_id)
 
     @router.get(STANDING)
-    def show_standing(request: Request, form_id: str) -> HTMLResponse:
-        asked = standing(form_id)
-        declaration = guess_of(asked, digest=digest_of(asked))
+    def show_existing(request: Request, form_id: str) -> HTMLResponse:
+        draft = existing(form_id)
+        declaration = guess_of(draft, digest=digest_of(draft))
         return screens.show_step(
             request, "declaration.html", "declare", form_id, d=declaration, drop=None
         )
 
     @router.post(STANDING)
-    def answer_standing(request: Request, form_id: str, pairs: SentPairs) -> Response:
-        asked = standing(form_id)
-        sent = read_pairs(pairs, asked)
-        if sent.given.get("digest") != digest_of(asked):
-            raise form_changed(asked)
+    def answer_existing(request: Request, form_id: str, pairs: SentPairs) -> Response:
+        draft = existing(form_id)
+        sent = read_pairs(pairs, draft)
+        if sent.answers.get("digest") != digest_of(draft):
+            raise form_changed(draft)
         if sent.do not in ENDS:
-            return _draw_again(screens, request, Declaration(asked, sent.given), sent.do)
-        declaration = _check_answers(asked, sent)
-        is_to_write = sent.do == ("save" if asked.is_written_by_page else "take")
+            return _draw_again(screens, request, Declaration(draft, sent.answers), sent.do)
+        declaration = _check_answers(draft, sent)
+        is_to_write = sent.do == ("save" if draft.is_written_by_page else "take")
         if not is_to_write or declaration.text is None:
             return _show_answers(screens, request, declaration)
-        save_edited(folders, asked, declaration.text)
+        save_edited(folders, draft, declaration.text)
         return run_of_saved(screens.run)
 
 
@@ -137,7 +142,7 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
 
 
 def _check_answers(
-    asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
+    draft: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
     """Make a form file from the answers. The declaration returned contains the answers, with the
     form file's text or, if an answer is refused, with all problems. `refused_id` is the reason
@@ -146,10 +151,10 @@ def _check_answers(
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
     try:
-        text = asked.form_text(answers_in(sent.given))
+        text = draft.form_text(answers_in(sent.answers))
     except RefusedAnswers as refused:
         problems += refused.problems
-    return Declaration(asked, sent.given, problems, None if problems else text)
+    return Declaration(draft, sent.answers, problems, None if problems else text)
 
 
 def _draw_again(

@@ -53,7 +53,7 @@ def routes(screens: Screens) -> APIRouter:
         drop = waiting(folders, drop_id)
         forms, _ = declared_forms(folders)
         belonging = belonging_of(drop.path, forms)
-        likely = {one.form_id: one for one in belonging.forms}
+        likely = {form.form_id: form for form in belonging.forms}
         return screens.show(
             request,
             "drop.html",
@@ -70,11 +70,11 @@ def routes(screens: Screens) -> APIRouter:
     def give_file(request: Request, drop_id: str, sent: SentPairs) -> HTMLResponse:
         drop = waiting(folders, drop_id)
         forms, _ = declared_forms(folders)
-        form = next((one for one in forms if one.form_id == dict(sent).get("form_id")), None)
+        form = next((form for form in forms if form.form_id == dict(sent).get("form_id")), None)
         if form is None:
             raise OrganiserError("no_form_chosen", where=drop.name)
-        given = give_to_form(drop, folders, form.form_id)
-        return screens.show(request, "parts/drop_given.html", name=given.name, form=form)
+        target = give_to_form(drop, folders, form.form_id)
+        return screens.show(request, "parts/drop_given.html", name=target.name, form=form)
 
     return router
 
@@ -147,12 +147,12 @@ async def _receive(screens: Screens, request: Request, name: str) -> Drop:
     """Receive the body of the request as a dropped file called `name`. Raises OrganiserError if it
     gets larger than an export may be, ClientDisconnect if the sender goes away, and OSError if the
     disk refuses it. An incomplete file is deleted."""
-    told = request.headers.get("content-length", "")
-    refuse_too_large(name, int(told) if told.isdecimal() else 0)
+    announced_size = request.headers.get("content-length", "")
+    refuse_too_large(name, int(announced_size) if announced_size.isdecimal() else 0)
     arriving = await run_sync(arrival, screens.folders.data, name)
     try:
-        async for piece in request.stream():
-            await run_sync(arriving.write, piece)
+        async for chunk in request.stream():
+            await run_sync(arriving.write, chunk)
         drop = await run_sync(arriving.keep)
     finally:
         arriving.end()

@@ -157,8 +157,8 @@ class Guard:
             return _refuse(403, "forged")
         if scope["method"] in CHANGES_NOTHING:
             return None
-        given = headers.get(CHANGE_HEADER, "")
-        if not secrets.compare_digest(given.encode(), self._session.change.encode()):
+        change = headers.get(CHANGE_HEADER, "")
+        if not secrets.compare_digest(change.encode(), self._session.change.encode()):
             return _refuse(403, "forged")
         return None
 
@@ -183,8 +183,8 @@ class Guard:
     def _has_cookie(self, headers: Headers) -> bool:
         # Other programs of this machine may have set cookies too, well formed or not.
         ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
-        given = headers.get("cookie", "").split(";")
-        return any(secrets.compare_digest(cookie.strip().encode(), ours) for cookie in given)
+        cookies = headers.get("cookie", "").split(";")
+        return any(secrets.compare_digest(cookie.strip().encode(), ours) for cookie in cookies)
 
 
 def page_to_enter(address: str) -> str:

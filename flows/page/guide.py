@@ -38,8 +38,8 @@ class Section(NamedTuple):
         """True if the section contains each of the words, regardless of accents and capitals.
         False without words."""
         section_words = bare_words(f"{self.title} {self.text}")
-        asked = bare_words(words).split()
-        return bool(asked) and all(word in section_words for word in asked)
+        wanted = bare_words(words).split()
+        return bool(wanted) and all(word in section_words for word in wanted)
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -48,15 +48,15 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("")
     def search_guides(request: Request, mots: str = "") -> HTMLResponse:
-        found = [section for section in sections() if section.has(mots)]
-        return screens.show(request, "aide.html", words=mots, found=found)
+        matches = [section for section in sections() if section.has(mots)]
+        return screens.show(request, "aide.html", words=mots, found=matches)
 
     @router.get("/{page}")
     def show_guide(request: Request, page: str) -> HTMLResponse:
         if page not in pages():
             raise HTTPException(NOT_FOUND)
-        told = Markup(MARKDOWN.renderer.render(tokens_of(page), MARKDOWN.options, {}))  # noqa: S704  ours
-        return screens.show(request, "aide.html", words="", told=told)
+        html = Markup(MARKDOWN.renderer.render(tokens_of(page), MARKDOWN.options, {}))  # noqa: S704  ours
+        return screens.show(request, "aide.html", words="", told=html)
 
     return router
 
@@ -78,8 +78,8 @@ def tokens_of(page: str) -> list[Token]:
             opening.attrSet("id", anchor_of(inline.content))
     for child in (child for token in tokens for child in token.children or ()):
         if child.type == "link_open":
-            led = str(child.attrs["href"]).replace("../sql/README.md", f"{TABLES}.md")
-            child.attrSet("href", re.sub(r"^([a-z-]+)\.md(?=#|$)", r"/aide/\1", led))
+            target = str(child.attrs["href"]).replace("../sql/README.md", f"{TABLES}.md")
+            child.attrSet("href", re.sub(r"^([a-z-]+)\.md(?=#|$)", r"/aide/\1", target))
         elif child.type == "image":
             child.attrSet("src", f"/aide/{child.attrs['src']}")
     return tokens
@@ -93,12 +93,12 @@ def anchor_of(heading: str) -> str:
 @cache
 def sections() -> tuple[Section, ...]:
     """The sections of all guides, each from its heading to the next."""
-    found: list[Section] = []
+    listed: list[Section] = []
     for page in pages():
         for before, token in pairwise(tokens_of(page)):
-            said = "".join(child.content or " " for child in token.children or ())
+            heading = "".join(child.content or " " for child in token.children or ())
             if before.type == "heading_open":
-                found.append(Section(f"/aide/{page}#{before.attrs['id']}", said, ""))
-            elif said:
-                found[-1] = found[-1]._replace(text=f"{found[-1].text} {said}")
-    return tuple(found)
+                listed.append(Section(f"/aide/{page}#{before.attrs['id']}", heading, ""))
+            elif heading:
+                listed[-1] = listed[-1]._replace(text=f"{listed[-1].text} {heading}")
+    return tuple(listed)

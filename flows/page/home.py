@@ -17,22 +17,22 @@ from consultation.runs.journal import FormRecord
 from consultation.screens.drops import drops
 from consultation.screens.shown import ShownRelease, is_form_id, release_shown
 from consultation.words.french import ago, sentence
+from flows.page.checklist import Checklist, checklist_of
 from flows.page.dropping import look_at
 from flows.page.screens import NOT_FOUND, Screens
-from flows.page.way import Way, way_of
-from flows.report.status_report import names_told, say
+from flows.report.status_report import names_on_a_line, say
 
 COUNTS = ("counted", "sendable")
 
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen. `way` holds its steps. `failure` is the error of its
-    form file or last run, empty if there is none. `is_unanswered`: nothing is lost if it is
+    """A consultation on the first screen. `checklist` holds its steps. `failure` is the error of
+    its form file or last run, empty if there is none. `is_unanswered`: nothing is lost if it is
     removed. `facts` are sentences on its counts and files, `line` the most urgent sentence."""
 
     form_id: str
-    way: Way
+    checklist: Checklist
     release: ShownRelease | None
     failure: str
     is_unanswered: bool
@@ -77,15 +77,15 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):
         form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), has_ended=False)
         release = release_shown(screens.folders, form_id)
-        way = way_of(screens.folders, form_id)
+        checklist = checklist_of(screens.folders, form_id)
         yield Consultation(
             form_id,
-            way,
+            checklist,
             release,
             wrong[form_id].message if form_id in wrong else form.record.failure,
             is_unanswered(screens.folders, form_id),
             tuple(_facts(state, form.record, release)),
-            _line(form, way, release),
+            _line(form, checklist, release),
         )
 
 
@@ -98,16 +98,16 @@ def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> I
     if full and full.made_at:
         yield sentence("home", "full_export", ago=ago(state.age(full.made_at)))
     if record.refused_files:
-        yield say("refused_files", files=names_told(record.refused_files))
+        yield say("refused_files", files=names_on_a_line(record.refused_files))
 
 
-def _line(form: FormStatus, way: Way, release: ShownRelease | None) -> str:
+def _line(form: FormStatus, checklist: Checklist, release: ShownRelease | None) -> str:
     """The most urgent sentence about a consultation: a problem, else the next thing to do, else its
     state."""
     if form.record.waiting_withdrawals:
-        return say("held_back", files=names_told(form.record.waiting_withdrawals))
+        return say("held_back", files=names_on_a_line(form.record.waiting_withdrawals))
     if form.has_ended:
         return say("data_deleted")
-    if way.next:
-        return way.next.why
+    if checklist.next:
+        return checklist.next.why
     return sentence("home", "nothing_to_do") if release else sentence("standing", "nothing")

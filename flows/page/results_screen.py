@@ -51,13 +51,13 @@ class Chosen:
 
     def address(self, filters: Sequence[Filter], words: str = "", **more: object) -> str:
         """The address of the screen with other filters and words: `?f=category%3Dassoc&q=eau`."""
-        given: list[tuple[str, object]] = [
-            *(("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters),
+        parameters: list[tuple[str, object]] = [
+            *(("f", f"{chosen.facet}{BETWEEN}{chosen.value}") for chosen in filters),
             *([("q", words)] if words else []),
             *more.items(),
             *([("depot", self.release_name)] if self.release_name else []),
         ]
-        return f"?{urlencode(given)}"
+        return f"?{urlencode(parameters)}"
 
     def reading(self, question: str, after: int = 0) -> str:
         """The address of a page of texts: `?f=…&apres=20&question=q1#textes`. The texts answer
@@ -71,13 +71,13 @@ class Chosen:
 
     def without(self, left_out: Filter) -> str:
         """The address of the screen without the filter `left_out`."""
-        return self.address([one for one in self.filters if one != left_out], self.words)
+        return self.address([chosen for chosen in self.filters if chosen != left_out], self.words)
 
-    def label_of(self, one: Filter) -> str:
+    def label_of(self, chosen: Filter) -> str:
         """The words for a filter on screen: « Catégorie : Association »."""
-        facet = next(facet for facet in self.facets if facet.name == one.facet)
+        facet = next(facet for facet in self.facets if facet.name == chosen.facet)
         of_what = facet.title or sentence("facets", facet.name)
-        return f"{of_what}\u00a0: {facet.labels[one.value]}"
+        return f"{of_what}\u00a0: {facet.labels[chosen.value]}"
 
     @property
     def is_somebody(self) -> bool:
@@ -105,8 +105,8 @@ def routes(screens: Screens) -> APIRouter:
         words = q.strip()[:LONGEST_WORDS]
         after = apres or 0
         filters = tuple(map(_filter_in, f or ()))
-        look = partial(view_of, filters=filters, words=words, after=after, question=question)
-        results, view, problem = _results(release, look)
+        read_view = partial(view_of, filters=filters, words=words, after=after, question=question)
+        results, view, problem = _results(release, read_view)
         chosen = Chosen(view.filters, words, depot, view.facets, question) if view else None
         return screens.show_step(
             request,
@@ -170,15 +170,15 @@ def _filter_in(text: str) -> Filter:
 
 
 def _results(
-    release: ShownRelease | None, look: Callable[[Path], View]
+    release: ShownRelease | None, read_view: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
-    """A tuple of three: the figures of a release, the result of calling `look` with the path of its
-    database, and the error if the database can't be read. With an error, the figures and the result
-    are `None`. Without a release, all three are `None`."""
+    """A tuple of three: the figures of a release, the result of calling `read_view` with the path
+    of its database, and the error if the database can't be read. With an error, the figures and the
+    result are `None`. Without a release, all three are `None`."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)
     try:
-        return results_of(database), look(database), None
+        return results_of(database), read_view(database), None
     except OrganiserError as error:
         return None, None, error

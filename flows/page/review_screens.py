@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from consultation.decisions.sheets import TO_CHECK, TO_READ, ReviewSheet
 from consultation.screens.reading_draw import reading_draw
-from consultation.screens.waiting import Pending, Place, is_decided, place_among
+from consultation.screens.waiting import Pending, RowInList, is_decided, row_in_list
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
@@ -63,25 +63,25 @@ def _show_one(
     """
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
-    asked = rows.texts if name == "relire" else rows.suspicions
+    listed_rows = rows.texts if name == "relire" else rows.suspicions
     is_part = "hx-request" in request.headers
-    if is_part and not asked:  # a run has emptied the list that is still on the screen
+    if is_part and not listed_rows:  # a run has emptied the list that is still on the screen
         raise OrganiserError("no_such_row", where=form_id)
     template = f"parts/{name}.html" if is_part else f"{name}.html"
-    values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
-    if asked:
-        place = place_among(asked, pending, number, after)
+    values: dict[str, Any] = {"screen": name, "pending": pending, "rows": listed_rows}
+    if listed_rows:
+        place = row_in_list(listed_rows, pending, number, after)
         decided = pending.by_key.get(place.key)
         values |= {"place": place, "said": decided, "announce": announce, "last": last}
         start = max(0, place.number - 1 - NEAR)
-        values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
+        values["near"] = list(enumerate(listed_rows, start=1))[start : start + 2 * NEAR]
         values |= (
             {**values_of_text(place.row, rows, pending), **_draw_values(rows, pending, place.key)}
             if name == "relire"
             else _suspicion_values(rows, place)
         )
     answer = reviews.show(request, form_id, template, **values)
-    if is_part and asked:
+    if is_part and listed_rows:
         answer.headers["hx-replace-url"] = f"/consultations/{form_id}/{name}?n={place.number}"
     return answer
 
@@ -115,20 +115,20 @@ LETTERS = {"same": "m", "different": "d", "deleted": "s", "incomplete": "i"}
 OF_LEAST_PUBLIC = "p"
 
 
-def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
+def _suspicion_values(rows: ToDecide, place: RowInList) -> dict[str, Any]:
     ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
     compared = [rows.submissions[each] for each in ids if each in rows.submissions]
     kind = place.key.partition("-")[0]
-    told = rows.told.get(place.key, ())
+    stated = rows.told.get(place.key, ())
     return {
         "compared": compared,
         "lines": _lines(compared),
         "kind": kind,
-        "picks": _told_picks(told) if kind == "consent" else _picks(kind, place, dict(told)),
+        "picks": _stated_picks(stated) if kind == "consent" else _picks(kind, place, dict(stated)),
     }
 
 
-def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
+def _picks(kind: str, place: RowInList, whys: Mapping[str, str]) -> list[Pick]:
     """The choices of a row that is not about consent. `kind` is the kind of question that the row
     asks. `whys`: choice → its effect. If `whys` lacks a choice, its effect is read from
     `schemas/words.toml`."""
@@ -145,15 +145,15 @@ def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
     ]
 
 
-def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
-    """The choices of a row about a person's consent: the consents that the person stated. `told`
+def _stated_picks(stated: Sequence[tuple[str, str]]) -> list[Pick]:
+    """The choices of a row about a person's consent: the consents that the person stated. `stated`
     are pairs of a consent and the sentence that describes the statement."""
     order = [word.id for word in words() if word.kind == "consent_choice"]
-    least = max((consent for consent, _ in told), key=order.index, default="")
+    least = max((consent for consent, _ in stated), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
     return [
         Pick(consent, label, "", letters.pop(consent, ""), is_safest=consent == least)
-        for consent, label in told
+        for consent, label in stated
     ]
 
 
@@ -181,15 +181,15 @@ def _add_rows(
 
     @router.post(f"/{name}")
     def decide_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
+        choice, key, number = sent.one("choice"), sent.one("key"), sent.number("n")
         of_others = reviews.decide(form_id, sent, {key: choice})
         if of_others:  # the row stays on the screen, with the decision of the other person
             announced = sentence("page", "review_second")
-            return _show_one(reviews, request, form_id, name, here, announce=announced)
+            return _show_one(reviews, request, form_id, name, number, announce=announced)
         label = _labels(sheet, key).get(choice, "")
-        announced = sentence("page", sentence_id, number=here, choice=label)
-        last = {"key": key, "number": here, "told": announced}
-        return _show_one(reviews, request, form_id, name, 0, here, announced, last)
+        announced = sentence("page", sentence_id, number=number, choice=label)
+        last = {"key": key, "number": number, "told": announced}
+        return _show_one(reviews, request, form_id, name, 0, number, announced, last)
 
     @router.post(f"/{name}/annuler")
     def undo_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
@@ -228,9 +228,9 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire/vite")
     def decide_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        kept = set(sent.values.get("kept", ()))
-        keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
-        of_others = reviews.decide(form_id, sent, keys, keys.keys() - kept)
+        held = set(sent.values.get("kept", ()))
+        keys = {key: "withhold" if key in held else "send" for key in sent.values.get("keys", ())}
+        of_others = reviews.decide(form_id, sent, keys, keys.keys() - held)
         announced = sentence("page", "review_sent_all")
         if of_others:
             announced = f"{announced} {sentence('page', 'review_left', count=len(of_others))}"

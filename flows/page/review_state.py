@@ -22,12 +22,12 @@ from consultation.releases.still_held import receipts_with_frozen_packs
 from consultation.runs.inbox import exports_in
 from consultation.screens.reviewing import Review
 from consultation.screens.shown import is_form_id
-from consultation.screens.waiting import KEY, Said
+from consultation.screens.waiting import KEY, PendingDecision
 from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
+from flows.page.checklist import PATHS
 from flows.page.guard import PERSON
 from flows.page.screens import Screens, SentPairs, number_in
-from flows.page.way import PLACES
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ class Reviews:
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
             return self._screens.show(request, template, 200, form_id=form_id, **shared, **values)
-        here = str(values["screen"]).partition("/")[0]
-        step = next(name for name, place in PLACES.items() if place == here)
+        screen = str(values["screen"]).partition("/")[0]
+        step = next(name for name, path in PATHS.items() if path == screen)
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def receipts(self, form_id: str) -> Sequence[Row]:
@@ -126,7 +126,7 @@ class Reviews:
 
     def decide(
         self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
-    ) -> tuple[Said, ...]:
+    ) -> tuple[PendingDecision, ...]:
         """Write the author's choices, `keys` (key of a row → choice), to the disk. A row of
         `unless_decided` (keys) is skipped if somebody else has decided it. Returns the decisions of
         other people on the rows of `keys`. Raises OrganiserError without an author, and as

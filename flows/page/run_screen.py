@@ -15,9 +15,9 @@ from consultation.decisions.belonging import declared_forms
 from consultation.machine.lock import is_running, run_lock
 from consultation.releases.examples import lay_example
 from consultation.runs.advance import Advance, present_advance
+from flows.page.checklist import checklist_of
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
-from flows.page.way import way_of
 
 LOOK_SECONDS = 0.3
 
@@ -33,8 +33,8 @@ def routes(screens: Screens) -> APIRouter:
         if run.goes_on:
             return screens.show(request, "run.html")
         forms = declared_forms(screens.folders)[0]
-        ways = [way_of(screens.folders, form.form_id) for form in forms]
-        return screens.show(request, "run.html", lines=run.lines(), ways=ways)
+        checklists = [checklist_of(screens.folders, form.form_id) for form in forms]
+        return screens.show(request, "run.html", lines=run.lines(), checklists=checklists)
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
@@ -76,14 +76,14 @@ def _add_starting(router: APIRouter, screens: Screens) -> None:
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
     """Yield the run as server-sent events: its progress, its lines of output, then its end. The
     first `known` lines are skipped. A run that no page started has no lines."""
-    shown: Advance | None = None
+    sent_advance: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)
         # Until the run takes its lock, the progress on the disk is that of the run before.
         is_at_work = await run_sync(is_running, run.folders.data)
         advance = await run_sync(present_advance, run.folders)
-        if is_at_work and advance and advance != shown:
-            shown = advance
+        if is_at_work and advance and advance != sent_advance:
+            sent_advance = advance
             yield f"event: advance\ndata: {json.dumps(asdict(advance))}\n\n"
         for line in (await run_sync(run.lines))[known:] if run.is_ours else ():
             known += 1

@@ -15,23 +15,23 @@ from starlette.templating import Jinja2Templates
 from consultation.machine.compression import LARGEST_EXPORT
 from consultation.machine.settings import Folders
 from consultation.screens.drops import discard
-from consultation.screens.searching import excerpt, found_words
+from consultation.screens.searching import excerpt, runs_of_matches
 from consultation.screens.waiting import choice_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
     capitalise,
     date,
+    french_digits,
     label,
     moment,
     number,
     share,
-    with_french_signs,
 )
 from consultation.words.screen import harmless_line, harmless_text
 from consultation.words.templates import FrenchTemplates
+from flows.page.checklist import checklist_of
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
-from flows.page.way import way_of
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404
@@ -68,7 +68,7 @@ class Screens:
             "decimals": decimals,
             "file_size": file_size,
             "excerpt": excerpt,
-            "found": found_words,
+            "found": runs_of_matches,
             "capitalise": capitalise,
             "date": date,
             "moment": moment,
@@ -89,8 +89,10 @@ class Screens:
     ) -> HTMLResponse:
         """The screen of a step of a consultation, under the list of all its steps. `here` is the
         name of the step: `read`."""
-        way = way_of(self.folders, form_id)
-        return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
+        checklist = checklist_of(self.folders, form_id)
+        return self.show(
+            request, template, 200, here=here, checklist=checklist, form_id=form_id, **values
+        )
 
     def discard_received(self) -> None:
         """Delete the files that were dropped since the page was opened and that nobody gave to a
@@ -110,7 +112,7 @@ class Screens:
 
 def decimals(value: float) -> str:
     """A number with two decimals in French: 0.67 → « 0,67 », -0.1 → « -0,10 »."""
-    return with_french_signs(f"{value:.2f}")
+    return french_digits(f"{value:.2f}")
 
 
 def file_size(count: int) -> str:
@@ -124,8 +126,8 @@ async def _sent_pairs(request: Request) -> list[tuple[str, str]]:
     """The fields of a request in their order, as pairs of name and value. Raises OrganiserError if
     the fields have more than 4 MiB, are more than 100,000, or are not UTF-8."""
     content = bytearray()
-    async for piece in request.stream():
-        content += piece
+    async for chunk in request.stream():
+        content += chunk
         if len(content) > MOST_BYTES:
             raise OrganiserError("request_too_large")
     try:

@@ -23,12 +23,12 @@ from consultation.releases.freezing import frozen_releases, refuse_name, refuse_
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import HandedIn, read_register
-from consultation.screens.shown import PIECE, ShownRelease, release_shown
+from consultation.screens.shown import CHUNK, ShownRelease, release_shown
 from consultation.words.french import sheets
+from flows.page.checklist import SHEETS
 from flows.page.results_screen import release_of, release_or_none
 from flows.page.review_state import letters_of
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
-from flows.page.way import SHEETS
 
 
 class Sent(NamedTuple):
@@ -62,7 +62,7 @@ def routes(screens: Screens) -> APIRouter:
             form_id,
             release=release,
             is_declared=is_declared,
-            places=_places(form_id, is_declared=is_declared),
+            places=_links_of_sheets(form_id, is_declared=is_declared),
             untold=points_untold(folders.form_file(form_id)) if is_declared else (),
             sent=list(_sent(folders, form_id, release)),
             letters=letters_of(folders, form_id),
@@ -97,8 +97,8 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
     @router.get("/{part}.zip")
     def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
         release = release_of(folders, form_id, depot)
-        there = {PACK: release.pack_files, PUBLIC: release.public_files, release.addendum: part}
-        if not there.get(part):
+        files = {PACK: release.pack_files, PUBLIC: release.public_files, release.addendum: part}
+        if not files.get(part):
             raise HTTPException(NOT_FOUND)
         if part != PUBLIC and not depot:
             refuse_while_waiting(folders, form_id)
@@ -107,49 +107,49 @@ def _add_keeping(router: APIRouter, screens: Screens) -> None:
             "content-length": str(archive.tell()),
             "content-disposition": f'attachment; filename="{release.archive_name(part)}"',
         }
-        return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
+        return StreamingResponse(_chunks(archive), media_type="application/zip", headers=headers)
 
 
-def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
+def _archive(release: ShownRelease, part: str, folder: Path) -> IO[bytes]:
     """The zip archive of a folder of the release: `part` is the pack, its addendum or the public
-    folder. It is a temporary file in the folder `place`, without a name. So the disk keeps nothing
+    folder. It is a temporary file in the folder `folder`, without a name. So the disk keeps nothing
     of it, even if this process is killed."""
-    make_closed(place)
-    archive = TemporaryFile(dir=place)  # noqa: SIM115
-    with naming(place):
+    make_closed(folder)
+    archive = TemporaryFile(dir=folder)  # noqa: SIM115
+    with naming(folder):
         release.write_archive(part, archive)
     return archive
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
-def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
+def _links_of_sheets(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
     """Where to see the rows of each sheet: title of the sheet → address and link text,
     `("/consultations/vsa/relire", "À relire")`. The address is that of the page's screen or,
     without a screen, of the workbook that contains the sheet."""
-    here, places = f"/consultations/{form_id}", {}
+    address, links = f"/consultations/{form_id}", {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():
-            places[title] = (f"{here}/fichiers/organisation/{file}", f"{title} ({file})")
+            links[title] = (f"{address}/fichiers/organisation/{file}", f"{title} ({file})")
             if is_declared and sheet in SHEETS:
-                places[title] = (f"{here}/{SHEETS[sheet]}", title)
-    return places
+                links[title] = (f"{address}/{SHEETS[sheet]}", title)
+    return links
 
 
 def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Iterator[Sent]:
     """Yield the frozen releases of the form, the oldest first. `present` is the current release,
     None if there is none."""
     frozen = frozen_releases(folders.outputs, form_id)
-    to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
-    latest = max((one.number for one in frozen if one.has_pack), default=0)
+    to_tell = {request.name: request for request in read_register(folders.data, form_id).to_tell}
+    latest = max((each.number for each in frozen if each.has_pack), default=0)
     addendum = present.folder / present.addendum if present and present.addendum else None
     changes = change_counts(addendum) if addendum else {}
-    for one in frozen:
-        if release := release_shown(folders, form_id, one.name):
-            own = changes if one.number == latest else {}
-            yield Sent(release, one.frozen_on, own, to_tell.get(one.name))
+    for each in frozen:
+        if release := release_shown(folders, form_id, each.name):
+            own = changes if each.number == latest else {}
+            yield Sent(release, each.frozen_on, own, to_tell.get(each.name))

@@ -34,10 +34,10 @@ LAST_SECOND = time(23, 59, 59)
 
 
 class Sent(NamedTuple):
-    """The fields that a screen sent, read: the answers (`given`), the requested act (`do`), and the
-    problems of what the screen had not asked yet (`unseen`)."""
+    """The fields that a screen sent, read: the answers (`answers`), the requested act (`do`), and
+    the problems of what the screen had not asked yet (`unseen`)."""
 
-    given: dict[str, Any]
+    answers: dict[str, Any]
     do: Do
     unseen: list[FieldProblem]
 
@@ -56,7 +56,7 @@ def as_sent(guess: Answers) -> dict[str, Any]:
     return sent
 
 
-def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
+def read_pairs(pairs: Pairs, draft: Questionnaire) -> Sent:
     """Read the fields that a screen sent: `("title", "Vélo")`, `("do", "save")`.
 
     An unknown act becomes `refresh`. For an act that makes a form file (`ENDS`), a problem is
@@ -64,26 +64,28 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     that only one column can have, such as `email`. Raises OrganiserError for more than 100 rules of
     consent.
     """
-    given = _given_in(pairs)
-    do = given.pop("do", "refresh")
+    answers = _answers_of(pairs)
+    do = answers.pop("do", "refresh")
     if do not in get_args(Do):
         do = "refresh"
-    unseen = [*_just_chosen(given)]
-    shown = {*given["use"]}
-    complete(given, asked, is_sent=True)
-    unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
+    unseen = [*_just_chosen(answers)]
+    uses_shown = {*answers["use"]}
+    complete(answers, draft, is_sent=True)
+    unseen += (
+        _just_met(topic) for topic in draft.topics if topic.key in {*answers["use"]} - uses_shown
+    )
     unseen += (
         FieldProblem(("audience", key), OrganiserError("answers.two_uses"))
-        for key in _second_columns(given["use"])
+        for key in _second_columns(answers["use"])
     )
-    return Sent(given, do, unseen if do in ENDS else [])
+    return Sent(answers, do, unseen if do in ENDS else [])
 
 
-def _given_in(pairs: Pairs) -> dict[str, Any]:
+def _answers_of(pairs: Pairs) -> dict[str, Any]:
     """The fields of a screen (pairs of name and value) as nested answers:
     `("pack.contact", "a@b.fr")` → `{"pack": {"contact": "a@b.fr"}, …}`. Unknown fields are dropped.
     Raises OrganiserError for more than 100 rules of consent."""
-    given: dict[str, Any] = {
+    answers: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
         "pack": {},
@@ -95,44 +97,44 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
     }
     rules: dict[str, dict[str, Any]] = {}
     for name, value in pairs:
-        _put_in_place(name, value, given, rules)
+        _put_in_place(name, value, answers, rules)
     if len(rules) > MOST_RULES:
         raise OrganiserError("request_too_large")
-    given["consent"]["rules"] = [
+    answers["consent"]["rules"] = [
         {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
     ]
-    return given
+    return answers
 
 
 def _put_in_place(
-    name: str, value: str, given: dict[str, Any], rules: dict[str, dict[str, Any]]
+    name: str, value: str, answers: dict[str, Any], rules: dict[str, dict[str, Any]]
 ) -> None:
-    """Store the value of a field in `given`, under the path that is the field's name: `pack.asks`
+    """Store the value of a field in `answers`, under the path that is the field's name: `pack.asks`
     in `given["pack"]["asks"]`. A rule of consent is stored in `rules`, under its number on the
     screen. Unknown names are ignored."""
     match name.split("."):
         case ["consent", "typed", state]:
-            given["consent"]["typed"][state] = value.splitlines()
+            answers["consent"]["typed"][state] = value.splitlines()
         case ["consent", "states", key]:
-            given["consent"]["states"][key] = value
+            answers["consent"]["states"][key] = value
         case ["consent", "requires"]:
-            _tick(given["consent"]["requires"], value)
+            _tick(answers["consent"]["requires"], value)
         case ["consent", "rules", number, "state"]:
             rules.setdefault(number, {"when": {}})["state"] = value
         case ["consent", "rules", number, "when"]:
             _tick(rules.setdefault(number, {"when": {}})["when"], value)
         case ["listed"]:
-            given["listed"].append(value)
+            answers["listed"].append(value)
         case ["category", "collectives"]:
-            given["category"]["collectives"].append(value)
+            answers["category"]["collectives"].append(value)
         case ["consent", "question" | "of" as key] | ["category", "of" as key]:
-            given[name.partition(".")[0]][key] = value
+            answers[name.partition(".")[0]][key] = value
         case ["pack", "asks"]:
-            given["pack"]["asks"] = value.splitlines()
+            answers["pack"]["asks"] = value.splitlines()
         case ["pack" | "publish" | "review" | "use" | "kinds" as table, key]:
-            given[table][key] = value
+            answers[table][key] = value
         case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
-            given[key] = value
+            answers[key] = value
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:
@@ -143,10 +145,10 @@ def _tick(ticked: dict[str, list[str]], value: str) -> None:
         ticked[topic].append(choice)
 
 
-def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
+def _just_chosen(answers: Mapping[str, Any]) -> Iterator[FieldProblem]:
     """Yield a problem if the organiser has just chosen another consent question. The screen did not
     show its answers, so nobody can have decided yet which consent each answer means."""
-    if given["consent"].get("question", "") != given["consent"].get("of", ""):
+    if answers["consent"].get("question", "") != answers["consent"].get("of", ""):
         yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
 
 
@@ -169,9 +171,9 @@ def _just_met(topic: Topic) -> FieldProblem:
 
 
 def complete(
-    given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
+    answers: dict[str, Any], draft: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
-    """Complete the answers `given`, in place, and return them. Each column without a use gets the
+    """Complete the answers `answers`, in place, and return them. Each column without a use gets the
     use that `use_of` returns.
 
     If `is_sent` (a screen sent the answers) and the organiser has just chosen
@@ -179,20 +181,20 @@ def complete(
     - another column as the category: the choices that we take for collectives are ticked;
     - another consent question: the consents chosen for the answers of the former are removed.
     """
-    consent, category = given["consent"], given["category"]
+    consent, category = answers["consent"], answers["category"]
     of = consent.get("question") or ""
-    given["use"] = {
-        topic.key: given["use"].get(topic.key) or use_of(topic)
-        for topic in asked.topics
+    answers["use"] = {
+        topic.key: answers["use"].get(topic.key) or use_of(topic)
+        for topic in draft.topics
         if topic.key != of
     }
-    who = column_used_as("category", given["use"])
+    who = column_used_as("category", answers["use"])
     if is_sent and consent.get("of") != of:
         consent |= {"states": {}, "typed": {}}
     if is_sent and category.get("of") != who:
-        category["collectives"] = asked.collectives_of(who) if who else []
+        category["collectives"] = draft.collectives_of(who) if who else []
     consent["of"], category["of"] = of, who
-    return given
+    return answers
 
 
 def use_of(topic: Topic) -> str:
@@ -202,30 +204,30 @@ def use_of(topic: Topic) -> str:
     return "untold" if is_question else "ignored"
 
 
-def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers in the shape of `given_answers.Answers`, from which a form file is made. `given`
-    are the answers in the shape of the screen's fields."""
-    uses: dict[str, str] = given["use"]
-    asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
-    consent, category, pack = (given[name] for name in ("consent", "category", "pack"))
+def answers_in(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers in the shape of `given_answers.Answers`, from which a form file is made.
+    `answers` are the answers in the shape of the screen's fields."""
+    uses: dict[str, str] = answers["use"]
+    audiences = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
+    consent, category, pack = (answers[name] for name in ("consent", "category", "pack"))
     typed = {state: _lines(lines) for state, lines in consent["typed"].items()}
     return {
-        **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
-        "consent": {key: said for key, said in consent.items() if key != "of"} | {"typed": typed},
+        **{name: answers.get(name, "") for name in ("title", "recipient", "closes_at")},
+        "consent": {key: value for key, value in consent.items() if key != "of"} | {"typed": typed},
         "category": {
             "question": category["of"],
             "collectives": category["collectives"],
         },
         "pack": pack | {"asks": _lines(pack.get("asks", ()))},
-        "publish": given["publish"],
-        "review": given["review"],
+        "publish": answers["publish"],
+        "review": answers["review"],
         "roles": {role: column_used_as(role, uses) for role in ROLES},
-        "audience": asked,
+        "audience": audiences,
         "ignored": [
             *(key for key, use in uses.items() if use == "ignored"),
             *_second_columns(uses),
         ],
-        "kinds": {key: kind for key, kind in given["kinds"].items() if key in asked},
+        "kinds": {key: kind for key, kind in answers["kinds"].items() if key in audiences},
         "rewords": {
             key: use for key, use in uses.items() if use not in (*AUDIENCES, *SINGLE, "ignored")
         },

@@ -28,10 +28,10 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def counted_things(counts: Mapping[str, int]) -> str:
+def counts_in_words(counts: Mapping[str, int]) -> str:
     """The counts to show, on a line: « 412 soumissions reçues, 12 brouillons »."""
-    shown = shown_counts(counts)
-    return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())
+    listed = shown_counts(counts)
+    return ", ".join(sentence("counts", name, count=value) for name, value in listed.items())
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:

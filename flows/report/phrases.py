@@ -12,7 +12,7 @@ from consultation.runs.remembering import ReadExport
 from consultation.words.errors import OrganiserError
 from consultation.words.french import count_of, number, sentence
 from consultation.words.screen import harmless_line
-from flows.report.counts import THINGS, counted_things, extent, shown_counts
+from flows.report.counts import THINGS, counts_in_words, extent, shown_counts
 from flows.report.report import FormReport, RunReport
 
 MOST_FORMS = 3
@@ -108,7 +108,7 @@ def ending(report: RunReport) -> str:
 def end_in_journal(report: RunReport) -> str:
     """The end of a run for the log of the service: the counts of each form, then `ending`."""
     counts = [
-        f"{form.form_id}\u00a0: {counted_things(form.summary.counts)}"
+        f"{form.form_id}\u00a0: {counts_in_words(form.summary.counts)}"
         for form in report.forms
         if form.summary
     ]
@@ -123,9 +123,9 @@ def in_short(error: OrganiserError) -> str:
     return "\n".join(filter(None, [problem, advice]))
 
 
-def summary(report: RunReport, *, here: Path) -> str:
-    """The summary of a run for the person who started it. Paths are relative to `here`."""
-    blocks = ["\n".join(_form_lines(form, here)) for form in report.forms]
+def summary(report: RunReport, *, folder: Path) -> str:
+    """The summary of a run for the person who started it. Paths are relative to `folder`."""
+    blocks = ["\n".join(_form_lines(form, folder)) for form in report.forms]
     if report.arriving:
         blocks.append(say("arriving_files", files=", ".join(map(harmless_line, report.arriving))))
     if report.removed_examples:
@@ -144,9 +144,9 @@ def kept_report(form: FormReport) -> str:
     )
 
 
-def _form_lines(form: FormReport, here: Path | None = None) -> Iterator[str]:
+def _form_lines(form: FormReport, folder: Path | None = None) -> Iterator[str]:
     if form.summary:
-        yield from _release_lines(form.summary, here)
+        yield from _release_lines(form.summary, folder)
         yield from _warnings(form.summary, form.refused)
         yield from (indent(problem.message, "  ") for problem in form.left_out)
     elif form.failure:
@@ -163,19 +163,19 @@ def _form_lines(form: FormReport, here: Path | None = None) -> Iterator[str]:
         yield indent(form.care.problem.message, "  ")
 
 
-def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
+def _release_lines(summary: FormSummary, folder: Path | None) -> Iterator[str]:
     yield f"{summary.title} ({summary.form_id})"
     counts = shown_counts(summary.counts)
     width = max((len(number(value)) for value in counts.values()), default=0)
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
     if summary.latest_export:
-        described = described_to_compare if here else description_of
+        described = described_to_compare if folder else description_of
         yield f"  {say('latest_export', export=described(summary.latest_export))}"
     yield from (f"  {line}" for line in since_previous(summary))
     release = summary.release
-    shown = release.relative_to(here) if here and release.is_relative_to(here) else release
-    yield f"  {say('files', release=shown)}"
+    path = release.relative_to(folder) if folder and release.is_relative_to(folder) else release
+    yield f"  {say('files', release=path)}"
     if summary.pack:
         yield from (f"  {line}" for line in pack_state(summary.pack))
 

@@ -13,7 +13,7 @@ from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, RunRecord
 from consultation.words.french import ago, duration_in_words, moment, sentence
 from consultation.words.screen import harmless_line
-from flows.report.counts import counted_things
+from flows.report.counts import counts_in_words
 
 MOST_FILES = 10
 
@@ -61,12 +61,12 @@ def too_old(status: Status, limits: Limits) -> list[str]:
     ]  # fmt: skip
     return [
         say(
-            f"old_{what}",
+            f"old_{subject}",
             form_id=form_id,
-            age=_age_of(status, when) if when else say(f"never_{what}"),
+            age=_age_of(status, when) if when else say(f"never_{subject}"),
             limit=duration_in_words(limit),
         )
-        for what, form_id, when, limit in checked
+        for subject, form_id, when, limit in checked
         if limit and status.is_older(when, limit)
     ]
 
@@ -134,20 +134,20 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     if record.failure:
         yield from _indented([say("nothing_published"), *_unless_said(status, record.failure)])
     if record.waiting_withdrawals:
-        yield f"  {say('held_back', files=names_told(record.waiting_withdrawals))}"
+        yield f"  {say('held_back', files=names_on_a_line(record.waiting_withdrawals))}"
     if record.counts:
-        yield f"  {counted_things(record.counts)}"
+        yield f"  {counts_in_words(record.counts)}"
     if form.has_ended:
         yield f"  {say('data_deleted')}"
         return
     yield f"  {say('latest_export', export=_export(status, record.latest_export))}"
     if record.refused_files:
-        yield f"  {say('refused_files', files=names_told(record.refused_files))}"
+        yield f"  {say('refused_files', files=names_on_a_line(record.refused_files))}"
     if record.fetch and record.fetch.failure:
         failed = say("fetch_failed", ago=ago(status.age(record.fetch.tried_at)))
         yield from _indented([failed, *_unless_said(status, record.fetch.failure)])
     if form.waiting_files:
-        yield f"  {say('waiting_files', files=names_told(form.waiting_files))}"
+        yield f"  {say('waiting_files', files=names_on_a_line(form.waiting_files))}"
 
 
 def _unless_said(status: Status, problem: str) -> list[str]:
@@ -171,12 +171,12 @@ def _export(status: Status, export: ExportRecord | None) -> str:
     return say("export", dated=dated, file=harmless_line(export.file_name))
 
 
-def names_told(names: tuple[str, ...]) -> str:
+def names_on_a_line(names: tuple[str, ...]) -> str:
     """The names of files on a line. If there are many, only the first names and the number of the
     others: « 0.csv, 1.csv, … 9.csv et 2 autres »."""
-    shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
+    names_shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
-    return say("more_files", files=shown, count=others) if others > 0 else shown
+    return say("more_files", files=names_shown, count=others) if others > 0 else names_shown
 
 
 def as_json(status: Status) -> dict[str, object]:

@@ -100,8 +100,8 @@ class Server:
 
         Raises OrganiserError if no response comes within 120 s, or if the disk has a problem.
         """
-        place = self.address.removeprefix("http://")
-        connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
+        host = self.address.removeprefix("http://")
+        connection = http.client.HTTPConnection(host, timeout=START_SECONDS)
         try:
             connection.request("GET", "/api/health")
             connection.getresponse().read()

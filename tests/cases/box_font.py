@@ -46,8 +46,8 @@ def box_font() -> bytes:
     font["cmap"].tables = [_every_sign()]
     font["head"].created = font["head"].modified = 0
     font.recalcTimestamp = False
-    font.save(written := BytesIO())
-    return written.getvalue()
+    font.save(content := BytesIO())
+    return content.getvalue()
 
 
 def _box() -> Glyph:

@@ -53,14 +53,14 @@ def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
         stderr=subprocess.PIPE,
         text=True,
     )
-    said: list[str] = []
+    output: list[str] = []
     try:
-        found = re.search(r"http://\S+", process.stderr.readline())
-        assert found, process.stderr.read()
-        yield OpenPage(found[0], process, said)
+        address = re.search(r"http://\S+", process.stderr.readline())
+        assert address, process.stderr.read()
+        yield OpenPage(address[0], process, output)
     finally:
         process.terminate()
-        said.append(process.communicate(timeout=20)[1])
+        output.append(process.communicate(timeout=20)[1])
 
 
 @contextmanager
@@ -80,13 +80,13 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def browser(**settings: object) -> Iterator[BrowserContext]:
     """A browser which fails the test when a page asks another host for anything."""
-    asked: list[str] = []
+    urls: list[str] = []
     with chromium() as started:
         context = started.new_context(locale="fr-FR", **settings)
-        context.on("request", lambda request: asked.append(request.url))
+        context.on("request", lambda request: urls.append(request.url))
         yield context
     assert [
-        url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
+        url for url in urls if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
     ] == []
 
 
@@ -95,8 +95,8 @@ def serious_problems(page: Page, *rules: str) -> list[str]:
     all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    asked = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    result = page.evaluate("asked => axe.run(document, asked)", asked)
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    result = page.evaluate("asked => axe.run(document, asked)", options)
     return [
         f"{each['id']}: {node['html'][:200]}"
         for each in result["violations"]
@@ -122,8 +122,8 @@ def go_to(page: Page, name: str) -> None:
     """Move with the keyboard to the control of this id or text, or to what opens that id."""
     for _ in range(MOST_KEYS):
         page.keyboard.press("Tab")
-        here = "[one.id, one.innerText?.trim(), one.matches('summary') && one.parentElement.id]"
-        if name in page.evaluate(f"(one => {here})(document.activeElement)"):
+        names = "[one.id, one.innerText?.trim(), one.matches('summary') && one.parentElement.id]"
+        if name in page.evaluate(f"(one => {names})(document.activeElement)"):
             return
     raise AssertionError(f"{name} is out of the keyboard's reach")
 

@@ -85,20 +85,20 @@ class Canaries:
         """What each word of one version of an answer may do; `state` None: it is not sent."""
         self.contributions += state is not None
         for purpose in purposes():
-            told = f"{group.name}, respondent {number}, version {version}: {purpose}"
-            self._place(purpose, word(purpose, number, version), state, told)
+            description = f"{group.name}, respondent {number}, version {version}: {purpose}"
+            self._place(purpose, word(purpose, number, version), state, description)
 
-    def _place(self, purpose: str, one: str, state: str | None, told: str) -> None:
+    def _place(self, purpose: str, canary: str, state: str | None, description: str) -> None:
         if state is None or purpose in NEVER:
-            self.forbidden[one] = told
+            self.forbidden[canary] = description
         elif purpose in SENT:
-            self.required[one] = told
+            self.required[canary] = description
         elif purpose in ("first_name", "last_name"):
-            (self.required if state == "own_name" else self.forbidden)[one] = told
+            (self.required if state == "own_name" else self.forbidden)[canary] = description
         elif purpose == "collective":
-            (self.required if state == "collective_name" else self.forbidden)[one] = told
+            (self.required if state == "collective_name" else self.forbidden)[canary] = description
         else:
-            self.either[one] = told  # a cell that is set aside
+            self.either[canary] = description  # a cell that is set aside
 
 
 def purposes() -> Iterator[str]:
@@ -114,64 +114,66 @@ def canaries(groups: tuple[Group, ...] = GROUPS) -> Canaries:
     fed.forbidden[word("shared by refused", 0)] = "the petition of those who did not"
     fed.forbidden[word("label", 0)] = "a choice that only organisers see"
     for group in groups:
-        for place in range(group.count):
+        for rank in range(group.count):
             number += 1
-            _answer(fed, group, number, place)
+            _answer(fed, group, number, rank)
     return fed
 
 
-def _answer(fed: Canaries, group: Group, number: int, place: int) -> None:
-    one = submission(number, group.consent, group.consent, 1)
+def _answer(fed: Canaries, group: Group, number: int, rank: int) -> None:
+    answer = submission(number, group.consent, group.consent, 1)
     agreed = group.consent if group.consent in AGREED else None
     match group.fate.split()[0]:
         case "counted":
-            _keep(fed, _moved(one, 2) if place % 8 == 7 else one, agreed, number, group)
+            _keep(fed, _moved(answer, 2) if rank % 8 == 7 else answer, agreed, number, group)
         case "unticked":
-            data = {key: value for key, value in one.data.items() if key != "donnees"}
-            _keep(fed, replace(one, data=data), None, number, group)
+            data = {key: value for key, value in answer.data.items() if key != "donnees"}
+            _keep(fed, replace(answer, data=data), None, number, group)
         case "draft":
-            consent = PUBLICITY[place % 3]
+            consent = PUBLICITY[rank % 3]
             draft = submission(number, group.consent, consent, 1)
             _keep(fed, replace(draft, completed=None), None, number, group)
         case "late":
-            fed.partial.append(_moved(one, 31))
+            fed.partial.append(_moved(answer, 31))
             fed.promise(number, group, None, 1)
-            _note_contacts(fed, one)
+            _note_contacts(fed, answer)
         case "rejected":
-            fed.rejected[one.sid] = place % 3
-            _keep(fed, one, None, number, group)
+            fed.rejected[answer.sid] = rank % 3
+            _keep(fed, answer, None, number, group)
         case "vanished":
-            fed.first.append(one)
+            fed.first.append(answer)
             fed.promise(number, group, None, 1)
-            _note_contacts(fed, one)
+            _note_contacts(fed, answer)
         case "edited":
-            _edited(fed, one, number, group)
+            _edited(fed, answer, number, group)
         case "resent":
-            _sent_again(fed, one, number, group)
+            _sent_again(fed, answer, number, group)
         case "unread":
             # An export without the question says nothing of it: what was agreed to stands. One that
             # reaches less far says nothing of the answers either.
-            _keep(fed, one, agreed, number, group)
+            _keep(fed, answer, agreed, number, group)
             fed.unread.append(_later(submission(number, group.consent, group.consent, 2), 30))
             fed.promise(number, group, None, 2)
         case _:
-            who = str(one.sid) if group.fate != "withdrawn address" else str(one.data["email"])
+            who = (
+                str(answer.sid) if group.fate != "withdrawn address" else str(answer.data["email"])
+            )
             asks = "réflexion seulement" if group.fate == "reflected" else "retirer"
             fed.withdrawals.append((who, asks))
-            _keep(fed, one, None, number, group)
+            _keep(fed, answer, None, number, group)
 
 
-def _keep(fed: Canaries, one: Submission, state: str | None, number: int, group: Group) -> None:
+def _keep(fed: Canaries, answer: Submission, state: str | None, number: int, group: Group) -> None:
     """An answer that both full exports hold, or the second alone when it came later."""
-    if one.submitted < FIRST_EXPORT:
-        fed.first.append(one)
-    fed.second.append(one)
+    if answer.submitted < FIRST_EXPORT:
+        fed.first.append(answer)
+    fed.second.append(answer)
     fed.promise(number, group, state, 1)
-    _note_contacts(fed, one)
+    _note_contacts(fed, answer)
 
 
-def _edited(fed: Canaries, one: Submission, number: int, group: Group) -> None:
-    fed.first.append(one)
+def _edited(fed: Canaries, answer: Submission, number: int, group: Group) -> None:
+    fed.first.append(answer)
     fed.second.append(_later(submission(number, group.consent, group.then, 2), 20))
     fed.promise(number, group, None, 1)
     fed.promise(number, group, _least(group), 2)
@@ -179,15 +181,15 @@ def _edited(fed: Canaries, one: Submission, number: int, group: Group) -> None:
         _note_contacts(fed, version)
 
 
-def _sent_again(fed: Canaries, one: Submission, number: int, group: Group) -> None:
+def _sent_again(fed: Canaries, answer: Submission, number: int, group: Group) -> None:
     """The same address again, three weeks later: the second answer counts."""
     again = _moved(submission(number, group.consent, group.then, 2), 2)
-    again = replace(again, data={**again.data, "email": one.data["email"]})
-    fed.first.append(one)
-    fed.second += [one, again]
+    again = replace(again, data={**again.data, "email": answer.data["email"]})
+    fed.first.append(answer)
+    fed.second += [answer, again]
     fed.promise(number, group, None, 1)
     fed.promise(number, group, _least(group), 2)
-    _note_contacts(fed, one)
+    _note_contacts(fed, answer)
     _note_contacts(fed, again)
 
 
@@ -197,26 +199,26 @@ def _least(group: Group) -> str | None:
     return least if least in AGREED else None
 
 
-def _moved(one: Submission, days: int) -> Submission:
+def _moved(answer: Submission, days: int) -> Submission:
     """An answer given after the first export: numbers grow with time."""
-    moment = FIRST_EXPORT + dt.timedelta(days=days, minutes=one.serial)
+    moment = FIRST_EXPORT + dt.timedelta(days=days, minutes=answer.serial)
     return replace(
-        one,
-        sid=one.sid + days * 10_000,
-        serial=one.serial + days * 10_000,
+        answer,
+        sid=answer.sid + days * 10_000,
+        serial=answer.serial + days * 10_000,
         submitted=moment,
         completed=moment,
         modified=moment,
     )
 
 
-def _later(one: Submission, days: int) -> Submission:
-    return replace(one, modified=FIRST_EXPORT + dt.timedelta(days=days, minutes=one.serial))
+def _later(answer: Submission, days: int) -> Submission:
+    return replace(answer, modified=FIRST_EXPORT + dt.timedelta(days=days, minutes=answer.serial))
 
 
-def _note_contacts(fed: Canaries, one: Submission) -> None:
-    fed.emails.append(str(one.data["email"]))
-    fed.phones[str(one.data["phone"]).replace(" ", "")] = f"the phone of SID {one.sid}"
+def _note_contacts(fed: Canaries, answer: Submission) -> None:
+    fed.emails.append(str(answer.data["email"]))
+    fed.phones[str(answer.data["phone"]).replace(" ", "")] = f"the phone of SID {answer.sid}"
 
 
 # The exports.

@@ -48,7 +48,7 @@ def answers(number: int, first_consent: str, consent: str, version: int) -> dict
     is_collective = "collective_name" in (consent, first_consent)
     # Who is named may name their collective: nobody promised to hide it.
     names_collective = consent not in ("own_name", "collective_name")
-    said = said_of_oneself(number, version, names_collective=names_collective)
+    introduction = said_of_oneself(number, version, names_collective=names_collective)
     return {
         "Source": own("Source"),
         "jeton": own("jeton"),
@@ -66,7 +66,7 @@ def answers(number: int, first_consent: str, consent: str, version: int) -> dict
         "autre_mode": own("autre_mode"),
         "avis": {"ville": "contre", "champs": "pour" if number % 3 else "contre"},
         "arguments": SENTENCES[number // 5 % 5].format(own=own("arguments")),
-        "vecu": f"{SENTENCES[number % 5].format(own=own('vecu'))} {said}",
+        "vecu": f"{SENTENCES[number % 5].format(own=own('vecu'))} {introduction}",
         "petition": petition(number, consent),
         "metier": f"{own('metier')}, depuis {number % 30 + 2} ans",
         "entre_nous": f"Entre nous : {own('entre_nous')}.",
@@ -90,7 +90,7 @@ def petition(number: int, consent: str) -> str:
 
 def said_of_oneself(number: int, version: int, *, names_collective: bool) -> str:
     """A name, address and phone as their owners write them in a text."""
-    first, last = (word(one, number, version).capitalize() for one in ("first_name", "last_name"))
+    first, last = (word(what, number, version).capitalize() for what in ("first_name", "last_name"))
     email = f"{word('email', number, version)}@example.org"
     names = (
         f"Signé : {first} {last}",
@@ -110,10 +110,10 @@ def said_of_oneself(number: int, version: int, *, names_collective: bool) -> str
         email.replace("@", " @ "),
         email.replace("@", " arobase ").replace(".org", " point org"),
     )
-    said = f"{names[number % 8]}. On me joint à {emails[number % 6]} ou au {phone(number, version)}"
+    text = f"{names[number % 8]}. On me joint à {emails[number % 6]} ou au {phone(number, version)}"
     if names_collective:
-        said += f", avec le collectif {word('collective', number, version).upper()}"
-    return f"{said}."
+        text += f", avec le collectif {word('collective', number, version).upper()}"
+    return f"{text}."
 
 
 def phone(number: int, version: int) -> str:

@@ -45,7 +45,7 @@ DIGEST = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\b")
 
 
 @dataclass
-class Found:
+class Findings:
     """What a folder holds, each with the files that hold it."""
 
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -57,35 +57,35 @@ class Found:
 
     def of(self, words: Iterable[str]) -> dict[str, list[str]]:
         """Which of these words were found, and where."""
-        return {one: sorted(self.words[one]) for one in words if one in self.words}
+        return {word: sorted(self.words[word]) for word in words if word in self.words}
 
 
-def found_in(folder: Path, words: Iterable[str]) -> Found:
+def findings_in(folder: Path, words: Iterable[str]) -> Findings:
     """All that is below a folder of these words, and of e-mails, phones, IPs and digests."""
-    known, found = frozenset(words), Found()
+    known, result = frozenset(words), Findings()
     contents = {
         path: hashlib.sha256(content_of(path)).digest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
     # A document stands in several releases: what has the same bytes tells the same.
-    told_by = _told_by_each({digest: path for path, digest in contents.items()})
+    content_by = _content_of_each({digest: path for path, digest in contents.items()})
     for path, digest in contents.items():
-        place = str(path.relative_to(folder))
-        found.files.append(place)
-        named = Told()
-        named.add_text(place)
-        for told in (named, told_by[digest]):
-            for one in told.words & known:
-                found.words[one].add(place)
+        where = str(path.relative_to(folder))
+        result.files.append(where)
+        named = FileContent()
+        named.add_text(where)
+        for content in (named, content_by[digest]):
+            for leak in content.words & known:
+                result.words[leak].add(where)
             for kind in ("emails", "ip_addresses", "phones", "digests"):
-                for one in getattr(told, kind):
-                    getattr(found, kind)[one].add(place)
-    return found
+                for leak in getattr(content, kind):
+                    getattr(result, kind)[leak].add(where)
+    return result
 
 
 @dataclass
-class Told:
+class FileContent:
     """What one file tells, however it says it."""
 
     words: set[str] = field(default_factory=set)
@@ -108,7 +108,7 @@ class Told:
             self.ip_addresses.update(IP_ADDRESS.findall(plain))
             self.digests.update(DIGEST.findall(plain))
             digits = BETWEEN_DIGITS.sub("", plain)
-            self.phones.update("0" + one for one in PHONE.findall(digits))
+            self.phones.update("0" + digits_of_phone for digits_of_phone in PHONE.findall(digits))
 
 
 def words_in(text: str) -> set[str]:
@@ -121,7 +121,7 @@ def words_in_bytes(content: bytes) -> set[str]:
     """The words of some bytes, in ASCII, UTF-8 or UTF-16, composed or not."""
     # PDF writes a byte of its strings in octal.
     plain = content.replace(rb"\000", b"").translate(FOLDED, DROPPED)
-    return {one.decode() for one in WORD_BYTES.findall(plain)}
+    return {word.decode() for word in WORD_BYTES.findall(plain)}
 
 
 def _from_base64(content: bytes) -> Iterator[bytes]:
@@ -150,15 +150,15 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def _told_by(path: Path) -> Told:
-    told = Told()
+def _content_of_layers(path: Path) -> FileContent:
+    content = FileContent()
     for layer in layers_of(content_of(path)):
-        told.add_bytes(layer)
+        content.add_bytes(layer)
         if (text := _decoded(layer)) is not None:
-            told.add_text(text)
+            content.add_text(text)
             # Long base64 is cut in lines.
-            told.add_bytes(LINE_ENDS.sub(b"", layer))
-    return told
+            content.add_bytes(LINE_ENDS.sub(b"", layer))
+    return content
 
 
 def _decoded(layer: bytes) -> str | None:
@@ -189,14 +189,14 @@ def layers_of(content: bytes) -> Iterator[bytes]:
         yield repr(poppler.properties(content)).encode()
 
 
-def _told_by_each(files: dict[bytes, Path]) -> dict[bytes, Told]:
+def _content_of_each(files: dict[bytes, Path]) -> dict[bytes, FileContent]:
     if len(files) < FEW:
-        return {name: _told_by(path) for name, path in files.items()}
+        return {name: _content_of_layers(path) for name, path in files.items()}
     # The longest first, so that no process ends long after the others.
     longest = sorted(files, key=lambda name: len(content_of(files[name])), reverse=True)
     with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
-        told = pool.map(_told_by, [files[name] for name in longest], chunksize=1)
-        return dict(zip(longest, told, strict=True))
+        contents = pool.map(_content_of_layers, [files[name] for name in longest], chunksize=1)
+        return dict(zip(longest, contents, strict=True))
 
 
 def _inflated(stream: bytes) -> Iterator[bytes]:

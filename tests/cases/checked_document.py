@@ -30,10 +30,10 @@ BO = "Ces caméras, c'est 1 200 000 euros pour la commune, et rien pour l'école
 
 
 def _figure(claim_id: str, value: str, number: str, cell: str, kind: str) -> Claim:
-    asked = "1234" if kind == "share" else ""
+    base = "1234" if kind == "share" else ""
     key = key_of(row_id=claim_id)
     table = "statistiques/counts.csv"
-    return Claim(claim_id, DOCUMENT, "figure", value, number, asked, "all", table, key, cell, kind)
+    return Claim(claim_id, DOCUMENT, "figure", value, number, base, "all", table, key, cell, kind)
 
 
 def _quote(claim_id: str, reference: str, value: str) -> Claim:
@@ -100,9 +100,9 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
     return made
 
 
-def run(text: str, looks: str = "") -> str:
+def run(text: str, formatting: str = "") -> str:
     """A run of a word processor."""
-    properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    properties = f"<w:rPr>{formatting}</w:rPr>" if formatting else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
@@ -117,9 +117,9 @@ def document(form_id: str = "essai", more: str = "", **edited: str) -> bytes:
     bookmark, or these runs in place of its bookmark: XML begins with « < »."""
     about = Properties("Les caméras", "", f"faire-masse:{form_id}", dt.datetime(2022, 3, 7))  # noqa: DTZ001
     made = docx.Document(io.BytesIO(word_file(WRITTEN, CLAIMS, about, ())))
-    for claim_id, given in edited.items():
+    for claim_id, text in edited.items():
         (start,) = made.element.body.xpath(f".//w:bookmarkStart[@w:name='fm_{claim_id}']")
-        paragraph, runs = start.getparent(), given if "<" in given else mark(claim_id, run(given))
+        paragraph, runs = start.getparent(), text if "<" in text else mark(claim_id, run(text))
         for element in _elements(runs):
             start.addprevious(element)
         for element in (start.getnext(), start.getnext().getnext(), start):

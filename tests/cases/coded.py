@@ -146,31 +146,31 @@ def give_back(
     """A workbook with this grid and these codes was read. Later workbooks outdo earlier
     workbooks."""
     file_id = hashlib.sha256(at.isoformat().encode()).hexdigest()
-    given, coded = list(themes), list(codes)
+    grid, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:
         store.prepare(connection)
         execute(
             connection,
             "insert into raw.decision_files by name"
             " select $id as file_id, 'a-coder.xlsx' as file_name, $count as decision_count",
-            {"id": file_id, "count": len(given) + len(coded)},
+            {"id": file_id, "count": len(grid) + len(coded)},
         )
-        for position, theme in enumerate(given, 1):
+        for position, theme in enumerate(grid, 1):
             connection.execute(
                 "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
                 [file_id, position + 1, theme.theme_id, position, theme.title, theme.definition,
                  theme.example or None, list(theme.question_ids), at],
             )  # fmt: skip
-        for place, code in enumerate(coded, 2):
+        for row_number, code in enumerate(coded, 2):
             connection.execute(
                 "insert into raw.codes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, false)",
-                [file_id, f"Codage {code.coder}" if code.coder else "Désaccords", place,
+                [file_id, f"Codage {code.coder}" if code.coder else "Désaccords", row_number,
                  code.coder, code.question_id, digest_of(code.text), list(code.theme_ids),
-                 code.is_quotable, code.is_cancelled, code.remark, at, _asked(given, code)],
+                 code.is_quotable, code.is_cancelled, code.remark, at, _asked_ids(grid, code)],
             )  # fmt: skip
 
 
-def _asked(grid: Iterable[Theme], code: Code) -> list[str]:
+def _asked_ids(grid: Iterable[Theme], code: Code) -> list[str]:
     """The themes of a grid that are for the question of a code."""
     return [
         theme.theme_id

@@ -40,13 +40,14 @@ UNITS = [
 
 
 def theme(title: object, theme_id: str | None = None, **cells: object) -> Cells:
-    """A row of the grid, new unless it was published under an id; `shown` is what it said then."""
-    shown = cells.pop("shown", title)
-    written = {getattr(GRID.columns, name): cell for name, cell in cells.items()}
-    row = {GRID.columns.choice: title} | written
+    """A row of the grid, new unless it was published under an id; `before` is what it said
+    then."""
+    before = cells.pop("shown", title)
+    cells = {getattr(GRID.columns, name): cell for name, cell in cells.items()}
+    row = {GRID.columns.choice: title} | cells
     if theme_id is not None:
-        told = [row.get(name) or "" for name in GRID.columns.to_fill]
-        row[GRID.columns.key] = theme_key(theme_id, [str(shown), *map(str, told[1:])])
+        filled = [row.get(name) or "" for name in GRID.columns.to_fill]
+        row[GRID.columns.key] = theme_key(theme_id, [str(before), *map(str, filled[1:])])
     return row
 
 
@@ -54,20 +55,20 @@ def coded(
     unit: Unit,
     *themes: object,
     coder: str | None = "A",
-    shown: Iterable[str] = (),
+    former: Iterable[str] = (),
     quotable: object = None,
     remark: object = None,
-    whose: str | None = None,
+    shown_to: str | None = None,
     changes: int = 0,
 ) -> Cells:
-    """A row of a coder, or to settle without one; `shown`: the themes as it was published, for
-    another than the coder if it says for whom, after so many `changes`."""
+    """A row of a coder, or to settle without one; `former`: the themes as it was
+    published, for another than the coder if it says for whom, after so many `changes`."""
     sheet = SETTLING if coder is None else CODING
     columns = sheet.columns
-    published = dict(zip(columns.themes, shown, strict=False))
+    published = dict(zip(columns.themes, former, strict=False))
     cells = [published.get(name, "") for name in columns.to_fill]
     key = coding_key(
-        sheet.kind, unit.text_digest, unit.question_id, unit.text, cells, whose or coder
+        sheet.kind, unit.text_digest, unit.question_id, unit.text, cells, shown_to or coder
     ) + (f"-{changes}" if changes else "")
     row: Cells = {columns.text: unit.text, columns.question_id: unit.question_id, columns.key: key}
     row |= dict(zip(columns.themes, themes, strict=False)) | {columns.remark: remark}
@@ -89,8 +90,8 @@ def coding_key(
     """The key of a row to code, given its text as shown and the cells to fill as published; whose
     it is, unless it is to settle."""
     check = coding_check(kind, text_digest, question_id, text)
-    whose = f"-{coder_check(coder)}" if coder else ""
-    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{whose}"
+    coder_part = f"-{coder_check(coder)}" if coder else ""
+    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{coder_part}"
 
 
 def coding_book(

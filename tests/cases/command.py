@@ -40,22 +40,22 @@ def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: st
 def call_command(*arguments: object, folder: Path = ROOT, **extra: str):
     """What the command would answer, in this process: where the words count, and the process does
     not, a quarter of a second is saved."""
-    written = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
     umask = os.umask(0o022)
     with (
         patch.dict(os.environ, environment(**extra), clear=True),
         contextlib.chdir(folder),
-        contextlib.redirect_stdout(written[0]),
-        contextlib.redirect_stderr(written[1]),
+        contextlib.redirect_stdout(streams[0]),
+        contextlib.redirect_stderr(streams[1]),
     ):
         try:
-            code = main([str(one) for one in arguments])
+            code = main([str(each) for each in arguments])
         except SystemExit as ended:
             code = ended.code
         finally:
             os.umask(umask)
-    said = [one.buffer.getvalue().decode() for one in written]
-    return subprocess.CompletedProcess(arguments, code, *said)
+    outputs = [each.buffer.getvalue().decode() for each in streams]
+    return subprocess.CompletedProcess(arguments, code, *outputs)
 
 
 def modules_loaded_by(arguments: list[str]) -> set[str]:

@@ -147,7 +147,7 @@ def at(day: int, hour: int, minute: int, second: int = 0) -> dt.datetime:
     return dt.datetime(2022, 3, day, hour, minute, second)  # noqa: DTZ001 - exports say no zone
 
 
-def one(
+def filled_in(
     sid: int,
     submitted: dt.datetime,
     completed: dt.datetime | None = None,
@@ -166,7 +166,7 @@ def one(
 
 
 SUBMISSIONS = (
-    one(
+    filled_in(
         412_871,
         at(14, 9, 5, 7),
         nom="Ana Martin",
@@ -194,10 +194,12 @@ SUBMISSIONS = (
         accord=("oui",),
     ),
     # Without the box that consent requires; sent in the same minute as the next was begun.
-    one(412_872, at(15, 10, 0, 59), envoi="2", vous_etes="a", raisons=("cout",), habitez="non"),
-    replace(one(412_873, at(15, 10, 0, 1), nom="Léo", suite=("autre",)), completed=None),
+    filled_in(
+        412_872, at(15, 10, 0, 59), envoi="2", vous_etes="a", raisons=("cout",), habitez="non"
+    ),
+    replace(filled_in(412_873, at(15, 10, 0, 1), nom="Léo", suite=("autre",)), completed=None),
     # Begun, sent the next day, edited the day after.
-    one(
+    filled_in(
         412_874,
         at(16, 23, 59),
         at(17, 0, 1),
@@ -211,7 +213,7 @@ SUBMISSIONS = (
         depuis=dt.date(2022, 2, 3),
         accord=("oui",),
     ),
-    one(
+    filled_in(
         412_876,
         at(19, 12, 0),
         nom="🌻",
@@ -221,7 +223,7 @@ SUBMISSIONS = (
         arguments="=1+1 🌻 \x0b<script>alert(1)</script> fin",
         accord=("oui",),
     ),
-    one(
+    filled_in(
         412_877,
         at(19, 12, 1),
         code_postal="2A004",
@@ -232,9 +234,11 @@ SUBMISSIONS = (
         retour=dt.time(0, 10),
         accord=("oui",),
     ),
-    one(412_878, at(20, 7, 0), raisons=("cout", "cout_opacite", "cliquet"), code_postal="75011"),
+    filled_in(
+        412_878, at(20, 7, 0), raisons=("cout", "cout_opacite", "cliquet"), code_postal="75011"
+    ),
     # Two o'clock and a half came twice in that night.
-    one(412_879, dt.datetime(2022, 10, 30, 2, 30), precision="oui"),  # noqa: DTZ001
+    filled_in(412_879, dt.datetime(2022, 10, 30, 2, 30), precision="oui"),  # noqa: DTZ001
 )
 
 # Of each submission, what its answers mean: `question=choice`, `question/item=choice`.

@@ -46,7 +46,7 @@ class Draft:
 
     def choices(self, heading: str) -> list[str]:
         """The labels of a question's choices."""
-        (question,) = [one for one in self.form.questions if heading in one.headers]
+        (question,) = [each for each in self.form.questions if heading in each.headers]
         return [choice.label for choice in question.choices]
 
     def awake(self) -> str:

@@ -120,7 +120,7 @@ ORDINARY = {
 # The form's tables that are there though they are not drawn.
 DECLARED = ("form.form", "form.thresholds", "form.words")
 # What `word` says of ids.
-SAID = {"form.words", "form.categories", "form.questions"}
+FORM_TABLES = {"form.words", "form.categories", "form.questions"}
 # Tables of sql/ that are as in a database in which nothing was drawn, where all that they read is.
 UNDRAWN = {"history.consents"}
 
@@ -179,7 +179,7 @@ class Warehouse:
             if table in DECLARED:
                 execute(self.connection, f"delete from {table}")
             draw(self.connection, table, drawn(text))
-        if self.changed & SAID:
+        if self.changed & FORM_TABLES:
             make_words(self.connection)
 
     def build(self, table: str) -> list[Row]:
@@ -231,7 +231,7 @@ class Warehouse:
 def drawn_for_a_while(drawings: dict[str, str]) -> Iterator[Warehouse]:
     """A warehouse of these drawings in the one database that is kept; what was drawn and built is
     taken back, which is ten times sooner than to make some 250 empty tables again."""
-    connection = _kept()
+    connection = _kept_database()
     execute(connection, "begin")
     try:
         yield Warehouse(drawings, connection)
@@ -240,7 +240,7 @@ def drawn_for_a_while(drawings: dict[str, str]) -> Iterator[Warehouse]:
 
 
 @cache
-def _kept() -> Connection:
+def _kept_database() -> Connection:
     return undrawn()
 
 
@@ -307,8 +307,8 @@ def empty_warehouse() -> Connection:
 
 def below_publications() -> list[models.Model]:
     """The models whose tables are asked about here."""
-    shown = ("publications", models.PACK)
-    return [model for model in models.all_models() if model.schema not in shown]
+    left_out = ("publications", models.PACK)
+    return [model for model in models.all_models() if model.schema not in left_out]
 
 
 @cache
@@ -330,7 +330,7 @@ def draw(connection: Connection, table: str, rows: Drawing) -> None:
     """The drawn rows are in the table."""
     for row in identified(table, rows):
         values = ORDINARY.get(table, {}) | row
-        cells = {f"cell_{place}": value for place, value in enumerate(values.values())}
+        cells = {f"cell_{number}": value for number, value in enumerate(values.values())}
         named = ", ".join(
             f"${cell}::{shapes()[table][column]} as {column}"
             for cell, column in zip(cells, values, strict=True)
@@ -343,14 +343,14 @@ def identified(table: str, rows: Drawing) -> Drawing:
     if table not in ("typed.submissions", "typed.rejections"):
         return rows
     numbers: dict[str | None, int] = {}
-    found = []
+    identified_rows = []
     for row in rows:
         numbers[row["export_id"]] = numbers.get(row["export_id"], 0) + 1
         names: dict[str, str | None] = {"record_number": str(numbers[row["export_id"]])}
         if table == "typed.submissions":
             names["submission_id"] = f"f:{row['sid']}" if row.get("sid") else None
-        found.append(names | row)
-    return found
+        identified_rows.append(names | row)
+    return identified_rows
 
 
 def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> list[str]:

@@ -77,13 +77,13 @@ class Product:
 
     def fill(self, sheet: ReviewSheet, row: Row, choice: str, now: dt.datetime) -> str:
         """The row is given back with a choice, as the local page writes it; returns the file."""
-        told = {title: str(row[title]) for title in sheet.columns.mandatory if row.get(title)}
-        return self._write(line_of(sheet, {**told, sheet.columns.choice: choice}, _utc(now)), now)
+        cells = {title: str(row[title]) for title in sheet.columns.mandatory if row.get(title)}
+        return self._write(line_of(sheet, {**cells, sheet.columns.choice: choice}, _utc(now)), now)
 
-    def ask(self, who: str, what: str, now: dt.datetime, *, by_workbook: bool = False) -> str:
+    def ask(self, who: str, wanted: str, now: dt.datetime, *, by_workbook: bool = False) -> str:
         """Somebody asks to be withdrawn or erased, or takes it back; returns the file."""
         columns = WITHDRAWALS.columns
-        word = {said: title for title, said in WITHDRAWALS.requests.items()}[what]
+        word = {request: title for title, request in WITHDRAWALS.requests.items()}[wanted]
         if not by_workbook:
             row = {columns.who: who, columns.choice: word}
             return self._write(line_of(WITHDRAWALS, row, _utc(now)), now)
@@ -167,9 +167,9 @@ class Product:
                         self._built.add(computation)
                 models._build_one(self.connection, model)
                 self._built.add(model.table)
-        found = self.connection.execute(f"from {table}")
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        result = self.connection.execute(f"from {table}")
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def erase(self) -> None:
         """Whoever waits to be erased is."""
@@ -192,13 +192,13 @@ class Product:
 
     def leaving(self) -> dict[str, str]:
         """Who may be sent, and how publicly."""
-        found = self.rows("sending.contributions")
-        return {row["submission_id"]: row["consent"] for row in found}
+        contributions = self.rows("sending.contributions")
+        return {row["submission_id"]: row["consent"] for row in contributions}
 
     def references(self) -> dict[str, str]:
         """The references that people were given."""
-        found = self.rows("pseudonyms.submissions")
-        return {row["submission_id"]: row["reference"] for row in found}
+        submissions = self.rows("pseudonyms.submissions")
+        return {row["submission_id"]: row["reference"] for row in submissions}
 
     def asked(self, kind: str) -> list[Row]:
         """The rows of « À vérifier » of a kind that wait for a decision."""
@@ -239,9 +239,9 @@ class Product:
 
     def reasons(self) -> set[str]:
         """Why the pack is a PROJET."""
-        tables = [one.table for one in models.working_models() if one.schema == "reasons"]
-        found = {row.get("reason") or table for table in tables for row in self.rows(table)}
-        return {reason.removeprefix("reasons.") for reason in found}
+        tables = [model.table for model in models.working_models() if model.schema == "reasons"]
+        reasons = {row.get("reason") or table for table in tables for row in self.rows(table)}
+        return {reason.removeprefix("reasons.") for reason in reasons}
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -118,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
     def session(self) -> str:
         """The session of the request's cookie, if it goes on."""
         cookies = dict(
-            one.split("=", 1) for one in self.headers.get("Cookie", "").split("; ") if one
+            cookie.split("=", 1) for cookie in self.headers.get("Cookie", "").split("; ") if cookie
         )
         mine = cookies.get("SESS" + "0" * 32, "")
         return mine if mine in self.site.sessions else ""
@@ -179,8 +179,8 @@ class _Handler(BaseHTTPRequestHandler):
         form = LOGIN.format(extra="", build="x").replace(
             'name="name" value=""', f'name="name" value="{escape(values.get("name", ""))}"'
         )
-        said = ERROR.format("Désolé, cela ne va pas.")
-        self._page("Compte", said + form, status=403 if is_blocked else 200)
+        message = ERROR.format("Désolé, cela ne va pas.")
+        self._page("Compte", message + form, status=403 if is_blocked else 200)
 
     def _export_form(self, values: dict[str, str]) -> None:
         site = self.site

@@ -17,8 +17,8 @@ def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) 
     """These requests are in a file of the inbox that the page began then."""
     columns = WITHDRAWALS.columns
     lines = [
-        line_of(WITHDRAWALS, {columns.who: one, columns.choice: request, columns.remark: "vu"}, at)
-        for one in who
+        line_of(WITHDRAWALS, {columns.who: each, columns.choice: request, columns.remark: "vu"}, at)
+        for each in who
     ]
     write_lines(run.inbox, run.form_id, "AB", lines, now=at, since=at)
 

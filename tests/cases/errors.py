@@ -9,8 +9,8 @@ import pytest
 from consultation.words.errors import OrganiserError
 
 
-def error_of(act: Callable[..., object], *given: object, **named: object) -> OrganiserError:
+def error_of(act: Callable[..., object], *arguments: object, **keywords: object) -> OrganiserError:
     """The error that the call raises: `error_of(freeze, outputs, "petit", "a b").code`."""
     with pytest.raises(OrganiserError) as raised:
-        act(*given, **named)
+        act(*arguments, **keywords)
     return raised.value

@@ -47,18 +47,18 @@ def plainly_folded(text: str) -> str:
 
 def shingles_of(folded: str) -> frozenset[tuple[str, ...]]:
     words = folded.split(" ")
-    return frozenset(tuple(words[place : place + 3]) for place in range(len(words) - 2))
+    return frozenset(tuple(words[start : start + 3]) for start in range(len(words) - 2))
 
 
 def plain_families(question_id: str, sent: list[Sent]) -> dict[str, Membership]:
     """For each submission in a family, its place."""
     senders: dict[str, list[Sent]] = defaultdict(list)
-    for one in sent:
-        folded = plainly_folded(one.text)
+    for text_sent in sent:
+        folded = plainly_folded(text_sent.text)
         if len(folded.split()) >= 12:
-            senders[folded].append(one)
+            senders[folded].append(text_sent)
     sets = {folded: shingles_of(folded) for folded in senders}
-    found: dict[str, tuple[str, str, Fraction]] = {}
+    memberships: dict[str, tuple[str, str, Fraction]] = {}
     originals: dict[str, str] = {}
     for component in _components(sets):
         if sum(len(senders[folded]) for folded in component) < 2:
@@ -69,39 +69,39 @@ def plain_families(question_id: str, sent: list[Sent]) -> dict[str, Membership]:
         originals[family_id] = original
         for folded in component:
             relation = "original" if folded == original else "edited"
-            found[folded] = family_id, relation, _jaccard(sets[folded], sets[original])
-    for folded in sets.keys() - found.keys():
+            memberships[folded] = family_id, relation, _jaccard(sets[folded], sets[original])
+    for folded in sets.keys() - memberships.keys():
         join = _join(sets[folded], {id_: sets[text] for id_, text in originals.items()})
         if join:
-            found[folded] = join
+            memberships[folded] = join
     return {
-        one.submission_id: _membership(found[folded], one, ones)
-        for folded, ones in senders.items()
-        if folded in found
-        for one in ones
+        text_sent.submission_id: _membership(memberships[folded], text_sent, senders_of_text)
+        for folded, senders_of_text in senders.items()
+        if folded in memberships
+        for text_sent in senders_of_text
     }
 
 
 def _components(sets: dict[str, frozenset[tuple[str, ...]]]) -> list[set[str]]:
     component = {folded: {folded} for folded in sets}
-    for one, other in combinations(sets, 2):
-        if component[one] is component[other]:
+    for left, right in combinations(sets, 2):
+        if component[left] is component[right]:
             continue
-        if min(len(sets[one]), len(sets[other])) * 5 < max(len(sets[one]), len(sets[other])) * 4:
+        if min(len(sets[left]), len(sets[right])) * 5 < max(len(sets[left]), len(sets[right])) * 4:
             continue
-        if _jaccard(sets[one], sets[other]) >= Fraction(4, 5):
-            both = component[one] | component[other]
+        if _jaccard(sets[left], sets[right]) >= Fraction(4, 5):
+            both = component[left] | component[right]
             component.update(dict.fromkeys(both, both))
     return list({id(each): each for each in component.values()}.values())
 
 
 def _rank(folded: str, senders: dict[str, list[Sent]]) -> tuple[int, datetime, str]:
-    ones = senders[folded]
-    return -len(ones), min(one.answered_at for one in ones), folded
+    texts_sent = senders[folded]
+    return -len(texts_sent), min(text_sent.answered_at for text_sent in texts_sent), folded
 
 
-def _jaccard(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> Fraction:
-    return Fraction(len(one & other), len(one | other))
+def _jaccard(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> Fraction:
+    return Fraction(len(first & second), len(first | second))
 
 
 def _join(
@@ -119,13 +119,13 @@ def _join(
     return family_id, relation, -containment
 
 
-def _membership(place: tuple[str, str, Fraction], one: Sent, ones: list[Sent]) -> Membership:
-    family_id, relation, similarity = place
-    first = min(ones, key=lambda each: (each.answered_at, each.submission_id))
-    if relation == "original" and one is not first:
+def _membership(kin: tuple[str, str, Fraction], own: Sent, equal: list[Sent]) -> Membership:
+    family_id, relation, similarity = kin
+    first = min(equal, key=lambda each: (each.answered_at, each.submission_id))
+    if relation == "original" and own is not first:
         relation = "same"
     return Membership(family_id, relation, similarity)
 
 
-def sizes(places: dict[str, Membership]) -> Counter[str]:
-    return Counter(place.family_id for place in places.values())
+def sizes(memberships: dict[str, Membership]) -> Counter[str]:
+    return Counter(membership.family_id for membership in memberships.values())

@@ -36,11 +36,11 @@ def frame(contributions: list[Sent]) -> pl.DataFrame:
     """What `families_of` is given."""
     return pl.DataFrame(
         {
-            "submission_id": [one.submission_id for one in contributions],
+            "submission_id": [each.submission_id for each in contributions],
             "question_id": [QUESTION] * len(contributions),
-            "folded": fold(pl.Series([one.text for one in contributions], dtype=pl.String)),
+            "folded": fold(pl.Series([each.text for each in contributions], dtype=pl.String)),
             "answered_at": pl.Series(
-                [one.answered_at for one in contributions], dtype=pl.Datetime("us")
+                [each.answered_at for each in contributions], dtype=pl.Datetime("us")
             ),
         }
     )
@@ -58,8 +58,8 @@ def places(families: Families) -> dict[str, tuple[str, str, float]]:
 
 def expected(plain: dict[str, Membership]) -> dict[str, tuple[str, str, float]]:
     return {
-        submission_id: (place.family_id, place.relation, float(place.similarity))
-        for submission_id, place in plain.items()
+        submission_id: (membership.family_id, membership.relation, float(membership.similarity))
+        for submission_id, membership in plain.items()
     }
 
 
@@ -105,9 +105,9 @@ def chain(count: int) -> list[str]:
 def _contained(rng: Random) -> Iterator[str]:
     letter = words(102, 400_000)  # 100 shingles
     yield from [joined(letter)] * 3
-    for kept in (91, 92, 93):  # 89, 90 and 91 shingles
-        yield joined(letter[:kept])
-        yield joined(letter[:kept], words(60, 410_000 + 100 * kept))
+    for word_count in (91, 92, 93):  # 89, 90 and 91 shingles
+        yield joined(letter[:word_count])
+        yield joined(letter[:word_count], words(60, 410_000 + 100 * word_count))
     yield joined(words(300, 420_000), letter, words(300, 421_000))
     yield joined(letter[40:60])
     yield joined(letter[40:51], ["fin"])

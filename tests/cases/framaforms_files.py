@@ -31,25 +31,25 @@ def sent(rows: Rows, options: Options) -> bytes:
 
 
 def _xlsx(rows: Rows, options: Options) -> bytes:
-    written = [[_xlsx_cell(cell, options) for cell in row] for row in rows]
+    xlsx_rows = [[_xlsx_cell(cell, options) for cell in row] for row in rows]
     content = io.BytesIO()
-    workbook(cast(Path, content), written)
+    workbook(cast(Path, content), xlsx_rows)
     return content.getvalue()
 
 
 def _xlsx_cell(text: str, options: Options) -> str:
     """Text without what the exporter deletes; what looks like a date or a time is made one."""
-    kept = CONTROLS.sub("", "".join(one for one in text if ord(one) <= 0xFFFF))
-    kept = kept.replace("\r\n", "\n")
-    if options.version < (4, 16) and _is_numeric(kept):
-        return f"RAW ><v>{kept}</v>"
-    found = ISO.fullmatch(kept)
-    if not kept or found is None:
-        return kept
-    day, hour = found[1], found[2]
+    clean = CONTROLS.sub("", "".join(character for character in text if ord(character) <= 0xFFFF))
+    clean = clean.replace("\r\n", "\n")
+    if options.version < (4, 16) and _is_numeric(clean):
+        return f"RAW ><v>{clean}</v>"
+    date_or_time = ISO.fullmatch(clean)
+    if not clean or date_or_time is None:
+        return clean
+    day, hour = date_or_time[1], date_or_time[2]
     moment = dt.datetime.fromisoformat(f"{day or '2022-01-01'} {hour or '00:00'}")
     if moment < FIRST_DAY:
-        return kept
+        return clean
     days = (moment - EPOCH) / dt.timedelta(days=1)
     style = 3 if day and hour else 1 if day else 2
     return f'RAW s="{style}"><v>{days % 1 if style == 2 else days!r}</v>'

@@ -129,22 +129,22 @@ class Options:
 
 def in_sid_order(submissions: Iterable[Submission]) -> list[Submission]:
     """Range `all`."""
-    return sorted(submissions, key=lambda one: one.sid)
+    return sorted(submissions, key=lambda submission: submission.sid)
 
 
 def only_new(submissions: Iterable[Submission], since: dt.datetime) -> list[Submission]:
     """Range `new`, or `range_date`: by completion date, in that order; edits are not looked at."""
-    new = [one for one in submissions if one.finished_at > since]
-    return sorted(new, key=lambda one: (one.finished_at, one.sid))
+    new = [submission for submission in submissions if submission.finished_at > since]
+    return sorted(new, key=lambda submission: (submission.finished_at, submission.sid))
 
 
 def latest(submissions: Iterable[Submission], count: int) -> list[Submission]:
     """Range `latest`: no order is asked for; databases often give what was written last last."""
-    last = sorted(submissions, key=lambda one: one.sid)[-count:]
-    return sorted(last, key=lambda one: (one.modified, -one.sid))
+    last = sorted(submissions, key=lambda submission: submission.sid)[-count:]
+    return sorted(last, key=lambda submission: (submission.modified, -submission.sid))
 
 
 def by_serial(submissions: Iterable[Submission], first: int, last: int) -> list[Submission]:
     """Range `range_serial`."""
-    chosen = [one for one in submissions if first <= one.serial <= last]
-    return sorted(chosen, key=lambda one: one.serial)
+    chosen = [submission for submission in submissions if first <= submission.serial <= last]
+    return sorted(chosen, key=lambda submission: submission.serial)

@@ -38,10 +38,10 @@ def export_rows(form: Form, submissions: Iterable[Submission], options: Options)
     ]
     answers = [
         [
-            *_own_cells(one, options),
-            *(text for component in ticked for text in _cells(component, one.data, options)),
+            *_own_cells(submission, options),
+            *(text for component in ticked for text in _cells(component, submission.data, options)),
         ]
-        for one in submissions
+        for submission in submissions
     ]
     return [*_header(form.title, ticked, options), *answers]
 
@@ -104,17 +104,17 @@ def _parts(component: Component, options: Options) -> Iterator[str]:
 # Cells.
 
 
-def _own_cells(one: Submission, options: Options) -> list[str]:
-    ip, uid, user = one.ip, str(one.uid), one.user
+def _own_cells(submission: Submission, options: Options) -> list[str]:
+    ip, uid, user = submission.ip, str(submission.uid), submission.user
     if options.identities == "overwritten":
         ip, uid, user = "0.0.0.0", "0", "Anonymous"  # noqa: S104
     cells = {
-        "webform_serial": str(one.serial),
-        "webform_sid": str(one.sid),
-        "webform_time": _moment(one.submitted, options),
-        "webform_completed_time": _moment(one.completed, options),
-        "webform_modified_time": _moment(one.modified, options),
-        "webform_draft": "1" if one.is_draft else "0",
+        "webform_serial": str(submission.serial),
+        "webform_sid": str(submission.sid),
+        "webform_time": _moment(submission.submitted, options),
+        "webform_completed_time": _moment(submission.completed, options),
+        "webform_modified_time": _moment(submission.modified, options),
+        "webform_draft": "1" if submission.is_draft else "0",
         "webform_ip_address": ip,
         "webform_uid": uid,
         "webform_username": user,
@@ -134,8 +134,8 @@ def _cells(component: Component, data: Mapping[str, Value], options: Options) ->
         case "multiple":
             return _chosen(component, value if isinstance(value, tuple) else (), options)
         case "grid":
-            given = value if isinstance(value, Mapping) else {}
-            return [_option(component, given.get(key, ""), options) for key, _ in component.items]
+            by_item = value if isinstance(value, Mapping) else {}
+            return [_option(component, by_item.get(key, ""), options) for key, _ in component.items]
         case "file":
             return [value.url, str(value.size)] if isinstance(value, File) else ["", ""]
         case "select":
@@ -148,7 +148,7 @@ def _cells(component: Component, data: Mapping[str, Value], options: Options) ->
 def _chosen(component: Component, value: tuple[str, ...], options: Options) -> list[str]:
     """Ticks in form order; what is no option is the free text beside them."""
     keys = [key for key, _ in component.options]
-    others = ",".join(one for one in value if one not in keys)
+    others = ",".join(tick for tick in value if tick not in keys)
     if options.compact:
         # An unused « other » leaves its comma behind.
         named = [key if options.select_keys else label for key, label in component.options]

@@ -112,8 +112,8 @@ def fill(workbook: Path, choices: dict[str, Cells], saved: dt.datetime = SAVED) 
     worksheet = native[TO_CHECK.title]
     left = dict(choices)
     for row in rows_of(worksheet):
-        written = left.pop(str(row[SUBJECT].value), None)
-        for name, value in (written or {}).items():
+        filled = left.pop(str(row[SUBJECT].value), None)
+        for name, value in (filled or {}).items():
             row[getattr(TO_CHECK.columns, name)].value = value
     assert left == {}, "no such rows"
     return at(native, saved)

@@ -12,7 +12,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tests.cases.told import Export, Row
+from tests.cases.inputs import Export, Row
 from tests.cases.tool_writers import WRITERS
 from tests.cases.webform import LABELS, delimited, header
 
@@ -54,7 +54,7 @@ choices = {{ oui = ["Oui"], non = ["Non"] }}
 # « Peut-être » is in no list, then in one, then in another.
 READINGS = ({}, {"Peut-être": "anonymous"}, {"Peut-être": "reflection_only"})
 MEANINGS = {"Oui": "own_name", "Sans nom": "anonymous", "Non": "reflection_only"}
-SAID = ("Oui", "Oui", "Oui", "Sans nom", "Non", "", "Peut-être")
+CONSENTS = ("Oui", "Oui", "Oui", "Sans nom", "Non", "", "Peut-être")
 START = dt.datetime(2022, 3, 1, 9, 0)  # noqa: DTZ001 - exports say no zone
 CLOSES = dt.datetime(2022, 3, 8)  # noqa: DTZ001
 GRID = ("Rue", "Parc", "Gare")
@@ -123,25 +123,25 @@ class Site:
     answers: dict[int, Answer] = field(default_factory=dict)
     last_sid: int = 100
 
-    def add(self, person: int, said: int, *, is_draft: bool, skips: bool = False) -> None:
+    def add(self, person: int, drawn: int, *, is_draft: bool, skips: bool = False) -> None:
         """Somebody answers; of eight people, two leave no address."""
         cells = {
             "Courriel": f"p{person % 8}@example.org" if person % 8 > 1 else "",
             "Nom": f"Prénom{person % 5} Nom{person % 5}" if person % 3 == 0 else f"N{person}",
             **({} if skips else {"Rue": "Oui", "Parc": "Non", "Gare": "Oui"}),
-            **{"Envoi": SAID[said % len(SAID)]},
-            **{title: ("Oui", "Non")[(said + at) % 2] for at, title in enumerate(QUESTIONS[-2:])},
+            **{"Envoi": CONSENTS[drawn % len(CONSENTS)]},
+            **{title: ("Oui", "Non")[(drawn + at) % 2] for at, title in enumerate(QUESTIONS[-2:])},
         }
-        self.last_sid += 1 + said % 2  # other forms take numbers too
+        self.last_sid += 1 + drawn % 2  # other forms take numbers too
         completed = None if is_draft and self.tool in ("framaforms", "drupal") else self.now
         self.answers[self.last_sid] = Answer(self.last_sid, cells, self.now, completed, self.now)
 
-    def edit(self, sid: int, said: int, *, completes: bool) -> None:
+    def edit(self, sid: int, drawn: int, *, completes: bool) -> None:
         """An answer is saved again, and maybe sent at last."""
         old = self.answers[sid]
-        cells = {**old.cells, "Envoi": SAID[said % len(SAID)]}
+        cells = {**old.cells, "Envoi": CONSENTS[drawn % len(CONSENTS)]}
         if " " not in cells["Nom"]:  # what was decided of same names ends with the answers it saw
-            cells["Rappel"] = ("Oui", "Non")[said % 2]
+            cells["Rappel"] = ("Oui", "Non")[drawn % 2]
         done = old.completed or (self.now if completes else None)
         if self.tool in UNNUMBERED:  # the hour of the edit takes the place of the other
             old = replace(old, submitted=self.now)
@@ -150,34 +150,37 @@ class Site:
 
     def chosen(self, kind: int, size: int, *, has_drafts: bool) -> list[Answer]:
         """Those that an export has: all, mostly; the last ones; or all but some."""
-        everything = [one for _, one in sorted(self.answers.items())]
+        everything = [answer for _, answer in sorted(self.answers.items())]
         if self.tool not in UNNUMBERED and kind % 4 == 3:
             everything = everything[-(1 + size % 6) :]
         elif self.tool not in UNNUMBERED and kind % 8 == 2:
             everything = everything[: -(1 + size % 3)]
-        return [one for one in everything if has_drafts or one.completed]
+        return [answer for answer in everything if has_drafts or answer.completed]
 
 
 @dataclass(frozen=True)
-class Written:
+class ToolExport:
     """A file, and what the model is to know of it."""
 
     content: bytes
     export: Export
 
 
-def written(
+def export_by_tool(
     tool: str, answers: Sequence[Answer], left_out: Sequence[str], own: int, clock: int = 0
-) -> Written:
+) -> ToolExport:
     """The tool's export of these answers, without some columns."""
     titles = [title for title in QUESTIONS if title not in left_out]
-    rows = [[one.cells.get(title, "") for title in titles] for one in answers]
+    rows = [[answer.cells.get(title, "") for title in titles] for answer in answers]
     if tool == "nextcloud":
         rows = [
-            _moved(cells) if one.skips else cells for cells, one in zip(rows, answers, strict=True)
+            _moved(cells) if answer.skips else cells
+            for cells, answer in zip(rows, answers, strict=True)
         ]
     labels, own_cells = _own(tool, own)
-    table = [[*own_cells(one, clock), *cells] for one, cells in zip(answers, rows, strict=True)]
+    table = [
+        [*own_cells(answer, clock), *cells] for answer, cells in zip(answers, rows, strict=True)
+    ]
     if tool == "framaforms":
         heads = [("Avis" if title == "Rue" else "", title) for title in titles]
         content = delimited([*header(heads, submission=labels), *table])
@@ -186,26 +189,26 @@ def written(
         content = WRITERS[tool]([[*labels, *heads], *table])
     digest = hashlib.sha256(content).hexdigest()
     names = _names(tool, answers, titles, rows)
-    told = [
-        _row(tool, name, one, dict(zip(titles, cells, strict=True)), labels, clock)
-        for name, one, cells in zip(names, answers, rows, strict=True)
+    model_rows = [
+        _row(tool, name, answer, dict(zip(titles, cells, strict=True)), labels, clock)
+        for name, answer, cells in zip(names, answers, rows, strict=True)
     ]
     columns = frozenset(name for name, title in COLUMNS.items() if title in titles)
-    return Written(content, Export(digest, tuple(told), columns))
+    return ToolExport(content, Export(digest, tuple(model_rows), columns))
 
 
 def _names(tool: str, answers: Sequence[Answer], titles, rows) -> list[str]:
     """The number of each answer or, where the tool gives none, what its row says and which of
     those it is that say so."""
     if tool not in UNNUMBERED:
-        return [str(one.sid) for one in answers]
+        return [str(answer.sid) for answer in answers]
     names: list[str] = []
-    for one, cells in zip(answers, rows, strict=True):
-        told = {"webform_time": f"{one.submitted.isoformat()}+00:00"}
+    for answer, cells in zip(answers, rows, strict=True):
+        cells_by_title = {"webform_time": f"{answer.submitted.isoformat()}+00:00"}
         heads = (f"Avis > {title}" if title in GRID else title for title in titles)
-        told |= {head: cell for head, cell in zip(heads, cells, strict=True) if cell}
-        said = "\x1e".join(sorted(f"{head}\x1f{cell}" for head, cell in told.items()))
-        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+        cells_by_title |= {head: cell for head, cell in zip(heads, cells, strict=True) if cell}
+        row_text = "\x1e".join(sorted(f"{head}\x1f{cell}" for head, cell in cells_by_title.items()))
+        digest = hashlib.sha256(row_text.encode()).hexdigest()[:12]
         names.append(f"{digest}-{1 + sum(name.startswith(digest) for name in names)}")
     return names
 
@@ -223,57 +226,57 @@ def _own(tool: str, own: int):
             own % 5
         ]
         labels = [label for label in LABELS if label not in dropped]
-        return labels, lambda one, clock: [_framaforms(one, clock)[label] for label in labels]
+        return labels, lambda answer, clock: [_framaforms(answer, clock)[label] for label in labels]
     if tool == "drupal":
         labels = ["Serial number", "Submission ID", "Created", "Completed", "Is draft"]
-        return labels, lambda one, clock: [
-            str(one.sid),
-            str(one.sid),
-            str(one.submitted),
-            str(one.completed or ""),
-            str(int(one.completed is None)),
+        return labels, lambda answer, clock: [
+            str(answer.sid),
+            str(answer.sid),
+            str(answer.submitted),
+            str(answer.completed or ""),
+            str(int(answer.completed is None)),
         ]
     if tool == "nextcloud":
         labels = ["User ID", "User display name", "Timestamp"]
-        return labels, lambda one, clock: [
+        return labels, lambda answer, clock: [
             "",
             "Anonymous user",
-            one.submitted.isoformat() + "+00:00",
+            answer.submitted.isoformat() + "+00:00",
         ]
-    return ["Timestamp"], lambda one, clock: [f"{one.submitted:%Y/%m/%d %I:%M:%S %p} UTC"]
+    return ["Timestamp"], lambda answer, clock: [f"{answer.submitted:%Y/%m/%d %I:%M:%S %p} UTC"]
 
 
-def _framaforms(one: Answer, clock: int) -> dict[str, str]:
-    def told(moment: dt.datetime | None) -> str:
+def _framaforms(answer: Answer, clock: int) -> dict[str, str]:
+    def in_words(moment: dt.datetime | None) -> str:
         return f"{moment + dt.timedelta(minutes=clock):%d/%m/%Y - %H:%M}" if moment else ""
 
-    is_draft = one.completed is None
-    times = [told(one.submitted), told(one.completed), told(one.modified)]
+    is_draft = answer.completed is None
+    times = [in_words(answer.submitted), in_words(answer.completed), in_words(answer.modified)]
     return dict(
         zip(
             LABELS,
-            [str(one.sid), str(one.sid), *times, str(int(is_draft)), "", "0", "Anonymous"],
+            [str(answer.sid), str(answer.sid), *times, str(int(is_draft)), "", "0", "Anonymous"],
             strict=True,
         )
     )
 
 
-def _row(tool, name, one: Answer, cells, labels, clock) -> Row:
+def _row(tool, name, answer: Answer, cells, labels, clock) -> Row:
     by = dt.timedelta(minutes=clock)
-    told = {
+    values = {
         name: cells[title].lower() if name == "address" else cells[title]
         for name, title in COLUMNS.items()
         if title in cells
     }
-    told["submitted"] = one.submitted + by
+    values["submitted"] = answer.submitted + by
     if tool in UNNUMBERED or tool == "drupal" or "Heure de complétion" in labels:
-        told["completed"] = one.completed and one.completed + by
+        values["completed"] = answer.completed and answer.completed + by
     if tool == "drupal" or "Brouillon" in labels:
-        told["is_draft"] = one.completed is None
+        values["is_draft"] = answer.completed is None
     if "Heure de modification" in labels:
-        told["modified"] = one.modified + by
+        values["modified"] = answer.modified + by
     if tool in UNNUMBERED:
-        told["cells"] = tuple(cells.values())
-    is_moved = tool == "nextcloud" and one.skips
-    sid = 0 if tool in UNNUMBERED else one.sid
-    return Row(f"{FORM_ID}:{name}", sid, told, "moved" if is_moved else "")
+        values["cells"] = tuple(cells.values())
+    is_moved = tool == "nextcloud" and answer.skips
+    sid = 0 if tool in UNNUMBERED else answer.sid
+    return Row(f"{FORM_ID}:{name}", sid, values, "moved" if is_moved else "")

@@ -37,15 +37,15 @@ LENGTHS = {1: 4, 3: 4, 20: 8, 200: 12, 3_000: 5, 16_001: 1, 33_000: 1, 70_000: 1
 def hostile_text(chosen: random.Random) -> str:
     """A few ingredients, in turn or shuffled, up to a length."""
     kinds = chosen.choices([*INGREDIENTS, "white"], k=chosen.choice((1, 1, 2, 4)))
-    pieces = [
+    ingredients = [
         chosen.choice(WHITE if kind == "white" else INGREDIENTS[kind].split(" ")).replace("·", " ")
         for kind in kinds
     ]
     (length,) = chosen.choices([*LENGTHS], [*LENGTHS.values()])
-    pieces *= length // sum(map(len, pieces)) + 1
+    ingredients *= length // sum(map(len, ingredients)) + 1
     if chosen.random() < 0.5:
-        chosen.shuffle(pieces)
-    return "".join(pieces)[:length]
+        chosen.shuffle(ingredients)
+    return "".join(ingredients)[:length]
 
 
 def hostile_rows(seed: int, count: int, modified: str | None = None) -> Iterator[Row]:

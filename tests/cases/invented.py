@@ -62,14 +62,14 @@ def first_rows() -> list[Row]:
 
 def second_rows() -> list[Row]:
     """What a full export holds later: one was deleted, one was edited, others came."""
-    kept = [found for found in first_rows() if found[1] not in ("107", "105")]
+    remaining = [row for row in first_rows() if row[1] not in ("107", "105")]
     return [
-        *kept[:4],
+        *remaining[:4],
         row(105, at="18/02/2022 - 07:55", modified="01/03/2022 - 09:00", Nom="Nour Petit",
             Qui="Citoyen·ne", Envoi="Oui, sans nom", Code_postal="13006", **NOISE, **PRICE,
             En_ville="Contre",
             Texte=f"{PASSAGE} La lumière clignote toute la nuit sous ma fenêtre."),
-        *kept[4:],
+        *remaining[4:],
         row(109, at="01/03/2022 - 19:20", Courriel="ada@example.org", Qui="Citoyen·ne",
             Envoi="Oui, en mon nom", Code_postal="13001", Commune="Marseille", **PRICE,
             En_ville="Contre", Mode="Vélo", Texte=f"{PASSAGE} Et chez vous ?", Combien="7"),
@@ -104,12 +104,12 @@ def _coded_texts(run: Run) -> Workbook:
         theme("Débat public", definition="Personne n'a été consulté", questions="texte"),
         theme("Nuisances", definition="Bruit, lumière"),
     ]
-    found = ["Libertés", "Débat public"]
+    themes = ["Libertés", "Débat public"]
     coders = {
         "A": [
-            coded(unit, *found[: number % 3] or ["aucun thème"])
+            coded(unit, *themes[: number % 3] or ["aucun thème"])
             for number, unit in enumerate(units)
         ],
-        "B": [coded(unit, *found, coder="B", quotable="oui", remark="à relire") for unit in units],
+        "B": [coded(unit, *themes, coder="B", quotable="oui", remark="à relire") for unit in units],
     }
-    return coding_book(grid, coders, [coded(units[0], *found, coder=None, remark="relu à deux")])
+    return coding_book(grid, coders, [coded(units[0], *themes, coder=None, remark="relu à deux")])

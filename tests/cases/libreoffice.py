@@ -67,19 +67,19 @@ def convert(
 
 
 def sheets_of(
-    path: Path, folder: Path, *, shown: bool = False, locale: str = "fr-FR"
+    path: Path, folder: Path, *, as_shown: bool = False, locale: str = "fr-FR"
 ) -> dict[str, list[list[str]]]:
-    """The cells of each sheet as text; `shown`, with the formats that a person sees."""
-    (sheets,) = sheets_of_each([path], folder, shown=shown, locale=locale)
+    """The cells of each sheet as text; `as_shown`, with the formats that a person sees."""
+    (sheets,) = sheets_of_each([path], folder, as_shown=as_shown, locale=locale)
     return sheets
 
 
 def sheets_of_each(
-    paths: list[Path], folder: Path, *, shown: bool = False, locale: str = "fr-FR"
+    paths: list[Path], folder: Path, *, as_shown: bool = False, locale: str = "fr-FR"
 ) -> list[dict[str, list[list[str]]]]:
     """The same of several files that LibreOffice is started once for."""
     first, *others = paths
-    made = convert(first, _CSV.format(shown=str(shown).lower()), folder, *others, locale=locale)
+    made = convert(first, _CSV.format(shown=str(as_shown).lower()), folder, *others, locale=locale)
     return [_sheets_in(made, path) for path in paths]
 
 

@@ -20,11 +20,11 @@ from tests.cases.histories import (
     UNNUMBERED,
     Site,
     Step,
+    export_by_tool,
     form_text,
-    written,
 )
+from tests.cases.inputs import Decision, Inputs, Request, Word
 from tests.cases.plain_model import PUBLICITY, Outcome
-from tests.cases.told import Decision, Request, Told, Word
 
 EXCEPT_ALL = ("", "", "", "", "Envoi", "Courriel")
 
@@ -82,7 +82,9 @@ class Life:
             self.site.edit(sids[a % len(sids)], b, completes=False)
 
     def do_complete(self, a, b, c, d):
-        if sids := [sid for sid, one in sorted(self.site.answers.items()) if one.completed is None]:
+        if sids := [
+            sid for sid, each in sorted(self.site.answers.items()) if each.completed is None
+        ]:
             self.site.edit(sids[a % len(sids)], b, completes=True)
 
     def do_delete(self, a, b, c, d):
@@ -96,27 +98,27 @@ class Life:
         answers = self.site.chosen(a, b, has_drafts=b % 4 > 0)
         left_out = EXCEPT_ALL[c % len(EXCEPT_ALL)] if tool not in UNNUMBERED else ""
         clock = (0, 0, 0, 0, 180, -60)[d % 6] if tool == "framaforms" else 0
-        self.pending.append(written(tool, answers, [left_out], b, clock))
+        self.pending.append(export_by_tool(tool, answers, [left_out], b, clock))
 
     def do_fetch(self, a, b, c, d):
         """The export is fetched, and found to be whole."""
         if self.site.tool == "framaforms" and self.site.answers:
-            one = written("framaforms", self.site.chosen(0, 0, has_drafts=True), [], 0)
-            one = replace(one, export=one.export._replace(fetched_at=self._now()))
+            file = export_by_tool("framaforms", self.site.chosen(0, 0, has_drafts=True), [], 0)
+            file = replace(file, export=file.export._replace(fetched_at=self._now()))
             known = [
                 event
                 for event in self.events
-                if event[1] == "exports" and event[2].digest == one.export.digest
+                if event[1] == "exports" and event[2].digest == file.export.digest
             ]
             if not known:
-                self.product.note_fetch(one.export.digest, len(one.export.rows), self.site.now)
-                self._drop(f"export-{one.export.digest[:8]}.csv", one)
+                self.product.note_fetch(file.export.digest, len(file.export.rows), self.site.now)
+                self._drop(f"export-{file.export.digest[:8]}.csv", file)
 
     def do_drop(self, a, b, c, d):
         """The newest file, or a file that was kept for later."""
         if self.pending:
-            one = self.pending.pop(-1 if a % 3 else b % len(self.pending))
-            self._drop(f"export-{one.export.digest[:8]}.csv", one)
+            file = self.pending.pop(-1 if a % 3 else b % len(self.pending))
+            self._drop(f"export-{file.export.digest[:8]}.csv", file)
 
     def do_drop_again(self, a, b, c, d):
         exports = [event for event in self.events if event[1] == "exports"]
@@ -124,10 +126,10 @@ class Life:
             name, _, _, content = exports[a % len(exports)]
             self.product.drop(f"copie-{len(self.events)}-{name}", content)
 
-    def _drop(self, name, one):
-        self.product.drop(name, one.content)
-        if one.export.digest not in {e[2].digest for e in self.events if e[1] == "exports"}:
-            self.events.append((name, "exports", one.export, one.content))
+    def _drop(self, name, file):
+        self.product.drop(name, file.content)
+        if file.export.digest not in {e[2].digest for e in self.events if e[1] == "exports"}:
+            self.events.append((name, "exports", file.export, file.content))
 
     # Organisers.
 
@@ -142,7 +144,7 @@ class Life:
         row = rows[a % len(rows)]
         offered = self.product.offered(row)
         label = sorted(offered)[b % len(offered)]
-        person = frozenset().union(*(self.outcome.people.get(one, ()) for one in subject_of(row)))
+        person = frozenset().union(*(self.outcome.people.get(each, ()) for each in subject_of(row)))
         if offered[label] in PUBLICITY:
             name = self.product.fill(TO_CHECK, row, label, self._now())
             rests_on = self.outcome.statements(person, PUBLICITY[offered[label]])
@@ -163,7 +165,7 @@ class Life:
         if not (self.is_built and (rows := self.product.asked("missing"))):
             return
         row, is_deleted = rows[a % len(rows)], b % 2 == 0
-        offered = {said: label for label, said in self.product.offered(row).items()}
+        offered = {choice_id: label for label, choice_id in self.product.offered(row).items()}
         spans = [[int(end) for end in span.split(":")[1].split("-")] for span in subject_of(row)]
         about = [
             answer
@@ -186,10 +188,10 @@ class Life:
         if not (self.is_built and (rows := self.product.asked("newer"))):
             return
         row, is_first = rows[a % len(rows)], b % 2 == 0
-        offered = {said: label for label, said in self.product.offered(row).items()}
+        offered = {choice_id: label for label, choice_id in self.product.offered(row).items()}
         first, second = (
-            next(e.digest for e in self.outcome.exports if e.digest.startswith(one.split(":")[1]))
-            for one in subject_of(row)
+            next(e.digest for e in self.outcome.exports if e.digest.startswith(each.split(":")[1]))
+            for each in subject_of(row)
         )
         choice = offered["first" if is_first else "second"]
         name = self.product.fill(TO_CHECK, row, choice, self._now())
@@ -203,8 +205,8 @@ class Life:
         (export,) = (e for e in self.outcome.exports if e.digest == row["Empreinte SHA-256"])
         about = [
             answer
-            for answer, told in self.outcome.read.items()
-            if told[0][1].sid > max(export.sids()) and not self.outcome.says(answer, "is_draft")
+            for answer, rows in self.outcome.read.items()
+            if rows[0][1].sid > max(export.sids()) and not self.outcome.says(answer, "is_draft")
         ]
         name = self.product.fill(TO_TELL, row, ("à garder", "supprimées")[is_deleted], self._now())
         self._word(name, about, is_deleted)
@@ -226,18 +228,18 @@ class Life:
 
     def do_ask(self, a, b, c, d):
         if who := self._who(a, b):
-            what = ("withdraw", "withdraw", "reflection_only", "erase")[c % 4]
-            self._ask(*who, what, by_workbook=d % 4 == 0)
+            request = ("withdraw", "withdraw", "reflection_only", "erase")[c % 4]
+            self._ask(*who, request, by_workbook=d % 4 == 0)
 
-    def _ask(self, who, meant, what, *, by_workbook=False):
+    def _ask(self, who, subject, request, *, by_workbook=False):
         now = self._now()
-        name = self.product.ask(who, what, now, by_workbook=by_workbook)
-        self.events.append((name, "requests", Request(meant, what, now), who))
+        name = self.product.ask(who, request, now, by_workbook=by_workbook)
+        self.events.append((name, "requests", Request(subject, request, now), who))
 
     def do_take_back(self, a, b, c, d):
-        asked = [event for event in self.events if event[1] == "requests"]
-        if asked:
-            event = asked[a % len(asked)]
+        requests = [event for event in self.events if event[1] == "requests"]
+        if requests:
+            event = requests[a % len(requests)]
             self._ask(event[3], event[2].who, "cancel")
 
     def do_erase(self, a, b, c, d):
@@ -253,20 +255,20 @@ class Life:
 
     def _forget(self):
         """The model's part of an erasure: whole persons, with what they asked."""
-        outcome, told = Outcome(self.told), self.told
+        outcome, inputs = Outcome(self.inputs), self.inputs
         for person in set(outcome.people.values()):
             names = outcome.names(person)
-            about = [one for one in told.requests if one.who in names]
-            cancelled = [(one.who, one.at) for one in about if one.what == "cancel"]
-            asked = [
-                one.at
-                for one in about
-                if one.what == "erase"
-                and any(outcome.says(answer, "submitted") <= one.at for answer in person)
-                and not any(who == one.who and at > one.at for who, at in cancelled)
+            about = [request for request in inputs.requests if request.who in names]
+            cancelled = [(request.who, request.at) for request in about if request.what == "cancel"]
+            erased_at = [
+                request.at
+                for request in about
+                if request.what == "erase"
+                and any(outcome.says(answer, "submitted") <= request.at for answer in person)
+                and not any(who == request.who and at > request.at for who, at in cancelled)
             ]
-            if asked:
-                until = max(asked)
+            if erased_at:
+                until = max(erased_at)
                 self.events = [event for event in self.events if event[2] not in about]
                 self.events.append(("", "erased", (frozenset(names), until), ""))
 
@@ -278,22 +280,22 @@ class Life:
     def do_lose(self, a, b, c, d):
         self.product.lose()
         self.is_built = False
-        kept = {path.name for path in self.product.run.inbox.iterdir()} | {""}
-        self.events = [event for event in self.events if event[0] in kept]
+        present = {path.name for path in self.product.run.inbox.iterdir()} | {""}
+        self.events = [event for event in self.events if event[0] in present]
 
     # Runs.
 
     @property
-    def told(self) -> Told:
-        told = Told({**MEANINGS, **READINGS[self.reading]}, CLOSES)
-        for _, kind, thing, _ in self.events:
-            getattr(told, kind).append(thing)
-        return told
+    def inputs(self) -> Inputs:
+        inputs = Inputs({**MEANINGS, **READINGS[self.reading]}, CLOSES)
+        for _, kind, subject, _ in self.events:
+            getattr(inputs, kind).append(subject)
+        return inputs
 
     def do_run(self, a, b, c, d):
         self.is_built = self.product.build()
         if self.is_built:
-            self.outcome = Outcome(self.told)
+            self.outcome = Outcome(self.inputs)
             self.states += len(self.outcome.boxes)
             self.differences += compared(self.outcome, self.product)
             if d % 3 == 0:
@@ -303,13 +305,13 @@ class Life:
 def smallest(steps: Sequence[Step], difference: str) -> list[Step]:
     """The steps without all that the difference can do without, numbers of answers aside."""
 
-    def kind(told: str) -> str:
-        return re.sub(rf"{FORM_ID}:\S+", "…", told)
+    def kind(difference: str) -> str:
+        return re.sub(rf"{FORM_ID}:\S+", "…", difference)
 
     def differs(left: list[Step]) -> bool:
         with tempfile.TemporaryDirectory() as folder:
-            found = Life(Path(folder)).live(left).differences
-        return kind(difference) in map(kind, found)
+            differences = Life(Path(folder)).live(left).differences
+        return kind(difference) in map(kind, differences)
 
     left, size = list(steps), len(steps) // 2
     while size:
@@ -327,15 +329,15 @@ def compared(outcome: Outcome, product: Product) -> Iterator[str]:
     yield from _sent_otherwise(outcome, product, is_undecided)
     if not is_undecided:
         right = {a: outcome.says(a, "rappel") for a in outcome.read if a in outcome.boxes}
-        said = {a: text.lower() for a, text in right.items() if text}
+        answers_in_model = {a: text.lower() for a, text in right.items() if text}
         yield from _different("box", outcome.boxes, product.boxes())
-        yield from _different("says", said, product.says("rappel"))
+        yield from _different("says", answers_in_model, product.says("rappel"))
 
 
-def _different(what: str, right: dict[str, str], found: dict[str, str]) -> Iterator[str]:
-    for answer in sorted(right.keys() | found.keys()):
-        if right.get(answer) != found.get(answer):
-            yield f"{what}: {answer} {found.get(answer)}, not {right.get(answer)}"
+def _different(subject: str, right: dict[str, str], actual: dict[str, str]) -> Iterator[str]:
+    for answer in sorted(right.keys() | actual.keys()):
+        if right.get(answer) != actual.get(answer):
+            yield f"{subject}: {answer} {actual.get(answer)}, not {right.get(answer)}"
 
 
 def _sent_otherwise(outcome: Outcome, product: Product, is_undecided: bool) -> Iterator[str]:
@@ -346,21 +348,21 @@ def _sent_otherwise(outcome: Outcome, product: Product, is_undecided: bool) -> I
     publicity = {**PUBLICITY, None: 0}
     less = set()
     for answer in sorted(expected.keys() | leaving.keys()):
-        right, found = expected.get(answer), leaving.get(answer)
-        if publicity[found] > publicity[right]:
-            yield f"raised: {answer} leaves as {found}, not {right}"
-        elif publicity[found] < publicity[right] and not is_undecided:
+        right, actual = expected.get(answer), leaving.get(answer)
+        if publicity[actual] > publicity[right]:
+            yield f"raised: {answer} leaves as {actual}, not {right}"
+        elif publicity[actual] < publicity[right] and not is_undecided:
             less.add(answer)
     rows = [*product.asked("consent"), *product.asked("same_person")] if less else []
-    asked = {answer for row in rows for answer in subject_of(row)}
+    in_question = {answer for row in rows for answer in subject_of(row)}
     for answer in sorted(less):
-        if not outcome.people[answer] & asked:
+        if not outcome.people[answer] & in_question:
             yield f"lost: {answer} leaves as {leaving.get(answer)}, not {expected[answer]}"
 
 
 def waits_otherwise(outcome: Outcome, product: Product) -> Iterator[str]:
     """Questions that keep the pack a PROJET, and should not; or that should, and don't."""
     known = {"unheard_exports", "missing_answers", "rival_exports"}
-    right, found = outcome.waits, product.reasons() & known
-    yield from (f"sent: {reason} is not said" for reason in sorted(right - found))
-    yield from (f"needless: {reason} is said" for reason in sorted(found - right))
+    right, actual = outcome.waits, product.reasons() & known
+    yield from (f"sent: {reason} is not said" for reason in sorted(right - actual))
+    yield from (f"needless: {reason} is said" for reason in sorted(actual - right))

@@ -52,8 +52,8 @@ def case_of(marked: str, own: dict[str, Any], kind: str = "") -> Case:
         else:
             to_show.append(secret)
         plain, read = plain + secret, mark.end()
-    given = {key: tuple(own.get(key, ())) for key in ("names", "emails", "collectives")}
-    own_words = Own(**given, recipient=own.get("recipient", ""))
+    own_texts = {key: tuple(own.get(key, ())) for key in ("names", "emails", "collectives")}
+    own_words = Own(**own_texts, recipient=own.get("recipient", ""))
     return Case(plain + marked[read:], tuple(to_mask), tuple(to_show), own_words)
 
 
@@ -80,10 +80,10 @@ def _cases() -> Iterator[Case]:
             yield from (Case(text, to_show=ANYTHING) for text in table.get("pointed", ()))
     apart = json.loads((EXAMPLES / "apart.json").read_text(encoding="utf-8"))
     yield from map(Case, apart["ordinary"])
-    for one in apart["stretches"]:
-        secret = one["secret"]
-        marked = one["text"].replace(secret, f"⟦{secret}⟧", 1)
-        yield replace(case_of(marked, {}, one["kind"]), enough=NEARLY_ALL)
+    for stretch in apart["stretches"]:
+        secret = stretch["secret"]
+        marked = stretch["text"].replace(secret, f"⟦{secret}⟧", 1)
+        yield replace(case_of(marked, {}, stretch["kind"]), enough=NEARLY_ALL)
 
 
 def _cases_of_rows(name: str) -> Iterator[Case]:
@@ -96,9 +96,9 @@ def _cases_of_rows(name: str) -> Iterator[Case]:
 def hidden_share(case: Case, start: int, end: int) -> float:
     """The share of a stretch's letters and digits that is under a mask."""
     masks = redact(case.text, case.own).masks
-    masked = {place for mask in masks for place in range(mask.start, mask.end)}
-    signs = [at for at in range(start, end) if case.text[at].isalnum()]
-    return sum(at in masked for at in signs) / len(signs)
+    masked = {position for mask in masks for position in range(mask.start, mask.end)}
+    positions = [at for at in range(start, end) if case.text[at].isalnum()]
+    return sum(at in masked for at in positions) / len(positions)
 
 
 def is_shown(case: Case, secret: str) -> bool:
@@ -106,14 +106,14 @@ def is_shown(case: Case, secret: str) -> bool:
     redacted = " ".join(redact(case.text, case.own).text.split())
     wanted = " ".join(secret.split())
     return any(
-        one.text in wanted or wanted in one.text or _overlaps(redacted, wanted, one.text)
-        for one in mentions(redact(case.text, case.own).text)
+        each.text in wanted or wanted in each.text or _overlaps(redacted, wanted, each.text)
+        for each in mentions(redact(case.text, case.own).text)
     )
 
 
-def _overlaps(text: str, one: str, other: str) -> bool:
-    first, second = text.find(one), text.find(other)
-    return 0 <= first < second + len(other) and 0 <= second < first + len(one)
+def _overlaps(text: str, wanted: str, shown: str) -> bool:
+    first, second = text.find(wanted), text.find(shown)
+    return 0 <= first < second + len(shown) and 0 <= second < first + len(wanted)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def recall_of(kind: str, of: tuple[Case, ...]) -> Recall:
     """The recall of the masks of a kind over some cases."""
     count, unmasked, unseen = 0, list[str](), list[str]()
     for case in of:
-        for _, start, end in (one for one in case.to_mask if one[0] == kind):
+        for _, start, end in (span for span in case.to_mask if span[0] == kind):
             count += 1
             secret = case.text[start:end]
             if hidden_share(case, start, end) < case.enough:

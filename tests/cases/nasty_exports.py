@@ -40,8 +40,8 @@ def exports(draw) -> bytes:
         group = draw(st.one_of(st.just(""), LABEL))
         cells = draw(CELLS)
         for number in range(draw(st.integers(1, 3)) if group else 1):
-            given = cells if draw(st.integers(0, 4)) else []
-            columns.append(((group if not number else "", draw(LABEL)), given))
+            column_cells = cells if draw(st.integers(0, 4)) else []
+            columns.append(((group if not number else "", draw(LABEL)), column_cells))
     own = draw(st.sampled_from([LABELS, LABELS[:2], []]))
     body = [
         details(row)[: len(own)]
@@ -54,7 +54,7 @@ def exports(draw) -> bytes:
 @st.composite
 def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
     """Any answers that a form file can say: each topic is put to any use that it allows."""
-    given: dict[str, Any] = {
+    answers: dict[str, Any] = {
         "title": draw(LABEL),
         "recipient": draw(LABEL),
         "closes_at": draw(st.sampled_from(["", "2027-01-31", "2027-01-31T18:30:00"])),
@@ -67,7 +67,7 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
     }
     for topic in questionnaire.topics:
         use = draw(st.sampled_from(sorted(topic.uses)))
-        if use == "consent" and not given["consent"]:
+        if use == "consent" and not answers["consent"]:
             states = ("own_name", "collective_name", "anonymous", "reflection_only", None)
             placed = {
                 # Who says no sends nothing, wherever that stands in the form file.
@@ -75,32 +75,32 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
                 for value in topic.values
             }
             typed = {"anonymous": "Dit ailleurs" + "!" * len(topic.values)}
-            given["consent"] = {"question": topic.key, "states": placed, "typed": typed}
-        elif use == "category" and topic.question.choices and not given["category"]:
+            answers["consent"] = {"question": topic.key, "states": placed, "typed": typed}
+        elif use == "category" and topic.question.choices and not answers["category"]:
             ids = sorted({choice.id for choice in topic.question.choices})
             collectives = draw(st.lists(st.sampled_from(ids), unique=True))
-            given["category"] = {"question": topic.key, "collectives": collectives}
-        elif use in ROLES and use not in given["roles"]:
-            given["roles"][use] = topic.key
+            answers["category"] = {"question": topic.key, "collectives": collectives}
+        elif use in ROLES and use not in answers["roles"]:
+            answers["roles"][use] = topic.key
         elif use == "question":
             leaves = topic.question.kind != "file"
-            given["audience"][topic.key] = draw(
+            answers["audience"][topic.key] = draw(
                 st.sampled_from(("all", "organisation") if leaves else ("organisation",))
             )
-            given["kinds"][topic.key] = draw(st.sampled_from(topic.kinds))
+            answers["kinds"][topic.key] = draw(st.sampled_from(topic.kinds))
         else:
-            given["ignored"].append(topic.key)
-    return given
+            answers["ignored"].append(topic.key)
+    return answers
 
 
-def said_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
+def declared_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
     """What a form file says of answers: nothing of the kinds, of states that nobody placed, nor in
     which order headings are left aside."""
-    said = answers.model_dump(exclude={"kinds", "rewords"})
-    said["consent"]["states"] = {k: v for k, v in said["consent"]["states"].items() if v}
-    for state, texts in said["consent"].pop("typed").items():
-        said["consent"]["states"] |= {key_of(text): state for text in texts}
-    said["roles"] = {role: one for role, one in said["roles"].items() if one}
-    said["category"]["collectives"].sort()
+    values = answers.model_dump(exclude={"kinds", "rewords"})
+    values["consent"]["states"] = {k: v for k, v in values["consent"]["states"].items() if v}
+    for state, texts in values["consent"].pop("typed").items():
+        values["consent"]["states"] |= {key_of(text): state for text in texts}
+    values["roles"] = {role: topic_key for role, topic_key in values["roles"].items() if topic_key}
+    values["category"]["collectives"].sort()
     left = (text for key in answers.ignored for text in questionnaire.topic(key).ignored_as)
-    return said | {"ignored": sorted(set(map(spelling_of, left)))}
+    return values | {"ignored": sorted(set(map(spelling_of, left)))}

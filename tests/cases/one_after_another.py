@@ -14,11 +14,11 @@ class OneAfterAnother(Executor):
         """However many places are asked for."""
         self.begun: list[Any] = []
 
-    def submit(self, work: Callable[..., Any], /, *things: Any, **named: Any) -> Future[Any]:
-        self.begun += things
+    def submit(self, work: Callable[..., Any], /, *inputs: Any, **named: Any) -> Future[Any]:
+        self.begun += inputs
         done: Future[Any] = Future()
         try:
-            done.set_result(work(*things, **named))
+            done.set_result(work(*inputs, **named))
         except Exception as error:
             done.set_exception(error)
         return done

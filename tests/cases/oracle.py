@@ -146,8 +146,8 @@ class Counts:
             Sent(str(sid), self.newest[sid].texts[question], self.newest[sid].answered)
             for sid in self.consents
         ]
-        places = plain_families(question, sent)
-        return {int(sid): place.family_id for sid, place in places.items()}
+        memberships = plain_families(question, sent)
+        return {int(sid): membership.family_id for sid, membership in memberships.items()}
 
     def weights(self, rule: str, additions: set[tuple[int, str]]) -> dict[int, Fraction]:
         """What each contribution weighs under a rule; not those that it leaves out.
@@ -187,9 +187,11 @@ class Counts:
             made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]
             for question, item, choice in every_choice():
                 answered = sum(
-                    weight for ones, weight in made if any(o[:2] == (question, item) for o in ones)
+                    weight
+                    for ticks, weight in made
+                    if any(o[:2] == (question, item) for o in ticks)
                 )
-                chosen = sum(weight for ones, weight in made if (question, item, choice) in ones)
+                chosen = sum(weight for ticks, weight in made if (question, item, choice) in ticks)
                 sums = (sum(weights.values()), answered, chosen)
                 counted = (round(float(number), 9) for number in sums)
                 yield question, item, choice, rule, *counted
@@ -199,13 +201,13 @@ class Counts:
         for rule in RULES:
             weights = self.weights(rule, additions)
             for item, (half, steps) in product(ITEMS.values(), HALVES.items()):
-                ones = {("avis_usages", item, step) for step in steps}
+                half_options = {("avis_usages", item, step) for step in steps}
                 whole = {("avis_usages", item, step) for step in SCALE.values()}
                 answered, chosen = (
                     sum(
                         weight for sid, weight in weights.items() if some & self.newest[sid].choices
                     )
-                    for some in (whole, ones)
+                    for some in (whole, half_options)
                 )
                 sums = (sum(weights.values()), answered, chosen)
                 yield item, half, rule, *(round(float(number), 9) for number in sums)
@@ -277,25 +279,25 @@ def _choices(groups: list[str], labels: list[str], row: list[str]) -> Iterator[C
 def counts(exports: Iterable[Path]) -> Counts:
     """The consultation after these exports, of which nobody said that any answer was deleted."""
     versions = {path: versions_of(path) for path in exports}
-    found = Counts(newest=_newest(versions))
+    result = Counts(newest=_newest(versions))
     by_address: dict[tuple[str, str], list[Version]] = defaultdict(list)
-    for sid, version in found.newest.items():
+    for sid, version in result.newest.items():
         if version.is_draft:
-            found.boxes[sid] = "draft"
+            result.boxes[sid] = "draft"
         elif version.answered > CLOSES_AT:
-            found.boxes[sid] = "late"
+            result.boxes[sid] = "late"
         else:
             by_address[version.kind, _address(version)].append(version)
-    said = [one for rows in versions.values() for one in rows if not one.is_draft]
+    statements = [each for rows in versions.values() for each in rows if not each.is_draft]
     for (kind, address), sent in by_address.items():
         consents = [
-            one.consent
-            for one in said
-            if _address(one) == address
-            if found.newest[one.sid].kind == kind or one.consent not in PUBLICITY
+            each.consent
+            for each in statements
+            if _address(each) == address
+            if result.newest[each.sid].kind == kind or each.consent not in PUBLICITY
         ]
-        _count_one(found, kind, sorted(sent, key=lambda one: (one.answered, one.sid)), consents)
-    return found
+        _count_one(result, kind, sorted(sent, key=lambda each: (each.answered, each.sid)), consents)
+    return result
 
 
 def _address(version: Version) -> str:
@@ -312,12 +314,12 @@ def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
     return {row.sid: row for rows in ordered for row in rows}
 
 
-def _count_one(found: Counts, kind: str, sent: list[Version], consents: list[str]) -> None:
+def _count_one(result: Counts, kind: str, sent: list[Version], consents: list[str]) -> None:
     """One respondent: the last of what they sent counts, under the least public consent."""
     *earlier, last = sent
-    found.boxes[last.sid] = "counted"
-    found.kinds[last.sid] = kind
-    found.consents[last.sid] = min(consents, key=lambda consent: PUBLICITY.get(consent, 1))
+    result.boxes[last.sid] = "counted"
+    result.kinds[last.sid] = kind
+    result.consents[last.sid] = min(consents, key=lambda consent: PUBLICITY.get(consent, 1))
     for version in earlier:
-        found.boxes[version.sid] = "resend"
-        found.replaced_by[version.sid] = last.sid
+        result.boxes[version.sid] = "resend"
+        result.replaced_by[version.sid] = last.sid

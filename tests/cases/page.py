@@ -32,12 +32,12 @@ class PageClient:
             "cookie": f"{self.session.cookie_name}={self.session.cookie}",
             CHANGE_HEADER: self.session.change,
         }
-        given = own | {name.replace("_", "-"): value for name, value in headers.items()}
+        request_headers = own | {name.replace("_", "-"): value for name, value in headers.items()}
 
         async def answer() -> httpx.Response:
             transport = httpx.ASGITransport(self.guarded)
             async with httpx.AsyncClient(transport=transport, base_url=OURS) as client:
-                return await client.request(method, path, content=content, headers=given)
+                return await client.request(method, path, content=content, headers=request_headers)
 
         return anyio.run(answer)
 
@@ -61,12 +61,12 @@ class PageClient:
         return self.ask("POST", f"{where}/ranger", f"form_id={quote(form_id)}".encode())
 
 
-def in_pieces(*pieces: bytes, end: Callable[[], None] = lambda: None):
+def in_chunks(*chunks: bytes, end: Callable[[], None] = lambda: None):
     """A body that comes piece by piece; `end` may interrupt it."""
 
     async def body():
-        for piece in pieces:
-            yield piece
+        for chunk in chunks:
+            yield chunk
         end()
 
     return body()
@@ -86,23 +86,23 @@ class Fields(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        name = given.get("name")
-        if given.get("aria-invalid") == "true":
-            self.invalid[given["id"]] = given["aria-describedby"]
+        by_name = {name: value or "" for name, value in attrs}
+        name = by_name.get("name")
+        if by_name.get("aria-invalid") == "true":
+            self.invalid[by_name["id"]] = by_name["aria-describedby"]
         if tag == "input":
-            if name and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
-                self.pairs.append((name, given.get("value", "on")))
+            if name and (by_name.get("type") not in ("checkbox", "radio") or "checked" in by_name):
+                self.pairs.append((name, by_name.get("value", "on")))
             return
         if tag in ("select", "textarea") and name:
             self.pairs.append((name, ""))
             self._area = tag == "textarea"
             self._first = tag == "select"
-        elif tag == "option" and (self._first or "selected" in given):
-            self.pairs[-1] = (self.pairs[-1][0], given["value"])
+        elif tag == "option" and (self._first or "selected" in by_name):
+            self.pairs[-1] = (self.pairs[-1][0], by_name["value"])
             self._first = False
         if tag not in ("meta", "link", "br"):
-            self._ids.append(given.get("id"))
+            self._ids.append(by_name.get("id"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in ("input", "meta", "link", "br"):
@@ -112,16 +112,16 @@ class Fields(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area:
             self.pairs[-1] = (self.pairs[-1][0], data)
-        for one in filter(None, self._ids):
-            self.text[one] = self.text.get(one, "") + data
+        for element_id in filter(None, self._ids):
+            self.text[element_id] = self.text.get(element_id, "") + data
 
     def __getitem__(self, name: str) -> str:
         """The value of the only field of this name."""
-        (value,) = [value for one, value in self.pairs if one == name]
+        (value,) = [value for field, value in self.pairs if field == name]
         return value
 
     def sent(self, **changed: str) -> bytes:
         """What is sent once some fields (`__` for a dot) are changed, or are new."""
         values = {name.replace("__", "."): value for name, value in changed.items()}
-        kept = [pair for pair in self.pairs if pair[0] not in values]
-        return urlencode([*kept, *values.items()]).encode()
+        unchanged = [pair for pair in self.pairs if pair[0] not in values]
+        return urlencode([*unchanged, *values.items()]).encode()

@@ -34,7 +34,7 @@ WORDS = """
 banc ombre rue, place école d'été l'eau plus moins. arbres vélo trottoir: large sûr propre; calme
 bruit fontaine, marché halle pont rive jardin
 """
-PLACES = [
+TOWNS = [
     "Place d'Armes",
     "Halles",
     "Quai, rive gauche",
@@ -59,8 +59,8 @@ def rows(count: int, seed: int) -> list[Row]:
         day = f"{chosen.randint(1, 28):02}/{chosen.randint(1, 12):02}/2018"
         hour, price = f"{number % 24:02}:{number % 4 * 15:02}", f"{number}.{number % 10}0 €"
         page = f"https://example.org/{code}.html"
-        place = PLACES[number % len(PLACES)]
-        made.append([day, hour, str(number % 7), code, price, place, idea, page, ""])
+        town = TOWNS[number % len(TOWNS)]
+        made.append([day, hour, str(number % 7), code, price, town, idea, page, ""])
     return made
 
 
@@ -147,15 +147,15 @@ def row_pollutions(answers: list[Row]) -> Iterator[Polluted]:
     plain = table(answers)
     for at, line in enumerate(plain.lines):
         for column in range(len(HEADINGS)):
-            place = 2 * column
-            more = [*line[:place], ",", *line[place:]]
+            position = 2 * column
+            more = [*line[:position], ",", *line[position:]]
             yield Polluted(f"more {at} {column}", plain.with_line(at, more).written(), answers)
             if column:
-                less = [*line[: place - 1], *line[place:]]
+                less = [*line[: position - 1], *line[position:]]
                 yield Polluted(f"less {at} {column}", plain.with_line(at, less).written(), answers)
-            cell = line[place]
+            cell = line[position]
             stray = '""' + cell[1:] if cell.startswith('"') else '"' + cell
-            quote = [*line[:place], stray, *line[place + 1 :]]
+            quote = [*line[:position], stray, *line[position + 1 :]]
             yield Polluted(f"quote {at} {column}", plain.with_line(at, quote).written(), answers)
-        spaced = [" " if piece == "," else piece for piece in line]
+        spaced = [" " if character == "," else character for character in line]
         yield Polluted(f"spaces {at}", plain.with_line(at, spaced).written(), answers)

@@ -27,11 +27,11 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def boxes(pdf: bytes) -> list[tuple[float, ...]]:
     """Left, top, right and bottom of each word, in points."""
-    found = re.findall(
+    numbers = re.findall(
         r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"',
         _run(["pdftotext", "-bbox", "-", "-"], pdf),
     )
-    return [tuple(map(float, box)) for box in found]
+    return [tuple(map(float, box)) for box in numbers]
 
 
 def properties(pdf: bytes) -> dict[str, str]:
@@ -43,7 +43,7 @@ def properties(pdf: bytes) -> dict[str, str]:
 def structure(pdf: bytes) -> list[str]:
     """The tags, in order."""
     rows = _run(["pdfinfo", "-struct", "-"], pdf).splitlines()
-    return [found[1] for row in rows if (found := re.match(r" *([A-Z][A-Za-z0-9]*)", row))]
+    return [tag[1] for row in rows if (tag := re.match(r" *([A-Z][A-Za-z0-9]*)", row))]
 
 
 def _run(command: list[str], pdf: bytes) -> str:
@@ -53,9 +53,9 @@ def _run(command: list[str], pdf: bytes) -> str:
 
 def folded(text: str) -> str:
     """The text without what printing may change: spaces and invisible signs."""
-    kept = (
-        one
-        for one in unicodedata.normalize("NFC", text)
-        if not one.isspace() and unicodedata.category(one) not in ("Cf", "Cc", "Zs")
+    visible = (
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if not character.isspace() and unicodedata.category(character) not in ("Cf", "Cc", "Zs")
     )
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", "".join(visible))

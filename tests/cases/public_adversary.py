@@ -63,25 +63,25 @@ class Reader:
         self.highs.silent()
         self.places: dict[tuple[int, str], int] = {}
         truth: list[int] = []
-        for number, one in enumerate(releases):
-            for cell, count in one.truth.persons.items():
+        for number, release in enumerate(releases):
+            for cell, count in release.truth.persons.items():
                 least, most = 0.0, highspy.kHighsInf
-                if cell in one.printed:
+                if cell in release.printed:
                     is_base = cell == ALL or cell.endswith("/ont")
-                    told = one.printed[cell]
-                    least, most = bounds_of(told, minimum, fewest if is_base else 0, slack)
-                    assert least <= count <= most, (cell, count, told)
-                if one.sent:
-                    least = max(least, one.sent.persons[cell])
+                    printed_count = release.printed[cell]
+                    least, most = bounds_of(printed_count, minimum, fewest if is_base else 0, slack)
+                    assert least <= count <= most, (cell, count, printed_count)
+                if release.sent:
+                    least = max(least, release.sent.persons[cell])
                 self.places[number, cell] = len(truth)
                 truth.append(count)
                 self.highs.addVar(least, most)
-            for each in one.truth.sums:
+            for each in release.truth.sums:
                 columns = [self.places[number, cell] for cell in (each.whole, *each.parts)]
                 terms = [-1.0, *(1.0 for _ in each.parts)]
                 self.highs.addRow(0, 0, len(columns), columns, terms)
             if number and has_growth:
-                for cell in one.truth.persons:
+                for cell in release.truth.persons:
                     pair = [self.places[number, cell], self.places[number - 1, cell]]
                     self.highs.addRow(0, highspy.kHighsInf, 2, pair, [1.0, -1.0])
         self.truth = np.array(truth)
@@ -93,14 +93,14 @@ class Reader:
         random_ = random.Random(1)  # noqa: S311
         for _ in range(24):  # many at once: most are then seen to move
             self._leave(waiting, {column: random_.choice([1.0, -1.0]) for column in waiting})
-        found = []
+        fixed_cells = []
         while waiting:
             column, cell = next(iter(waiting.items()))
             for sense in (1.0, -1.0):
                 self._leave(waiting, {column: sense})
             if waiting.pop(column, None):
-                found.append(cell)
-        return sorted(found)
+                fixed_cells.append(cell)
+        return sorted(fixed_cells)
 
     def _leave(self, waiting: dict[int, tuple[int, str]], costs: Mapping[int, float]) -> None:
         """Those go that are another number, or without end, at the point of least cost."""
@@ -124,8 +124,8 @@ def few_cells(
     releases: Sequence[Release], minimum: int, is_looked_at: Callable[[Release, str], bool]
 ) -> Iterator[tuple[int, str]]:
     """The cells of few persons, not all of whom are in the pack: that is told by the pack alone."""
-    for number, one in enumerate(releases):
-        for cell, count in one.truth.persons.items():
-            is_told_by_pack = one.sent is not None and one.sent.persons[cell] == count
-            if 0 < count < minimum and not is_told_by_pack and is_looked_at(one, cell):
+    for number, release in enumerate(releases):
+        for cell, count in release.truth.persons.items():
+            is_told_by_pack = release.sent is not None and release.sent.persons[cell] == count
+            if 0 < count < minimum and not is_told_by_pack and is_looked_at(release, cell):
                 yield number, cell

@@ -49,7 +49,7 @@ class Shape:
 
     def person(self, random_: random.Random) -> Person:
         """Somebody, more often in the first groups and for the first options."""
-        groups = tuple(f"g{way}.{skewed(random_, n)}" for way, n in enumerate(self.groups))
+        groups = tuple(f"g{rank}.{skewed(random_, n)}" for rank, n in enumerate(self.groups))
         return Person(groups, tuple(self._answer(q, random_) for q in range(len(self.options))))
 
     def _said(self, question: int, answer: frozenset[str] | None) -> list[str]:
@@ -72,25 +72,25 @@ class Shape:
     def _answer(self, question: int, random_: random.Random) -> frozenset[str] | None:
         if random_.random() < 0.1:
             return None
-        several = question in self.several
-        chosen = {skewed(random_, self.options[question]) for _ in range(3 if several else 1)}
+        is_multiple = question in self.several
+        chosen = {skewed(random_, self.options[question]) for _ in range(3 if is_multiple else 1)}
         return frozenset(f"o{option}" for option in chosen)
 
     def counts(self, persons: Sequence[Person]) -> Counts:
         """All tables: how many in each group, and each question by each way of grouping."""
         builder = Builder(Counter(), [], {})
         for person in persons:
-            said = [self._said(*told) for told in enumerate(person.answers)]
+            answers = [self._said(*choices) for choices in enumerate(person.answers)]
             for group in (ALL, *person.groups):
                 builder.persons[f"{group}"] += 1
-                for question, told in enumerate(said):
-                    builder.persons.update(f"{group}/q{question}/{one}" for one in told)
-        for way, number in enumerate(self.groups):
-            groups = [f"g{way}.{group}" for group in range(number)]
-            builder.add_groups(f"groupes {way}", groups)
+                for question, choices in enumerate(answers):
+                    builder.persons.update(f"{group}/q{question}/{option}" for option in choices)
+        for grouping, number in enumerate(self.groups):
+            groups = [f"g{grouping}.{group}" for group in range(number)]
+            builder.add_groups(f"groupes {grouping}", groups)
             for question, options in enumerate(self.options):
-                builder.add_question(f"q{question} par {way}", question, options, groups, self)
-        every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
+                builder.add_question(f"q{question} par {grouping}", question, options, groups, self)
+        every = {cell for option in builder.sums for cell in (option.whole, *option.parts)}
         counted = {cell: builder.persons[cell] for cell in sorted(every)}
         return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables)
 
@@ -151,14 +151,14 @@ def history_with_packs(
 ) -> list[tuple[Counts, Counts]]:
     """The counts at each of these sizes, between two of which some people withdrew; beside each the
     counts of those who agreed, who are such a share of all."""
-    random_, asked = random.Random(seed), random.Random(f"{seed} agrees")  # noqa: S311
+    random_, draws_of_consent = random.Random(seed), random.Random(f"{seed} agrees")  # noqa: S311
     persons: list[Person] = []
-    found = []
+    history = []
     for size in sizes:
         persons = [person for person in persons if random_.random() >= leaving]
         while len(persons) < size:
-            agrees = asked.random() < agreeing
+            agrees = draws_of_consent.random() < agreeing
             persons.append(replace(shape.person(random_), agrees=agrees))
         sent = [person for person in persons if person.agrees]
-        found.append((shape.counts(persons), shape.counts(sent)))
-    return found
+        history.append((shape.counts(persons), shape.counts(sent)))
+    return history

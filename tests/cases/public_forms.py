@@ -36,18 +36,18 @@ def answers(count: int, seed: int = 1) -> list[Row]:
 
 
 def _answer(number: int, drawn: random.Random) -> Row:
-    def one(weights: dict[str, int]) -> str:
+    def drawn_from(weights: dict[str, int]) -> str:
         return drawn.choices([*weights], [*weights.values()])[0]
 
     return row(
         number,
         at=f"{14 + number // 40 % 14}/02/2022 - 10:{number % 60:02}",
-        Envoi=one(CONSENTS),
-        Qui=one(KINDS),
-        Code_postal=one(PLACES),
-        Mode=one(MODES),
-        En_ville=one(OPINIONS),
-        Aux_champs=one(OPINIONS),
+        Envoi=drawn_from(CONSENTS),
+        Qui=drawn_from(KINDS),
+        Code_postal=drawn_from(PLACES),
+        Mode=drawn_from(MODES),
+        En_ville=drawn_from(OPINIONS),
+        Aux_champs=drawn_from(OPINIONS),
         **{reason: "X" for reason, share in REASONS.items() if drawn.random() < share},
     )
 
@@ -75,11 +75,11 @@ def chosen_in(cells: Row, title: str) -> set[str]:
 
 def recounted(rows: list[Row], title: str, choice: str) -> list[str]:
     """How many of them made a choice, and how many answered the question, as everybody is told."""
-    chosen = [chosen_in(one, title) for one in rows]
-    return [told(sum(choice in one for one in chosen)), told(sum(map(bool, chosen)))]
+    chosen = [chosen_in(choices, title) for choices in rows]
+    return [rounded(sum(choice in choices for choices in chosen)), rounded(sum(map(bool, chosen)))]
 
 
-def told(persons: float) -> str:
+def rounded(persons: float) -> str:
     """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
     if 1 <= persons <= 10:
         return "10 ou moins"

@@ -12,7 +12,7 @@ from consultation.words.french import sentence
 RULES = ("all", "one_per_family", "without_templates", "individuals", "collectives", "consenting")
 
 Row = dict[str, str]
-Place = tuple[str, str]  # a question, and an item of it or nothing
+Asked = tuple[str, str]  # a question, and an item of it or nothing
 Shares = dict[str, float]  # by counting rule, those under which somebody answered
 
 
@@ -22,21 +22,21 @@ def responses(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def shares(rows: Iterable[Row]) -> dict[Place, dict[str, Shares]]:
+def shares(rows: Iterable[Row]) -> dict[Asked, dict[str, Shares]]:
     """The share of each choice of each question (× item) under each rule."""
-    answered: dict[tuple[Place, str], float] = defaultdict(float)
-    chosen: dict[tuple[Place, str, str], float] = defaultdict(float)
+    answered: dict[tuple[Asked, str], float] = defaultdict(float)
+    chosen: dict[tuple[Asked, str, str], float] = defaultdict(float)
     for row in rows:
-        place = row["question_label"], row["item_label"]
+        asked = row["question_label"], row["item_label"]
         for rule in RULES:
             weight = float(row[f"weight_{rule}"])
-            answered[place, rule] += weight * int(row["is_first"])
-            chosen[place, row["choice_label"], rule] += weight
-    found: dict[Place, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
-    for (place, choice, rule), weight in chosen.items():
-        if answered[place, rule]:
-            found[place][choice][rule] = weight / answered[place, rule]
-    return found
+            answered[asked, rule] += weight * int(row["is_first"])
+            chosen[asked, row["choice_label"], rule] += weight
+    result: dict[Asked, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
+    for (asked, choice, rule), weight in chosen.items():
+        if answered[asked, rule]:
+            result[asked][choice][rule] = weight / answered[asked, rule]
+    return result
 
 
 def ranged_rules(rows: Iterable[Row]) -> set[str]:
@@ -49,7 +49,7 @@ def ranged_rules(rows: Iterable[Row]) -> set[str]:
 def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
     """What « Chiffres clés » must say, by heading and figure: the share under `all`; of closed
     questions, then the lowest and the highest that a rule gives."""
-    found: dict[tuple[str, str], list[float]] = {}
+    figures: dict[tuple[str, str], list[float]] = {}
     parts = {
         "Bilan": ("flow", "{}"),
         "Accord d’envoi": ("sending", "{}"),
@@ -63,50 +63,50 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
             if question in parts:
                 section, figure = parts[question]
                 key = sentence("headings", section), figure.format(choice)
-                found[key] = [by_rule["all"]]
+                figures[key] = [by_rule["all"]]
             else:
                 answer = " : ".join(filter(None, (item, choice)))
                 compared = [by_rule[rule] for rule in ranged & by_rule.keys()]
                 compared = compared or [by_rule["all"]]
                 for rank in ("first", "tied", "next"):
                     figure = sentence("chiffres_cles", rank, answer=answer)
-                    found[question, figure] = [
+                    figures[question, figure] = [
                         by_rule["all"], min(compared), max(compared)
                     ]  # fmt: skip
                 total = " : ".join(filter(None, (choice, item)))
-                found[question, total] = found[question, figure]
+                figures[question, total] = figures[question, figure]
     for box in {row["choice_label"] for row in boxes}:
         count = sum(row["choice_label"] == box for row in boxes)
-        found[sentence("headings", "flow"), box] = [count / len(boxes)]
-    return found | _of_people_and_texts(rows)
+        figures[sentence("headings", "flow"), box] = [count / len(boxes)]
+    return figures | _of_people_and_texts(rows)
 
 
 def _of_people_and_texts(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
     people = [row for row in rows if row["question_id"] == "respondent-kind"]
-    written = [row for row in rows if row["choice_id"] == "written"]
+    texts_written = [row for row in rows if row["choice_id"] == "written"]
     by_family: dict[str, list[Row]] = defaultdict(list)
-    for row in written:
+    for row in texts_written:
         by_family[row["family_id"]].append(row)
     by_family.pop("", None)
     say: Callable[..., str] = lambda figure, **values: sentence("chiffres_cles", figure, **values)  # noqa: E731
     texts = sentence("headings", "texts")
     repeating = [row for row in people if row["weight_without_templates"] == "0"]
     collectives = [row for row in people if row["choice_id"] == "collective"]
-    found = {
+    figures = {
         (sentence("headings", "sending"), say("collectives")): len(collectives) / len(people),
         (texts, say("templates")): len(repeating) / len(people),
     }
     if by_family:
         largest = min(by_family.values(), key=lambda each: (-len(each), each[0]["family_id"]))
         own = sum(row["own_addition"] == "1" for row in largest)
-        found[texts, say("largest")] = len(largest) / len(people)
-        found[texts, say("own_additions")] = own / len(largest)
-    for question in {row["question_label"] for row in written}:
-        given = [row for row in written if row["question_label"] == question]
+        figures[texts, say("largest")] = len(largest) / len(people)
+        figures[texts, say("own_additions")] = own / len(largest)
+    for question in {row["question_label"] for row in texts_written}:
+        texts_given = [row for row in texts_written if row["question_label"] == question]
         for figure, count, base in (
-            ("written", len(given), len(people)),
-            ("different_texts", len({row["text_number"] for row in given}), len(given)),
-            ("in_family", sum(bool(row["family_id"]) for row in given), len(given)),
+            ("written", len(texts_given), len(people)),
+            ("different_texts", len({row["text_number"] for row in texts_given}), len(texts_given)),
+            ("in_family", sum(bool(row["family_id"]) for row in texts_given), len(texts_given)),
         ):
-            found[texts, say(figure, question=question)] = count / base
-    return {key: [value] for key, value in found.items()}
+            figures[texts, say(figure, question=question)] = count / base
+    return {key: [value] for key, value in figures.items()}

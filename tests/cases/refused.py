@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.sheets import TO_CHECK, TO_QUOTE, TO_READ, key_of
 from consultation.forms.form import Form, read_form
@@ -48,8 +48,8 @@ def exports(fragment: str, folder: Path) -> None:
     with open_database(folder / "form.duckdb") as connection:
         store.prepare(connection)
         for head, text in _files(fragment, "export.csv").items():
-            name, _, written = head.partition(", ")
-            (folder / name).write_bytes(_export(text, written))
+            name, _, tool = head.partition(", ")
+            (folder / name).write_bytes(_export(text, tool))
             ingestion.ingest(connection, form, folder / name)
 
 
@@ -64,14 +64,14 @@ def _files(fragment: str, name: str) -> dict[str, str]:
     return {name: first} | named if first.strip() else named
 
 
-def _export(text: str, written: str) -> bytes:
-    if written == "as it stands":
+def _export(text: str, tool: str) -> bytes:
+    if tool == "as it stands":
         content = re.sub(rb"\\x(..)", lambda byte: bytes.fromhex(byte[1].decode()), text.encode())
         return content.replace(b"\\t", b"\t")
-    if written == "a workbook":
+    if tool == "a workbook":
         return _workbook(text)
     rows = drawn(text)
-    return WRITERS[written.removeprefix("by ")](rows) if written else delimited(rows)
+    return WRITERS[tool.removeprefix("by ")](rows) if tool else delimited(rows)
 
 
 def _sheets(text: str) -> list[tuple[str, list[list[str]]]]:
@@ -105,9 +105,9 @@ def decisions(fragment: str, folder: Path) -> None:
             row = dict(zip(header, cells, strict=True))
             sheet.append([_key(title, row, cell) if "…" in cell else cell for cell in cells])
     path = write(at(book, SAVED), folder / "retour.xlsx")
-    given = given_file(path, "f", "Europe/Paris", QUESTIONS)
-    if given is not None and given.refusal is not None:
-        raise given.refusal
+    content = decision_file(path, "f", "Europe/Paris", QUESTIONS)
+    if content is not None and content.refusal is not None:
+        raise content.refusal
 
 
 def _key(title: str, row: Mapping[str, str], drawn_key: str) -> str:
@@ -118,9 +118,9 @@ def _key(title: str, row: Mapping[str, str], drawn_key: str) -> str:
     if title.startswith(CODING.title):
         text = of or row["Texte"]
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        whose = title.removeprefix(CODING.title).strip()
+        coder = title.removeprefix(CODING.title).strip()
         return coding_key(
-            CODING.kind, digest, "texte", text, [""] * len(CODING.columns.to_fill), whose
+            CODING.kind, digest, "texte", text, [""] * len(CODING.columns.to_fill), coder
         )
     ids = sorted((of or row["Soumissions"]).split(", "))
     question_id = None if title == TO_CHECK.title else "texte"

@@ -41,8 +41,8 @@ NEW_ONLY = "p2-01-defaut-nouvelles.tsv"
 SECOND = "p2-02-defaut-tab.tsv"
 THREE = (FIRST, NEW_ONLY, SECOND)
 
-PLACES = ("inbox", "data", "outputs", "forms")
-TOLD = ("facts", "notices", "reasons")
+FOLDERS = ("inbox", "data", "outputs", "forms")
+NOTICE_SCHEMAS = ("facts", "notices", "reasons")
 
 Rows = list[tuple[Any, ...]]
 
@@ -91,11 +91,11 @@ class Run:
 
     def copied(self, folder: Path) -> Run:
         """The run with all of its folders, to be changed."""
-        for name in PLACES:
+        for name in FOLDERS:
             if getattr(self.folders, name).exists():
                 shutil.copytree(getattr(self.folders, name), folder / name)
-        places = {name: folder / name for name in PLACES}
-        return Run(replace(self.folders, **places), self.form_id)
+        paths = {name: folder / name for name in FOLDERS}
+        return Run(replace(self.folders, **paths), self.form_id)
 
     def drop(self, *exports: Path) -> Run:
         """The exports are in the inbox."""
@@ -178,8 +178,8 @@ class Run:
 
     def sent_sids(self) -> set[int]:
         """The SIDs of what may leave."""
-        found = self.query("select submission_id from sending.contributions")
-        return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
+        sent = self.query("select submission_id from sending.contributions")
+        return {int(submission_id.partition(":")[2]) for (submission_id,) in sent}
 
     def flow(self) -> dict[str, int]:
         """How many submissions each box holds, without the empty boxes."""
@@ -205,21 +205,21 @@ def run_in(folder: Path, form_id: str) -> Run:
 
 def folders_in(folder: Path, *, are_made: bool = False) -> Folders:
     """The folders of a project that is in `folder`."""
-    folders = Folders(*(folder / name for name in PLACES))
-    for name in PLACES if are_made else ():
+    folders = Folders(*(folder / name for name in FOLDERS))
+    for name in FOLDERS if are_made else ():
         getattr(folders, name).mkdir(parents=True)
     return folders
 
 
 def options_of(folders: Folders) -> list[str]:
     """What tells a command where its folders are."""
-    return [f"--{name}={getattr(folders, name)}" for name in PLACES]
+    return [f"--{name}={getattr(folders, name)}" for name in FOLDERS]
 
 
-def tables_told() -> tuple[str, ...]:
+def tables_of_notices() -> tuple[str, ...]:
     """The tables that notices, reasons and counts are read from."""
-    found = [one.table for one in models.working_models() if one.schema in TOLD]
-    return (*found, "statistics.flow", "clean.exports")
+    tables = [model.table for model in models.working_models() if model.schema in NOTICE_SCHEMAS]
+    return (*tables, "statistics.flow", "clean.exports")
 
 
 def rows_of(database: Path, statement: str) -> Rows:
@@ -267,12 +267,14 @@ def tables_of_sheet(workbook: Path, title: str) -> list[list[dict[str, Any]]]:
     """The rows of each table of a sheet, by column title (its apostrophes as people type them)."""
     native = load_workbook(workbook)
     sheet = native[title] if title in native.sheetnames else None
-    found = []
+    tables = []
     for table in sheet.tables.values() if sheet else ():
         header, *rows = sheet[table.ref]
         titles = [cell.value for cell in header]
-        found.append([dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows])
-    return found
+        tables.append(
+            [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows]
+        )
+    return tables
 
 
 # Runs that several test modules look at and none changes. The processes that run tests share what

@@ -14,19 +14,19 @@ SEED = 2022
 def sampled(cases: Iterable[Any], size: int) -> list[Any]:
     """The cases as parameters of a test, all but so many of them left to the exhaustive tests."""
     cases = list(cases)
-    places = random.Random(SEED).sample(range(len(cases)), size)  # noqa: S311
-    return _marked(cases, places)
+    positions = random.Random(SEED).sample(range(len(cases)), size)  # noqa: S311
+    return _marked(cases, positions)
 
 
-def foremost(cases: Iterable[Any], *kept: Any) -> list[Any]:
+def foremost(cases: Iterable[Any], *first: Any) -> list[Any]:
     """The cases as parameters of a test. Cases that are not kept are left to the exhaustive
     tests."""
     cases = list(cases)
-    return _marked(cases, [cases.index(one) for one in kept])
+    return _marked(cases, [cases.index(case) for case in first])
 
 
-def _marked(cases: list[Any], places: Collection[int]) -> list[Any]:
+def _marked(cases: list[Any], positions: Collection[int]) -> list[Any]:
     return [
-        case if place in places else pytest.param(case, marks=pytest.mark.exhaustive)
-        for place, case in enumerate(cases)
+        case if position in positions else pytest.param(case, marks=pytest.mark.exhaustive)
+        for position, case in enumerate(cases)
     ]

@@ -41,8 +41,8 @@ class Screen(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        is_aside = tag in LEFT_OUT or given.get("class") in ("skip", "home")
+        by_name = {name: value or "" for name, value in attrs}
+        is_aside = tag in LEFT_OUT or by_name.get("class") in ("skip", "home")
         if self._left_out or is_aside:
             self._left_out += tag not in ALONE
             return
@@ -54,18 +54,18 @@ class Screen(HTMLParser):
         if tag in CELLS and self.lines[-1].strip():
             self._say(" | ")
         match tag:
-            case "input" if given.get("type") != "hidden":
-                self._say(f" {_field(given)} ")
+            case "input" if by_name.get("type") != "hidden":
+                self._say(f" {_field(by_name)} ")
             case "select" | "textarea":
-                self._say(f"{{{given.get('name', '')}: ")
+                self._say(f"{{{by_name.get('name', '')}: ")
             case "option":
-                self._say("*" if "selected" in given else "")
+                self._say("*" if "selected" in by_name else "")
             case "button":
                 self._say(
-                    " ".join(["[", *(given[name] for name in PRESSED if given.get(name)), ""])
+                    " ".join(["[", *(by_name[name] for name in PRESSED if by_name.get(name)), ""])
                 )
             case "a":
-                self._links.append(given.get("href", ""))
+                self._links.append(by_name.get("href", ""))
             case "mark" | "ins":
                 self._say("_")
 
@@ -95,13 +95,13 @@ class Screen(HTMLParser):
             self.lines.append(mark)
 
 
-def _field(given: dict[str, str]) -> str:
+def _field(attributes: dict[str, str]) -> str:
     """A field, with its value: `{name: value}`; `(x)` is a chosen radio button, `[x]` a box."""
-    name, value = given.get("name", given.get("id", "")), given.get("value", "")
-    mark = "x" if "checked" in given else " "
-    if given.get("type") == "radio":
+    name, value = attributes.get("name", attributes.get("id", "")), attributes.get("value", "")
+    mark = "x" if "checked" in attributes else " "
+    if attributes.get("type") == "radio":
         return f"({mark} {value})"
-    if given.get("type") == "checkbox":
+    if attributes.get("type") == "checkbox":
         return f"[{mark} {name} {value}]"
     return f"{{{name}: {value}}}"
 

@@ -119,17 +119,17 @@ def consenting(
     contributions: Rows,
     answers: Rows,
     *,
-    shown: str | tuple[str, ...] = "pack.",
+    wanted: str | tuple[str, ...] = "pack.",
     **tables: Rows,
 ) -> Iterator[Tables]:
     """The tables of the database, those of the pack among them; `form__form` and so on replace.
 
-    `shown` is how the names of those that the test looks at begin; the fewer, the sooner.
+    `wanted` is how the names of those that the test looks at begin; the fewer, the sooner.
     """
-    given = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
+    all_tables = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
     with open_database(folder / "essai.soumission.duckdb") as connection:
         _prepare(connection)
-        for table, rows in given.items():
+        for table, rows in all_tables.items():
             fill(connection, table, _completed(table, rows))
         fill(connection, "clean.submissions", [_submission(each) for each in contributions])
         fill(
@@ -142,7 +142,7 @@ def consenting(
         fill(connection, "clean.answers", answers)
         fill(connection, "respondents.flow", [_counted(each) for each in contributions])
         make_functions(connection)
-        models.build(connection, _built(shown))
+        models.build(connection, _built(wanted))
         yield tables_of(connection)
 
 
@@ -158,16 +158,16 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
         return
     names = {name: None for row in rows for name in row}
     columns = {name: [row.get(name) for row in rows] for name in names}
-    told = {name: cells for name, cells in columns.items() if any(c is not None for c in cells)}
-    append(connection, table, pl.DataFrame(told))
+    filled = {name: cells for name, cells in columns.items() if any(c is not None for c in cells)}
+    append(connection, table, pl.DataFrame(filled))
 
 
 @cache
-def _built(shown: str | tuple[str, ...]) -> tuple[models.Model, ...]:
+def _built(wanted: str | tuple[str, ...]) -> tuple[models.Model, ...]:
     made_here = pack_models()
-    if shown == f"{models.PACK}.":
+    if wanted == f"{models.PACK}.":
         return made_here
-    targets = [model.table for model in made_here if model.table.startswith(shown)]
+    targets = [model.table for model in made_here if model.table.startswith(wanted)]
     return tuple(model for model in models.needed_for(targets) if model in made_here)
 
 

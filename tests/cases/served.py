@@ -68,12 +68,12 @@ class Served:
 
     def descendants(self) -> list[int]:
         """The service and every process below strace, started by the processes before."""
-        found = [self.process.pid]
-        for pid in found:
+        pids = [self.process.pid]
+        for pid in pids:
             with suppress(OSError):
                 for task in Path(f"/proc/{pid}/task").iterdir():
-                    found += [int(child) for child in (task / "children").read_text().split()]
-        return found[1:]
+                    pids += [int(child) for child in (task / "children").read_text().split()]
+        return pids[1:]
 
     def end(self) -> int:
         """The exit code of the service once it is told to stop."""
@@ -144,7 +144,7 @@ def wait_until(happened: Callable[[], object], seconds: float) -> Any:
     """What happened, as soon as it has; within the time given."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if found := happened():
-            return found
+        if result := happened():
+            return result
         time.sleep(0.5)
     raise AssertionError(f"nothing happened in {seconds} s")

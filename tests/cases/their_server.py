@@ -76,9 +76,9 @@ class TheirServer:
 
     def runs(self) -> list[tuple[str, str]]:
         """The name and the state of each flow run that is due, the first first."""
-        found = self.asked("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC"})
-        states = [(run["name"], run["state_type"]) for run in found]
-        return [one for one in states if one[1] != "SCHEDULED"]
+        runs = self.asked("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC"})
+        states = [(run["name"], run["state_type"]) for run in runs]
+        return [state for state in states if state[1] != "SCHEDULED"]
 
 
 @contextmanager

@@ -32,16 +32,16 @@ def drupal(rows: Sequence[Cells], delimiter: str = ",") -> bytes:
         text = cell or ""
         if not any(letter in text for letter in (delimiter, *'"\\\n\r\t ')):
             return text
-        written, escaped = "", False
+        escaped_text, escaped = "", False
         for letter in text:
             if letter == "\\":
                 escaped = True
             elif not escaped and letter == '"':
-                written += '"'
+                escaped_text += '"'
             else:
                 escaped = False
-            written += letter
-        return f'"{written}"'
+            escaped_text += letter
+        return f'"{escaped_text}"'
 
     return "".join(delimiter.join(map(write, row)) + "\n" for row in rows).encode()
 

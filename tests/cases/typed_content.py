@@ -116,10 +116,10 @@ def _answers(connection: Connection) -> Cells:
         " number, date from typed.answers inner join typed.submissions"
         " using (export_id, record_number)",
     )
-    found: Cells = {}
+    answers: Cells = {}
     for sid, kind, question, item, choice, *values in rows:
         name = question + (f"/{item}" if item else "") + (f"={choice}" if choice else "")
         name += ", other" if kind == "other" else ""
-        assert (sid, name) not in found, (sid, name)
-        found[sid, name] = next((value for value in values if value is not None), True)
-    return found
+        assert (sid, name) not in answers, (sid, name)
+        answers[sid, name] = next((value for value in values if value is not None), True)
+    return answers

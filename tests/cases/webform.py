@@ -100,20 +100,20 @@ SHEET = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 def cell(position: int, row: int, content: str) -> str:
     """A cell: inline text, nothing when empty, or `<c …>` XML standing after its place."""
-    place = f"{get_column_letter(position + 1)}{row}"
+    address = f"{get_column_letter(position + 1)}{row}"
     if content.startswith("RAW "):
-        return f'<c r="{place}" {content.removeprefix("RAW ")}</c>'
+        return f'<c r="{address}" {content.removeprefix("RAW ")}</c>'
     text = f"<is><t>{escape(content)}</t></is>"
-    return f'<c r="{place}" t="inlineStr">{text}</c>' if content else ""
+    return f'<c r="{address}" t="inlineStr">{text}</c>' if content else ""
 
 
 def sheet(rows: list[list[str]]) -> str:
     """The sheet's XML: rows without number, empty cells left out, a wrong dimension."""
-    written = (
+    rows_written = (
         "<row>" + "".join(cell(at, number, content) for at, content in enumerate(row)) + "</row>"
         for number, row in enumerate(rows, start=1)
     )
-    return SHEET + "".join(written) + "</sheetData></worksheet>"
+    return SHEET + "".join(rows_written) + "</sheetData></worksheet>"
 
 
 def workbook(path: Path, rows: list[list[str]], **parts: str | bytes) -> Path:

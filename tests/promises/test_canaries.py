@@ -32,7 +32,7 @@ from tests.cases.canaries import (
     partial_export,
 )
 from tests.cases.canary_form import FORM_FILE, FORM_ID, SENT, word
-from tests.cases.canary_search import Found, found_in, words_in_bytes
+from tests.cases.canary_search import Findings, findings_in, words_in_bytes
 from tests.cases.command import faire_masse
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.poppler import needs_poppler
@@ -99,9 +99,9 @@ def run_command(folder: Path):
 
 
 @pytest.fixture(scope="module")
-def pack(ended) -> Found:
+def pack(ended) -> Findings:
     """What is found in the pack."""
-    return found_in(ended.folder / "outputs" / FORM_ID / "soumission", ended.fed.words)
+    return findings_in(ended.folder / "outputs" / FORM_ID / "soumission", ended.fed.words)
 
 
 def told(found: dict[str, list[str]], meaning: dict[str, str]) -> list[str]:
@@ -126,21 +126,21 @@ def test_the_runs_end_well(ended) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_of_those_who_did_not_agree_is_in_the_pack(ended, pack: Found) -> None:
+def test_nothing_of_those_who_did_not_agree_is_in_the_pack(ended, pack: Findings) -> None:
     leaks = pack.of(ended.fed.forbidden)
 
     assert leaks == {}, "\n".join(told(leaks, ended.fed.forbidden))
 
 
 @pytest.mark.slow
-def test_no_way_to_reach_anybody_is_in_the_pack(ended, pack: Found) -> None:
+def test_no_way_to_reach_anybody_is_in_the_pack(ended, pack: Findings) -> None:
     assert dict(pack.emails) == {}
     assert dict(pack.ip_addresses) == {}
     assert {one: pack.phones[one] for one in ended.fed.phones if one in pack.phones} == {}
 
 
 @pytest.mark.slow
-def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Found) -> None:
+def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Findings) -> None:
     digests = {
         hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
         for address in ended.fed.emails
@@ -151,14 +151,14 @@ def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Found) -> None:
 
 
 @pytest.mark.slow
-def test_all_that_was_agreed_is_in_the_pack(ended, pack: Found) -> None:
+def test_all_that_was_agreed_is_in_the_pack(ended, pack: Findings) -> None:
     lost = {one: [] for one in ended.fed.required if one not in pack.words}
 
     assert lost == {}, "\n".join(told(lost, ended.fed.required))
 
 
 @pytest.mark.slow
-def test_each_contribution_has_its_document(ended, pack: Found) -> None:
+def test_each_contribution_has_its_document(ended, pack: Findings) -> None:
     documents = [name for name in pack.files if name.startswith("contributions/")]
 
     assert len(documents) == ended.fed.contributions
@@ -167,7 +167,7 @@ def test_each_contribution_has_its_document(ended, pack: Found) -> None:
 @pytest.mark.slow
 def test_nothing_of_anybody_is_in_the_public_folder(ended) -> None:
     """Nobody chose a quote."""
-    public = found_in(ended.folder / "outputs" / FORM_ID / "public", ended.fed.words)
+    public = findings_in(ended.folder / "outputs" / FORM_ID / "public", ended.fed.words)
 
     assert "resultats.html" in public.files
     assert public.of(ended.fed.words) == {}
@@ -183,7 +183,7 @@ def test_nothing_of_anybody_is_left_by_the_runs(ended, place: str) -> None:
         for number, done in enumerate(ended.runs):
             (ended.folder / "logs" / f"{number}.txt").write_text(done.stdout + done.stderr)
     folder = ended.folder / (".data/prefect" if place == "prefect" else place)
-    found = found_in(folder, ended.fed.words)
+    found = findings_in(folder, ended.fed.words)
 
     assert found.files or place == "tmp"
     assert found.of(ended.fed.words) == {}
@@ -251,7 +251,7 @@ def test_one_row_too_many_is_found_where_no_check_could_tell(tmp_path: Path, mon
     fed_with(monkeypatch, NOT_ASKED, SAID_TO_AGREE)
     run, fed = few(tmp_path)
     stages.publish_release(run.folders, FORM_ID)
-    found = found_in(run.release / "soumission", fed.words)
+    found = findings_in(run.release / "soumission", fed.words)
     leaks = found.of(fed.forbidden)
 
     expected = {word(purpose, ONE_TOO_MANY) for purpose in SENT}
@@ -294,11 +294,11 @@ def test_a_word_is_found_however_it_is_written(tmp_path: Path, way: str) -> None
     with zipfile.ZipFile(tmp_path / "deep.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("inside.zip", zipped.getvalue())
 
-    assert found_in(tmp_path, [ONE]).of([ONE]) == {ONE: ["deep.zip", "file"]}
+    assert findings_in(tmp_path, [ONE]).of([ONE]) == {ONE: ["deep.zip", "file"]}
 
 
 def test_a_word_is_found_in_a_name_of_a_file_only(tmp_path: Path) -> None:
     (tmp_path / ONE.upper()).write_bytes(b"nothing")
 
-    assert found_in(tmp_path, [ONE]).of([ONE]) == {ONE: [ONE.upper()]}
+    assert findings_in(tmp_path, [ONE]).of([ONE]) == {ONE: [ONE.upper()]}
     assert words_in_bytes(b"nothing") == set()

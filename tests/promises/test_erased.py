@@ -21,7 +21,7 @@ from openpyxl import Workbook
 
 from tests.cases.canaries import Canaries, Group, canaries, full_export, purposes
 from tests.cases.canary_form import FORM_FILE, FORM_ID, word
-from tests.cases.canary_search import Found, found_in
+from tests.cases.canary_search import Findings, findings_in
 from tests.cases.command import call_command, faire_masse
 from tests.cases.framaforms_model import Submission
 from tests.cases.given_back import asked, book, write
@@ -99,11 +99,11 @@ def exports(fed: Canaries, without: Iterable[int] = ()) -> dict[str, bytes]:
     }
 
 
-def searched(folder: Path, words: Iterable[str]) -> Found:
+def searched(folder: Path, words: Iterable[str]) -> Findings:
     """What the four folders and Prefect's home hold of these words, tables of databases too."""
     for place in sorted(folder.rglob("*.duckdb")):
         dump(place, folder / "tables" / f"{place.relative_to(folder)}.txt".replace("/", "_"))
-    found = found_in(folder, words)
+    found = findings_in(folder, words)
     shutil.rmtree(folder / "tables")
     return found
 

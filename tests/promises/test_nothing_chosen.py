@@ -10,7 +10,7 @@ import pytest
 from consultation.proposals import propose
 from flows.page.run_process import RunProcess
 from tests.cases.canary_form import word
-from tests.cases.canary_search import found_in
+from tests.cases.canary_search import findings_in
 from tests.cases.drafts import export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.runs import Run, folders_in, new_run
@@ -70,7 +70,7 @@ def run_of(folder: Path, export: Path, form: str) -> tuple[Run, int, set[str]]:
     run = new_run(folder, export, form_id="essai", form=form)
     summary = run.publish(with_pack=True)
     words = WRITTEN | LISTED | WISHES | BESIDE
-    found = found_in(run.release / "soumission", words) if summary.counts["sendable"] else None
+    found = findings_in(run.release / "soumission", words) if summary.counts["sendable"] else None
     return run, summary.counts["sendable"], {*found.of(words)} if found else set()
 
 

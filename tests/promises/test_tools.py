@@ -12,7 +12,7 @@ from consultation.proposals import propose
 from consultation.warehouse.tables.requests import reached_by
 from tests.cases.given_back import fill, write
 from tests.cases.page import PageClient
-from tests.cases.runs import Run, new_run, tables_told
+from tests.cases.runs import Run, new_run, tables_of_notices
 from tests.cases.sampling import foremost
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
 from tests.cases.tool_writers import OWN, export_of, limesurvey, nextcloud
@@ -87,7 +87,7 @@ def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_
 ):
     truth = TRUTH[FILES[tool]]
     form = propose(tool_file(tool)).text
-    run = run_of(tmp_path, tool, *tables_told(), "statistics.answer_counts", form=form)
+    run = run_of(tmp_path, tool, *tables_of_notices(), "statistics.answer_counts", form=form)
     notices = [one.replace("\u00a0", " ") for one in run.notices()]
 
     assert sum(run.flow().values()) == truth["rows"]

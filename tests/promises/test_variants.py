@@ -23,8 +23,8 @@ from tests.cases.consultation_form import (
     FORM_ID,
     SET_ASIDE,
     SUBMISSIONS,
+    filled_in,
 )
-from tests.cases.consultation_form import one as one_of
 from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
 from tests.cases.framaforms_model import (
     SEVEN,
@@ -37,7 +37,7 @@ from tests.cases.framaforms_model import (
     only_new,
 )
 from tests.cases.framaforms_rows import Rows, export_rows
-from tests.cases.runs import new_run, tables_told
+from tests.cases.runs import new_run, tables_of_notices
 from tests.cases.sampling import foremost, sampled
 from tests.cases.typed_content import Cells, Typed, typed
 
@@ -423,7 +423,7 @@ def test_nothing_else_is_set_aside_than_what_means_nothing(one):
 def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(one, tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
     run.write("export.csv", one.content())
-    run.build(*tables_told(), "clean.submissions")
+    run.build(*tables_of_notices(), "clean.submissions")
 
     assert run.query(
         "select postcode, departement_id from clean.submissions where sid = 412871"
@@ -442,7 +442,7 @@ def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(on
 def dated(*days: dt.datetime, edited: dict[int, dt.datetime] | None = None) -> list[Submission]:
     """Submissions of these days, one after the other; some of them edited later."""
     return [
-        one_of(100 + place, day, modified=(edited or {}).get(place))
+        filled_in(100 + place, day, modified=(edited or {}).get(place))
         for place, day in enumerate(days)
     ]
 

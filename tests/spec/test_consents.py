@@ -166,7 +166,7 @@ def test_a_persons_consent_is_the_least_public_of_their_answers(chain, rows, con
 )
 def test_what_a_replaced_export_said_is_heard_of_who_has_the_address(chain, rows, former, consents):
     """Of a tool without numbers: nothing but the address tells whose a former row is."""
-    drawn = [f"d | {at} | d:{at} | {said_by}" for at, said_by in enumerate(former, start=1)]
+    drawn = [f"d | {at} | d:{at} | {declared_by}" for at, declared_by in enumerate(former, start=1)]
     lines = [" | ".join([*line.rsplit(" ", 1), "false"]) for line in drawn]
     contributions = chain(
         "respondents.contributions",

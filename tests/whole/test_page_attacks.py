@@ -15,7 +15,7 @@ import pytest
 from flows.server.known_servers import present_server
 from tests.cases.browser import opened
 from tests.cases.canary_form import word
-from tests.cases.canary_search import found_in
+from tests.cases.canary_search import findings_in
 from tests.cases.small import FORM_ID, NAMES, export, row, small_run
 
 pytestmark = [
@@ -177,6 +177,6 @@ def test_no_answer_is_in_what_the_process_says_an_address_or_a_file_that_it_leav
             break
         time.sleep(0.1)
     for place in (visited.folder / "tmp", data / "page", data / "prefect"):
-        assert found_in(place, WORDS).of(WORDS) == {}
+        assert findings_in(place, WORDS).of(WORDS) == {}
     assert (data / "prefect").is_dir()
     assert (data / "page" / "passage.txt").stat().st_mode & 0o077 == 0

@@ -18,8 +18,8 @@ from tests.cases.public_forms import (
     chosen_in,
     public_run,
     recounted,
+    rounded,
     shown_run,
-    told,
 )
 from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import export, small_run
@@ -71,7 +71,7 @@ def test_an_answer_has_one_base_inside_and_in_public(shown):
     """The people who answered the question: what is told is what the page inside says, rounded."""
     view = view_of(shown.release / "organisation" / "consultation.duckdb", (), "")
     inside = {
-        (question.facet, choice.choice_id): [told(choice.chosen), told(choice.answered)]
+        (question.facet, choice.choice_id): [rounded(choice.chosen), rounded(choice.answered)]
         for question in view.questions
         for choice in question.choices
     }

@@ -91,13 +91,13 @@ class Fputcsv(Dialect):
         the beginnings that `line` may continue. At each quote after a backslash a cell may end or
         go on: both are tried. Raises csv.Error if that gives too many readings.
         """
-        *pieces, last = line.split(QUOTE_INSIDE)
-        if len(begun) << len(pieces) > MOST_READINGS:
+        *parts, last = line.split(QUOTE_INSIDE)
+        if len(begun) << len(parts) > MOST_READINGS:
             raise csv.Error("too many readings")
         whole: list[list[str]] = []
         still_open: list[str] = []
-        for before, *marks in product(begun, *[(QUOTE_INSIDE, GOES_ON)] * len(pieces)):
-            ends = (piece + mark for piece, mark in zip(pieces, marks, strict=True))
+        for before, *marks in product(begun, *[(QUOTE_INSIDE, GOES_ON)] * len(parts)):
+            ends = (part + mark for part, mark in zip(parts, marks, strict=True))
             text = "".join((before, *ends, last))
             if (cells := self._cells(text)) is not None:
                 if len(cells) == self.width and self._is_its_own(text, cells):

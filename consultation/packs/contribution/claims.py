@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 
 from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.packs.dates import date_in_words, plain_number
-from consultation.words.french import NO_BREAK_SPACE, date, number, share, with_french_signs
+from consultation.words.french import NO_BREAK_SPACE, date, french_digits, number, share
 
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"
@@ -72,7 +72,7 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
     "exact": lambda cell: plain_number(float(cell)),
     "share": lambda cell: share(float(cell)),
     "points": lambda cell: share(float(cell)).removesuffix(f"{NO_BREAK_SPACE}%"),
-    "decimal": lambda cell: with_french_signs(f"{float(cell):.3f}"),
+    "decimal": lambda cell: french_digits(f"{float(cell):.3f}"),
     "date": lambda cell: date(dt.date.fromisoformat(cell[:10])),
     "day": lambda cell: date_in_words(dt.date.fromisoformat(cell[:10])),
     "text": lambda cell: cell,
@@ -150,8 +150,8 @@ def showable(text: str) -> str:
 def mark_of(claim: Claim) -> str:
     """The mark of a claim: the text that replaces a figure or quote in an unfinished document. It
     consists of `OPEN`, the claim as JSON, `MIDDLE`, the words to print (`412`) and `CLOSE`."""
-    shown = replace(claim, value=showable(claim.value))
-    return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
+    printable = replace(claim, value=showable(claim.value))
+    return f"{OPEN}{json.dumps(astuple(printable))}{MIDDLE}{printable.value}{CLOSE}"
 
 
 def claim_of(mark: str) -> Claim:
@@ -160,31 +160,31 @@ def claim_of(mark: str) -> Claim:
     return Claim(*json.loads(claim_json))
 
 
-def claims_in(written: object) -> Iterator[Claim]:
-    """Yield the claims in a document's marks (see `mark_of`), in order. `written` is a text, or a
+def claims_in(document: object) -> Iterator[Claim]:
+    """Yield the claims in a document's marks (see `mark_of`), in order. `document` is a text, or a
     list, tuple or dataclass that contains texts."""
-    if isinstance(written, str):
-        yield from map(claim_of, MARK.findall(written))
-    elif isinstance(written, tuple | list):
-        for each in written:
+    if isinstance(document, str):
+        yield from map(claim_of, MARK.findall(document))
+    elif isinstance(document, tuple | list):
+        for each in document:
             yield from claims_in(each)
-    elif is_dataclass(written):
-        for each in fields(written):
-            yield from claims_in(getattr(written, each.name))
+    elif is_dataclass(document):
+        for each in fields(document):
+            yield from claims_in(getattr(document, each.name))
 
 
-def without_marks(written: Written) -> Written:
+def without_marks(document: Written) -> Written:
     """The document as people read it: each mark is replaced by the words to print, such as « 412 ».
-    `written` is a text, or a tuple or dataclass that contains texts."""
-    unmarked: Any = written
-    if isinstance(written, str):
-        unmarked = MARK.sub(lambda mark: claim_of(mark[0]).value, written)
-    elif isinstance(written, tuple):
-        unmarked = tuple(map(without_marks, written))
-    elif is_dataclass(written) and not isinstance(written, type):
+    `document` is a text, or a tuple or dataclass that contains texts."""
+    unmarked: Any = document
+    if isinstance(document, str):
+        unmarked = MARK.sub(lambda mark: claim_of(mark[0]).value, document)
+    elif isinstance(document, tuple):
+        unmarked = tuple(map(without_marks, document))
+    elif is_dataclass(document) and not isinstance(document, type):
         unmarked = replace(
-            written,
-            **{each.name: without_marks(getattr(written, each.name)) for each in fields(written)},
+            document,
+            **{each.name: without_marks(getattr(document, each.name)) for each in fields(document)},
         )
     read: Written = unmarked
     return read

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.holes import OwnWords
+from consultation.packs.contribution.placeholders import OwnWords
 from consultation.packs.contribution.statements import ALL, Statement, Statements, rows_of
 from consultation.packs.contribution.template_names import Names, chart_of, most_given
 from consultation.warehouse.tables.publications import Row, Tables
@@ -31,69 +31,71 @@ TEXTS = "statistiques/texts.csv"
 """The file with the texts as they are sent. Quotes are compared with it."""
 
 
-def what_was_coded(said: Statements) -> dict[str, object]:
+def coding_values(statements: Statements) -> dict[str, object]:
     """The values on themes, quotes and coders' agreement, by their name in templates. In a loop,
     `textes` has the questions of which a text was coded."""
-    quotes = standing_quotes(said.tables)
-    places = {
-        question_id: _place(said, question_id, coverage, quotes)
-        for (question_id,), coverage in said.rows_by_names("coding_coverage").items()
+    quotes = chosen_quotes(statements.tables)
+    questions = {
+        question_id: _coded_question(statements, question_id, coverage, quotes)
+        for (question_id,), coverage in statements.rows_by_names("coding_coverage").items()
         if question_id is not None
     }
     aside = [row for row in quotes if row["theme_id"] is None]
-    drawn = {row["reading"] for row in rows_of(said.tables, "theme_statements")}
+    drawn = {row["reading"] for row in rows_of(statements.tables, "theme_statements")}
     return {
         "tirage": "drawn" in drawn,
         "textes": Names(
             "textes",
-            places,
-            tuple(place for place in places.values() if _is_begun(place)),
+            questions,
+            tuple(question for question in questions.values() if _is_begun(question)),
         ),
         "citations": names_of("citations", quotes),
         "citations_sans_theme": names_of("citations_sans_theme", aside),
-        "codage": _coding(said, is_there=bool(places)),
+        "codage": _coding(statements, is_there=bool(questions)),
     }
 
 
-def _is_begun(place: Names) -> bool:
+def _is_begun(question: Names) -> bool:
     """True if a text of the question was coded. Texts coded outside the order of the draw count
     too."""
-    return bool(place.entries["textes_codes"] or place.entries["textes_choisis"])
+    return bool(question.entries["textes_codes"] or question.entries["textes_choisis"])
 
 
-def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
-    """The values of a coded question: `told` (how much of it is coded), its themes, and a chart of
-    them. Themes on which coders agree too little are left out of the chart."""
+def _coded_question(
+    statements: Statements, question_id: str, coverage: Mapping[str, object], quotes: Rows
+) -> Names:
+    """The values of a coded question: `coverage` (how much of it is coded), its themes, and a chart
+    of them. Themes on which coders agree too little are left out of the chart."""
     path = f"textes.{question_id}"
     own = [row for row in quotes if row["question_id"] == question_id]
-    themes_by_id = _themes(said, f"{path}.themes", question_id, own)
-    shown = most_given(themes_by_id.values())
-    themes = Names(f"{path}.themes", themes_by_id, tuple(shown))
-    drawn = chart_of(theme for theme in shown if theme.entries["est_chiffre"])
-    return Names(path, {**told, "themes": themes, **drawn})
+    themes_by_id = _themes(statements, f"{path}.themes", question_id, own)
+    ranked = most_given(themes_by_id.values())
+    themes = Names(f"{path}.themes", themes_by_id, tuple(ranked))
+    drawn = chart_of(theme for theme in ranked if theme.entries["est_chiffre"])
+    return Names(path, {**coverage, "themes": themes, **drawn})
 
 
 def _themes(
-    said: Statements, path: str, question_id: str, quotes: Iterable[Row]
+    statements: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
     """The values of a question's themes, by theme id, including themes about which nobody wrote.
     `phrase` is the sentence about the theme."""
-    statements = {
+    sentences_by_theme = {
         (row["question_id"], row["theme_id"]): row
-        for row in rows_of(said.tables, "theme_statements")
+        for row in rows_of(statements.tables, "theme_statements")
     }
     names_by_theme = {}
-    for (of, theme_id), figures in said.rows_by_names("theme_counts").items():
+    for (of, theme_id), figures in statements.rows_by_names("theme_counts").items():
         if of == question_id:
             own = [row for row in quotes if row["theme_id"] == theme_id]
-            row = statements[of, theme_id]
-            worth = said.by_word("coder_agreement", theme_id)
+            row = sentences_by_theme[of, theme_id]
+            worth = statements.by_word("coder_agreement", theme_id)
             entries = {
                 **figures,
                 "definition": row["definition"] or "",
-                **said.lowest_and_highest(figures["part"]),
+                **statements.lowest_and_highest(figures["part"]),
                 **worth,
-                "phrase": _told(row, figures | worth),
+                "phrase": _theme_sentence(row, figures | worth),
                 "est_chiffre": row["agreement_level"] != "insufficient",
                 "citations": names_of(f"{path}.{theme_id}.citations", own),
             }
@@ -101,10 +103,10 @@ def _themes(
     return names_by_theme
 
 
-def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
+def _theme_sentence(row: Row, values: Mapping[str, object]) -> OwnWords:
     """The sentence about a theme: how many texts have it, then how far coders agree on it. `row`
-    has the ids of its phrases in schemas/sentences.toml, `told` the figures that fill them."""
-    figures = {placeholder: told[name] for placeholder, name in FIGURES.items()}
+    has the ids of its phrases in schemas/sentences.toml, `values` the figures that fill them."""
+    figures = {placeholder: values[name] for placeholder, name in FIGURES.items()}
     size = f"{row['size_label'] or ''}"
     phrases = [
         sentence(topic, row[part], **figures, size=size)
@@ -114,10 +116,10 @@ def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
     return OwnWords(capitalise(" ; ".join(phrases)))
 
 
-def _coding(said: Statements, *, is_there: bool) -> Names:
+def _coding(statements: Statements, *, is_there: bool) -> Names:
     """The values named `codage` in templates: figures on the coders' agreement, the number of
     quotes, and the number of texts to quote from. `{% if codage %}` is true if `is_there` is."""
-    entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
+    entries = {**statements.by_word("agreement_summary"), **statements.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
 
@@ -126,7 +128,7 @@ def quoted_references(tables: Tables) -> frozenset[str]:
     return frozenset(row["reference"] for row in records_of(tables, "quotes.chosen"))
 
 
-def standing_quotes(tables: Tables) -> Rows:
+def chosen_quotes(tables: Tables) -> Rows:
     """The chosen quotes, each once, sorted by reference. This order hides who wrote first.
 
     A quoted text may have several themes. `theme_id` is the rarest of them: the theme that the
@@ -139,21 +141,21 @@ def standing_quotes(tables: Tables) -> Rows:
         for row in rows_of(tables, "theme_counts")
         if row["counting_rule"] == ALL and row["theme_count"]
     }
-    standing = []
+    chosen = []
     rows = sorted(records_of(tables, "quotes.chosen"), key=_text_of)
     for _, group in groupby(rows, key=_text_of):
         quote, *others = group
-        counted_places = [place for row in (quote, *others) if (place := _place_of(row)) in rarity]
-        rarest = min(counted_places, key=lambda place: rarity[place], default=(None, None))
-        standing.append({**quote, "theme_id": rarest[1]})
-    return tuple(standing)
+        counted = [key for row in (quote, *others) if (key := _theme_key(row)) in rarity]
+        rarest = min(counted, key=lambda key: rarity[key], default=(None, None))
+        chosen.append({**quote, "theme_id": rarest[1]})
+    return tuple(chosen)
 
 
 def _text_of(row: Row) -> tuple[str, str]:
     return row["reference"], row["question_id"]
 
 
-def _place_of(row: Row) -> tuple[str, str]:
+def _theme_key(row: Row) -> tuple[str, str]:
     return row["question_id"], row["theme_id"]
 
 

@@ -35,16 +35,18 @@ Place = tuple[str, str | None]
 """The id of a question, and of an item of its grid. None for a question without items."""
 
 
-def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
+def questions(statements: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
     """Return two values: all questions of the form by id, in order, and a list of the closed
     questions that have answers to show. In the list, each item of a grid is an entry of its own."""
-    closed = _closed_questions(said)
+    closed = _closed_questions(statements)
     summaries = {
-        place: figures for name in SUMMARIES for place, figures in said.rows_by_names(name).items()
+        key: figures
+        for name in SUMMARIES
+        for key, figures in statements.rows_by_names(name).items()
     }
-    items = in_order(said.tables["form.items"])
+    items = in_order(statements.tables["form.items"])
     questions_by_id = {}
-    for row in in_order(said.tables["form.questions"]):
+    for row in in_order(statements.tables["form.questions"]):
         question_id = str(row["question_id"])
         about = {
             "titre": row["title"],
@@ -73,37 +75,39 @@ def _nothing(path: str) -> dict[str, object]:
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
 
-def _closed_questions(said: Statements) -> dict[Place, Names]:
+def _closed_questions(statements: Statements) -> dict[Place, Names]:
     """The values of each closed question (with choices), in the form's order. A key is the
     question's id and None, or, for each item of a grid, the question's id and the item's id."""
-    (limits,) = said.tables["form.thresholds"].records
-    asked = {row["question_id"]: row for row in said.tables["form.questions"].records}
+    (limits,) = statements.tables["form.thresholds"].records
+    questions = {row["question_id"]: row for row in statements.tables["form.questions"].records}
     items = {
         (row["question_id"], row["item_id"]): row["label"]
-        for row in said.tables["form.items"].records
+        for row in statements.tables["form.items"].records
     }
     totals = defaultdict[Place, list[Names]](list)
-    for (question_id, item_id, label), figures in said.rows_by_names("group_counts").items():
+    for (question_id, item_id, label), figures in statements.rows_by_names("group_counts").items():
         named = {**figures, "libelle": sentence("totals", "label", name=label)}
         totals[question_id, item_id].append(
-            Names("", named | said.lowest_and_highest(figures["part"]))
+            Names("", named | statements.lowest_and_highest(figures["part"]))
         )
-    grouped = {(row["question_id"], row["choice_id"]) for row in said.tables["form.groups"].records}
+    in_group = {
+        (row["question_id"], row["choice_id"]) for row in statements.tables["form.groups"].records
+    }
     names_by_place: dict[Place, Names] = {}
-    counted = said.rows_by_names("answer_counts").items()
-    for place, group in groupby(counted, key=lambda one: (one[0][0], one[0][1])):
-        question_id, item_id = place
-        row, choices = asked[question_id], dict[str, Names]()
-        about = {"titre": items.get(place, row["title"]), "plusieurs": row["kind"] == "choices"}
-        path = ".".join(filter(None, place))
+    counted = statements.rows_by_names("answer_counts").items()
+    for key, group in groupby(counted, key=lambda entry: (entry[0][0], entry[0][1])):
+        question_id, item_id = key
+        row, choices = questions[question_id], dict[str, Names]()
+        about = {"titre": items.get(key, row["title"]), "plusieurs": row["kind"] == "choices"}
+        path = ".".join(filter(None, key))
         for (*_, choice_id), figures in group:
             about |= {name: figures.pop(name) for name in OF_A_QUESTION}
-            shares = said.lowest_and_highest(figures["part"])
+            shares = statements.lowest_and_highest(figures["part"])
             choices[choice_id] = Names(f"{path}.{choice_id}", figures | shares)
         is_scale = row["kind"] != "choices" and len(choices) <= limits["scale_choice_limit"]
-        free = [choices[choice] for choice in choices if (question_id, choice) not in grouped]
-        answers = _answers(path, choices, about, totals[place], free, is_scale=is_scale)
-        names_by_place[place] = replace(
+        free = [choices[choice] for choice in choices if (question_id, choice) not in in_group]
+        answers = _answers(path, choices, about, totals[key], free, is_scale=is_scale)
+        names_by_place[key] = replace(
             answers, entries={**choices, **_nothing(path), **about, **answers.entries}
         )
     return names_by_place
@@ -129,17 +133,17 @@ def _answers(
       several choices can be ticked, since no choice excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
-    shown = [*choices.values()] if is_scale else most_given(choices.values())
-    shown, totals = (shown, most_given(totals)) if concludes else ([], [])
-    rivals = [*totals, *(answer for answer in shown if not totals or answer in free)]
+    by_count = [*choices.values()] if is_scale else most_given(choices.values())
+    by_count, totals = (by_count, most_given(totals)) if concludes else ([], [])
+    rivals = [*totals, *(answer for answer in by_count if not totals or answer in free)]
     leaders = _leading(rivals)
     front = leaders if len(leaders) == 1 else []
     others = [] if about["plusieurs"] else totals or rivals
-    beside = [answer for answer in (*totals, *shown) if answer not in front]
-    listed = beside if is_scale else _first_and_majorities(beside)
-    more = len(beside) - len(listed)
+    following = [answer for answer in (*totals, *by_count) if answer not in front]
+    listed = following if is_scale else _first_and_majorities(following)
+    more = len(following) - len(listed)
     lists = {
-        "choix": shown,
+        "choix": by_count,
         "autres": [
             answer for answer in others if answer.entries["nombre"] and answer not in leaders
         ],
@@ -150,16 +154,16 @@ def _answers(
         **{name: Names(f"{path}.{name}", {}, tuple(each)) for name, each in lists.items()},
         "non_montrees": count_of(more, "autre") if more > 0 else "",
         **({"en_tete": front[0]} if front else {}),
-        **chart_of((*totals, *shown)),
+        **chart_of((*totals, *by_count)),
     }
-    return Names(path, entries, tuple(shown))
+    return Names(path, entries, tuple(by_count))
 
 
 def _leading(answers: Iterable[Names]) -> list[Names]:
     """The answer that most people gave. Several answers if they share the highest count. Empty if
     nobody answered."""
-    given = most_given(answers)
-    return [each for each in given if count_of_persons(each) == count_of_persons(given[0])]
+    ranked = most_given(answers)
+    return [answer for answer in ranked if count_of_persons(answer) == count_of_persons(ranked[0])]
 
 
 def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
@@ -167,12 +171,12 @@ def _first_and_majorities(answers: Iterable[Names]) -> list[Names]:
     half of the people gave."""
     return [
         answer
-        for place, answer in enumerate(answers)
-        if place < SHOWN or answer.statement("part").number > HALF
+        for rank, answer in enumerate(answers)
+        if rank < SHOWN or answer.statement("part").number > HALF
     ]
 
 
-def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
+def changes_under_rules(statements: Statements, closed: Iterable[Names]) -> Names:
     """The conclusions that another counting rule would change: which answer leads, which answers
     are equal, which has a majority. Each has the title of its question and the names of the
     rules."""
@@ -181,7 +185,7 @@ def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
     changes = []
     for change in CHANGES:
         rules = defaultdict[str, set[str]](set)
-        for row in _changing(said, change):
+        for row in _changing(statements, change):
             path = ".".join(filter(None, (row["question_id"], row["item_id"])))
             rules[path].add(row["counting_rule_label"])
         for path in (path for path in rules if path in titles):
@@ -196,7 +200,7 @@ def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
     return Names("changements", {}, tuple(changes))
 
 
-def _changing(said: Statements, change: str) -> list[Row]:
+def _changing(statements: Statements, change: str) -> list[Row]:
     names = ("conclusions", "group_counts")
-    rows = (row for name in names for row in rows_of(said.tables, name))
+    rows = (row for name in names for row in rows_of(statements.tables, name))
     return [row for row in rows if row.get(f"has_other_{change}")]

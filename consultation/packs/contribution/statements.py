@@ -72,24 +72,24 @@ class Statement:
         raise TypeError("a figure stands alone between its braces")  # else it had no claim
 
     def __lt__(self, other: object) -> bool:
-        return self._stands_to(other, operator.lt)
+        return self._compares(other, operator.lt)
 
     def __gt__(self, other: object) -> bool:
-        return self._stands_to(other, operator.gt)
+        return self._compares(other, operator.gt)
 
     def __le__(self, other: object) -> bool:
-        return self._stands_to(other, operator.le)
+        return self._compares(other, operator.le)
 
     def __ge__(self, other: object) -> bool:
-        return self._stands_to(other, operator.ge)
+        return self._compares(other, operator.ge)
 
-    def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
+    def _compares(self, other: object, compare: Callable[[float, float], bool]) -> bool:
         """The result of `compare(this figure, other)`: 2, 3, `operator.lt` → True. False if this
         figure is missing, while a missing `other` counts as 0."""
         if not isinstance(other, Statement | int | float):
             raise TypeError("figures are compared with figures")
-        there = other.number if isinstance(other, Statement) else float(other)
-        return self.claim is not None and compare(self.number, there)
+        compared_number = other.number if isinstance(other, Statement) else float(other)
+        return self.claim is not None and compare(self.number, compared_number)
 
 
 NONE = Statement(None)
@@ -108,11 +108,11 @@ class Statements:
         """The figures of a file of statistiques/: `of(name)[key][column]`. `key` is a tuple of the
         row's key columns, without the counting rule."""
 
-    def at(self, name: str, *place: object) -> Figures:
-        """The figures of a row of the file `name`, by column. `place` has the cells of its key
+    def at(self, name: str, *key: object) -> Figures:
+        """The figures of a row of the file `name`, by column. `key` has the cells of its key
         columns: `at("category_counts", "assoc")` finds the row whose `category_id` is `assoc`.
         Without such a row, each figure is `NONE`."""
-        return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
+        return self.of(name).get(key) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
     def key_figures(self) -> Figures:
@@ -130,22 +130,22 @@ class Statements:
         rows: dict[tuple[Any, ...], dict[str, object]] = {}
         for row in rows_of(self.tables, name):
             if row.get(RULE, ALL) == ALL:
-                place = tuple(row[column] for column in key)
+                cells = tuple(row[column] for column in key)
                 labels = {word: row[column] or "" for word, column in texts.items()}
-                rows[place] = labels | self.by_word(name, *place)
+                rows[cells] = labels | self.by_word(name, *cells)
         return rows
 
     def lowest_and_highest(self, share: object) -> dict[str, Statement]:
         """The lowest value (`part_basse`) and the highest value (`part_haute`) of a share, among
         all counting rules. Rules that leave few contributions are not considered."""
         under = share.under if isinstance(share, Statement) else {}
-        given = [
+        known = [
             statement
             for rule, statement in under.items()
             if statement.claim and rule in self._ranged
         ]
         return {
-            name: find(given, key=lambda statement: statement.number, default=under.get(ALL, NONE))
+            name: find(known, key=lambda statement: statement.number, default=under.get(ALL, NONE))
             for name, find in (("part_basse", min), ("part_haute", max))
         }
 
@@ -154,10 +154,10 @@ class Statements:
         rows = rows_of(self.tables, "rule_counts")
         return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
-    def by_word(self, name: str, *place: object) -> dict[str, Statement]:
+    def by_word(self, name: str, *key: object) -> dict[str, Statement]:
         """The figures of a row, by their names in templates, such as `nombre`. `name` is the file.
-        `place` has the cells of the row's key columns."""
-        row = self.at(name, *place)
+        `key` has the cells of the row's key columns."""
+        row = self.at(name, *key)
         return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
     def _read(self, name: str) -> Mapping[tuple[object, ...], Figures]:
@@ -165,16 +165,16 @@ class Statements:
         for row in rows_of(self.tables, name):
             rows[tuple(row[column] for column in _key_of(name))].append(row)
         return {
-            place: {column: _under_rules(name, each, column) for column in _columns_of(name)}
-            for place, each in rows.items()
+            key: {column: _under_rules(name, each, column) for column in _columns_of(name)}
+            for key, each in rows.items()
         }
 
 
 def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
     """The rows of a CSV file of statistiques/. `name` is the file's name without `.csv`. Empty if
     the pack has no such file."""
-    for place in ("pack.annex_files__", "publications.statistiques__", "statistics."):
-        if table := tables.get(f"{place}{name}"):
+    for prefix in ("pack.annex_files__", "publications.statistiques__", "statistics."):
+        if table := tables.get(f"{prefix}{name}"):
             return table.records
     return ()
 

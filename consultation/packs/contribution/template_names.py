@@ -72,18 +72,18 @@ def chart_of(members: Iterable[Names]) -> dict[str, Chart]:
     return {CHART: Chart(tuple(rows))}
 
 
-def most_given(told: Iterable[Names]) -> list[Names]:
+def most_given(answers: Iterable[Names]) -> list[Names]:
     """The answers that somebody gave, or the themes about which somebody wrote, the most
     frequent first."""
     return sorted(
-        (answer for answer in told if answer.entries["nombre"]),
+        (each for each in answers if each.entries["nombre"]),
         key=lambda answer: -count_of_persons(answer),
     )
 
 
-def count_of_persons(told: Names) -> float:
+def count_of_persons(answer: Names) -> float:
     """The number of people who gave an answer, or wrote about a theme."""
-    return told.statement("nombre").number
+    return answer.statement("nombre").number
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:

@@ -41,15 +41,15 @@ _INSIDE = Twips(2784)
 
 
 def word_file(
-    written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
+    content: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The .docx file as bytes. `written` are the title and the blocks, with figures and quotes as
+    """The .docx file as bytes. `content` are the title and the blocks, with figures and quotes as
     marks. `claims` are the claims of these marks, in order. `banner` has the reasons why the pack
     is not final, which are printed first."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)
-    _Writer(document, claims).write(written, banner)
+    _Writer(document, claims).write(content, banner)
     made = BytesIO()
     document.save(made)
     return archive_of(parts_of(made))
@@ -62,9 +62,9 @@ class _Writer:
         self._document = document
         self._claims = enumerate(claims)
 
-    def write(self, written: Written, banner: Collection[str]) -> None:
+    def write(self, content: Written, banner: Collection[str]) -> None:
         """Write the banner, the title and the blocks."""
-        title, blocks = written
+        title, blocks = content
         if banner:
             why = self._document.add_paragraph()
             frame(why)
@@ -104,8 +104,8 @@ class _Writer:
         if not is_chart:
             made.style = "Table Grid"
             made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for place, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
-            keeps_next = len(rows) <= _TOGETHER and place < len(rows) - 1
+        for rank, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
+            keeps_next = len(rows) <= _TOGETHER and rank < len(rows) - 1
             cells = set_row_looks(row, widths, keeps_next=keeps_next)
             if is_chart:
                 _draw_bar(cells.pop(1), texts[-1])
@@ -116,9 +116,9 @@ class _Writer:
         make_gap(self._document.add_paragraph())
 
     def _fill(self, paragraph: WordParagraph, text: str) -> None:
-        for piece in filter(None, re.split(f"({MARK.pattern})", text)):
-            if not MARK.fullmatch(piece):
-                paragraph.add_run(showable(piece))
+        for part in filter(None, re.split(f"({MARK.pattern})", text)):
+            if not MARK.fullmatch(part):
+                paragraph.add_run(showable(part))
                 continue
             number, claim = next(self._claims)
             paragraph._p.append(_edge("Start", number, f'w:name="{claim.bookmark}"'))

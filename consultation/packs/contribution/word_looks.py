@@ -105,17 +105,17 @@ def set_row_looks(row: _Row, widths: Sequence[Length], *, keeps_next: bool) -> l
         cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
     paragraphs = [cell.paragraphs[0] for cell in row.cells]
     for paragraph in paragraphs:
-        looks = paragraph.paragraph_format
-        looks.space_before = looks.space_after = Pt(1.5)
-        looks.keep_with_next = keeps_next or None
+        spacing = paragraph.paragraph_format
+        spacing.space_before = spacing.space_after = Pt(1.5)
+        spacing.keep_with_next = keeps_next or None
     return paragraphs
 
 
 def make_gap(paragraph: Paragraph) -> None:
     """Turn the empty paragraph into a small gap after a table."""
-    looks = paragraph.paragraph_format
-    looks.space_before = looks.space_after = Pt(0)
-    looks.line_spacing_rule, looks.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(9)
+    spacing = paragraph.paragraph_format
+    spacing.space_before = spacing.space_after = Pt(0)
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(9)
 
 
 def frame(paragraph: Paragraph) -> None:

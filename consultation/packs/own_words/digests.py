@@ -24,7 +24,7 @@ from pydantic import BaseModel, StringConstraints
 from consultation.machine.executors import results_of
 from consultation.machine.json_files import read_json, replace_json
 from consultation.machine.progress import counter
-from consultation.redaction.masks import STAND_INS
+from consultation.redaction.masks import MASKS
 from consultation.words.folding import fold
 
 ROUNDS = 100_000
@@ -60,7 +60,7 @@ def salt_of(form_id: str, frozen_count: int) -> bytes:
 def folded_masks() -> tuple[str, ...]:
     """The masks without accents, capitals and punctuation, the longest first: « [nom masqué] » →
     `nom masque`."""
-    masks = set(fold(pl.Series([*STAND_INS.values()])))
+    masks = set(fold(pl.Series([*MASKS.values()])))
     return tuple(sorted(masks, key=lambda mask: (-len(mask), mask)))
 
 
@@ -69,39 +69,39 @@ def words_to_find(texts: Iterable[str]) -> list[str | None]:
     masqué] … » → `au …`. None for a text that has fewer than twelve words without its masks. The
     page prepares pasted texts in the same way (`own_words.js`)."""
     masks = re.compile(rf"(?<!\S)(?:{'|'.join(folded_masks())})(?!\S)")
-    found = (
+    words_of_texts = (
         masks.sub(" ", folded).split() for folded in fold(pl.Series([*texts], dtype=pl.String))
     )
-    return [" ".join(words) if len(words) >= FEWEST_WORDS else None for words in found]
+    return [" ".join(words) if len(words) >= FEWEST_WORDS else None for words in words_of_texts]
 
 
 def people_by_words(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
     """The number of people who sent each text. A key is the text as `words_to_find` returns it.
     `texts` are pairs of reference and text. Texts of fewer than twelve words are left out."""
     references: dict[str, set[str]] = defaultdict(set)
-    given = [*texts]
-    for (reference, _), words in zip(given, words_to_find(text for _, text in given), strict=True):
+    pairs = [*texts]
+    for (reference, _), words in zip(pairs, words_to_find(text for _, text in pairs), strict=True):
         if words is not None:
             references[words].add(reference)
     return {words: len(people) for words, people in references.items()}
 
 
 def digests_of(
-    words: Iterable[str], salt: bytes, kept: Path, executor: Executor
+    words: Iterable[str], salt: bytes, cache_file: Path, executor: Executor
 ) -> Mapping[str, bytes]:
-    """The digest of each text, by its words. Digests in the file `kept` are reused, and it then
-    holds only these digests, so that no digest outlives its text."""
-    former = read_json(kept, _Kept)
+    """The digest of each text, by its words. Digests in the file `cache_file` are reused, and it
+    then holds only these digests, so that no digest outlives its text."""
+    former = read_json(cache_file, _Kept)
     known = former.digests if former and former.salt == salt.hex() else {}
     names = {each: hashlib.sha256(each.encode()).hexdigest() for each in sorted(words)}
     digests = {each: bytes.fromhex(known[name]) for each, name in names.items() if name in known}
     missing = [each for each in names if each not in digests]
-    tell = counter("own_words", len(missing))
+    advance = counter("own_words", len(missing))
     for parcel in results_of(executor, partial(slow_digests, salt, ROUNDS), _parcels(missing)):
         digests |= parcel
-        tell(len(parcel))
+        advance(len(parcel))
     by_name = {names[each]: digests[each].hex() for each in names}
-    replace_json(kept, _Kept(salt=salt.hex(), digests=by_name))
+    replace_json(cache_file, _Kept(salt=salt.hex(), digests=by_name))
     return digests
 
 

@@ -41,20 +41,20 @@ class OwnWords:
     their own text was sent.
 
     `rounded` turns a number of people into the number to show, or into None if the people are few.
-    `kept` is the file of digests (see `digests_of`).
+    `cache` is the file of digests (see `digests_of`).
     """
 
     form: Form
     salt: bytes
     rounded: Callable[[int], int | None]
-    kept: Path
+    cache: Path
     executor: Executor
 
     def write(self, tables: Tables, folder: Path) -> None:
         """Write the page into the folder. The same texts give the same bytes."""
         texts = ((row["reference"], row["text"]) for row in tables[TEXTS].each_record())
         people = people_by_words(texts)
-        digests = digests_of(people, self.salt, self.kept, self.executor)
+        digests = digests_of(people, self.salt, self.cache, self.executor)
         write_text(folder / OWN_WORDS, self._page(tables, _known(people, digests, self)))
 
     def _page(self, tables: Tables, known: Mapping[str, Any]) -> str:

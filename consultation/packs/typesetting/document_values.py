@@ -27,7 +27,7 @@ class Answer:
     remark: str | None = None
 
     @property
-    def stand_in(self) -> Answer:
+    def placeholder(self) -> Answer:
         """The answer with a remark in place of its typed text. Unchanged without a typed text."""
         if self.text is None:
             return self
@@ -71,16 +71,16 @@ class Contribution:
         return (self,)
 
     @property
-    def stand_in(self) -> Contribution:
+    def placeholder(self) -> Contribution:
         """The contribution without anything that its author typed. It replaces a contribution that
         can't be typeset."""
-        answers = tuple(answer.stand_in for answer in self.answers)
+        answers = tuple(answer.placeholder for answer in self.answers)
         return replace(self, how_sent=sentence("stand_in", "contribution"), answers=answers)
 
-    def standing_in(self, references: Set[str]) -> Contribution:
+    def with_placeholders(self, references: Set[str]) -> Contribution:
         """The contribution, unless `references` has its reference. In that case, its placeholder,
         without anything that its author typed."""
-        return self.stand_in if self.reference in references else self
+        return self.placeholder if self.reference in references else self
 
     @cached_property
     def digest(self) -> str:
@@ -110,10 +110,10 @@ class Volume:
         """The name of the volume in messages: its file name."""
         return self.file_name
 
-    def standing_in(self, references: Set[str]) -> Volume:
+    def with_placeholders(self, references: Set[str]) -> Volume:
         """The volume, with a placeholder for each contribution whose reference is in
         `references`."""
-        each = (contribution.standing_in(references) for contribution in self.contributions)
+        each = (contribution.with_placeholders(references) for contribution in self.contributions)
         return replace(self, contributions=tuple(each))
 
     @property
@@ -129,9 +129,9 @@ class Volume:
 Document = Contribution | Volume
 
 
-def digest_of(said: object) -> str:
+def digest_of(value: object) -> str:
     """The SHA-256 of a value's `repr`: `(1, 2)` → `cf4dabed…`."""
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

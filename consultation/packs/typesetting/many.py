@@ -53,7 +53,7 @@ def write_documents(
         reference for reference, each in doubtful.items() if _made_alone(executor, each) is None
     )
     again = [
-        document.standing_in(set_aside)
+        document.with_placeholders(set_aside)
         for document in documents
         if document.file_name in failed
         or any(each.reference in set_aside for each in document.contributions)
@@ -71,7 +71,7 @@ def _failures_to_write(
     A document that failed in a batch is tried again alone, since another document of the batch may
     have ended the process or used its time.
     """
-    tell = counter("documents", len(documents))
+    advance = counter("documents", len(documents))
     for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):
         for document, made in zip(batch, _made_by(future, len(batch)), strict=True):
             pdf = made
@@ -81,7 +81,7 @@ def _failures_to_write(
                 yield document
             else:
                 write_bytes(folder / document.file_name, pdf)
-                tell()
+                advance()
 
 
 def _made_alone(executor: Executor, document: Document) -> bytes | None:

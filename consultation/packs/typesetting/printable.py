@@ -76,11 +76,11 @@ def line(text: str) -> Line:
 def heading(text: str) -> Line:
     """The text on a single line. « (sans intitulé) » if the text has no visible character, since
     PDF/UA forbids empty headings."""
-    shown = line(text)
-    seen = shown if isinstance(shown, str) else "".join(map("".join, shown["pieces"]))
+    printable = line(text)
+    seen = printable if isinstance(printable, str) else "".join(map("".join, printable["pieces"]))
     if all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in seen):
         return "(sans intitulé)"
-    return shown
+    return printable
 
 
 def lines(text: str) -> list[Line | None]:
@@ -109,22 +109,22 @@ def _with_boxes(text: str) -> str:
     categories = set(map(unicodedata.category, set(text)))
     if "Co" not in categories and not any(category.startswith("M") for category in categories):
         return text
-    return "".join(_signs_or_boxes(text))
+    return "".join(_characters_or_boxes(text))
 
 
-def _signs_or_boxes(text: str) -> Iterator[str]:
+def _characters_or_boxes(text: str) -> Iterator[str]:
     marks = 0
-    for sign in text:
-        category = unicodedata.category(sign)
+    for character in text:
+        category = unicodedata.category(character)
         marks = marks + 1 if category.startswith("M") else 0
-        yield BOX if category == "Co" or marks > MARKS_AT_MOST else sign
+        yield BOX if category == "Co" or marks > MARKS_AT_MOST else character
 
 
-def _in_pieces(shown: str) -> Line:
-    rtl = _runs_from_right(shown)
-    if not rtl and not _LONG.search(shown) and not _HYPHEN.search(shown):
-        return shown
-    return {"pieces": _pieces(shown), "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
+def _in_pieces(text: str) -> Line:
+    rtl = _runs_from_right(text)
+    if not rtl and not _LONG.search(text) and not _HYPHEN.search(text):
+        return text
+    return {"pieces": _pieces(text), "rtl": rtl, "lang": _language(text) if rtl else "fr"}
 
 
 def _runs_from_right(text: str) -> bool:
@@ -164,10 +164,10 @@ def _cut(word: str) -> list[str]:
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]
-    for sign in word:
+    for character in word:
         full = len(pieces[-1]) >= PIECE_LENGTH
-        opens = bool(_HYPHEN.match(sign)) and not _HYPHEN.match(pieces[-1][-1:])
-        if pieces[-1] and (full or opens) and not unicodedata.category(sign).startswith("M"):
+        opens = bool(_HYPHEN.match(character)) and not _HYPHEN.match(pieces[-1][-1:])
+        if pieces[-1] and (full or opens) and not unicodedata.category(character).startswith("M"):
             pieces.append("")
-        pieces[-1] += sign
+        pieces[-1] += character
     return pieces

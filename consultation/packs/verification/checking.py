@@ -93,16 +93,16 @@ class Checked:
         return sum(problem.state == state for problem in self.problems)
 
 
-def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checked, Path]:
+def check_file(path: Path, pack_folder: Path | None, folders: Folders) -> tuple[Checked, Path]:
     """Compare a document with the pack that it was made from. Returns the result and the pack's
     folder.
 
-    The pack is `given`, else the pack that contains the document, else the pack of the form's
+    The pack is `pack_folder`, else the pack that contains the document, else the pack of the form's
     current release. Raises OrganiserError if the pack has no register, if a file can't be read, or
     if the document and the register have no claim in common.
     """
     document = read_document(_content(path), path.name)
-    folder = _pack_of(document.identifier, path, given, folders)
+    folder = _pack_of(document.identifier, path, pack_folder, folders)
     return _compare(document, path.name, folder), folder
 
 
@@ -146,17 +146,17 @@ def _content(path: Path) -> bytes:
         raise OrganiserError("not_a_document.missing", where=str(path)) from None
 
 
-def _pack_of(identifier: str, path: Path, given: Path | None, folders: Folders) -> Path:
+def _pack_of(identifier: str, path: Path, pack_folder: Path | None, folders: Folders) -> Path:
     form_id = identifier.removeprefix(IDENTIFIER)
-    known = [given] if given else [path.absolute().parent]
-    if not given and re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
+    known = [pack_folder] if pack_folder else [path.absolute().parent]
+    if not pack_folder and re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
         known.append(folders.release(form_id))
-    for place in known:
-        for folder in (place, place / PACK):
+    for parent in known:
+        for folder in (parent, parent / PACK):
             if (folder / REGISTER).is_file():
                 return folder
-    if given:
-        raise OrganiserError("no_register", where=str(given / REGISTER))
+    if pack_folder:
+        raise OrganiserError("no_register", where=str(pack_folder / REGISTER))
     raise OrganiserError("no_register.nowhere", where=path.name)
 
 
@@ -203,7 +203,7 @@ def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
     """Yield the claim id and the text of each of our bookmarks, in the order in which bookmarks
     end. Text that a tracked change deletes is left out. `root` is a part of the .docx file, such as
     its body or footer."""
-    pieces, length = list[str](), 0
+    text_parts, length = list[str](), 0
     begun, ended = dict[str | None, tuple[str, int]](), list[tuple[str, int, int]]()
     for element in root.iter(*_READ):
         key, name = element.get(qn("w:id")), element.get(qn("w:name")) or ""
@@ -212,12 +212,12 @@ def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
         elif element.tag == qn("w:bookmarkEnd") and key in begun:
             ended.append((*begun.pop(key), length))
         else:
-            piece = (
+            text_part = (
                 "\n" if element.tag == qn("w:p") else _SIGNS.get(element.tag, element.text or "")
             )
-            pieces.append(piece)
-            length += len(piece)
-    text = "".join(pieces)
+            text_parts.append(text_part)
+            length += len(text_part)
+    text = "".join(text_parts)
     for claim_id, start, end in ended:
         if text[start:end].strip():
             yield claim_id, _reading(text, start, end)

@@ -43,9 +43,9 @@ def problems_of_draws(folder: Path) -> list[str]:
 
 def _is_off(draw: Mapping[str, str]) -> bool:
     names = ("found_count", "judged_count", "population_count")
-    found, judged, total = (int(draw[name]) for name in names)
-    left = most_left(found, judged, total)
-    permitted = (left / (total - judged) if total > judged else 0, (found + left) / total)
+    with_theme, judged, total = (int(draw[name]) for name in names)
+    left = most_left(with_theme, judged, total)
+    permitted = (left / (total - judged) if total > judged else 0, (with_theme + left) / total)
     stated_shares = (float(draw[name] or 0) for name in ("left_share", "most_share"))
     return any(
         abs(stated - other) > NEARLY for stated, other in zip(stated_shares, permitted, strict=True)

@@ -95,11 +95,11 @@ def plain(text: str) -> str:
 def is_verbatim(quote: str, source: str) -> bool:
     """True if the words of the quote between its cuts are in the source, in order and unchanged:
     « Un. […] Deux. » in « Un. Trois. Deux. » → True."""
-    place, searched = 0, plain(source)
-    pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
-    for piece in pieces:
-        at = searched.find(piece, place)
+    position, searched = 0, plain(source)
+    parts = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
+    for part in parts:
+        at = searched.find(part, position)
         if at < 0:
             return False
-        place = at + len(piece)
-    return bool(pieces)
+        position = at + len(part)
+    return bool(parts)

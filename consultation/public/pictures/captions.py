@@ -69,10 +69,10 @@ def alt_text(chart: Chart) -> str:
         )
         for row in chart.drawn
     ]
-    asked = sentence("charts", "alt_question", question=within_quotes(table.question))
+    question = sentence("charts", "alt_question", question=within_quotes(table.question))
     phrases = [
         sentence("charts", "alt_title", title=_with_stop(table.title)),
-        *([asked] if says_more(table.question, table.title) else []),
+        *([question] if says_more(table.question, table.title) else []),
         _with_stop(sentence("charts", "alt_list", bars=bars)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart)),
@@ -83,8 +83,8 @@ def alt_text(chart: Chart) -> str:
 def says_more(question: str, title: str) -> bool:
     """True if the wording of a question adds something to its title: « Et vous ? », title « Avis »
     → True. « Avis », title « Avis : en ville » → False."""
-    asked, shown = (as_drawn(text).casefold() for text in (question, title))
-    return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
+    bare_question, bare_title = (as_drawn(text).casefold() for text in (question, title))
+    return not bare_title.startswith(bare_question.rstrip(" ?:.\u00a0"))
 
 
 def as_drawn(text: str) -> str:
@@ -92,14 +92,14 @@ def as_drawn(text: str) -> str:
     without invisible characters. `"L'avis\nde tous"` → « L’avis de tous ». A character that Unicode
     does not define becomes « \ufffd », which is drawn as a box."""
     composed = unicodedata.normalize("NFC", text)
-    return as_printed(re.sub(" +", " ", "".join(map(_sign_drawn, composed))).strip(" "))
+    return as_printed(re.sub(" +", " ", "".join(map(_character_drawn, composed))).strip(" "))
 
 
-def _sign_drawn(sign: str) -> str:
-    category = unicodedata.category(sign)
+def _character_drawn(character: str) -> str:
+    category = unicodedata.category(character)
     if category in ("Cc", "Zl", "Zp"):
         return " "
-    return "" if category == "Cf" else "\ufffd" if category in ("Cs", "Cn") else sign
+    return "" if category == "Cf" else "\ufffd" if category in ("Cs", "Cn") else character
 
 
 def _with_stop(text: str) -> str:

@@ -49,8 +49,8 @@ class Chart:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
         rows = self.table.rows
-        longest = sorted(range(len(rows)), key=lambda place: -length(rows[place]))[:room]
-        return (*self.table.totals, *(rows[place] for place in sorted(longest)))
+        longest = sorted(range(len(rows)), key=lambda number: -length(rows[number]))[:room]
+        return (*self.table.totals, *(rows[number] for number in sorted(longest)))
 
     @property
     def is_of_parts(self) -> bool:

@@ -66,10 +66,10 @@ def values_of(chart: Chart) -> str:
     """The JSON from which picture.typ draws a chart: title, question, notes, colour, and the label
     and figures of each bar."""
     table, few = chart.table, chart.results.rounding.few
-    asked = table.question if says_more(table.question, table.title) else None
+    question = table.question if says_more(table.question, table.title) else None
     values = {
         "title": _cut(table.title, _TITLE),
-        "question": asked and _cut(asked, _QUESTION),
+        "question": question and _cut(question, _QUESTION),
         "base": _cut(base_of(chart), _TITLE),
         "notes": [_cut(note, _QUESTION) for note in notes_of(chart)],
         "colour": readable(chart.results.colour),
@@ -90,9 +90,9 @@ def values_of(chart: Chart) -> str:
 def _cut(text: str, most: int) -> str:
     """Shorten a text to at most `most` characters: « Bonjour », 5 → « Bonj… ». In long words, add
     zero-width spaces (U+200B), where typst may break the line."""
-    shown = as_drawn(text)
-    shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
-    loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
+    cut = as_drawn(text)
+    cut = cut if len(cut) <= most else f"{cut[: most - 1].rstrip(' ,;:.')}…"
+    loose = _GLUED.sub(lambda words: " ".join(words[0].split()), cut)
     return _LONG_WORD.sub("\\1\u200b", loose)
 
 
@@ -112,12 +112,13 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
     return drawn
 
 
-def _with_words(svg: str, chart: Chart, told: str) -> str:
-    """Add the title and the alternative text (`told`) of a chart to its SVG, for screen readers."""
+def _with_words(svg: str, chart: Chart, description: str) -> str:
+    """Add the title and the alternative text (`description`) of a chart to its SVG, for screen
+    readers."""
     title = escape(as_drawn(chart.table.title))
     words = (
         f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'
         f'<title id="{chart.id}-titre">{title}</title>'
-        f'<desc id="{chart.id}-texte">{escape(told)}</desc>'
+        f'<desc id="{chart.id}-texte">{escape(description)}</desc>'
     )
     return svg.replace(">", words, 1) + "\n"

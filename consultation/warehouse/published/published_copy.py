@@ -15,8 +15,8 @@ import duckdb
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
-    beside,
     execute,
+    extra_cursor,
     transaction,
 )
 from consultation.warehouse.store.duckdb_values import CLOSED, literal, write_ordered
@@ -78,7 +78,7 @@ def write_published_copy(connection: Connection, path: Path) -> None:
     """Copy the schemas `PUBLISHED_SCHEMAS` of the working database to a new database file at
     `path`, with comments and views. Also write its main tables as Parquet files, in the folder
     `parquet` next to it."""
-    with beside(connection) as copier:
+    with extra_cursor(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
             for table in published_tables(copier):
@@ -121,10 +121,10 @@ def _has_its_tables(connection: Connection) -> bool:
 
 def _differs(connection: Connection, table: str, database: Path) -> bool:
     file = literal(str(database.with_name("parquet").absolute() / f"{table}.parquet"))
-    ours, theirs = f"from published.{table}", f"from read_parquet({file})"
-    if _columns(connection, ours) != _columns(connection, theirs):
+    new, kept = f"from published.{table}", f"from read_parquet({file})"
+    if _columns(connection, new) != _columns(connection, kept):
         return True
-    differing = f"({ours} except all {theirs}) union all ({theirs} except all {ours}) limit 1"
+    differing = f"({new} except all {kept}) union all ({kept} except all {new}) limit 1"
     return bool(execute(connection, differing))
 
 

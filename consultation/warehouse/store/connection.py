@@ -99,7 +99,7 @@ def remove_database(database: Path) -> None:
 
 
 @contextmanager
-def beside(connection: Connection) -> Iterator[Connection]:
+def extra_cursor(connection: Connection) -> Iterator[Connection]:
     """Open an additional connection to the same working database, so that a result can be read from
     it while the first connection runs other statements."""
     cursor = connection.cursor()

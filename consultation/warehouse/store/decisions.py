@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.decisions.arrived_file import Kind, given_file
-from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
+from consultation.decisions.arrived_file import Kind, decision_file
+from consultation.decisions.given import Code, Decision, DecisionFile, Theme, Withdrawal
 from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
@@ -34,9 +34,9 @@ def take_lines(
     also reports what can't be read.
     """
     with suppress(OrganiserError, OSError):
-        given = given_file(path, form_id, "UTC")
-        if given is not None:
-            add_file(connection, _without_erased(given, tombstones))
+        content = decision_file(path, form_id, "UTC")
+        if content is not None:
+            add_file(connection, _without_erased(content, tombstones))
 
 
 def take_decisions(
@@ -50,55 +50,55 @@ def take_decisions(
     """
     try:
         titles = {question.id: question.title for question in form.questions}
-        given = given_file(path, form.form_id, form.time_zone, titles, kind=kind)
-        if given is None:
+        content = decision_file(path, form.form_id, form.time_zone, titles, kind=kind)
+        if content is None:
             raise OrganiserError("unreadable_file.changed", where=path.name)
     except OrganiserError as error:
         read_files.refuse(connection, path.name, None, error)
         raise
-    given = _without_erased(given, tombstones)
+    content = _without_erased(content, tombstones)
     read_files.admit(connection, path.name)
-    is_new = add_file(connection, given)
-    if given.refusal:
-        read_files.refuse(connection, path.name, None, given.refusal)
-        raise given.refusal
+    is_new = add_file(connection, content)
+    if content.refusal:
+        read_files.refuse(connection, path.name, None, content.refusal)
+        raise content.refusal
     return is_new
 
 
-def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
+def _without_erased(content: DecisionFile, tombstones: Tombstones) -> DecisionFile:
     """The content of a file, without decisions about erased people and without the requests that
     these people made."""
     if not tombstones:
-        return given
+        return content
 
     def is_covered(submission_id: str) -> bool:
         return tombstones.covers(sid_of(submission_id), None, None)
 
-    def of_others(one: Decision) -> Iterator[Decision]:
-        """Yield the decision `one` if it is about no erased person. Otherwise yield nothing, with
-        an exception: a decision on reading a text that several people wrote is yielded for the
+    def of_others(decision: Decision) -> Iterator[Decision]:
+        """Yield the decision `decision` if it is about no erased person. Otherwise yield nothing,
+        with an exception: a decision on reading a text that several people wrote is yielded for the
         people who are not erased."""
-        others = tuple(each for each in one.submission_ids if not is_covered(each))
-        if others == one.submission_ids or (others and one.kind == "reading"):
-            yield replace(one, submission_ids=others)
+        others = tuple(each for each in decision.submission_ids if not is_covered(each))
+        if others == decision.submission_ids or (others and decision.kind == "reading"):
+            yield replace(decision, submission_ids=others)
 
-    def is_request_of(one: Withdrawal) -> bool:
-        if one.identifier_kind == "email":
-            return tombstones.covers(None, fold_address(one.identifier), one.decided_at)
-        if one.identifier_kind == "reference":
-            return tombstones.covers_reference(one.identifier)
-        return is_covered(one.identifier)
+    def is_request_of(request: Withdrawal) -> bool:
+        if request.identifier_kind == "email":
+            return tombstones.covers(None, fold_address(request.identifier), request.decided_at)
+        if request.identifier_kind == "reference":
+            return tombstones.covers_reference(request.identifier)
+        return is_covered(request.identifier)
 
     return replace(
-        given,
-        decisions=tuple(kept for decision in given.decisions for kept in of_others(decision)),
+        content,
+        decisions=tuple(rest for decision in content.decisions for rest in of_others(decision)),
         withdrawals=tuple(
-            withdrawal for withdrawal in given.withdrawals if not is_request_of(withdrawal)
+            withdrawal for withdrawal in content.withdrawals if not is_request_of(withdrawal)
         ),
     )
 
 
-def add_file(connection: Connection, given: GivenFile) -> bool:
+def add_file(connection: Connection, content: DecisionFile) -> bool:
     """Store the decisions of a file. Returns False if the file was already stored.
 
     A stored file with the same name but no decision is deleted: it is this file, saved before
@@ -108,29 +108,29 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
         connection,
         "delete from raw.decision_files"
         " where decision_count = 0 and file_name = $name and file_id != $file_id",
-        {"name": storable(given.name), "file_id": given.sha256},
+        {"name": storable(content.name), "file_id": content.sha256},
     )
-    if holds(connection, given.sha256):
-        prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
+    if holds(connection, content.sha256):
+        prefer_shortest_name(connection, "decision_files", "file_id", content.sha256, content.name)
         return False
     rows: dict[str, Sequence[Decided]] = {
-        "decisions": given.decisions,
-        "withdrawals": given.withdrawals,
-        "themes": given.themes,
-        "codes": given.codes,
+        "decisions": content.decisions,
+        "withdrawals": content.withdrawals,
+        "themes": content.themes,
+        "codes": content.codes,
     }
     with transaction(connection):
         for table, decided in rows.items():
             append(
-                connection, f"raw.{table}", (_row(decision, given.sha256) for decision in decided)
+                connection, f"raw.{table}", (_row(decision, content.sha256) for decision in decided)
             )
         execute(
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
             " $name as file_name, $count as decision_count",
             {
-                "file_id": given.sha256,
-                "name": storable(given.name),
+                "file_id": content.sha256,
+                "name": storable(content.name),
                 "count": sum(map(len, rows.values())),
             },
         )
@@ -161,15 +161,15 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
         "update raw.decision_files set read_at = $now where read_at is null",
         {"now": now.astimezone(dt.UTC).replace(tzinfo=None)},
     )
-    asked = "select distinct identifier from raw.withdrawals where identifier_kind = 'email'"
-    for (written,) in execute(connection, asked):
-        mailbox = mailbox_in(written)
-        if mailbox not in (None, written):
+    addresses = "select distinct identifier from raw.withdrawals where identifier_kind = 'email'"
+    for (typed,) in execute(connection, addresses):
+        mailbox = mailbox_in(typed)
+        if mailbox not in (None, typed):
             execute(
                 connection,
                 "update raw.withdrawals set identifier = $mailbox"
                 " where identifier_kind = 'email' and identifier = $written",
-                {"mailbox": mailbox, "written": written},
+                {"mailbox": mailbox, "written": typed},
             )
 
 

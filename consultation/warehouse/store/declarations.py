@@ -106,8 +106,8 @@ def _consent_questions(form: Form) -> Rows:
     if form.consent.headers:
         return [(1, form.consent.headers[0])]
     looked_at = {question_id for rule in form.consent.rules for question_id, _ in rule.when}
-    asked = [question.headers[0] for question in form.questions if question.id in looked_at]
-    return list(enumerate(asked, start=1))
+    headings = [question.headers[0] for question in form.questions if question.id in looked_at]
+    return list(enumerate(headings, start=1))
 
 
 def _consents(form: Form) -> Rows:

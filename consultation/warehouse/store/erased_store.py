@@ -185,11 +185,11 @@ def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
             _copy_the_rest(connection, aside)
             execute(connection, f"use {TARGET}")
             for export_id, records in covered.items():
-                standing = {
+                numbers = {
                     number: standing_for(export_id, number, submission_id, tombstones)
                     for number, submission_id in records.items()
                 }
-                raw.add_erased(connection, export_id, standing)
+                raw.add_erased(connection, export_id, numbers)
             execute(connection, "use work")
             execute(connection, f"detach {TARGET}")
 
@@ -242,8 +242,8 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
     _list(connection, "gone_ids", ("id",), [(submission_id,) for submission_id in sorted(ids)])
     references = {reference(tombstones.key, submission_id) for submission_id in ids}
     requests = [
-        place
-        for *place, kind, identifier, asked_at in execute(connection, REQUESTS)
+        position
+        for *position, kind, identifier, asked_at in execute(connection, REQUESTS)
         if identifier in (ids | references)
         or (kind == "email" and tombstones.covers(None, fold_address(identifier), asked_at))
     ]
@@ -289,9 +289,9 @@ def _copy_the_rest(connection: Connection, aside: Path) -> None:
     )
     for (table,) in tables:
         if table not in ("version", "records"):
-            kept = KEPT.get(table, f"select * from raw.{table}")
-            execute(connection, f"insert into {TARGET}.raw.{table} by name {kept}")
+            rows_to_keep = KEPT.get(table, f"select * from raw.{table}")
+            execute(connection, f"insert into {TARGET}.raw.{table} by name {rows_to_keep}")
     for export_id, page_number in execute(connection, PAGES):
-        asked = {"export_id": export_id, "page_number": page_number}
-        execute(connection, PAGE.format(target=TARGET), asked)
+        values = {"export_id": export_id, "page_number": page_number}
+        execute(connection, PAGE.format(target=TARGET), values)
     erase_examples(connection, TARGET)

@@ -9,7 +9,7 @@ import re
 
 from consultation.machine.code_versions import program_version
 from consultation.warehouse.store.connection import Connection, append, execute, read_script
-from consultation.words.folding import BEYOND, folds_of_signs
+from consultation.words.folding import BEYOND, folds_of_characters
 from consultation.words.french import sentences, sheets, with_no_break_spaces
 
 _PACKAGE = "consultation.warehouse.store"
@@ -80,7 +80,7 @@ def make_plain_functions(connection: Connection) -> None:
         return
     for statement in read_script(connection, _PACKAGE, "plain_functions.sql"):
         filled = statement.replace("@signs", _SIGNS).replace("@beyond", str(BEYOND))
-        execute(connection, filled.replace("@folds", folds_of_signs()))
+        execute(connection, filled.replace("@folds", folds_of_characters()))
     execute(connection, f"create or replace macro functions_version() as {version}")
 
 

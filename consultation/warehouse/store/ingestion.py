@@ -101,11 +101,11 @@ def _without_newly_ignored(
     """Delete the stored cells of the columns that the form file did not ignore when the export was
     stored, but ignores now. Returns the export with the columns that are left."""
     may_stay = set(raw.stored_positions(matching))
-    kept = tuple(position for position in export.stored_positions if position in may_stay)
-    if kept == export.stored_positions:
+    remaining = tuple(position for position in export.stored_positions if position in may_stay)
+    if remaining == export.stored_positions:
         return export
-    raw.drop_columns(connection, export, kept)
-    return replace(export, stored_positions=kept)
+    raw.drop_columns(connection, export, remaining)
+    return replace(export, stored_positions=remaining)
 
 
 def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:

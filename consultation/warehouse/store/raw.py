@@ -90,9 +90,9 @@ def add_export(
     count = 0
     for number, page in enumerate(prepared_ahead(pages(records_of(export, plan)))):
         order.see(page)
-        kept = [record for record in page if record.number not in erased]
-        if kept:
-            append(connection, "raw.records", frame_of(kept, number, plan))
+        remaining = [record for record in page if record.number not in erased]
+        if remaining:
+            append(connection, "raw.records", frame_of(remaining, number, plan))
         count += len(page)
     add_erased(connection, export.sha256, erased)
     _add_export(connection, export, *order.settle_order(), count)
@@ -145,8 +145,8 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
 def erased_numbers(connection: Connection) -> frozenset[str]:
     """The keyed digests of the SIDs of all erased records. Erased records without SID are left
     out."""
-    asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
-    return frozenset(erased_id for (erased_id,) in execute(connection, asked))
+    query = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
+    return frozenset(erased_id for (erased_id,) in execute(connection, query))
 
 
 def prefer_shortest_name(
@@ -168,10 +168,10 @@ def storable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
-    """Delete the stored cells of an export, except in the columns to keep. `kept`: the positions of
-    these columns in the file. The headings of all columns stay."""
-    cells = [export.stored_positions.index(position) + 1 for position in kept]
+def drop_columns(connection: Connection, export: KnownExport, remaining: tuple[int, ...]) -> None:
+    """Delete the stored cells of an export, except in the columns to keep. `remaining`: the
+    positions of these columns in the file. The headings of all columns stay."""
+    cells = [export.stored_positions.index(position) + 1 for position in remaining]
     execute(
         connection,
         "update raw.records set cells = list_select(cells, $cells::bigint[])"
@@ -182,7 +182,7 @@ def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, .
         connection,
         "update raw.columns set cell_position"
         " = list_position($kept::integer[], column_position)::integer - 1 where export_id = $id",
-        {"id": export.export_id, "kept": list(kept)},
+        {"id": export.export_id, "kept": list(remaining)},
     )
 
 

@@ -86,8 +86,8 @@ def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Orig
     record of an erased person (`gone_records`) keeps no file out.
     """
     refused = execute(connection, "select distinct file_name from raw.refusals")
-    asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
-    incomplete = frozenset(checksum for (checksum,) in execute(connection, asked))
+    query = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
+    incomplete = frozenset(checksum for (checksum,) in execute(connection, query))
     read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
     return Originals(frozenset(read - incomplete), frozenset(name for (name,) in refused))
 
@@ -99,8 +99,8 @@ def stored_files(connection: Connection) -> list[str]:
 
 def empty_files(connection: Connection) -> frozenset[str]:
     """The SHA-256 of the files of decisions that contain no decision."""
-    asked = "select file_id from raw.decision_files where decision_count = 0"
-    return frozenset(checksum for (checksum,) in execute(connection, asked))
+    query = "select file_id from raw.decision_files where decision_count = 0"
+    return frozenset(checksum for (checksum,) in execute(connection, query))
 
 
 def exports_of_erased(connection: Connection) -> frozenset[str]:
@@ -113,11 +113,11 @@ def exports_of_erased(connection: Connection) -> frozenset[str]:
 def new_workbooks(connection: Connection) -> frozenset[str]:
     """The SHA-256 of the workbooks with decisions that no build has used yet. The files of
     decisions that the page wrote are not among them."""
-    asked = (
+    query = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
     )
-    return frozenset(checksum for (checksum,) in execute(connection, asked))
+    return frozenset(checksum for (checksum,) in execute(connection, query))
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:

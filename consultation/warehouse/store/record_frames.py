@@ -11,7 +11,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Matching, Record
-from consultation.exports.export_parts import places_of
+from consultation.exports.export_parts import headed_columns
 from consultation.forms.mailbox import mailbox_in
 
 # The columns of a record besides its cells, its page and its export.
@@ -73,7 +73,7 @@ def records_of(export: Export, plan: Plan) -> Iterator[Record]:
     if export.door.numbers_answers:
         yield from export.records()
         return
-    headings = [place.full for place in places_of(export.headings)]
+    headings = [column.full for column in headed_columns(export.headings)]
     met = Counter[str]()
     for record in export.records():
         digest = _digest_of_row(record, plan, headings)
@@ -84,14 +84,14 @@ def records_of(export: Export, plan: Plan) -> Iterator[Record]:
 def _digest_of_row(record: Record, plan: Plan, headings: Sequence[str]) -> str:
     cells = record.cells
     if len(cells) == plan.width:
-        told = sorted(
+        parts = sorted(
             f"{headings[position]}\x1f{cells[position].strip()}"
             for position in plan.stored
             if cells[position].strip()
         )
     else:
-        told = cells  # which may be in the wrong columns
-    return hashlib.sha256("\x1e".join(told).encode("utf-8", "replace")).hexdigest()[:12]
+        parts = cells  # which may be in the wrong columns
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from consultation.forms.form import Form
 from consultation.machine.code_versions import typing_version
 from consultation.machine.executors import prepared_ahead
 from consultation.responses import Layout, Responses, responses_of
-from consultation.warehouse.store.connection import Connection, append, beside, execute
+from consultation.warehouse.store.connection import Connection, append, execute, extra_cursor
 from consultation.warehouse.store.raw import record_pages
 from consultation.warehouse.store.store import sweep
 
@@ -109,7 +109,7 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
     page. They count once `typed.exports` has the export.
     """
     forget_typed(connection, layout.export_id)
-    with beside(connection) as reader:
+    with extra_cursor(connection) as reader:
         pages = record_pages(reader, layout.export_id)
         for responses in prepared_ahead(responses_of(records, layout) for records in pages):
             _append(connection, responses)

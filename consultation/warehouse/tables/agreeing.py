@@ -21,7 +21,7 @@ from typing import Any
 
 import polars as pl
 
-from consultation.coding.drawn_shares import Several, bounds_of, most_left
+from consultation.coding.drawn_shares import SharedTexts, bounds_of, most_left
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
@@ -109,9 +109,9 @@ def measure_bounds(connection: Connection, _: Executor) -> None:
 def _bounds(row: dict[str, Any]) -> tuple[float, float]:
     """The bounds of the share of a theme among all texts of a question, from 0 to 1. The share
     found among the texts that were read is always between them."""
-    several = Several(row["several_people"], row["several_read"], row["several_found"])
+    shared = SharedTexts(row["several_people"], row["several_read"], row["several_found"])
     lowest, highest = bounds_of(
-        row["single_found"], row["single_drawn"], row["single_count"], several
+        row["single_found"], row["single_drawn"], row["single_count"], shared
     )
     return min(lowest, row["theme_share"]), max(highest, row["theme_share"])
 
@@ -143,7 +143,7 @@ def find_least_alike(connection: Connection, _: Executor) -> None:
         append(
             connection,
             "drawing.least_alike",
-            ({"unit_id": unit_id, "place": place} for place, unit_id in chosen),
+            ({"unit_id": unit_id, "place": rank} for rank, unit_id in chosen),
         )
 
 
@@ -155,9 +155,9 @@ def _chosen(texts: pl.DataFrame) -> list[str]:
     rows = list(texts.iter_rows(named=True))
     compared = [ComparedText(stems_of(row["folded_text"]), row["word_count"]) for row in rows]
     read = [text for text, row in zip(compared, rows, strict=True) if row["is_read"]]
-    others = [place for place, row in enumerate(rows) if not row["is_read"]]
-    found = least_alike(read, [compared[place] for place in others], SHOWN)
-    return [rows[others[place]]["unit_id"] for place in found]
+    others = [position for position, row in enumerate(rows) if not row["is_read"]]
+    positions = least_alike(read, [compared[position] for position in others], SHOWN)
+    return [rows[others[position]]["unit_id"] for position in positions]
 
 
 AGREEMENT = Computation(

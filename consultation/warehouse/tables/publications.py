@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation.machine.csv_files import write_csv
-from consultation.warehouse.store.connection import Connection, beside, execute
+from consultation.warehouse.store.connection import Connection, execute, extra_cursor
 from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
@@ -34,7 +34,7 @@ class Publication:
     @cached_property
     def row_count(self) -> int:
         """The number of rows."""
-        with beside(self.connection) as reader:
+        with extra_cursor(self.connection) as reader:
             count: int = execute(reader, f"select count(*) from {self.table}")[0][0]
         return count
 
@@ -53,7 +53,7 @@ class Publication:
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return
-        with beside(self.connection) as reader:
+        with extra_cursor(self.connection) as reader:
             result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):
                 yield from batch
@@ -81,7 +81,7 @@ class Publication:
 
     def values_of(self, column: str) -> list[Any]:
         """The distinct values of a column, sorted."""
-        with beside(self.connection) as reader:
+        with extra_cursor(self.connection) as reader:
             rows = execute(reader, f"select distinct {column} from {self.table} order by 1")
         return [value for (value,) in rows]
 
@@ -120,8 +120,8 @@ def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
     """The sheets of a workbook that are tables of the database, unchanged: name of the sheet →
     publication. `schemas/sheets.toml` gives their columns and titles."""
     return {
-        name: tables[shown["table"]].showing(shown["columns"])
-        for name, shown in sheets()["shown"][workbook].items()
+        name: tables[sheet["table"]].showing(sheet["columns"])
+        for name, sheet in sheets()["shown"][workbook].items()
     }
 
 

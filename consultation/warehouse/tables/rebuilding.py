@@ -124,7 +124,7 @@ def _give_references(connection: Connection, key: bytes, frozen: Collection[str]
     references were made with another key, all are made again. The key itself is never stored in a
     database. The references that are in `frozen` are listed in `pseudonyms.frozen`."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
-    if any(reference(key, submission_id) != given for submission_id, given in known):
+    if any(reference(key, submission_id) != stored for submission_id, stored in known):
         execute(connection, "delete from pseudonyms.submissions")
     unnamed = (submission_id for (submission_id,) in execute(connection, UNNAMED))
     append(

@@ -66,13 +66,13 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
     unordered = f"from present where {same} not in (select {same} from redaction.texts)"
     unmasked = f"{unordered} order by submission_id, question_id limit {BATCH}"
     (count,) = execute(connection, f"select count(*) {unordered}")[0]
-    tell = counter("masks", int(count))
+    advance = counter("masks", int(count))
     while len(texts := frame(connection, unmasked)):
         parts = texts.iter_slices(PART)
         masked = results_of(executor, mask_part, parts) if count > FEW else map(mask_part, parts)
         for rows in masked:
             append(connection, "redaction.texts", rows)
-            tell(len(rows))
+            advance(len(rows))
     execute(connection, "drop table present")
 
 

@@ -191,7 +191,7 @@ class ToDecide:
 def keep_to_decide(connection: Connection, file: Path) -> None:
     """Write to `file` the rows that people have to decide on. Screens read this file, because a run
     locks the database."""
-    replace_json(file, _asked_in(connection))
+    replace_json(file, _rows_to_decide(connection))
 
 
 def kept_to_decide(file: Path) -> ToDecide | None:
@@ -200,7 +200,7 @@ def kept_to_decide(file: Path) -> ToDecide | None:
     return read_json(file, ToDecide)
 
 
-def _asked_in(connection: Connection) -> ToDecide:
+def _rows_to_decide(connection: Connection) -> ToDecide:
     tables = tables_of(connection)
     names = ("a_relire", "a_relire_vite", "a_verifier")
     texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
@@ -212,9 +212,9 @@ def _asked_in(connection: Connection) -> ToDecide:
     for row in (*texts, *quick):
         if same := with_another.get(row[key_column]):
             alike.setdefault(same, []).append(row)
-    told: dict[str, list[tuple[str, str]]] = {}
+    statements: dict[str, list[tuple[str, str]]] = {}
     for key, consent, words in execute(connection, TOLD):
-        told.setdefault(key, []).append((consent, words))
+        statements.setdefault(key, []).append((consent, words))
     answers: dict[str, dict[str, str]] = {}
     for submission_id, _place, title, answer in execute(connection, LINES):
         answers.setdefault(submission_id, {})[title] = answer
@@ -225,7 +225,7 @@ def _asked_in(connection: Connection) -> ToDecide:
         letters={key: letter for key, letter, _ in related if letter != key},
         turns={key: Turn(*turn) for key, *turn in execute(connection, TURNS)},
         suspicions=suspicions,
-        told=told,
+        told=statements,
         submissions={
             row[0]: replace(Submission(*row), answers=answers.get(row[0], {}))
             for row in execute(connection, SAID)

@@ -113,16 +113,16 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
         _forget(connection, question_id, OF_QUESTION)
     counts = {changed_id: int(present[changed_id].partition("-")[0]) for changed_id in changed}
     apart = [changed_id for changed_id in changed if counts[changed_id] in APART]
-    here = [changed_id for changed_id in changed if changed_id not in apart]
+    own_process = [changed_id for changed_id in changed if changed_id not in apart]
     texts_of = partial(_texts, connection, counts)
     families_of_each = chain(
         results_of(executor, families_of, map(texts_of, apart), at_once()),
-        map(families_of, map(texts_of, here)),
+        map(families_of, map(texts_of, own_process)),
     )
-    tell = counter("families", sum(counts.values()))
-    for question_id in (*apart, *here):
+    advance = counter("families", sum(counts.values()))
+    for question_id in (*apart, *own_process):
         _store(connection, question_id, present[question_id], next(families_of_each))
-        tell(counts[question_id])
+        advance(counts[question_id])
 
 
 def prepare(connection: Connection) -> None:
@@ -217,12 +217,12 @@ def _without_known(
         {"question_id": question_id},
     )
     both = ["family_id", "texts_checksum"]
-    gone = known.join(present, on=both, how="anti")["family_id"].to_list()
-    for table in OF_FAMILY if gone else ():
+    family_ids = known.join(present, on=both, how="anti")["family_id"].to_list()
+    for table in OF_FAMILY if family_ids else ():
         execute(
             connection,
             f"delete from wordings.{table} where list_contains($gone, family_id)",
-            {"gone": gone},
+            {"gone": family_ids},
         )
     new = present.join(known, on=both, how="anti", maintain_order="left")
     return new, members.join(new, on="family_id", how="semi")
@@ -239,10 +239,10 @@ def take_over(connection: Connection, former: str) -> None:
     same_code = f"select question_id from {former}.wordings.questions where code_version = $version"
     same = f"{same_code} and (question_id, texts_checksum) in ({CHECKSUMS})"
     left = LEFT.format(former=former)
-    taken = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
-    taken |= dict.fromkeys(OF_FAMILY, f"question_id in ({same_code}) and family_id not in ({left})")
+    where = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
+    where |= dict.fromkeys(OF_FAMILY, f"question_id in ({same_code}) and family_id not in ({left})")
     with transaction(connection):
-        for table, condition in taken.items():
+        for table, condition in where.items():
             execute(
                 connection,
                 f"insert into wordings.{table} by name"

@@ -38,7 +38,7 @@ from tests.cases.errors import error_of
 from tests.cases.locks import held_elsewhere
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests, run_in, tables_told
+from tests.cases.runs import Run, digests, run_in, tables_of_notices
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -254,7 +254,7 @@ def withdraw(run: Run, sid: int, name: str) -> None:
 @pytest.mark.slow
 def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     tasks = "publications.a_decider__a_faire"
-    shown = (*tables_told(), "sending.contributions", tasks)
+    shown = (*tables_of_notices(), "sending.contributions", tasks)
     kept, again = tmp_path / "sauvegarde.tar", tmp_path / "encore.tar"
     backup(real.folders, kept, NOW)
     withdraw(real, 1, "retraits.xlsx")

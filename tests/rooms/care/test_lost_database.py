@@ -11,7 +11,7 @@ import pytest
 from consultation.care.originals import forget_lost, read_checksums
 from consultation.releases.manifest import read_manifest
 from tests.cases.command import call_command
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import FORM_ID, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -40,7 +40,7 @@ def lost(withdrawn, tmp_path, how) -> Run:
     database.unlink()
     if how == "blanked":
         database.touch()
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
     return run
 
 
@@ -62,11 +62,11 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, wi
     assert lost.sent_sids() == {1, 2}
     assert [reason for reason in lost.reasons() if LOST in reason and "1 fichier" in reason]
 
-    lost.build(*tables_told(), "sending.contributions")
+    lost.build(*tables_of_notices(), "sending.contributions")
     assert [reason for reason in lost.reasons() if LOST in reason]
 
     given_again(lost, withdrawn)
-    lost.build(*tables_told(), "sending.contributions")
+    lost.build(*tables_of_notices(), "sending.contributions")
     assert lost.sent_sids() == {2}
     assert not [reason for reason in lost.reasons() if LOST in reason]
 
@@ -87,11 +87,11 @@ def test_the_release_tells_what_was_read_where_all_working_data_are_gone(
 
     # Lost again, the list is in the release that was made meanwhile.
     shutil.rmtree(run.folders.data)
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
     assert [one for one in run.reasons() if LOST in one]
 
     given_again(run, withdrawn)
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
     assert run.sent_sids() == {2}
     assert not [one for one in run.reasons() if LOST in one]
 
@@ -101,7 +101,7 @@ def test_somebody_may_say_that_there_is_nothing_to_give_again(lost):
     data = f"--data={lost.folders.data}"
 
     said = call_command("restore", "--withdrawals-given", data)
-    lost.build(*tables_told())
+    lost.build(*tables_of_notices())
 
     assert (said.returncode, "plus aucun fichier" in said.stdout) == (0, True)
     assert not [reason for reason in lost.reasons() if LOST in reason]
@@ -119,9 +119,9 @@ def test_a_file_that_was_lost_is_not_taken_for_one_that_was_read(lost):
 def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "whole")
     given_again(run, withdrawn)
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
     run.folders.database(FORM_ID).unlink()
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
 
     assert run.sent_sids() == {2}
     assert not [reason for reason in run.reasons() if LOST in reason]
@@ -131,8 +131,8 @@ def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_p
 def test_a_file_that_decided_nothing_and_left_is_not_missed(once, withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "empty")
     run.write("vide.xlsx", once.to_decide.read_bytes())
-    run.build(*tables_told())
+    run.build(*tables_of_notices())
     (run.inbox / "vide.xlsx").unlink()
-    run.build(*tables_told())
+    run.build(*tables_of_notices())
 
     assert not [reason for reason in run.reasons() if LOST in reason]

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from consultation.coding.drawn_shares import Several, bounds_of, enough_to_say, most_left
+from consultation.coding.drawn_shares import SharedTexts, bounds_of, enough_to_say, most_left
 
 
 def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
@@ -31,7 +31,7 @@ def test_bounds_are_those_of_all_samples_that_could_be_drawn(total):
     for drawn in {1, 2, total // 3 or 1, total - 1}:
         for found in range(drawn + 1):
             bounds = by_counting(found, drawn, total)
-            assert bounds_of(found, drawn, total, Several()) == pytest.approx(bounds, abs=1e-6)
+            assert bounds_of(found, drawn, total, SharedTexts()) == pytest.approx(bounds, abs=1e-6)
 
 
 def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_bounds():
@@ -39,7 +39,7 @@ def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_b
     samples = list(combinations(texts, 5))
     within = 0
     for sample in samples:
-        least, most = bounds_of(sum(sample), 5, 12, Several())
+        least, most = bounds_of(sum(sample), 5, 12, SharedTexts())
         within += least <= 5 / 12 <= most
 
     assert within / len(samples) >= 0.95
@@ -55,7 +55,7 @@ def test_a_theme_of_a_letter_is_within_its_bounds_19_times_in_20(size, drawn, al
     for _ in range(200):
         sample = chance.sample(range(1_001), drawn)
         singles = [text for text in sample if text < 1_000]
-        several = Several(size, size * (1_000 in sample), size * (1_000 in sample))
+        several = SharedTexts(size, size * (1_000 in sample), size * (1_000 in sample))
         found = sum(text < alone for text in singles)
         least, most = bounds_of(found, len(singles), 1_000, several)
         within += least - 1e-6 <= true <= most + 1e-6
@@ -106,9 +106,9 @@ def test_the_most_left_of_a_large_number_is_the_binomial_one():
 
 
 def test_thousands_of_texts_are_told_too():
-    least, most = bounds_of(1_150, 5_000, 10_000, Several())
+    least, most = bounds_of(1_150, 5_000, 10_000, SharedTexts())
 
     # 1.96 √(p (1 - p) / n · (N - n) / (N - 1)), where both are the same to a thousandth
     assert (least, most) == pytest.approx((0.23 - 0.00825, 0.23 + 0.00825), abs=1e-3)
-    of_none = bounds_of(0, 100, 10**6, Several())
+    of_none = bounds_of(0, 100, 10**6, SharedTexts())
     assert of_none == pytest.approx((0, 0.0362), abs=1e-4)  # 1 - 0.025^(1/100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 
-from consultation.decisions.arrived_file import Kind, given_file, kind_of
+from consultation.decisions.arrived_file import Kind, decision_file, kind_of
 from consultation.decisions.workbook_properties import form_named_in
 from tests.cases.errors import error_of
 from tests.cases.given_back import asked, book, write
@@ -32,7 +32,7 @@ def test_the_bytes_tell_the_kind_whatever_the_name(tmp_path):
     for content, kind in kinds.items():
         path.write_bytes(content)
         assert kind_of(path) is kind, content[:20]
-        assert (given_file(path, "petit", "UTC") is None) == (kind is Kind.EXPORT)
+        assert (decision_file(path, "petit", "UTC") is None) == (kind is Kind.EXPORT)
     assert kind_of(tmp_path / "absent.xlsx") is Kind.EXPORT
 
 
@@ -52,5 +52,5 @@ def test_a_workbook_that_was_published_for_another_form_is_refused_whole(tmp_pat
     workbook.properties.keywords = "petit"
     path = write(workbook, tmp_path / "retour.xlsx")
 
-    assert given_file(path, "petit", "UTC").decisions
-    assert error_of(given_file, path, "quartier", "UTC").code == "decisions_other_form"
+    assert decision_file(path, "petit", "UTC").decisions
+    assert error_of(decision_file, path, "quartier", "UTC").code == "decisions_other_form"

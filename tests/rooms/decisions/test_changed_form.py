@@ -10,7 +10,7 @@ from consultation.forms.form import read_form
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
 from tests.cases.given_back import fill, write
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
 ROWS = (
@@ -99,7 +99,7 @@ def change(run: Run, *changes: tuple[str, str]) -> None:
 
 def look(run: Run) -> None:
     """What is in the inbox is counted, and what it is compared with stays the publication."""
-    run.build(*tables_told(), "sending.contributions", SHEET)
+    run.build(*tables_of_notices(), "sending.contributions", SHEET)
 
 
 def told(run: Run) -> str:

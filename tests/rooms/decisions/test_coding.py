@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.coding_sheets import CODING
 from consultation.decisions.workbook_properties import form_named_in
 from consultation.warehouse.store.connection import execute
@@ -30,7 +30,7 @@ def given(tmp_path):
     """What a workbook decides, dropped for the form `f`."""
 
     def read(workbook, name="a-coder.xlsx"):
-        return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
+        return decision_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
 
     return read
 
@@ -58,7 +58,7 @@ def test_a_row_with_themes_is_a_code_whatever_their_accents_capitals_and_spaces(
 
 def test_a_code_says_which_state_of_its_row_it_was_written_over(given):
     first, later = (
-        given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût", shown=["Débat"], changes=n)]}))
+        given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût", former=["Débat"], changes=n)]}))
         for n in (0, 3)
     )
 
@@ -67,7 +67,7 @@ def test_a_code_says_which_state_of_its_row_it_was_written_over(given):
 
 @pytest.mark.parametrize("written", [("EFFACER",), ()])
 def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back_or_emptied(given, written):
-    rows = [coded(FIRST, "aucun thème"), coded(SECOND, *written, shown=["Coût"])]
+    rows = [coded(FIRST, "aucun thème"), coded(SECOND, *written, former=["Coût"])]
 
     none, erased = given(coding_book(WHOLE_GRID, {"A": rows})).codes
 
@@ -79,7 +79,7 @@ def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back_or_emptied(gi
     "row",
     [
         coded(FIRST),
-        coded(FIRST, "Coût", shown=["Coût"]),
+        coded(FIRST, "Coût", former=["Coût"]),
         coded(FIRST, quotable="oui", remark="à coder"),
         coded(FIRST) | {KEY: "?"},
     ],
@@ -95,7 +95,7 @@ def test_what_is_settled_is_nobodys_own(given):
 
 
 def test_a_person_is_stored_by_initials_and_a_row_pasted_twice_counts_once(given):
-    rows = [coded(FIRST, "Coût", coder="Camille Exemple", whose="CE")] * 2
+    rows = [coded(FIRST, "Coût", coder="Camille Exemple", shown_to="CE")] * 2
 
     assert codes(given(coding_book(WHOLE_GRID, {"A": rows}))) == [("CE", "1", ("cout",))]
 
@@ -126,7 +126,7 @@ def test_a_theme_that_is_as_published_and_blank_lines_decide_nothing(given):
 
 
 def test_a_renamed_theme_keeps_its_codes_even_under_the_title_that_cells_still_have(given):
-    rows = [coded(FIRST, "Prix"), coded(SECOND, "Coût"), coded(THIRD, "Coût", shown=["Coût"])]
+    rows = [coded(FIRST, "Prix"), coded(SECOND, "Coût"), coded(THIRD, "Coût", former=["Coût"])]
 
     file = given(coding_book([theme("Prix", "cout", shown="Coût")], {"A": rows}))
 
@@ -182,7 +182,7 @@ def test_beside_what_is_set_aside_the_rest_is_taken_and_no_text_is_repeated(give
 def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
     path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
 
-    file = given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
+    file = decision_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
 
     assert file.codes == ()
     assert "n’est pas dans le formulaire" in file.refusal.what
@@ -230,8 +230,8 @@ def test_two_people_code_on_two_copies_and_neither_takes_back_what_the_other_did
         {
             "A": [coded(FIRST, coder="A")],
             "B": [
-                coded(FIRST, "Prix", "Santé", coder="B", shown=["Coût"]),
-                coded(SECOND, "effacer", coder="B", shown=["Coût"]),
+                coded(FIRST, "Prix", "Santé", coder="B", former=["Coût"]),
+                coded(SECOND, "effacer", coder="B", former=["Coût"]),
             ],
         },
         saved=LATER[1],
@@ -241,8 +241,8 @@ def test_two_people_code_on_two_copies_and_neither_takes_back_what_the_other_did
         {
             "A": [coded(FIRST, "Vie privée", coder="A")],
             "B": [
-                coded(FIRST, "Coût", coder="B", shown=["Coût"]),
-                coded(SECOND, "Coût", coder="B", shown=["Coût"]),
+                coded(FIRST, "Coût", coder="B", former=["Coût"]),
+                coded(SECOND, "Coût", coder="B", former=["Coût"]),
             ],
         },
         saved=LATER[2],
@@ -305,7 +305,7 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
     rows = [
         coded(texts[0], "Coût", "Vie privée", quotable="oui", remark="l’été\nici"),
         coded(texts[1], "aucun thème"),
-        coded(texts[2], "Coût", shown=["Coût"]),
+        coded(texts[2], "Coût", former=["Coût"]),
         coded(texts[3], "Vie privée"),
     ]
     book = coding_book([kept, PRIVACY], {"A": rows}, [coded(texts[0], "Coût", coder=None)])
@@ -317,7 +317,7 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
     path = write(book, tmp_path / "a-coder.xlsx")
 
     saved = convert(path, "ods", tmp_path) / "a-coder.ods"
-    file = given_file(saved, "f", "Europe/Paris", QUESTIONS)
+    file = decision_file(saved, "f", "Europe/Paris", QUESTIONS)
 
     assert codes(file) == [
         ("A", "1", ("cout", "vie_privee")),

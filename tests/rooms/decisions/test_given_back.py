@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, asked, book, sheet, write
 
 SAME = "même personne"
@@ -19,7 +19,7 @@ def given(tmp_path):
     """The decisions of a workbook, as a file dropped for the form `f`."""
 
     def read(workbook, name="retour.xlsx"):
-        return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris")
+        return decision_file(write(workbook, tmp_path / name), "f", "Europe/Paris")
 
     return read
 
@@ -85,7 +85,7 @@ def test_the_date_is_never_that_of_the_file(tmp_path):
             if entry.filename != "docProps/core.xml":
                 target.writestr(entry, source.read(entry))
 
-    file = given_file(bare, "f", "Europe/Paris")
+    file = decision_file(bare, "f", "Europe/Paris")
 
     assert file.decisions == ()
     assert "cellule D8" in file.refusal.what

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from tests.cases.given_back import fill, write
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
@@ -80,10 +80,10 @@ def test_decisions_are_obeyed_also_once_their_file_has_left(run):
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     shutil.copyfile(run.to_decide, run.inbox / "a-decider.xlsx")
 
-    run.build(*tables_told(), "respondents.links")
+    run.build(*tables_of_notices(), "respondents.links")
     assert links(run) == RESENT
     assert "aucune décision n’y est inscrite" in " ".join(run.notices())
 
     (run.inbox / "a-decider.xlsx").unlink()
-    run.build(*tables_told(), "respondents.links")
+    run.build(*tables_of_notices(), "respondents.links")
     assert "aucune décision" not in " ".join(run.notices())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.exports.export import read_export
 from tests.cases.errors import error_of
 from tests.cases.given_back import KEY, SAVED, TITLES, asked
@@ -40,7 +40,7 @@ def changed(path: Path, before: str, after: str, part: str = "content.xml") -> P
 
 
 def given(path: Path):
-    return given_file(path, "f", "Europe/Paris")
+    return decision_file(path, "f", "Europe/Paris")
 
 
 def test_filled_rows_are_decisions_dated_by_the_row_else_by_the_workbook(tmp_path):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.given_lines import read_row
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.sheets import TO_CHECK, WITHDRAWALS
@@ -41,7 +41,7 @@ def written(folder, *lines, initials="AB", now=NOON, since=None):
 
 
 def choices(path):
-    return [decision.choice for decision in given_file(path, "f", "Europe/Paris").decisions]
+    return [decision.choice for decision in decision_file(path, "f", "Europe/Paris").decisions]
 
 
 def test_a_line_says_what_the_row_of_a_workbook_says(tmp_path):
@@ -51,8 +51,10 @@ def test_a_line_says_what_the_row_of_a_workbook_says(tmp_path):
     ]
     saved = SAVED.replace(tzinfo=dt.UTC)
 
-    page = given_file(written(tmp_path, *(line(row, saved) for row in rows)), "f", "Europe/Paris")
-    workbook = given_file(write(book(*rows), tmp_path / "retour.xlsx"), "f", "Europe/Paris")
+    page = decision_file(
+        written(tmp_path, *(line(row, saved) for row in rows)), "f", "Europe/Paris"
+    )
+    workbook = decision_file(write(book(*rows), tmp_path / "retour.xlsx"), "f", "Europe/Paris")
 
     assert [replace(one, row=0, is_timed=False) for one in page.decisions] == [
         replace(one, row=0) for one in workbook.decisions
@@ -70,7 +72,7 @@ def test_of_each_row_the_last_word_stands_and_none_once_it_is_taken_back(said):
         for at, (sid, choice) in enumerate(said)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        given = given_file(written(Path(folder), *lines), "f", "Europe/Paris")
+        given = decision_file(written(Path(folder), *lines), "f", "Europe/Paris")
 
     ids = {SAME: "same", DIFFERENT: "different"}
     last = {f"f:{sid}": ids[choice] for sid, choice in dict(said).items() if choice}
@@ -120,7 +122,7 @@ def outcome(folder, acts):
     }
     warehouse = Warehouse({})
     for path in exports_in(inbox):
-        add_file(warehouse.connection, given_file(path, "f", "Europe/Paris"))
+        add_file(warehouse.connection, decision_file(path, "f", "Europe/Paris"))
     settle_readings(warehouse.connection, NOON + 100 * MINUTE)
     return shown, warehouse.build_chain("clean.decisions")
 
@@ -157,7 +159,7 @@ def test_a_name_is_kept_in_the_lines_and_is_in_no_file_s_name(tmp_path):
     told = [asked("f:1", choice=SAME, initials="Ana Invent"), asked("f:2", initials="x" * 61)]
     path = written(tmp_path, *(line({**row, CHOICE: SAME}) for row in told), initials="Ana Invent")
 
-    decisions = given_file(path, "f", "Europe/Paris").decisions
+    decisions = decision_file(path, "f", "Europe/Paris").decisions
     assert [one.initials for one in decisions] == ["Ana Invent", "X"]
     assert "ana" not in path.name.lower()
 
@@ -209,7 +211,7 @@ def test_a_line_that_the_page_never_wrote_refuses_the_file_and_is_not_quoted(hos
     with path.open("ab") as file:
         file.write(hostile + b"\n")
 
-    refused = error_of(given_file, path, "f", "Europe/Paris")
+    refused = error_of(decision_file, path, "f", "Europe/Paris")
     alone = error_of(read_row, hostile.decode(errors="surrogateescape"), "f")
 
     assert "ligne 3" in refused.message
@@ -223,7 +225,7 @@ def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(
     with path.open("ab") as file:
         file.write(b"{}\n")
 
-    given = given_file(path, "f", "Europe/Paris")
+    given = decision_file(path, "f", "Europe/Paris")
 
     assert given.decisions == ()
     assert [one.identifier for one in given.withdrawals] == ["ana@example.org"]
@@ -232,4 +234,4 @@ def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(
 
 def test_a_file_of_another_form_is_refused(tmp_path):
     with pytest.raises(OrganiserError, match="un autre formulaire"):
-        given_file(written(tmp_path, line(asked("f:1", choice=SAME))), "g", "Europe/Paris")
+        decision_file(written(tmp_path, line(asked("f:1", choice=SAME))), "g", "Europe/Paris")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions.arrived_file import given_file
+from consultation.decisions.arrived_file import decision_file
 from consultation.decisions.sheets import TO_RECALL
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run, sheet_of
@@ -61,7 +61,7 @@ def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(r
 
     give_back(run, 1, of_1="dément", of_2="confirme", of_3="ne répond pas")
     # It is one more thing that the pack in place may not be sent with.
-    assert given_file(run.inbox / "rappel-1.xlsx", run.form_id, "UTC").withdraws
+    assert decision_file(run.inbox / "rappel-1.xlsx", run.form_id, "UTC").withdraws
     run.publish()
     assert run.sent_sids() == {2, 3, 4, 5}
     assert run.flow() == {"counted": 5, "withdrawn": 2}

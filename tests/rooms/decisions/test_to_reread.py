@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from consultation.decisions.sheets import TO_READ
 from tests.cases.given_back import SAVED, at, rows_of, write
-from tests.cases.runs import Run, sheet_of, tables_told
+from tests.cases.runs import Run, sheet_of, tables_of_notices
 from tests.cases.small import export, row, small_run
 
 SHEETS = (TO_READ.title, "À relire vite")
@@ -78,11 +78,11 @@ ALL = {
 def test_the_pack_is_a_project_until_everything_was_read(run):
     assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
     give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.build(*tables_told())
+    run.build(*tables_of_notices())
     assert run.reasons()[0].startswith("2 textes")
 
     give_back(run, ALL, name="tout.xlsx")
-    run.build(*tables_told(), "sending.readings")
+    run.build(*tables_of_notices(), "sending.readings")
 
     assert run.reasons() == ()
     assert set(states(run).values()) == {"applied"}
@@ -167,7 +167,7 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         },
     )
 
-    run.build(*tables_told(), *ENDED, "sending.withheld_texts")
+    run.build(*tables_of_notices(), *ENDED, "sending.withheld_texts")
 
     masked = "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu."
     assert sent(run) == {

@@ -6,7 +6,7 @@ import pytest
 
 from consultation.machine.references import reference
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.runs import Run, sheet_of, tables_told
+from tests.cases.runs import Run, sheet_of, tables_of_notices
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -108,7 +108,7 @@ ANOTHER_COLUMN = export([row(3, Envoi="Non")]).replace(b"Envoi", b"Accord nouvea
 )
 def test_a_file_that_nobody_can_read_holds_the_pack(run, name, content, count):
     run.write(name, content)
-    run.build(*tables_told())
+    run.build(*tables_of_notices())
 
     told = "1 fichier déposé n’a pas pu être lu\u00a0: le refus de quelqu’un, ou une demande"
     assert " ".join(run.reasons()).count(told) == count
@@ -117,7 +117,7 @@ def test_a_file_that_nobody_can_read_holds_the_pack(run, name, content, count):
 @pytest.mark.slow
 def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
-    run.build(*tables_told(), "publications.a_decider__a_faire")
+    run.build(*tables_of_notices(), "publications.a_decider__a_faire")
     assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
     [(task, count)] = run.query(
         'select "À faire", "À traiter" from publications.a_decider__a_faire'
@@ -127,7 +127,7 @@ def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(ru
 
     later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
     ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
-    run.build(*tables_told())
+    run.build(*tables_of_notices())
 
     assert "ne trouve" not in " ".join(run.reasons())
 

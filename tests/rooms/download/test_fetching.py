@@ -15,7 +15,7 @@ from consultation.download.conversation import Bounds
 from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.visit import fetch
 from consultation.forms.form import read_form
-from consultation.machine.settings import Manners, manners
+from consultation.machine.settings import FetchSettings, fetch_settings
 from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
 from consultation.runs.fetched_files import Check, note_check, read_checks
 from consultation.warehouse.store.connection import open_database
@@ -23,12 +23,12 @@ from consultation.warehouse.store.read_files import note_fetches
 from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.errors import error_of
-from tests.cases.runs import Run, tables_told
+from tests.cases.runs import Run, tables_of_notices
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
 from tests.cases.webform import delimited, header
 
 ACCOUNT = Credentials(SecretStr(NAME), SecretStr(PASSWORD))
-WAYS = Manners("contact@example.org", timedelta(0))
+WAYS = FetchSettings("contact@example.org", timedelta(0))
 BOUNDS = Bounds(visit=20, silence=0.6, standstill=0.3, file_bytes=100_000)
 THREE = export([row(1), row(2, Texte="d'une\r\nà l'autre"), row(3, draft="1")])
 
@@ -194,7 +194,7 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_until_its_address_is_m
 
     with pytest.raises(OrganiserError, match="aucune réponse, alors que vos fichiers en ont"):
         fetched(thinned, site)
-    thinned.build(*tables_told())
+    thinned.build(*tables_of_notices())
 
     assert thinned.flow() == {"counted": 20}
     assert any(said.startswith("Le site dit que ce formulaire n’a") for said in thinned.reasons())
@@ -202,7 +202,7 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_until_its_address_is_m
     for end in (lambda: thinned.form_file.write_text(FORM, "utf-8"),
                 lambda: fetched(thinned, after_deletions())):  # fmt: skip
         end()
-        thinned.build(*tables_told())
+        thinned.build(*tables_of_notices())
         assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
 
@@ -344,4 +344,4 @@ def test_an_account_file_is_closed_to_others_and_shows_nothing(tmp_path):
 @pytest.mark.parametrize("contact", ["", "moi", "é@example.org", "a@b.c\r\nX: y"])
 def test_a_site_must_know_whom_to_write_to(contact):
     with pytest.raises(OrganiserError):
-        manners({"FAIRE_MASSE_CONTACT": contact})
+        fetch_settings({"FAIRE_MASSE_CONTACT": contact})

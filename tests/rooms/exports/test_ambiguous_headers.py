@@ -15,7 +15,7 @@ from hypothesis import example
 from hypothesis import strategies as st
 
 from consultation.words.errors import OrganiserError
-from tests.cases.consultation_form import at, one
+from tests.cases.consultation_form import at, filled_in
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import Component, Form, Options, Submission, Value
 from tests.cases.framaforms_rows import GROUP, export_rows
@@ -126,7 +126,7 @@ def answers(form: Form) -> tuple[Submission, Cells]:
             cells |= {(1, f"{key}/{item}=pour"): True for item, _ in component.items}
         elif component.kind == "textfield":
             data[key] = cells[1, key] = f"la réponse à {key}"
-    return one(1, at(14, 9, 0), **data), cells
+    return filled_in(1, at(14, 9, 0), **data), cells
 
 
 def read(form: Form, options: Options, form_text: str) -> Cells:

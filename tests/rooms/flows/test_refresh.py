@@ -184,7 +184,7 @@ def test_the_first_real_form_takes_the_place_of_the_example(
 
     assert report.removed_examples == (() if is_example else ("vsa-2022",))
     assert release.exists() is is_example
-    assert ("vsa-2022" in phrases.summary(report, here=tmp_path)) is not is_example
+    assert ("vsa-2022" in phrases.summary(report, folder=tmp_path)) is not is_example
 
 
 def test_the_journal_of_the_service_says_where_a_run_begins_its_counts_and_its_end(

@@ -6,14 +6,14 @@ import pytest
 
 from consultation.notices.facts import Facts, PackState
 from consultation.notices.left_out import facts_without
-from tests.cases.runs import Run, sheet_of, tables_told
+from tests.cases.runs import Run, sheet_of, tables_of_notices
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited
 from tests.notices import TYPED, WORLDS, lines_of, own, reviewed, rows_with
 
 
 def notices(run: Run) -> list[str]:
-    run.build(*tables_told(), "clean.answers", "clean.set_aside_cells", "respondents.flow")
+    run.build(*tables_of_notices(), "clean.answers", "clean.set_aside_cells", "respondents.flow")
     return run.notices()
 
 

@@ -42,7 +42,7 @@ def changed(run: Run) -> set[tuple[object, object]]:
 
 def said_of(summary) -> str:
     form = FormReport(form_id="petit", summary=summary, failure=None, refused=())
-    return phrases.summary(RunReport(forms=(form,), problems=()), here=summary.release)
+    return phrases.summary(RunReport(forms=(form,), problems=()), folder=summary.release)
 
 
 # What was decided, and what people asked.

@@ -21,8 +21,8 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
-from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.named_values import values_of
+from consultation.packs.contribution.placeholders import as_printed
 from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
 from consultation.packs.plain_text import read_plain_text
 from consultation.warehouse.store.connection import execute

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
-from consultation.packs.contribution.coded import what_was_coded
+from consultation.packs.contribution.coded import coding_values
 from consultation.packs.contribution.statements import Statements
 from consultation.releases.manifest import read_manifest
 from consultation.words.french import capitalise
@@ -148,7 +148,7 @@ def what_is_told(coded, quotes=()):
         ],
     }  # fmt: skip
     tables = {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
-    return what_was_coded(Statements(tables))
+    return coding_values(Statements(tables))
 
 
 def outline(told):

@@ -27,7 +27,7 @@ from tests.cases.runs import (
     new_run,
     records_of,
     sheet_of,
-    tables_told,
+    tables_of_notices,
 )
 from tests.cases.small import FORM, row, small_run
 from tests.cases.withdrawn import filled
@@ -206,7 +206,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on", "asks"):
         settled = settled.replace(f"# {key} ", f"{key} ")
     run.form_file.write_text(settled, encoding="utf-8")
-    run.build(*tables_told(), "sending.contributions")
+    run.build(*tables_of_notices(), "sending.contributions")
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
     assert any("ne montre pas 311 réponses connues" in reason for reason in run.reasons())

@@ -128,7 +128,7 @@ def test_ten_thousand_texts_take_less_than_200_kb(own_words, tmp_path, monkeypat
         own_words.write({**tables, TEXTS: Texts()}, pack)
         first = (pack / "la-mienne-y-est.html").read_bytes()
         rows.reverse()
-        replace(own_words, kept=tmp_path / "autre.json").write({**tables, TEXTS: Texts()}, pack)
+        replace(own_words, cache=tmp_path / "autre.json").write({**tables, TEXTS: Texts()}, pack)
 
     assert len(first) < 200_000
     assert (pack / "la-mienne-y-est.html").read_bytes() == first

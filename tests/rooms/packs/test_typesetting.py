@@ -330,15 +330,15 @@ def test_only_the_contribution_of_which_a_process_dies_is_set_aside(tmp_path):
     executor = Dying()
 
     assert many.write_documents(executor, [*sent, volume], tmp_path) == {"C-0002"}
-    stand_in = sent[2].stand_in
+    placeholder = sent[2].placeholder
     names = [*(each.reference for each in sent), "recueil-01.pdf"]
     # One by one; of the volume, whose own document was not made.
     again = [*names, "C-0002"]
-    standing_in = [stand_in.how_sent, "recueil-01.pdf"]
-    assert executor.begun == [names, *([name] for name in again), standing_in]
+    with_placeholders = [placeholder.how_sent, "recueil-01.pdf"]
+    assert executor.begun == [names, *([name] for name in again), with_placeholders]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
-    alone = {each.reference: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
-    assert made == {**alone, "recueil-01": volume_pdf(volume.standing_in({"C-0002"}))}
+    alone = {each.reference: contribution_pdf(each) for each in (*sent[:2], placeholder, *sent[3:])}
+    assert made == {**alone, "recueil-01": volume_pdf(volume.with_placeholders({"C-0002"}))}
 
 
 def panic(document: object) -> bytes:

@@ -175,7 +175,7 @@ def typeset(executor) -> list[str]:
     return [document.caption for batch in given for document in batch]
 
 
-of_pack = partial(consenting, shown="pack.document_")
+of_pack = partial(consenting, wanted="pack.document_")
 NAMES = ["0A00-0000-0000", "GA00-0000-0000", "H000-0000-0000", "ZZZZ-0000-0000"]
 
 
@@ -212,7 +212,7 @@ def test_a_contribution_more_or_another_word_changes_its_volume_alone(
     assert more["recueil-01.pdf"] == first["recueil-01.pdf"]
     assert more == written(tmp_path / "new", NAMES, most=most, _ZZZZ="Encore")[1]
     pages = [("recueil-01.pdf", 1), *(("recueil-02.pdf", page) for page in (1, 2, 3))]
-    assert done.places == ({} if single else dict(zip(NAMES, pages, strict=True)))
+    assert done.pages == ({} if single else dict(zip(NAMES, pages, strict=True)))
 
 
 FEBRUARY, MARCH = dt.date(2022, 2, 14), dt.date(2022, 3, 14)
@@ -236,7 +236,7 @@ def test_new_answers_change_the_last_volumes_alone_and_those_without_a_date_come
     assert more["recueil-01.pdf"] == first["recueil-01.pdf"]
     assert written(tmp_path / "b", given[::-1], most=most, weeks=at[::-1]) == (done, more)
     places = {names[1]: 1, names[0]: 1, later[0]: 2, later[1]: 2, names[2]: 3}
-    found = {name: int(file[8:10]) for name, (file, _) in done.places.items()}
+    found = {name: int(file[8:10]) for name, (file, _) in done.pages.items()}
     assert found == ({} if single else places)
 
 
@@ -253,7 +253,7 @@ def test_each_page_of_a_volume_bears_its_number_and_its_reference_and_all_is_tag
     for number, (page, owner) in enumerate(zip(pages, owners, strict=True), start=1):
         assert folded(f"page {number} du recueil") in folded(page)
         assert f"Contribution {owner}" in page
-    assert [done.places[name][1] for name in NAMES[1:]] == [1, len(pages) - 1, len(pages)]
+    assert [done.pages[name][1] for name in NAMES[1:]] == [1, len(pages) - 1, len(pages)]
     assert structure(volume).count("H1") == 4
     assert properties(volume)["Tagged"] == "yes"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in volume

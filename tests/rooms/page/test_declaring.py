@@ -20,8 +20,8 @@ from consultation.proposals.page_file import page_text
 from consultation.proposals.six_questions import ask_about
 from consultation.proposals.topics import key_of
 from flows import refresh
+from flows.page.checklist import checklist_of
 from flows.page.run_process import RunProcess
-from flows.page.way import way_of
 from tests.cases.drafts import LONG, NAMES, export_of, some
 from tests.cases.locks import held_elsewhere
 from tests.cases.page import Fields, PageClient
@@ -255,7 +255,7 @@ class TestNewConsultation:
             assert "gardé" in page.client.get("/passages").text
 
         assert [one.name for one in page.folders.forms.iterdir()] == ["essai.toml"]
-        assert way_of(page.folders, "essai").next.is_run
+        assert checklist_of(page.folders, "essai").next.is_run
 
     def test_of_two_tabs_that_declare_the_same_name_at_once_one_is_told_that_it_is_taken(
         self, page, declare, monkeypatch

@@ -17,7 +17,7 @@ from consultation.screens import drops
 from consultation.screens.drops import discard_old, harmless_name
 from consultation.words.french import with_no_break_spaces
 from schemas import limits
-from tests.cases.page import PageClient, in_pieces
+from tests.cases.page import PageClient, in_chunks
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 EXPORT = export([row(1, Texte="canari-un")])
@@ -42,7 +42,7 @@ def waiting(run):
 
 
 def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
-    where = page.drop("été.tsv", in_pieces(EXPORT[:100], EXPORT[100:])).json()["where"]
+    where = page.drop("été.tsv", in_chunks(EXPORT[:100], EXPORT[100:])).json()["where"]
 
     (kept,) = waiting(run)
     assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (EXPORT, 0o600)
@@ -132,14 +132,14 @@ def test_an_upload_that_is_cut_leaves_nothing(page, run):
     def cut() -> None:
         raise ConnectionError
 
-    assert page.drop("a.tsv", in_pieces(EXPORT, end=cut)).status_code == 400
+    assert page.drop("a.tsv", in_chunks(EXPORT, end=cut)).status_code == 400
     assert list((run.folders.data / "page" / "depots").iterdir()) == []
 
 
 @pytest.mark.parametrize("is_announced", [True, False])
 def test_too_large_a_file_is_refused_in_a_sentence(is_announced, page, run, monkeypatch):
     monkeypatch.setattr(limits, "FILE_BYTES", 1000)
-    said = page.drop("a.tsv", b"x" * 1001 if is_announced else in_pieces(b"x" * 999, b"xx"))
+    said = page.drop("a.tsv", b"x" * 1001 if is_announced else in_chunks(b"x" * 999, b"xx"))
 
     assert (said.status_code, "démesurément grand" in said.json()["problem"]) == (400, True)
     assert waiting(run) == []

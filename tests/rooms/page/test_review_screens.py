@@ -12,7 +12,7 @@ from consultation.machine.settings import Folders
 from consultation.warehouse.store import form_tables
 from flows.page.guard import Session
 from flows.page.screens import Screens
-from flows.page.text_to_read import pieces
+from flows.page.text_to_read import runs_of_text
 from tests.cases.page import Fields, PageClient
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
@@ -135,7 +135,7 @@ def test_where_a_draw_decides_only_what_is_drawn_or_pointed_at_is_asked(tmp_path
     ],
 )
 def test_what_the_letter_does_not_say_is_marked_in_its_place(text, letter, new):
-    shown = pieces(text, [], letter=letter)
+    shown = runs_of_text(text, [], letter=letter)
 
     assert "".join(piece for piece, _ in shown) == text
     assert [piece for piece, kind in shown if kind == "new"] == new

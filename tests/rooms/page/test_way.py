@@ -11,7 +11,7 @@ from consultation.releases.freezing import freeze
 from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
-from flows.page.way import way_of
+from flows.page.checklist import checklist_of
 from tests.cases.erasures import ask
 from tests.cases.page import PageClient
 from tests.cases.runs import folders_in
@@ -25,7 +25,7 @@ WITHOUT_REVIEW = f"{FORM}\n[review]\nrequired = false\n"
 
 
 def way(run):
-    return way_of(run.folders, FORM_ID)
+    return checklist_of(run.folders, FORM_ID)
 
 
 def steps(run, kind: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_what_another_program_is_writing_or_nobody_declared_starts_no_run(ready,
 
     (run.folders.inbox / "autre").mkdir()
     (run.folders.inbox / "autre" / "export.tsv").write_bytes(export([row(1)]))
-    assert way_of(run.folders, "autre").next is None
+    assert checklist_of(run.folders, "autre").next is None
 
 
 def test_a_file_that_was_refused_can_be_dropped_again_and_taken_away(tmp_path):

@@ -94,7 +94,7 @@ class TestWhatIsReadAndKept:
         assert profile.filled == 10_000
         assert not profile.values
         assert not profile.texts
-        assert not profile.pieces.counts
+        assert not profile.joined.counts
 
 
 class TestAnyExport:

@@ -18,7 +18,7 @@ from consultation.proposals.declared import ask_again
 from consultation.proposals.given_answers import Answers, RefusedAnswers
 from consultation.proposals.six_questions import NewForm, ask_about
 from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
-from tests.cases.nasty_exports import answers_to, exports, said_by
+from tests.cases.nasty_exports import answers_to, declared_by, exports
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 
@@ -140,7 +140,7 @@ class TestTheFormFile:
                 assume(read_export(export, form).headings == read_export(export).headings)
                 again = ask_again(file, export)
 
-                assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
+                assert declared_by(again, again.guess) == declared_by(asked, Answers(**answers))
                 assert match_columns(read_export(export), form).missing == ()
                 asked = again
 

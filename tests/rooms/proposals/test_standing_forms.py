@@ -22,7 +22,7 @@ from consultation.proposals.page_file import lines_to_write, page_text
 from consultation.proposals.six_questions import Questionnaire, ask_about
 from consultation.proposals.topics import key_of
 from tests.cases.drafts import LONG, export_of, some
-from tests.cases.nasty_exports import answers_to, said_by
+from tests.cases.nasty_exports import answers_to, declared_by
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
 from tests.cases.runs import COMPACT, FIRST
 
@@ -200,7 +200,7 @@ class TestEdits:
         tables = [[one for one in each.unseen if "[" in one] for each in (asked, again)]
 
         assert again.is_written_by_page
-        assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
+        assert declared_by(again, again.guess) == declared_by(asked, Answers(**answers))
         assert tables[0] == tables[1]
 
     @ANY_FILE

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from consultation.machine.settings import Folders
-from consultation.questions.askings import Asking, published_database
+from consultation.questions.askings import TypedQuery, published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.result_files import put_in_place, write_answers
 from consultation.questions.result_values import distinct_titles, in_french, plain_value
@@ -154,7 +154,7 @@ select
 
 
 def written(reader: Reader, folders: Folders, path: Path, query: str = QUERY, kind="") -> Path:
-    asking = Asking("Essai", ("Un essai.",), reader.statements(query), {})
+    asking = TypedQuery("Essai", ("Un essai.",), reader.statements(query), {})
     with put_in_place(path, folders, force=True) as aside:
         write_answers(reader, asking, kind or path.suffix[1:], aside)
     return path

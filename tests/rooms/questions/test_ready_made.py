@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.questions.askings import asking_of
+from consultation.questions.askings import typed_query
 from consultation.questions.queries import (
     ReadyQuery,
     read_query,
@@ -39,7 +39,7 @@ def given_of(query: ReadyQuery) -> dict[str, str]:
 
 def asked(reader: Reader, name: str, **given: str) -> list[dict]:
     """The rows of a ready-made question, by column title."""
-    asking = asking_of(reader, name, given)
+    asking = typed_query(reader, name, given)
     with reader.ask(asking.statements[0], asking.values) as result:
         return [dict(zip(result.columns, found, strict=True)) for found in result.rows]
 

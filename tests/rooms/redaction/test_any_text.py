@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consultation.redaction import STAND_INS, Own, contexts, kinds_in, mentions, redact, shapes_in
+from consultation.redaction import MASKS, Own, contexts, kinds_in, mentions, redact, shapes_in
 from tests.cases.growth import growth_for_ten_times
 from tests.cases.places import CASES
 from tests.cases.sampling import sampled
@@ -51,7 +51,7 @@ def test_text_outside_masks_is_unchanged_and_masking_again_finds_nothing(text):
     position, rebuilt = 0, ""
     for mask in redacted.masks:
         assert position <= mask.start < mask.end <= len(text)
-        rebuilt += text[position : mask.start] + STAND_INS[mask.kind]
+        rebuilt += text[position : mask.start] + MASKS[mask.kind]
         position = mask.end
 
     assert rebuilt + text[position:] == redacted.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.screens.searching import excerpt, found_words
+from consultation.screens.searching import excerpt, runs_of_matches
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from consultation.screens.searching import excerpt, found_words
     ],
 )
 def test_words_are_found_in_what_was_typed(text, words, found):
-    pieces = found_words(text, words)
+    pieces = runs_of_matches(text, words)
 
     assert [piece for piece, is_found in pieces if is_found] == found
     assert "".join(piece for piece, _ in pieces) == text

@@ -285,7 +285,7 @@ def test_rows_of_a_long_table_are_not_held_in_memory(tmp_path, monkeypatch):
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("locale", ["fr-FR", "en-US"])
 def test_numbers_and_dates_show_the_french_way(example_path, tmp_path, locale):
-    rows = sheets_of(example_path, tmp_path, shown=True, locale=locale)["Textes"]
+    rows = sheets_of(example_path, tmp_path, as_shown=True, locale=locale)["Textes"]
 
     # Which no-break space separates thousands depends on LibreOffice's version.
     assert [cell.replace("\u202f", "\u00a0") for cell in rows[HEADER_ROW][1:]] == [

@@ -11,8 +11,8 @@ import pytest
 from consultation.machine.settings import time_limit as limit_of
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store.connection import (
-    beside,
     execute,
+    extra_cursor,
     in_use,
     open_database,
     transaction,
@@ -49,7 +49,7 @@ def test_a_query_on_the_second_connection_is_stopped_too(tmp_path):
         pytest.raises(OrganiserError),
         time_limit(SHORT, "petit"),
         open_database(tmp_path / "petit.duckdb") as connection,
-        beside(connection) as cursor,
+        extra_cursor(connection) as cursor,
     ):
         execute(cursor, ENDLESS)
 

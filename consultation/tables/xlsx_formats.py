@@ -41,7 +41,7 @@ LINE = "#C9CFD6"
 INK = "#222222"
 
 
-class Look(StrEnum):
+class Role(StrEnum):
     """The role of a cell in its sheet, such as header or note. The role decides the cell's
     format."""
 
@@ -65,52 +65,52 @@ Properties = dict[str, Any]
 _TITLED: Properties = {"bold": True, "font_color": DARK}
 _GRID: Properties = {"border": 1, "border_color": LINE}
 _UNDERLINED: Properties = {"bottom": 2, "bottom_color": ACCENT}
-_PROPERTIES: dict[Look, Properties] = {
-    Look.TITLE: {**_TITLED, "font_size": 15, "valign": "vcenter"},
-    Look.BACK: {},
-    Look.INTRO: {},
-    Look.HEADER: {**_TITLED, **_GRID, **_UNDERLINED, "bg_color": PALE},
-    Look.BODY: _GRID,
-    Look.BLOCK_START: {**_GRID, "top": 2, "top_color": ACCENT},
-    Look.TO_FILL: {**_GRID, "bg_color": PAPER},
-    Look.NOTE: {"italic": True},
-    Look.HEADING: {**_TITLED, **_UNDERLINED, "font_size": 12, "valign": "bottom"},
-    Look.PARAGRAPH: {},
-    Look.STRONG: {"bold": True},
-    Look.ENTRY: {"bottom": 1, "bottom_color": LINE},
-    Look.ENTRY_HEADER: {**_TITLED, **_UNDERLINED, "valign": "bottom"},
+_PROPERTIES: dict[Role, Properties] = {
+    Role.TITLE: {**_TITLED, "font_size": 15, "valign": "vcenter"},
+    Role.BACK: {},
+    Role.INTRO: {},
+    Role.HEADER: {**_TITLED, **_GRID, **_UNDERLINED, "bg_color": PALE},
+    Role.BODY: _GRID,
+    Role.BLOCK_START: {**_GRID, "top": 2, "top_color": ACCENT},
+    Role.TO_FILL: {**_GRID, "bg_color": PAPER},
+    Role.NOTE: {"italic": True},
+    Role.HEADING: {**_TITLED, **_UNDERLINED, "font_size": 12, "valign": "bottom"},
+    Role.PARAGRAPH: {},
+    Role.STRONG: {"bold": True},
+    Role.ENTRY: {"bottom": 1, "bottom_color": LINE},
+    Role.ENTRY_HEADER: {**_TITLED, **_UNDERLINED, "valign": "bottom"},
 }
-_ON_ONE_LINE = (Look.TITLE, Look.HEADING, Look.BACK, Look.INTRO, Look.NOTE)
-_HEADERS = (Look.HEADER, Look.ENTRY_HEADER)
-_OUTSIDE_TABLES = (*_ON_ONE_LINE, Look.PARAGRAPH, Look.STRONG)
+_ON_ONE_LINE = (Role.TITLE, Role.HEADING, Role.BACK, Role.INTRO, Role.NOTE)
+_HEADERS = (Role.HEADER, Role.ENTRY_HEADER)
+_OUTSIDE_TABLES = (*_ON_ONE_LINE, Role.PARAGRAPH, Role.STRONG)
 _READABLE_POINTS = 12
 
 
-class Looks:
+class CellFormats:
     """The cell formats of a workbook. In an accessible workbook, letters are larger, nothing is in
     italics, and texts wrap."""
 
     def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
         self._native = native
         self._are_accessible = are_accessible
-        self._formats: dict[tuple[Look, Kind, bool], Format] = {}
+        self._formats: dict[tuple[Role, Kind, bool], Format] = {}
 
-    def format(self, look: Look, kind: Kind, *, is_quoted: bool = False) -> Format:
-        """The format of a cell with this role (`look`) and kind. If `is_quoted`, a text that begins
+    def format(self, role: Role, kind: Kind, *, is_quoted: bool = False) -> Format:
+        """The format of a cell with this role (`role`) and kind. If `is_quoted`, a text that begins
         with « = » stays a text when somebody edits the cell."""
-        key = (look, kind, is_quoted)
+        key = (role, kind, is_quoted)
         if key not in self._formats:
-            properties = _properties(look, kind) | {"quote_prefix": is_quoted}
+            properties = _properties(role, kind) | {"quote_prefix": is_quoted}
             if self._are_accessible:
                 properties |= _readable(properties)
             self._formats[key] = self._native.add_format(properties)
         return self._formats[key]
 
 
-def _properties(look: Look, kind: Kind) -> Properties:
+def _properties(role: Role, kind: Kind) -> Properties:
     """The font, alignment, number format, lines and fill of cells with this role and kind, as
     XlsxWriter names them. The font is Calibri, because LibreOffice's Carlito is as wide."""
-    is_link = kind is Kind.LINK and look not in _HEADERS
+    is_link = kind is Kind.LINK and role not in _HEADERS
     properties = {
         "font_name": "Calibri",
         "font_size": 11,
@@ -119,19 +119,19 @@ def _properties(look: Look, kind: Kind) -> Properties:
         "num_format": NUMBER_FORMATS[kind],
         "valign": "top",
     }
-    if look not in _ON_ONE_LINE:
-        is_number, is_header = kind in NUMBERS, look in _HEADERS
+    if role not in _ON_ONE_LINE:
+        is_number, is_header = kind in NUMBERS, role in _HEADERS
         number_format = NUMBER_FORMATS[kind] + _SPACE_AFTER * is_number
         properties |= {
             # Headers have one format, or LibreOffice draws the indent of some only.
             "num_format": "General" if is_header else number_format,
             "align": "right" if is_number else "left",
             # So that a text does not touch the line or the number before it.
-            "indent": 0 if look in _OUTSIDE_TABLES or (is_number and not is_header) else 1,
+            "indent": 0 if role in _OUTSIDE_TABLES or (is_number and not is_header) else 1,
             # A number that wraps would show as ###.
             "text_wrap": is_header or not is_number,
         }
-    return properties | _PROPERTIES[look]
+    return properties | _PROPERTIES[role]
 
 
 def _readable(properties: Properties) -> Properties:

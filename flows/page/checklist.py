@@ -21,7 +21,7 @@ from consultation.words.french import sentence, sheets
 
 RUNS = "/passages"
 # Step → path below the consultation's address. A drop and a run have addresses of their own.
-PLACES = {
+PATHS = {
     "drop": "/#deposer",
     "declare": "declaration",
     "run": RUNS,
@@ -72,7 +72,7 @@ class Next(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Way:
+class Checklist:
     """The steps of a consultation on the page (drop, declare, run…), and the next thing to do.
 
     `next` is None if there is nothing to do. `files` are the names of the files that no run has
@@ -116,28 +116,28 @@ class _State:
         """The number of things to do at each step, by name of the step. For `send`, it is the
         number of reasons why the pack is not final. For `run`, it is the number of files, decisions
         and saved form files that no run has read."""
-        steps = {place: name for name, place in PLACES.items()}
-        places = {title: SHEETS[name] for name, title in _titles().items()}
-        counts = dict.fromkeys(PLACES, 0)
+        steps = {path: name for name, path in PATHS.items()}
+        paths = {title: SHEETS[name] for name, title in _titles().items()}
+        counts = dict.fromkeys(PATHS, 0)
         for task in self.release.manifest.tasks if self.release else ():
-            if task.sheet in places:
-                counts[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
+            if task.sheet in paths:
+                counts[steps[paths[task.sheet].partition("/")[0]]] += task.todo_count
         if self.release:
             counts["send"] = len(self.release.reasons)
         return counts | {"run": len(self.files) + self.decisions + self.has_kept}
 
 
-def way_of(folders: Folders, form_id: str) -> Way:
+def checklist_of(folders: Folders, form_id: str) -> Checklist:
     """The steps of the consultation with this id, and the next thing to do."""
     state = _state_of(folders, form_id)
     address = f"/consultations/{form_id}"
     steps = tuple(_steps(state))
     following = None if state.has_ended else _next(state)
     refused = (name for name in state.record.refused_files if name not in state.files)
-    return Way(state.title, address, steps, following, (*state.files, *refused))
+    return Checklist(state.title, address, steps, following, (*state.files, *refused))
 
 
-def way_of_new(title: str, address: str) -> Way:
+def checklist_of_new(title: str, address: str) -> Checklist:
     """The steps of a consultation that an organiser is declaring from a dropped file. `drop` is
     done, `declare` is open at `address`, and all others are closed."""
     steps = (
@@ -149,9 +149,9 @@ def way_of_new(title: str, address: str) -> Way:
             is_done=name == "drop",
             is_later=name not in ("drop", "declare"),
         )
-        for name in PLACES
+        for name in PATHS
     )
-    return Way(title, address, tuple(steps), None)
+    return Checklist(title, address, tuple(steps), None)
 
 
 def _state_of(folders: Folders, form_id: str) -> _State:
@@ -202,8 +202,8 @@ def _steps(state: _State) -> Iterator[Step]:
         "check": release is not None and not left["check"],
         "send": state.is_sent and not left["send"],
     }
-    for name, place in PLACES.items():
-        below = place if place.startswith("/") else f"/consultations/{state.form_id}/{place}"
+    for name, path in PATHS.items():
+        below = path if path.startswith("/") else f"/consultations/{state.form_id}/{path}"
         reviewed = release is not None and state.is_declared and not state.has_ended
         can_open = is_here.get(name, state.is_declared if name == "declare" else reviewed)
         yield Step(
@@ -221,18 +221,18 @@ def _next(state: _State) -> Next | None:
     publish. `None` if nothing waits."""
     left, address, release = state.tasks, f"/consultations/{state.form_id}", state.release
     if not release and not state.files:
-        return _do("drop", PLACES["drop"]) if state.is_declared else None
+        return _do("drop", PATHS["drop"]) if state.is_declared else None
     if not state.is_readable or (state.record.failure and not left["run"]):
         return _do("correct", f"{address}/declaration")
     if state.is_declared and (not release or left["run"]):
         waiting = "run_decisions" if state.decisions else "run_declaration"
-        asked = "run_files" if state.files else waiting
-        return _do(asked, RUNS, count=len(state.files) or state.decisions)
+        reason = "run_files" if state.files else waiting
+        return _do(reason, RUNS, count=len(state.files) or state.decisions)
     if release is None:
         return None  # no form file declares the files of this inbox
     for name in ("declare", "read", "check", "withdraw"):
         if left[name] and state.is_declared:
-            return _do(name, f"{address}/{PLACES[name]}", count=left[name])
+            return _do(name, f"{address}/{PATHS[name]}", count=left[name])
     if left["send"]:
         return _do("complete", f"{address}/envoyer")
     if release.pack_files and not state.is_sent:

@@ -28,7 +28,7 @@ LEAST_READ = 0.8
 
 
 @dataclass
-class Pieces:
+class JoinedChoices:
     """The choices that the cells of a column join, with their counts. `joint` is the regular
     expression between two choices.
 
@@ -56,14 +56,14 @@ class Pieces:
             return
         body = cell.rstrip(", ")
         raw = body.split(",") if KEYS.fullmatch(body) else re.split(self.joint, body)
-        keys = [spelling_of(piece) for piece in raw]
+        keys = [spelling_of(choice) for choice in raw]
         if any(not 0 < len(key) <= LONGEST_PIECE for key in keys):
             self._give_up()
             return
         self.open_ended += count * (len(body) < len(cell))
         self.sizes[len(keys)] += count
         self.counts.update(dict.fromkeys(keys, count))
-        self.texts.update((k, piece) for k, piece in zip(keys, raw, strict=True))
+        self.texts.update((k, choice) for k, choice in zip(keys, raw, strict=True))
         for pair in pairwise(keys):
             self.followed[pair] += count
         pairs = len(self.followed)
@@ -87,23 +87,23 @@ class Pieces:
     def options(self) -> tuple[str, ...] | None:
         """The options of the column, in the order of the form. None if the cells are no list: they
         do not repeat their choices enough, or have them in different orders."""
-        several = sum(count for size, count in self.sizes.items() if size > 1)
-        if not self.are_joined or len(self.sizes) < 2 or several < 2:
+        joined_cells = sum(count for size, count in self.sizes.items() if size > 1)
+        if not self.are_joined or len(self.sizes) < 2 or joined_cells < 2:
             return None
         if self._count_out_of_order() > MOST_OUT_OF_ORDER * sum(self.followed.values()):
             return None
         before_another = {first for first, _ in self.followed}
-        kept = {key for key, count in self.counts.items() if count > 1 or key in before_another}
+        choices = {key for key, count in self.counts.items() if count > 1 or key in before_another}
         if not self.open_ended:
-            kept = set(self.counts)
+            choices = set(self.counts)
         met = sum(self.counts.values())
-        read = sum(self.counts[key] for key in kept)
+        read = sum(self.counts[key] for key in choices)
         once = sum(count == 1 for count in self.counts.values())
-        if len(kept) < 2 or met < LEAST_PER_OPTION * len(kept):
+        if len(choices) < 2 or met < LEAST_PER_OPTION * len(choices):
             return None
         if read < LEAST_READ * met or (not self.open_ended and once > MOST_SEEN_ONCE * met):
             return None
-        return tuple(self.texts[key] for key in self._form_order(kept))
+        return tuple(self.texts[key] for key in self._form_order(choices))
 
     def _count_out_of_order(self) -> int:
         """The number of pairs of neighbours that are in the rarer order: « A,B » 9 times and « B,A
@@ -111,13 +111,13 @@ class Pieces:
         pairs = self.followed.items()
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
-    def _form_order(self, kept: set[str]) -> list[str]:
-        """The choices in `kept`, in the order of the form. Cells with several choices show this
+    def _form_order(self, choices: set[str]) -> list[str]:
+        """The choices in `choices`, in the order of the form. Cells with several choices show this
         order: « A,B » → A, B. If no cell shows the order of some choices, the most frequent comes
         first."""
-        earlier: dict[str, set[str]] = {key: set() for key in kept}
+        earlier: dict[str, set[str]] = {key: set() for key in choices}
         for (first, second), count in self.followed.items():
-            if {first, second} <= kept and count > self.followed[second, first]:
+            if {first, second} <= choices and count > self.followed[second, first]:
                 earlier[second].add(first)
         ordered: list[str] = []
         while earlier:

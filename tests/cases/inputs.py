@@ -13,11 +13,11 @@ People = frozenset[str]  # the answers of one person
 
 
 class Row(NamedTuple):
-    """A row of an export; `told` has no entry for a column that the export lacks."""
+    """A row of an export; `values` has no entry for a column that the export lacks."""
 
     answer: str
     sid: int  # 0: none
-    told: Mapping[str, Any]
+    values: Mapping[str, Any]
     state: str = ""  # moved, rejected
 
 
@@ -32,12 +32,12 @@ class Export(NamedTuple):
     @property
     def time(self) -> dt.datetime:
         """The greatest hour in its rows."""
-        told = (
-            row.told.get(name)
+        times = (
+            row.values.get(name)
             for row in self.rows
             for name in ("submitted", "completed", "modified")
         )
-        return max(filter(None, told), default=dt.datetime(1, 1, 1))  # noqa: DTZ001
+        return max(filter(None, times), default=dt.datetime(1, 1, 1))  # noqa: DTZ001
 
     def reach(self) -> tuple[int, dt.datetime, int, str]:
         """How far it goes (rule 3). Of equally far exports: more columns, then its bytes."""
@@ -49,12 +49,12 @@ class Export(NamedTuple):
 
     def completions(self) -> list[dt.datetime]:
         """The hours at which its answers were sent, where it tells them."""
-        told = (r.told.get("completed") for r in self.rows if not r.told.get("is_draft"))
-        return [hour for hour in told if hour]
+        times = (r.values.get("completed") for r in self.rows if not r.values.get("is_draft"))
+        return [hour for hour in times if hour]
 
     def sids(self, *, with_drafts: bool = True) -> list[int]:
         """The numbers of its answers, and zero."""
-        return [0, *(r.sid for r in self.rows if with_drafts or not r.told.get("is_draft"))]
+        return [0, *(r.sid for r in self.rows if with_drafts or not r.values.get("is_draft"))]
 
 
 class Request(NamedTuple):
@@ -90,7 +90,7 @@ class Word(NamedTuple):
     at: dt.datetime
 
 
-class Told:
+class Inputs:
     """All that came in, each list in the order in which it did."""
 
     def __init__(self, meanings: Mapping[str, str], closes_at: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from consultation.packs.contribution.statements import Statement
 from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
-SAID = "\ufdd4"
+VALUE_START = "\ufdd4"
 """A noncharacter, which no text contains. It precedes each filled value, so that a « - » or « | »
 of the value is not read as a list or a table."""
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
@@ -50,14 +50,14 @@ def text_of_value(value: object) -> str:
     if isinstance(value, Names):
         raise UnknownName(value.path)
     if isinstance(value, Statement):
-        shown = value.mark
+        text = value.mark
     elif isinstance(value, OwnWords):
-        shown = value
+        text = value
     elif isinstance(value, str):
-        shown = as_printed(showable(value))
+        text = as_printed(showable(value))
     else:
         raise TypeError("only what has a name fills a placeholder")
-    return SAID + shown.replace("|", f"{SAID}|") if shown else ""
+    return VALUE_START + text.replace("|", f"{VALUE_START}|") if text else ""
 
 
 def _rows_of(chart: Chart) -> str:
@@ -91,7 +91,7 @@ class _Missing(StrictUndefined):
         raise UnknownName(str(name))
 
 
-class Holes(SandboxedEnvironment):
+class Placeholders(SandboxedEnvironment):
     """The jinja environment that fills placeholders: only our names, no attribute of Python's, no
     call, and a single filter, `accord`."""
 
