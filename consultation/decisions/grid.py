@@ -73,10 +73,12 @@ def grid_of(
     filled = [row for row in rows if _is_of_theme(row)]
     keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
     ids = _ids({key.theme_id for key in keys if key})
+    published = {key.shown: key.theme_id for key in keys if key and key.shown}
     addresses: dict[str, str] = {}
     for position, (row, key) in enumerate(zip(filled, keys, strict=True), start=1):
         try:
             row.refuse_formulas()
+            _refuse_moved_theme(row, key, published)
             theme = _theme(row, position, key, ids, context)
             _refuse_second_theme(row, theme, addresses)
         except OrganiserError as problem:
@@ -142,6 +144,15 @@ def _theme(row: Row, position: int, key: ThemeKey | None, ids: Ids, context: Con
         decided_at=row.decided_at(context),
         shown=state_of(key.shown, key.change_count) if key else None,
     )
+
+
+def _refuse_moved_theme(row: Row, key: ThemeKey | None, published: dict[str, str]) -> None:
+    """Raise OrganiserError if the row has the cells of another row and its own key. Somebody moved
+    the cells without their key, and the codes of a theme would become those of another theme.
+    `published`: digest of the cells of each row as published → theme id."""
+    owner = published.get(shown_digest(map(row.text, COLUMNS.to_fill)))
+    if key is not None and owner not in (None, key.theme_id):
+        raise OrganiserError("decisions_changed_row.moved_theme", where=row.place(COLUMNS.choice))
 
 
 def _title(row: Row, *, is_known: bool) -> str | None:

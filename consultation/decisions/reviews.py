@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from consultation.decisions.coding_sheets import shown_digest
 from consultation.decisions.filled_row import Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.grid import Grid
@@ -57,6 +58,7 @@ def _decision(sheet: ReviewSheet, row: Row, context: Context, grid: Grid | None)
     key, question = _key(sheet, row)
     question_id = row.text(sheet.columns.question_id) if sheet.columns.question_id else None
     submission_ids = _submission_ids(sheet, row, key, question_id, context)
+    _refuse_moved_text(sheet, row, key)
     choice = row.choice(question.choices)
     return Decision(
         sheet=row.title,
@@ -92,11 +94,21 @@ def _submission_ids(
     OrganiserError if they were changed since the row was published, or are another form's."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
-    if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
+    unmoved = key_of(key.kind, key.fingerprint, ids, question_id)
+    if key.checksum != unmoved.rpartition("-")[2]:
         raise OrganiserError("decisions_changed_row", where=row.place(column))
     if not all(submission_id.startswith(f"{context.form_id}:") for submission_id in ids):
         raise OrganiserError("decisions_other_form", where=row.place(column))
     return ids
+
+
+def _refuse_moved_text(sheet: ReviewSheet, row: Row, key: Key) -> None:
+    """Raise OrganiserError if the row shows the text of another row. Somebody sorted or pasted some
+    of the columns only, and would send a text that they never read. A row that shows no text
+    passes."""
+    shown = "".join(str(row.value(column) or "") for column in sheet.columns.texts)
+    if shown and key.shown not in (None, shown_digest([shown])):
+        raise OrganiserError("decisions_changed_row", where=row.place(sheet.columns.texts[0]))
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:

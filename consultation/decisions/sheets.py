@@ -75,7 +75,7 @@ class Columns:
     # The theme under which a text is quoted, and all themes of the text.
     theme: str | None = None
     own_themes: str | None = None
-    # The columns of the text that a passage is taken from: a long text fills two.
+    # The columns of the text that the row is about: a long text fills two.
     texts: tuple[str, ...] = ()
 
     @property
@@ -160,7 +160,11 @@ TO_CHECK = ReviewSheet(
 TO_READ = ReviewSheet(
     "À relire",
     (Question("reading"),),
-    columns=Columns(question_id="Identifiant de la question", words="Mots à masquer"),
+    columns=Columns(
+        question_id="Identifiant de la question",
+        words="Mots à masquer",
+        texts=("Texte", "Suite du texte"),
+    ),
 )
 TO_TELL = ReviewSheet(
     "Exports",
@@ -192,9 +196,10 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 @dataclass(frozen=True)
 class Key:
     """The parts of a row's key: the kind of its question, a digest of its submissions' state
-    (`fingerprint`), and a checksum of the row's subject. For a text to code, `fingerprint` is a
-    digest of the text, `shown` of the cells to fill as published, `coder` of the initials, and
-    `change_count` the number of codes that its coder had given by then."""
+    (`fingerprint`), and a checksum of the row's subject. For a text to read or to quote, `shown` is
+    a digest of the text. For a text to code, `fingerprint` is a digest of the text, `shown` of the
+    cells to fill as published, `coder` of the initials, and `change_count` the number of codes that
+    its coder had given by then."""
 
     kind: str
     fingerprint: str

@@ -55,6 +55,12 @@ class Door:
         return self.name not in TRAITS["unnumbered"]
 
     @property
+    def numbers_each_survey(self) -> bool:
+        """True if the tool numbers the answers of each survey from 1, even those of a survey that
+        was closed and opened again."""
+        return self.name in TRAITS["numbers_each_survey"]
+
+    @property
     def shortens_skipped_groups(self) -> bool:
         """True if the tool writes a single empty cell for a skipped question, even if the question
         has several columns."""

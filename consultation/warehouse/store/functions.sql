@@ -98,6 +98,10 @@ create or replace macro short_digest(words) as left(sha256(words), 12);
 create or replace macro shown_digest(cells) as
 short_digest(array_to_string(list_transform(cells, lambda cell: letters(cell)), '|'));
 
+-- The key of a row that shows a text: consultation/decisions/sheets.py compares the two.
+create or replace macro text_key(key, words) as
+key || '-' || short_digest(letters(words));
+
 -- `change_count`: how often the row had been changed. Cells that say again what they said before
 -- are another state of the row.
 create or replace macro coding_key(

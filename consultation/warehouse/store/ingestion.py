@@ -68,7 +68,8 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
     """Type a stored export again, under the current form file. Raises OrganiserError if the form
-    file does not fit the export, if every row is rejected, or if two have the same SID."""
+    file does not fit the export, if every row is rejected, if two have the same SID, or if another
+    export has their SIDs for other submissions."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
     missing = matching.missing
@@ -79,6 +80,21 @@ def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
     _refuse_all_rejected(connection, export)
     if sid := typed.repeated_sid(connection, export.export_id):
         raise OrganiserError("repeated_sid", where=export.name, sid=str(sid))
+    _refuse_same_sids(connection, export)
+
+
+def _refuse_same_sids(connection: Connection, export: raw.KnownExport) -> None:
+    """Raise OrganiserError if the export is of another survey, or of the same survey after it was
+    opened again: its SIDs are those of other people's submissions, which it would replace."""
+    if not export.door.numbers_each_survey:
+        return
+    if other := typed.export_with_same_sids(connection, export.export_id):
+        raise OrganiserError(
+            "other_survey",
+            where=export.name,
+            tool=tool_name(export.door),
+            other=raw.known_exports(connection)[other].name,
+        )
 
 
 def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> None:

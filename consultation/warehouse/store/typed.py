@@ -102,6 +102,30 @@ def repeated_sid(connection: Connection, export_id: str) -> int | None:
     return sid
 
 
+def export_with_same_sids(connection: Connection, export_id: str) -> str | None:
+    """The id of an export that gives the SIDs of this export to other submissions: the exports
+    share SIDs, and all submissions with a shared SID began in another minute. None if there is no
+    such export.
+
+    Seconds are left out, as spreadsheet programs drop them. So are exports that were typed under
+    another form file, whose time zone may differ.
+    """
+    other: str | None
+    ((other,),) = execute(
+        connection,
+        "select min(export_id) from (select others.export_id from typed.submissions as own"
+        " inner join typed.submissions as others on own.sid = others.sid"
+        " inner join typed.exports as exports on others.export_id = exports.export_id"
+        " where own.export_id = $id and others.export_id != $id and exports.typing_stamp ="
+        " (select typing_stamp from typed.exports where export_id = $id)"
+        " and own.submitted_at is not null and others.submitted_at is not null"
+        " group by others.export_id having bool_and(date_trunc('minute', own.submitted_at)"
+        " != date_trunc('minute', others.submitted_at)))",
+        {"id": export_id},
+    )
+    return other
+
+
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
     """Type the stored records of an export again, by its layout, in place of its typed rows.
 

@@ -127,8 +127,11 @@ select
     texts.reference as "Référence",
     texts.submission_id as "Soumissions",
     texts.question_id as "Identifiant de la question",
-    decision_key(
-        'quote', texts.fingerprint, texts.submission_id || ' ' || texts.question_id
+    text_key(
+        decision_key(
+            'quote', texts.fingerprint, texts.submission_id || ' ' || texts.question_id
+        ),
+        texts.sent_text
     ) as "Clé (ne pas modifier)",
     nullif(substr(texts.sent_text, texts.cell_character_limit + 1), '')
         as "Suite du texte"

@@ -1,7 +1,7 @@
 -- Rows of the sheets « À relire » and « À relire vite » of a-decider.xlsx.
 -- One row per text that would leave, as it would: of a family, the letter, then its copies.
 -- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
--- sheet comes back, that nobody changed what a row is about.
+-- sheet comes back, that nobody changed what a row is about, nor moved its text to another row.
 
 with
 
@@ -148,7 +148,7 @@ select
     array_to_string(texts.all_references, ', ') as "Référence",
     array_to_string(texts.submission_ids, ', ') as "Soumissions",
     texts.question_id as "Identifiant de la question",
-    texts.key as "Clé (ne pas modifier)",
+    text_key(texts.key, texts.sent_text) as "Clé (ne pas modifier)",
     nullif(substr(texts.sent_text, thresholds.cell_character_limit + 1), '')
         as "Suite du texte"
 from texts

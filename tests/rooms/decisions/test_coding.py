@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from consultation.decisions.arrived_file import decision_file
-from consultation.decisions.coding_sheets import CODING
+from consultation.decisions.coding_sheets import CODING, GRID
 from consultation.decisions.workbook_properties import form_named_in
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
@@ -131,6 +131,28 @@ def test_a_renamed_theme_keeps_its_codes_even_under_the_title_that_cells_still_h
     file = given(coding_book([theme("Prix", "cout", shown="Coût")], {"A": rows}))
 
     assert codes(file) == [("A", "1", ("cout",)), ("A", "2", ("cout",))]
+
+
+def test_themes_that_changed_rows_without_their_ids_are_set_aside(given):
+    """Else the codes of « Coût » would be those of « Peur »."""
+    as_published = [
+        theme("Coût", "cout", definition="cher"),
+        theme("Peur", "peur"),
+        theme("Débat", "debat", definition="parler"),
+    ]
+    first, second, _ = as_published
+    swapped = [
+        {**other, GRID.columns.key: row[GRID.columns.key]}
+        for row, other in ((first, second), (second, first))
+    ]
+    rewritten = {**as_published[2], GRID.columns.definition: "en parler"}
+
+    file = given(coding_book([*swapped, rewritten], {"A": [coded(FIRST, "Coût")]}))
+
+    assert [one.theme_id for one in file.themes] == ["debat"]
+    assert file.codes == ()
+    assert file.refusal.what.count("sans son identifiant") == 2
+    assert given(coding_book([first, as_published[2], second], {})).themes == ()
 
 
 def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):

@@ -142,6 +142,22 @@ def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated,
     assert ((4, "texte") in sent(run)) == (choices["choice"] == SEND)
 
 
+def test_a_choice_next_to_the_text_of_another_row_decides_nothing(repeated, tmp_path):
+    """Somebody sorted the columns that they see, or pasted those of a copy in another order."""
+    run = repeated.copied(tmp_path)
+    workbook = load_workbook(run.to_decide)
+    first, second = rows_of(workbook[TO_READ.title])
+    texts = [line["Texte"].value for line in (second, first)]
+    for line, text in zip((first, second), texts, strict=True):
+        line["Texte"].value, line[TO_READ.columns.choice].value = text, SEND
+    write(at(workbook, SAVED), run.inbox / "trié.xlsx")
+
+    (refused,) = run.ingest()
+
+    assert refused.message.count("a glissé d’une ligne à une autre") == 2
+    assert run.query("select count(*) from raw.decisions") == [(0,)]
+
+
 @pytest.mark.slow
 def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
     said = {"Autre_raison": "écologie", "Suite": "Bo Invent, 3 enfants", "Texte": "non"}

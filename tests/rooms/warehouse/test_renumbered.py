@@ -1,0 +1,59 @@
+"""Surveys that number their answers from 1: the same numbers may be of other people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.runs import Run, new_run
+from tests.cases.tool_files import FORM
+from tests.cases.tool_writers import WRITERS
+
+HEADINGS = ["Votre avis", "Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
+OWN = ["Response ID", "Date submitted", "Start language", "Date started", "Date last action"]
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    return new_run(tmp_path, form_id="outils", form=FORM)
+
+
+def survey(day: str, *texts: str, first: int = 1) -> bytes:
+    """The export of a survey, answered that day, a minute after the other."""
+    rows = []
+    for number, text in enumerate(texts, start=first):
+        at = f"{day} 08:{number:02}:30"
+        rows.append([str(number), at, "fr", at, f"{day} 18:00:00", text, "Oui"])
+    return WRITERS["limesurvey"]([[*OWN, *HEADINGS], *rows])
+
+
+def counted(run: Run) -> list[str]:
+    """The opinions that are counted."""
+    return [
+        text
+        for (text,) in run.query(
+            "select text from clean.answers where question_id = 'avis' order by text"
+        )
+    ]
+
+
+def test_a_survey_that_was_opened_again_replaces_nobody(run):
+    run.write("a.csv", survey("2026-03-20", "un", "deux"))
+    run.write("b.csv", survey("2026-04-20", "autre", "autre encore", "troisième"))
+
+    (refused,) = run.build("clean.answers")
+
+    assert (refused.code, refused.where) == ("other_survey", "b.csv")
+    assert counted(run) == ["deux", "un"]
+
+
+def test_a_later_export_of_the_same_survey_is_read_under_any_time_zone(run):
+    run.write("a.csv", survey("2026-03-20", "un", "deux"))
+    run.write("b.csv", survey("2026-03-20", "un", "deux bis", "trois"))
+    run.write("c.csv", survey("2026-04-20", "quatre", first=4))
+    assert run.build("clean.answers") == []
+
+    form = run.form_file.read_text(encoding="utf-8")
+    run.form_file.write_text(form.replace("Europe/Paris", "Indian/Reunion"), encoding="utf-8")
+
+    assert run.build("clean.answers") == []
+    assert counted(run) == ["deux bis", "quatre", "trois", "un"]
