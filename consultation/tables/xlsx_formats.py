@@ -28,9 +28,6 @@ NUMBER_FORMATS = {
     Kind.DATETIME: "[$-40C]dd/mm/yyyy hh:mm",
     Kind.TIME: "[$-40C]hh:mm",
 }
-# A digit's width of empty space after a number, so that it does not touch the line at its right.
-# No indent: LibreOffice draws that of right-aligned cells for some numbers only.
-_SPACE_AFTER = "_0"
 NUMBERS = (Kind.INTEGER, Kind.NUMBERED, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE)
 
 DARK = "#1F3A5F"
@@ -120,25 +117,26 @@ def _properties(role: Role, kind: Kind) -> Properties:
         "valign": "top",
     }
     if role not in _ON_ONE_LINE:
-        is_number, is_header = kind in NUMBERS, role in _HEADERS
-        number_format = NUMBER_FORMATS[kind] + _SPACE_AFTER * is_number
+        is_number = kind in NUMBERS
         properties |= {
-            # Headers have one format, or LibreOffice draws the indent of some only.
-            "num_format": "General" if is_header else number_format,
             "align": "right" if is_number else "left",
-            # So that a text does not touch the line or the number before it.
-            "indent": 0 if role in _OUTSIDE_TABLES or (is_number and not is_header) else 1,
+            # So that a number does not touch the line at its right, nor a text the number before.
+            "indent": 0 if role in _OUTSIDE_TABLES else 1,
             # A number that wraps would show as ###.
-            "text_wrap": is_header or not is_number,
+            "text_wrap": role in _HEADERS or not is_number,
         }
     return properties | _PROPERTIES[role]
 
 
 def _readable(properties: Properties) -> Properties:
-    """The properties of a format that are different in an accessible workbook."""
+    """The properties of a format that are different in an accessible workbook.
+
+    Numbers get no indent, since LibreOffice draws it for some numbers only.
+    """
     is_number = properties.get("align") == "right"
     return {
         "font_size": max(_READABLE_POINTS, properties["font_size"]),
         "italic": False,
         "text_wrap": bool(properties.get("text_wrap")) or not is_number,
+        "indent": 0 if is_number else properties.get("indent", 0),
     }
