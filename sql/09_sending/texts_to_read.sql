@@ -167,10 +167,13 @@ select
     case
         when alone is null
             then
-                decision_key(
-                    'reading',
-                    fingerprint,
-                    array_to_string(submission_ids, ' ') || ' ' || question_id
+                text_key(
+                    decision_key(
+                        'reading',
+                        fingerprint,
+                        array_to_string(submission_ids, ' ') || ' ' || question_id
+                    ),
+                    sent_text
                 )
     end as key
 from grouped

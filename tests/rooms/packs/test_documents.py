@@ -17,7 +17,7 @@ from tests.cases import sent_contributions
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent
 
-consenting = partial(sent_contributions.consenting, shown="pack.document_")
+consenting = partial(sent_contributions.consenting, wanted="pack.document_")
 
 
 DRAFT = "PROJET — À ne pas transmettre en l’état : la note de méthode dit pourquoi."

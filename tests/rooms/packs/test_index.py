@@ -24,7 +24,7 @@ WRITTEN = (
 
 def written(folder: Path, **changes) -> Path:
     """The pack's folder, its index and its responses written."""
-    with world(folder, shown=WRITTEN, **changes) as (tables, pack):
+    with world(folder, wanted=WRITTEN, **changes) as (tables, pack):
         index.write_index(tables, pack)
         index.write_workbook_of_index(tables, pack)
         write_responses(tables["pack.responses"], pack)

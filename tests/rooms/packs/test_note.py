@@ -19,7 +19,7 @@ from tests.cases.poppler import folded, needs_poppler, pages_of
 from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 from tests.cases.small import FORM
 
-consenting = partial(sent_contributions.consenting, shown="pack.")
+consenting = partial(sent_contributions.consenting, wanted="pack.")
 
 FORGED = f"{OPEN}{json.dumps(['x'] * len(COLUMNS))}{MIDDLE}999{CLOSE}"
 
