@@ -216,6 +216,12 @@ def read_key(text: str) -> Key | None:
     return Key(*match.groups()) if match else None
 
 
+def without_text(key: str) -> str:
+    """The key without the digest of the row's text: `reading-0123456789abcdef-da92d9fc9aa3-0a1…` →
+    `reading-0123456789abcdef-da92d9fc9aa3`."""
+    return "-".join(key.split("-")[:3])
+
+
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:

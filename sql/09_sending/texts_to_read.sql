@@ -167,13 +167,10 @@ select
     case
         when alone is null
             then
-                text_key(
-                    decision_key(
-                        'reading',
-                        fingerprint,
-                        array_to_string(submission_ids, ' ') || ' ' || question_id
-                    ),
-                    sent_text
+                decision_key(
+                    'reading',
+                    fingerprint,
+                    array_to_string(submission_ids, ' ') || ' ' || question_id
                 )
     end as key
 from grouped

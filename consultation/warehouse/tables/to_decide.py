@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from consultation.decisions.sheets import TO_READ
+from consultation.decisions.sheets import TO_READ, without_text
 from consultation.machine.json_files import read_json, replace_json
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.tables.publications import Row, tables_of
@@ -203,7 +203,8 @@ def kept_to_decide(file: Path) -> ToDecide | None:
 def _rows_to_decide(connection: Connection) -> ToDecide:
     tables = tables_of(connection)
     names = ("a_relire", "a_relire_vite", "a_verifier")
-    texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
+    *to_read, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
+    texts, quick = ([_of_page(row) for row in rows] for rows in to_read)
     files = tables["raw.decision_files"].records
     key_column = TO_READ.columns.key
     related = execute(connection, LETTERS)
@@ -236,3 +237,10 @@ def _rows_to_decide(connection: Connection) -> ToDecide:
         form=tables["form.form"].records[0],
         file_ids=frozenset(file["file_id"] for file in files if file["read_at"]),
     )
+
+
+def _of_page(row: Row) -> Row:
+    """The row of a text to read with the key of its subject alone. On the page, unlike in a
+    workbook, no text can move to another row."""
+    key = row[TO_READ.columns.key]
+    return {**row, TO_READ.columns.key: key and without_text(key)}

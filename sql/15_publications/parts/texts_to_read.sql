@@ -148,7 +148,7 @@ select
     array_to_string(texts.all_references, ', ') as "Référence",
     array_to_string(texts.submission_ids, ', ') as "Soumissions",
     texts.question_id as "Identifiant de la question",
-    texts.key as "Clé (ne pas modifier)",
+    text_key(texts.key, texts.sent_text) as "Clé (ne pas modifier)",
     nullif(substr(texts.sent_text, thresholds.cell_character_limit + 1), '')
         as "Suite du texte"
 from texts
