@@ -148,7 +148,8 @@ class Product:
         note_read(connection, folders.data, FORM_ID)
         if not typed.typed_exports(connection):
             return False
-        rebuilding._give_references(connection, key_of(folders.reference_key, folders.data))
+        key = key_of(folders.reference_key, folders.data)
+        rebuilding._give_references(connection, key, ())
         self._built.clear()
         self.rows("respondents.flow")
         return True
