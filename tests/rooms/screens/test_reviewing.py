@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from consultation.care.backup import backup
 from consultation.care.restoring import restore
-from consultation.decisions.sheets import TO_CHECK, TO_READ
+from consultation.decisions.sheets import TO_CHECK, TO_READ, without_text
 from consultation.machine.lock import run_lock
 from consultation.runs.journal import begin_run, end_run
 from consultation.screens import reviewing
@@ -67,7 +67,7 @@ def give_workbook(run: Run, written: dict[str, dict[str, object]], name="retour.
     workbook = load_workbook(run.to_decide)
     for sheet in (TO_READ, TO_CHECK):
         for cells in rows_of(workbook[sheet.title]):
-            for column, value in written.get(str(cells[KEY].value), {}).items():
+            for column, value in written.get(without_text(str(cells[KEY].value)), {}).items():
                 cells[getattr(sheet.columns, column)].value = value
     write(at(workbook, MOMENT), run.inbox / name)
 
