@@ -54,6 +54,14 @@ def test_answers_without_a_date_and_a_form_without_categories_are_told_as_such(t
     assert "ne demandait pas à quel titre" in found
 
 
+def test_where_several_questions_decide_no_empty_list_of_answers_is_told(tmp_path):
+    questions = [{"position": 1, "title": "Envoi ?"}, {"position": 2, "title": "Sous quel nom ?"}]
+
+    found = note_of(tmp_path, [sent("A")], form__consent_questions=questions, form__consents=[])
+
+    assert "« Envoi ? », « Sous quel nom ? ». Sans réponse qui dise oui" in found
+
+
 # Where the number comes from
 
 TOTALS = {"received": 387, "rejected": 0, "draft": 11, "resend": 34, "reflection_only": 50}
@@ -102,6 +110,10 @@ def test_the_note_says_why_totals_are_not_given(tmp_path, form, told, untold):
 
     assert untold not in found
     assert not told or told in found
+    first = (
+        "- Transmises : 1 contribution" if why else "- Reçues : 387 soumissions ; transmises : 1"
+    )
+    assert first in found
 
 
 def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
