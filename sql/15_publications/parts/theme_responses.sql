@@ -1,7 +1,7 @@
 -- Themes that people found in each contribution's texts, as rows of responses.
 -- One row per contribution, coded question and theme, also where coders differ about it, where the
 -- text was read out of the draw (chosen), or is not of those that the theme's share is of (apart);
--- one where there is none. Over all questions too, where several are coded.
+-- that there is none is told as a theme is. Over all questions too, where several are coded.
 
 with
 
@@ -53,9 +53,16 @@ found as (
     select
         submission_id,
         question_id,
-        'none' as state
+        'no-theme' as theme_id,
+        sentence('themes', 'no_theme') as title,
+        0 as position,
+        case
+            when is_drawn and theme_count = 0 and not has_open then 'yes'
+            when theme_count = 0 and not has_open then 'chosen'
+            when not is_drawn then 'apart'
+            else 'no'
+        end as state
     from coded
-    where theme_count = 0 and not has_open
 
 )
 
@@ -70,14 +77,12 @@ select
             question := coalesce(questions.title, sentence('themes', 'all_questions'))
         )
     ) as question_label,
-    coalesce(10 * found.position + (found.state != 'yes')::integer, 1) as choice_place,
+    10 * found.position + (found.state != 'yes')::integer as choice_place,
     case found.state
-        when 'none' then 'no-theme'
         when 'yes' then found.theme_id
         else found.state || '-' || found.theme_id
     end as choice_id,
     case found.state
-        when 'none' then sentence('themes', 'no_theme')
         when 'yes' then found.title
         else
             sentence(
