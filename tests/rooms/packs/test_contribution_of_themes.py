@@ -37,6 +37,7 @@ def test_the_contribution_the_note_and_the_sheet_tell_themes_alike_and_what_agre
     )
     assert "Texte — 1 contribution lue n’entre dans aucun des thèmes." in lines
     assert any("est au plus bas 0,393, le médian 0,484 ; 2 thèmes sont" in line for line in lines)
+    assert any(" en désaccord, et ne compte" in line for line in lines)
 
     note = plain(" ".join(pages_of((pack() / "00-note-de-methode.pdf").read_bytes())))
     sheet = load_workbook(pack() / "annexe-statistique.xlsx")["Thèmes"]
