@@ -62,8 +62,9 @@ class Claim:
         return f"{BOOKMARK}{self.claim_id}"
 
 
-# A label may be part of a key: « ; », « % » and non-ASCII characters are percent-encoded.
-_PLAIN = "".join(sign for sign in map(chr, range(32, 127)) if sign not in ";%")
+# A label may be part of a key: only « ; », « % » and control characters are percent-encoded, so
+# that readers of registre.csv find the label as it stands in the table.
+_ENCODED = re.compile(r"[;%\x00-\x1f\x7f]")
 
 COLUMNS = tuple(field.name for field in fields(Claim))
 
@@ -108,7 +109,9 @@ def key_of(**values: object) -> str:
     """The key of a row: `question_id="raisons", counting_rule="all"` →
     `question_id=raisons;counting_rule=all`. The value `None` becomes an empty text: `item_id=`."""
     cells = {name: "" if value is None else str(value) for name, value in values.items()}
-    return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
+    return ";".join(
+        f"{name}={_ENCODED.sub(lambda sign: quote(sign[0]), cell)}" for name, cell in cells.items()
+    )
 
 
 def parts_of(key: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from consultation.packs import annex, index
-from consultation.packs.contribution.claims import write_register
+from consultation.packs.contribution.claims import key_of, parts_of, write_register
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import write_contribution
 from consultation.packs.verification.sources import uncounted_claims
@@ -31,6 +31,15 @@ from tests.cases.errors import error_of
 from tests.cases.pack import ANSWERS, world
 
 ANA_SAYS = VALUES["ana"]
+
+
+def test_the_key_of_a_row_has_its_label_as_the_table_does():
+    label = "Opposé·es ; 50 % ou plus"
+
+    key = key_of(group_label=label, counting_rule="all")
+
+    assert key == "group_label=Opposé·es %3B 50 %25 ou plus;counting_rule=all"
+    assert parts_of(key) == {"group_label": label, "counting_rule": "all"}
 
 
 @pytest.fixture(scope="module")
