@@ -69,11 +69,12 @@ def _section(table: PublicTable, results: PublicResults, draw: Draw) -> Section:
 
 def _bars_of_items(table: PublicTable) -> Iterator[Row]:
     """Yield the rows to draw as bars for the first `MOST_BARS` items of a grid: the totals of each
-    item, or its most frequent answer if it has no totals. Yield nothing if the table is about no
-    grid."""
+    item, or its most frequent answers (several if rounding makes them equal) if it has no totals.
+    Yield nothing if the table is about no grid."""
     for item in table.by_item()[:MOST_BARS]:
         if item.rows[0].item:
-            yield from item.totals or [max(item.rows, key=length)]
+            longest = max(map(length, item.rows))
+            yield from item.totals or [row for row in item.rows if length(row) == longest]
 
 
 def _lines_on_base(table: PublicTable, drawn: Sequence[Row]) -> Iterator[str]:

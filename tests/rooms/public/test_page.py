@@ -75,6 +75,23 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
     assert "ont choisi « Non »" in figures[0].text.replace("\u00a0", " ")
 
 
+def test_answers_to_an_item_that_rounding_makes_equal_are_all_shown(told):
+    street = [replace(row, cells=(Cell(250, 500),)) for row in told.tables[1].rows[:2]]
+    table = replace(told.tables[1], rows=(*street, *told.tables[1].rows[2:]))
+
+    (section,) = sections_of(replace(told, tables=(table,)), lambda _: None)
+
+    assert [bar.label for bar in section.bars] == ["Oui", "Non", "Non"]
+
+
+def test_the_page_says_no_more_than_a_rule_and_a_median_do(page):
+    text = page.replace("\u00a0", " ")
+
+    assert "(environ 840 personnes" in text
+    assert "a répondu moins" not in text
+    assert "environ la moitié des réponses, ou plus" in text
+
+
 def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_picture(told):
     sides = (
         Row("total-1", "Opposé·es", (Cell(820, 840),)),
