@@ -4,8 +4,7 @@
 -- A row with a date counts from that day. A row without a date counts from the moment when its
 -- workbook was saved, or read if a clock was ahead. An undated choice that lets more be sent counts
 -- from the first workbook with the same choice about the same state of things: a workbook that is
--- only saved again must not overrule a later refusal. So does an undated word that answers were
--- deleted, which must not overrule a later word that they count, and a choice of words to mask,
+-- only saved again must not overrule a later refusal. So does an undated choice of words to mask,
 -- unless somebody has since let the text be sent. A decision on the page (`is_timed`) counts
 -- from its own moment. A day and a moment of that day are both the latest: nobody knows which came
 -- first.
@@ -81,7 +80,6 @@ dated as (
                             'confirm',
                             'send',
                             'incomplete',
-                            'deleted',
                             'partial',
                             'cite',
                             'silent'

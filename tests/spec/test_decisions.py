@@ -121,9 +121,6 @@ def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
         ("same_person", "different", "same"),
         ("reading", "send", "withhold"),
         ("reading", "mask", "withhold"),
-        # What was deleted is known of the site: neither word is said anew by a workbook.
-        ("missing", "incomplete", "deleted"),
-        ("missing", "deleted", "incomplete"),
     ],
 )
 def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
