@@ -17,6 +17,7 @@ from consultation.care import erasing
 from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
 from consultation.decisions.arrived_file import Kind, kind_of
+from consultation.decisions.belonging import declared_forms
 from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
@@ -81,7 +82,8 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
         store.prepare(connection)
         kind = kind_of(path)
         if kind is Kind.EXPORT:
-            return ingestion.ingest(connection, form, path, tombstones)
+            titles = {each.form_id: each.title for each in declared_forms(folders)[0]}
+            return ingestion.ingest(connection, form, path, tombstones, titles)
         return take_decisions(connection, form, path, kind, tombstones)
 
 

@@ -148,9 +148,9 @@ def row(sid: int, **cells: str) -> Row:
     return [str(sid), str(sid), *times, draft, ip, uid, user, *(named.get(n, "") for n in NAMES)]
 
 
-def export(rows: list[Row], delimiter: str = "\t") -> bytes:
+def export(rows: list[Row], delimiter: str = "\t", title: str = "Petit formulaire") -> bytes:
     """The file that Webform makes of them."""
-    return delimited([*header(COLUMNS, title="Petit formulaire"), *rows], delimiter)
+    return delimited([*header(COLUMNS, title=title), *rows], delimiter)
 
 
 def small_run(folder: Path, *rows: Row, form: str = FORM) -> Run:

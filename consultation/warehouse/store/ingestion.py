@@ -3,9 +3,11 @@ into answers, by the meaning that the current form file gives to its columns."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from consultation.decisions.filled_row import words_of
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
 from consultation.forms.form import Form
@@ -24,8 +26,10 @@ def ingest(
     form: Form,
     path: Path,
     tombstones: Tombstones = NOBODY,
+    titles: Mapping[str, str] = {},
 ) -> bool:
     """Store and type an export without the records of erased people. False if already stored.
+    `titles`: id of a declared form → its title.
 
     A refusal is recorded for the sheet Rejets, then raised as OrganiserError.
     """
@@ -33,6 +37,8 @@ def ingest(
     try:
         export = read_export(path, form)
         export_id = export.sha256
+        if export_id not in raw.known_exports(connection):
+            _refuse_title_of_another(export, form, titles)
         is_new = _store(connection, form, export, tombstones)
     except OrganiserError as error:
         with transaction(connection):
@@ -64,6 +70,17 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
     raw.add_export(connection, export, matching, DateOrder(export.name, matching, form), erased)
     retype(connection, form, raw.known_exports(connection)[export.sha256])
     return already is None
+
+
+def _refuse_title_of_another(export: Export, form: Form, titles: Mapping[str, str]) -> None:
+    """Raise OrganiserError if the export has the title of another declared form, and not of this
+    form: its answers would leave with another form's consent."""
+    title = words_of(export.title)
+    others = [form_id for form_id, declared in titles.items() if words_of(declared) == title]
+    if title and others and title != words_of(form.title):
+        raise OrganiserError(
+            "other_title", where=export.name, form_id=form.form_id, other=others[0]
+        )
 
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:

@@ -1,10 +1,12 @@
-"""Surveys that number their answers from 1: the same numbers may be of other people."""
+"""Exports of another form, which this form would read: an export with its title, and a survey that
+numbers its answers from 1 again."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.cases.runs import Run, new_run
+from tests.cases.small import export, row, small_run
 from tests.cases.tool_files import FORM
 from tests.cases.tool_writers import WRITERS
 
@@ -57,3 +59,20 @@ def test_a_later_export_of_the_same_survey_is_read_under_any_time_zone(run):
 
     assert run.build("clean.answers") == []
     assert counted(run) == ["deux bis", "quatre", "trois", "un"]
+
+
+def test_an_export_with_the_title_of_another_declared_form_is_refused(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write("b.tsv", export([row(1), row(2)], title="Le quartier, en 2022"))
+    assert run.build("clean.submissions") == []
+
+    other = run.form_file.read_text("utf-8").replace("Petit formulaire", "Le Quartier en 2022")
+    run.form_file.with_name("quartier.toml").write_text(other, "utf-8")
+    assert run.build("clean.submissions") == []  # what was read before stays
+    run.write("c.tsv", export([row(1), row(3)], title="Le quartier, en 2022"))
+    run.write("d.tsv", export([row(1), row(4)], title="Petit formulaire"))
+
+    (refused,) = run.build("clean.submissions")
+
+    assert (refused.code, refused.where) == ("other_title", "c.tsv")
+    assert run.query("select sid from clean.submissions order by sid") == [(1,), (2,), (4,)]
