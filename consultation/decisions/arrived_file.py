@@ -11,8 +11,14 @@ from enum import Enum
 from pathlib import Path
 
 from consultation.decisions.given import DecisionFile
-from consultation.decisions.given_lines import MARK, given_lines
+from consultation.decisions.given_lines import (
+    LINE_CHARACTERS,
+    MARK,
+    form_in_header,
+    given_lines,
+)
 from consultation.decisions.sheets import GIVEN_SHEETS
+from consultation.decisions.workbook_properties import form_named_in
 
 ZIP = b"PK"
 
@@ -41,6 +47,17 @@ def kind_of(path: Path) -> Kind:
         with opened_workbook(path, ALL_SHEETS) as opened:
             return Kind.EXPORT if opened is None else Kind.WORKBOOK
     return Kind.EXPORT
+
+
+def form_named(path: Path) -> str:
+    """The id of the form that a workbook or a file of lines was written for. Empty if it names no
+    form, such as an export, or if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            first_line = file.readline(LINE_CHARACTERS)
+    except OSError:
+        return ""
+    return form_in_header(first_line) if first_line.startswith(MARK) else form_named_in(path)
 
 
 def decision_file(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from consultation.decisions.arrived_file import decision_file
-from consultation.decisions.workbook_properties import form_named_in
+from consultation.decisions.arrived_file import decision_file, form_named
 from consultation.exports.export import read_export
 from consultation.exports.matching import Headed, missing_headings, understood_columns
 from consultation.forms.form import Form, read_form
@@ -42,7 +41,8 @@ class Belonging:
 def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
     """The kind of a file, and the forms among `forms` that it seems to belong to. An error of the
     file is returned in `problem`, not raised."""
-    named = _form_named(path, forms)
+    named_id = form_named(path)
+    named = next((form for form in forms if form.form_id == named_id), None)
     likely = (Likely(named.form_id, sentence("matches", "named")),) if named else ()
     try:
         if _is_ours(path, named):
@@ -89,13 +89,6 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
         except OrganiserError as error:
             wrong[path.stem] = error
     return forms, wrong
-
-
-def _form_named(path: Path, forms: Sequence[Form]) -> Form | None:
-    """The form among `forms` that a published workbook names. None if it names no such form, or if
-    the file is no workbook."""
-    named = form_named_in(path)
-    return next((form for form in forms if form.form_id == named), None)
 
 
 def matching_forms(export: Headed, forms: Iterable[Form]) -> tuple[Likely, ...]:

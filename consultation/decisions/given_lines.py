@@ -84,11 +84,13 @@ class Line:
 def given_lines(path: Path, form_id: str, time_zone: str) -> DecisionFile:
     """The decisions, withdrawals and codes in a file of lines. The last line about each subject
     counts. If any line is wrong, only the withdrawals are kept. Raises OrganiserError if there is
-    no withdrawal then, or if the file is too large."""
+    no withdrawal then, if the file is too large, or if it was written for another form."""
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
-    lines, problems = _lines(content.removesuffix(b"\n"), form_id)
+    if form_id and form_in_header(content.partition(b"\n")[0]) not in ("", form_id):
+        raise OrganiserError("decisions_other_form", where=path.name)
+    lines, problems = _lines(content.removesuffix(b"\n"))
     in_force = [line for line in last_lines(lines) if not line.is_undone]
     decisions, withdrawals, others = _outcomes(in_force, form_id, ZoneInfo(time_zone))
     codes, unread = codes_in(in_force)
@@ -148,7 +150,7 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
     return outcomes[0] if outcomes else None
 
 
-def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserError]]:
+def _lines(content: bytes) -> tuple[list[Line], list[OrganiserError]]:
     """The lines below the header, and the errors of lines that can't be read. Raises OrganiserError
     beyond 200,000 lines."""
     lines, problems = [], []
@@ -158,7 +160,7 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
         try:
             values = values_in(text)
             if number == 1:
-                _check_header(values, form_id)
+                _check_header(values)
             else:
                 lines.append(line_in(number, values))
         except OrganiserError as problem:
@@ -179,11 +181,18 @@ def values_in(line: bytes) -> dict[str, Any]:
     return values
 
 
-def _check_header(values: Mapping[str, Any], form_id: str) -> None:
-    if values.get(HEADER) != VERSION:
-        raise ValueError("another version")
-    if values.get(FORM) != form_id:
-        raise OrganiserError("decisions_other_form", where=f"{LINE}1")
+def _check_header(values: Mapping[str, Any]) -> None:
+    if values.get(HEADER) != VERSION or not values.get(FORM):
+        raise ValueError("another version, or no form")
+
+
+def form_in_header(line: bytes) -> str:
+    """The id of the form that the first line of a file of lines names: `{"faire-masse": 1, "form":
+    "quartier"}` → `quartier`. Empty if the line can't be read, or names no form."""
+    try:
+        return str(values_in(line).get(FORM) or "")
+    except UNREADABLE:
+        return ""
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:

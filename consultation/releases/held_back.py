@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from consultation.decisions.arrived_file import decision_file
+from consultation.decisions.arrived_file import decision_file, form_named
 from consultation.machine.access import close_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
@@ -37,16 +37,30 @@ def abandoned_releases(folders: Folders) -> tuple[str, ...]:
 
 
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
-    """The names of the inbox's files with requests to withdraw that the release in place ignores.
-    Empty if the release has no pack. Neither the form file nor the database is read, since they may
-    be broken."""
+    """The names of the files with requests to withdraw that the release in place ignores, also in
+    other forms' inboxes. Empty if the release has no pack. Neither the form file nor the database
+    is read, since they may be broken."""
     manifest = read_manifest(folders.release(form_id))
     if manifest is None or manifest.pack is None:
         return ()
     obeyed = {file["sha256"] for file in manifest.inputs.get("decisions", ())}
     files = exports_in(folders.inbox / form_id)
     digests = {file.name: _digest_if_asking(file, signature_of(file), form_id) for file in files}
-    return tuple(name for name, digest in digests.items() if digest not in {None, *obeyed})
+    waiting = (name for name, digest in digests.items() if digest not in {None, *obeyed})
+    return (*waiting, *misplaced_requests(folders, form_id))
+
+
+def misplaced_requests(folders: Folders, form_id: str) -> tuple[str, ...]:
+    """The files in other forms' inboxes that were written for this form and have requests to
+    withdraw, with their folder: `quartier/retraits.xlsx`. No run obeys them there."""
+    return tuple(
+        f"{folder.name}/{file.name}"
+        for folder in sorted(folders.inbox.glob("*/"))
+        if folder.name != form_id
+        for file in exports_in(folder)
+        if form_named(file) == form_id
+        and _digest_if_asking(file, signature_of(file), form_id) is not None
+    )
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:

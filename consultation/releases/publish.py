@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from consultation.notices.left_out import facts_without, problems_of
 from consultation.notices.rereading import Rereading
 from consultation.public.assembling import why_nothing_is_public
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
+from consultation.releases.held_back import misplaced_requests
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
     Manifest,
@@ -32,6 +33,7 @@ from consultation.warehouse.published.last_sending import last_sending, present_
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def publish(
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
     tables = tables_of(connection)
-    facts = read_facts(tables)
+    facts = _with_misplaced_requests(read_facts(tables), folders, form.form_id)
     refuse_too_few(facts.finished_count, form)
     frozen = frozen_releases(folders.outputs, form.form_id)
     inputs = inputs_of(tables, form, folders, frozen, facts.pack)
@@ -116,6 +118,16 @@ def publish(
         is_example=form.is_example,
         left_out=problems_of(left_out),
     )
+
+
+def _with_misplaced_requests(facts: Facts, folders: Folders, form_id: str) -> Facts:
+    """The facts with one more reason why the pack may not be sent, if requests about this form wait
+    in another form's inbox."""
+    files = misplaced_requests(folders, form_id)
+    if facts.pack is None or not files:
+        return facts
+    reason = sentence("reasons", "misplaced_requests", files=files)
+    return replace(facts, pack=replace(facts.pack, reasons=(*facts.pack.reasons, reason)))
 
 
 def _write_parts(

@@ -6,6 +6,7 @@ import pytest
 
 from consultation.care.status import status_of
 from consultation.machine.disk import disk_refusal
+from consultation.releases.held_back import waiting_reason
 from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.journal import read_journal
 from flows import refresh
@@ -104,3 +105,24 @@ def test_it_marks_what_is_published_though_the_form_file_is_lost(run, how):
     assert read_journal(run.folders).form(run.form_id).waiting_withdrawals == ("retraits.xlsx",)
     run.form_file.write_bytes(form)
     assert "un retrait attend (retraits.xlsx)" in text_of(status_of(run.folders))
+
+
+def test_a_request_in_the_folder_of_another_form_makes_the_pack_of_its_own_a_draft(
+    published, tmp_path
+):
+    run = published.copied(tmp_path)
+    other = run.inbox.with_name("quartier") / "retraits.xlsx"
+    other.parent.mkdir()
+    model = run.release / "organisation" / "a-decider.xlsx"
+    before = reasons(run)
+    filled(model, other, {"who": "1", "choice": "retirer"})
+    assert waiting_reason(run.folders, run.form_id) == "waiting_withdrawals"
+
+    run.publish(with_pack=True)
+
+    assert [reason.partition(" ")[0] for reason in reasons(run)[len(before) :]] == [
+        "quartier/retraits.xlsx\u00a0:"
+    ]
+    other.unlink()
+    run.publish(with_pack=True)
+    assert reasons(run) == before
