@@ -39,10 +39,10 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
         os.close(writer)
 
 
-def _listen(hears: int, folders: Folders) -> None:
-    """Read the numbers of received signals from the pipe `hears` until the pipe is closed. At
+def _listen(reader: int, folders: Folders) -> None:
+    """Read the numbers of received signals from the pipe `reader` until the pipe is closed. At
     SIGTERM, record the run as stopped and end this process."""
-    with os.fdopen(hears, "rb", buffering=0) as numbers:
+    with os.fdopen(reader, "rb", buffering=0) as numbers:
         while number := numbers.read(1):
             if number[0] == signal.SIGTERM:
                 _stop(folders)

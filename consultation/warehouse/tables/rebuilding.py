@@ -135,9 +135,9 @@ def _give_references(connection: Connection, key: bytes, frozen: Collection[str]
             for unnamed_id in unnamed
         ),
     )
-    known = execute(connection, "select reference from pseudonyms.submissions")
+    present = execute(connection, "select reference from pseudonyms.submissions")
     execute(connection, "delete from pseudonyms.frozen")
-    kept = ({"reference": one} for (one,) in known if one in frozen)
+    kept = ({"reference": name} for (name,) in present if name in frozen)
     append(connection, "pseudonyms.frozen", kept)
 
 
