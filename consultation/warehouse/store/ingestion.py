@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.decisions.filled_row import words_of
+import polars as pl
+
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
 from consultation.forms.form import Form
@@ -18,6 +19,7 @@ from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
 from consultation.warehouse.store.unnumbered import settle_unnumbered
 from consultation.words.errors import OrganiserError
+from consultation.words.folding import fold
 from consultation.words.french import explanation, label
 
 
@@ -75,9 +77,9 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 def _refuse_title_of_another(export: Export, form: Form, titles: Mapping[str, str]) -> None:
     """Raise OrganiserError if the export has the title of another declared form, and not of this
     form: its answers would leave with another form's consent."""
-    title = words_of(export.title)
-    others = [form_id for form_id, declared in titles.items() if words_of(declared) == title]
-    if title and others and title != words_of(form.title):
+    title, own, *declared = fold(pl.Series([export.title, form.title, *titles.values()]))
+    others = [form_id for form_id, other in zip(titles, declared, strict=True) if other == title]
+    if title and others and title != own:
         raise OrganiserError(
             "other_title", where=export.name, form_id=form.form_id, other=others[0]
         )

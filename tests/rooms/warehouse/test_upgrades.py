@@ -28,6 +28,7 @@ GIVES_NO_MEANING = {
     "consultation.machine.settings",
     "consultation.machine.system",
     "consultation.words.errors",
+    "consultation.words.folding",
     "consultation.words.screen",
     "consultation.words.french",
     "schemas.errors",
