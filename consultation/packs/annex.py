@@ -96,6 +96,7 @@ def _first_page(tables: Tables) -> Page:
     return Page(
         "Lisez-moi",
         (
+            Paragraph(form.title, strong=True),
             *draft_blocks(reasons_of(tables)),
             count_sentence(form),
             Paragraph(say("contents")),
@@ -104,5 +105,5 @@ def _first_page(tables: Tables) -> Page:
             Heading(say("limits")),
             Paragraph(say("not_an_opinion")),
         ),
-        heading=say("title", form=form.title),
+        heading=say("title"),
     )

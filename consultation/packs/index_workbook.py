@@ -9,7 +9,7 @@ from functools import partial
 
 from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
-from consultation.tables.accessible import FIRST_WIDTH, accessible
+from consultation.tables.accessible import accessible
 from consultation.tables.beside import has_notes, opening_of
 from consultation.tables.model import (
     Block,
@@ -80,30 +80,27 @@ def index_workbook(
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
     """An accessible workbook of the pack: a cover, a sheet of contents, then `sheets`. `name`, such
     as `index`, is the id of its title in schemas/sentences.toml."""
-    wide = [_with_room(sheet) for sheet in sheets]
+    shown = [_for_the_pack(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         date=form.date,
         whole_in=sentence("whole_in", name),
-        sheets=(cover, *wide),
+        sheets=(cover, *shown),
     )
     return accessible(workbook, [(" ".join(sheet.intro), sheet.title) for sheet in sheets])
 
 
-def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet with a wide first column, and only the first sentences of its explanation above the
-    table.
+def _for_the_pack(sheet: Sheet) -> Sheet:
+    """The sheet with only the first sentences of its explanation above the table, and only the
+    columns that fit a page printed.
 
     The rows above the table's header stay on the screen when people scroll, so they must be few.
     The whole explanation is on the contents page.
     """
-    first, *others = sheet.table.columns
-    columns = (replace(first, width=FIRST_WIDTH), *others)
     more = ("more",) if has_notes(sheet) else ()
     below = " ".join(sentence("accessible", each) for each in ("empty_cells", *more))
-    intro = (opening_of(sheet), below)
-    return replace(sheet, intro=intro, table=replace(sheet.table, columns=columns))
+    return replace(sheet, intro=(opening_of(sheet), below), is_cut=True)
 
 
 def _meanings(titles: Sequence[str]) -> Sheet:
@@ -121,7 +118,9 @@ def _further_sheets(tables: Tables) -> Iterator[Sheet]:
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown_sheets[name] if name in shown_sheets else tables[f"pack.{name}"]
         if 0 < table.row_count <= LONGEST:
-            yield Sheet(title, (explanation,), table_of(name, table, (), "index"))
+            is_for_paper = name not in sheets()["printed"]["never"]
+            shown = table_of(name, table, (), "index")
+            yield Sheet(title, (explanation,), shown, is_for_paper=is_for_paper)
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
@@ -146,6 +145,7 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
     return Page(
         "Lisez-moi",
         (
+            Paragraph(form.title, strong=True),
             *draft_blocks(reasons),
             count_sentence(form),
             Paragraph(say("contribution")),
@@ -155,5 +155,5 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
             Heading(say("limits")),
             Paragraph(say("not_verified")),
         ),
-        heading=say("title", form=form.title),
+        heading=say("title"),
     )

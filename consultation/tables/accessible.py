@@ -12,9 +12,6 @@ from consultation.words.french import sentence
 
 say = partial(sentence, "accessible")
 
-FIRST_WIDTH = 62.0
-"""Wide enough for the sentences above a table, which wrap in its first column."""
-
 
 def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
     """The workbook marked as accessible, with a sheet of contents inserted after its first sheet.
@@ -23,7 +20,7 @@ def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workb
     """
     cover, *sheets = workbook.sheets
     columns = (
-        Column(say("content_column"), Kind.TEXT, FIRST_WIDTH),
+        Column(say("content_column"), Kind.TEXT, 62),
         Column(say("sheet_column"), Kind.LINK, 24),
     )
     listed = Sheet(

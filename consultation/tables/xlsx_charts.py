@@ -42,7 +42,6 @@ _COLUMNS = 13
 _ROWS_PER_PAGE = int(PAGE_HEIGHT * 0.95 * POINTS_PER_CM / _ROW_POINTS)
 _MOST_LABELS = 16
 _TITLE_CHARACTERS = 58
-_NOTE_CHARACTERS = 60
 _LABEL_ROOM = 0.5
 # The colours of groups (choices counted together), the same in every chart of a scale.
 _GROUP_COLOURS = (ACCENT, "#E0963C", "#4F8A63", "#8A6BAE")
@@ -90,9 +89,8 @@ def chart_height(chart: Chart) -> float:
 
 
 def _title_height(chart: Chart) -> float:
-    """The height in centimetres that the title and the note above the bars need."""
-    title, note = len(chart.title) / _TITLE_CHARACTERS, len(chart.note) / _NOTE_CHARACTERS
-    return 0.45 + 0.45 * ceil(title) + 0.4 * ceil(note)
+    """The height in centimetres that the title and the note, above the bars, need."""
+    return 0.45 + 0.45 * ceil((len(chart.title) + len(chart.note)) / _TITLE_CHARACTERS)
 
 
 def _draw(native: NativeWorkbook, table: Placed, chart: Chart, height: float) -> NativeChart:
@@ -100,7 +98,8 @@ def _draw(native: NativeWorkbook, table: Placed, chart: Chart, height: float) ->
     kind = "bar" if is_bars else "column"
     drawn = native.add_chart({"type": kind, "name": readable(chart.title)})
     drawn.add_series(_series(table, chart))
-    title = "\n".join(one_line(text) for text in (chart.title, chart.note) if text)
+    # Not on two lines: LibreOffice draws the second line in a font of its own.
+    title = " · ".join(one_line(text) for text in (chart.title, chart.note) if text)
     drawn.set_title({"name": title, "name_font": _letters(9.5, bold=True), "overlay": False})
     drawn.set_legend({"none": True})
     drawn.set_chartarea({"border": {"color": LINE}})

@@ -84,8 +84,8 @@ _READABLE_POINTS = 12
 
 
 class CellFormats:
-    """The cell formats of a workbook. In an accessible workbook, letters are larger, nothing is in
-    italics, and texts wrap."""
+    """The cell formats of a workbook. In an accessible workbook, letters are larger and nothing
+    is in italics."""
 
     def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
         self._native = native
@@ -137,6 +137,5 @@ def _readable(properties: Properties) -> Properties:
     return {
         "font_size": max(_READABLE_POINTS, properties["font_size"]),
         "italic": False,
-        "text_wrap": bool(properties.get("text_wrap")) or not is_number,
         "indent": 0 if is_number else properties.get("indent", 0),
     }

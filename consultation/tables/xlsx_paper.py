@@ -76,13 +76,13 @@ _DEFAULT_WIDTH = 8.43
 _FAR = 30
 
 
-def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
+def printed_columns(sheet: Sheet, widths: Sequence[float]) -> int:
     """The number of columns to print, from the left. All columns, with two exceptions:
 
-    - The sheet is not for paper: 0, unless the workbook is accessible.
+    - The sheet is not for paper: 0.
     - The sheet `is_cut`: as many columns as fit a page in eight points.
     """
-    if not (tab.is_accessible or sheet.is_for_paper):
+    if not sheet.is_for_paper:
         return 0
     fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
     return fitting if sheet.is_cut else len(widths)

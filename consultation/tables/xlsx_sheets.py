@@ -85,11 +85,15 @@ def fill_sheet(
     sheet.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
-    printed = printed_columns(tab, sheet, widths)
-    intro = list(sheet.intro) if tab.is_accessible else [opening_of(sheet)]
+    printed = printed_columns(sheet, widths)
+    aside, intro = _aside(sheet, printed), [opening_of(sheet)]
+    if tab.is_accessible:
+        *above, last = sheet.intro
+        # On the same line, as few rows may stay on the screen.
+        aside, intro = "", [*above, f"{last} {aside}".strip()]
     set_widths(tab, widths)
     tab.worksheet.hide_gridlines(2)
-    row = tab.write_top(_aside(sheet, printed))
+    row = tab.write_top(aside)
     row = _write_lines(tab, row, filter(None, intro))
     _set_up(tab, sheet, widths, row, is_fitted=sum(widths[:printed]) <= WIDEST_PRINTED)
     tables: list[Placed] = []
@@ -98,7 +102,7 @@ def fill_sheet(
             row = _write_heading(tab, row, part.section, sum(widths))
         tables.append(_write_table(tab, row, part, widths, placed))
         row += 1 + max(1, tables[-1].row_count)
-    tab.worksheet.print_area(*print_area(widths, printed, intro[0] if intro else "", row - 1))
+    tab.worksheet.print_area(*print_area(widths, printed, max(intro, key=len), row - 1))
     return tables
 
 
