@@ -1,13 +1,12 @@
 -- Texts that would leave, and whether a person has read them.
 -- One row per contribution and question with a text; key: submission_id, question_id.
--- A text must be read again if it, its masks or its submission changed since, or if it was read as
--- leaving with a name and would leave without. It stays out if it was kept back before, if two
--- decisions on it contradict each other, if the words to mask are not in it, or if it must be read
--- by hand. A text equal to a text that was read and sent (accents, capitals and punctuation aside),
--- with nothing more to look at, counts as read. A text equal to one kept back or masked waits and
--- stays out, whatever its consent. So does a text with the very words of one that was kept back or
--- masked and no longer leaves: decisions are about the words. The texts themselves are only in
--- redaction.texts. Never published.
+-- A text must be read again if its words (accents, capitals and punctuation aside), its masks or
+-- its submission changed since, or if it was read as leaving with a name and would leave without. It
+-- stays out if it was kept back before, if two decisions on it contradict each other, if the words
+-- to mask are not in it, or if it must be read by hand. A text with the words of a text that was
+-- read and sent, with nothing more to look at, counts as read. A text with the words of one that was
+-- kept back or masked, whether that still leaves or not, waits and stays out, whatever its consent:
+-- decisions are about the words. The texts themselves are only in redaction.texts. Never published.
 
 with
 
@@ -33,25 +32,14 @@ judged as (
         decisions.choice as own_choice,
         decisions.decided_at,
         decisions.initials,
-        case when is_decided.of_any then reading_prints(texts.masked_text) end
-            as prints,
+        case when is_decided.of_any then words_print(texts.masked_text) end as said,
         list_filter(
             ['anonymous', 'collective_name', 'own_name'],
             lambda shown_as: list_contains(
                 decisions.fingerprints,
-                reading_print(shown_as, texts.masked_text) -- noqa: RF02
+                reading_print(shown_as, said) -- noqa: RF02
             )
         )[1] as read_as,
-        case
-            when is_decided.of_any
-                then
-                    sha256(
-                        coalesce(
-                            nullif(folded(texts.masked_text), ''),
-                            texts.masked_text
-                        )
-                    )
-        end as said,
         case
             when by_hand.submission_id is not null then 'by_hand'
             when decisions.submission_id is null then 'open'
@@ -96,11 +84,16 @@ of_words as (
         waiting.question_id,
         given.choice,
         false as is_alike
-    from (select * replace (unnest(prints) as prints) from judged) as waiting
+    from (
+        select
+            *,
+            unnest(reading_prints(said)) as print
+        from judged
+    ) as waiting
     inner join history.given_decisions as given
         on
             waiting.question_id = given.question_id
-            and waiting.prints = given.fingerprint
+            and waiting.print = given.fingerprint
     where
         waiting.own_state = 'open'
         and given.decision_kind = 'reading'

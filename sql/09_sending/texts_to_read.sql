@@ -99,12 +99,10 @@ fingerprinted as (
 
     select
         same_texts.*,
-        reading_print(same_texts.least_consent, same_texts.masked_text) as fingerprint,
-        coalesce(
-            same_texts.alone,
-            nullif(folded(same_texts.sent_text), ''),
-            same_texts.sent_text
-        ) as said,
+        reading_print(
+            same_texts.least_consent, words_print(same_texts.masked_text)
+        ) as fingerprint,
+        coalesce(same_texts.alone, words_print(same_texts.sent_text)) as said,
         -- A few words in lower case that several wrote, in answer to a question that asks for no
         -- argument: a name that nothing points at is hardly ever written twice.
         same_texts.submission_count > 1

@@ -235,7 +235,7 @@ def test_a_text_like_one_that_was_kept_or_masked_waits_whatever_their_consents(
     ("words", "choice", "state"),
     [
         ("Non.", "withhold", "kept_elsewhere"),
-        ("Non.", "mask", "kept_elsewhere"),
+        ("NON !", "mask", "kept_elsewhere"),
         ("Non.", "send", "open"),
         ("Oui.", "withhold", "open"),
     ],
@@ -265,7 +265,8 @@ def read(
     """The states of the texts of f:1, « Non. », which was read as leaving under `seen`, and of
     f:2, of those who are there."""
     texts = {"f:1": "Non.", "f:2": words}
-    fingerprint = hashlib.sha256(f"{seen} Non.".encode()).hexdigest()[:16]
+    said = hashlib.sha256(b"non").hexdigest()
+    fingerprint = hashlib.sha256(f"{seen} {said}".encode()).hexdigest()[:16]
     own = f"f:1 | why | true | {choice} | [{fingerprint}]" if "f:1" in consents else ""
     readings = chain(
         "sending.readings",

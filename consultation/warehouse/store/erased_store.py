@@ -93,7 +93,9 @@ SAME_WORDS = """
 create temp table same_words as
 select question_id, fingerprint, list(submission_id order by submission_id) as ids
 from (
-    select submission_id, question_id, unnest(reading_prints(masked_text)) as fingerprint
+    select
+        submission_id, question_id,
+        unnest(reading_prints(words_print(masked_text))) as fingerprint
     from redaction.texts
     anti join gone_ids on texts.submission_id = gone_ids.id
 )

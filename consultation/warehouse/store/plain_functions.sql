@@ -8,13 +8,14 @@ kind || '-' || fingerprint || '-'
 
 -- Where a unit stands in a draw: the first of this order are drawn. Nobody can choose it, whatever
 -- the day, the machine or the order of files, and no answer moves another.
--- What a text that was read goes by, as leaving under this consent, or under any.
-create or replace macro reading_print(consent, masked_text) as
-left(sha256(consent || ' ' || masked_text), 16);
-create or replace macro reading_prints(masked_text) as
+-- What a text that was read goes by: the digest of its words (words_print), as leaving under this
+-- consent, or under any.
+create or replace macro reading_print(consent, said) as
+left(sha256(consent || ' ' || said), 16);
+create or replace macro reading_prints(said) as
 list_transform(
     ['anonymous', 'collective_name', 'own_name'],
-    lambda consent: reading_print(consent, masked_text)
+    lambda consent: reading_print(consent, said)
 );
 
 -- How far exports reach, in a key: the greatest SID, then the minute of the greatest time in rows,
@@ -63,3 +64,7 @@ trim(regexp_replace(
     ' ',
     'g'
 ));
+
+-- The digest of a text's words: of the folded text, or of the text itself where nothing is left.
+create or replace macro words_print(words) as
+sha256(coalesce(nullif(folded(words), ''), words));

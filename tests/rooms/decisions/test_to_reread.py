@@ -229,7 +229,7 @@ def test_what_was_said_of_a_text_holds_for_it_as_it_was_and_else_it_is_read_agai
     give_back(run, choices)
     give_back(run, {(5, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
     after = [
-        row(1, **NAMED, Texte="Non !", Suite="Et oui.", **CHANGES),
+        row(1, **NAMED, Texte="Non merci.", Suite="Et oui.", **CHANGES),
         *before[1:3],
         row(4, **NAMELESS, Texte="Maire depuis 2014, je refuse.", **CHANGES),
         *before[4:],
