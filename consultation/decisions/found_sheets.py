@@ -107,10 +107,16 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
         if top is None:
             continue
         recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in known)
-        # Two declared sheets have a key and a choice: the sheet with more columns present is taken.
         candidates = [candidate for candidate in recognised if candidate is not None]
-        if candidates:
-            sheets.append(max(candidates, key=lambda candidate: len(candidate.columns)))
+        # Several declared sheets have a key and a choice: the tab's title tells them apart, or the
+        # number of columns present.
+        likeliest = max(
+            candidates,
+            key=lambda found: (_is_titled(worksheet, found.sheet), len(found.columns)),
+            default=None,
+        )
+        if likeliest is not None:
+            sheets.append(likeliest)
     return sheets
 
 
