@@ -197,6 +197,8 @@ def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> 
 def _theme_table(
     question: Question, themes: Sequence[CountedRow], rounding: Rounding
 ) -> PublicTable:
+    margin = int(themes[0]["margin"] or 0)
+    of_unread = [say("margin_of_themes", count=margin)] if margin else []
     return PublicTable(
         id=f"question-{question.id}",
         kind=Kind.THEMES,
@@ -214,6 +216,6 @@ def _theme_table(
         ),
         question=question.headers[0],
         question_id=question.id,
-        several=say("several_themes"),
+        several=" ".join([say("several_themes"), *of_unread]),
         notes=notes_of("themes"),
     )
