@@ -81,7 +81,10 @@ BESIDE: Mapping[str, list[dict[str, object]]] = {
         {"submission_id": "AAAA-0001-0004"},
         {"submission_id": "AAAA-0001-0006"},
     ],
-    "sending__withheld_texts": [{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
+    "sending__withheld_answers": [
+        {"submission_id": "AAAA-0001-0003", "question_id": "texte"},
+        {"submission_id": "AAAA-0001-0004", "question_id": "raisons", "reason": "unread"},
+    ],
     "facts__draws": [
         {
             "draw": "reading", "population_count": 2626, "drawn_count": 300, "judged_count": 300,

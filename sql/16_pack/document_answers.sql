@@ -24,7 +24,7 @@ gathered as (
         submission_id as reference,
         question_id,
         reason as withheld
-    from sending.withheld_texts
+    from sending.withheld_answers
 
 ),
 

@@ -30,11 +30,12 @@ in_families as (
 withheld as (
 
     select
-        withheld_texts.submission_id,
+        withheld_answers.submission_id,
         string_agg(questions.title, ' ; ' order by questions.position) as questions
-    from sending.withheld_texts as withheld_texts
+    from sending.withheld_answers as withheld_answers
     inner join form.questions as questions using (question_id)
-    group by withheld_texts.submission_id
+    where withheld_answers.reason != 'unread'
+    group by withheld_answers.submission_id
 
 )
 

@@ -24,7 +24,7 @@ lines as (
     select
         submission_id,
         concat_ws(chr(31), 'withheld', question_id) as line
-    from sending.withheld_texts
+    from sending.withheld_answers
 
 )
 

@@ -43,7 +43,7 @@ BESIDE = {
         "question_id": "varchar",
         "letter_name": "varchar",
     },
-    "sending.withheld_texts": {
+    "sending.withheld_answers": {
         "submission_id": "varchar",
         "question_id": "varchar",
         "reason": "varchar",
@@ -191,7 +191,7 @@ def _prepare(connection: Connection) -> None:
 
 
 def _completed(table: str, rows: Rows) -> Rows:
-    if table == "sending.withheld_texts":
+    if table == "sending.withheld_answers":
         return [{"reason": "after_reading", **row} for row in rows]
     if table != "form.questions":
         return rows

@@ -203,6 +203,34 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
 
+def test_an_answer_that_could_not_be_read_is_told_and_is_no_question_without_an_answer(chain):
+    chain(
+        "sending.withheld_answers",
+        sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
+        form__questions="question_id | kind | audience\n---\nuses | grid | all\n"
+        "why | text | all\ninside | choice | organisation",
+        sending__readings="reference | question_id | state | is_withheld\n---\n"
+        "ONE | why | applied | true",
+        clean__set_aside_cells="""
+            submission_id | field_kind | field_id | rule
+            --------------+------------+----------+----------------
+            f:1           | question   | uses     | unknown_choice
+            f:1           | question   | uses     | unknown_choice
+            f:1           | question   | inside   | unknown_choice
+            f:1           | role       | email    | email
+            f:2           | question   | why      | to_read_by_hand
+            f:3           | question   | uses     | unknown_choice
+        """,
+        gives="""
+            submission_id | question_id | reason
+            --------------+-------------+----------------
+            ONE           | uses        | unread
+            ONE           | why         | after_reading
+            TWO           | why         | to_read_by_hand
+        """,
+    )
+
+
 @pytest.mark.parametrize(
     ("seen", "consent", "of_a_copy", "state", "state_of_the_copy"),
     [

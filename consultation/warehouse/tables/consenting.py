@@ -108,7 +108,7 @@ FED = {
     " where coded.coder is null order by all",
     # Draws by lot are about all contributions: these rows hold counts, and no text.
     "facts.draws": "from work.facts.draws where is_finished order by draw",
-    "sending.withheld_texts": "from work.sending.withheld_texts order by all",
+    "sending.withheld_answers": "from work.sending.withheld_answers order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",
     "quotes.chosen": "select reference as submission_id, * exclude (submission_id)"

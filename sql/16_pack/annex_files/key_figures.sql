@@ -65,6 +65,15 @@ families as (
 
 ),
 
+withheld as (
+
+    select
+        count(*) filter (where reason != 'unread') as withheld_text_count,
+        count(*) filter (where reason = 'unread') as unread_answer_count
+    from sending.withheld_answers
+
+),
+
 others as (
 
     select
@@ -72,7 +81,8 @@ others as (
             select count(*) from pack.annex_files__collectives as collectives
             where collectives.name is not null
         ) as distinct_collective_count,
-        (select count(*) from sending.withheld_texts) as withheld_text_count,
+        withheld.withheld_text_count,
+        withheld.unread_answer_count,
         (select count(*) from letter_users) as letter_user_count,
         (
             select coalesce(sum(texts.distinct_text_count), 0)
@@ -83,9 +93,10 @@ others as (
             from statistics.theme_counts as themes
             where themes.counting_rule = 'all' and themes.theme_count > 0
         ) as used_theme_count,
-        long_text_word_count,
-        letter_word_count
-    from form.thresholds
+        thresholds.long_text_word_count,
+        thresholds.letter_word_count
+    from form.thresholds as thresholds
+    cross join withheld
 
 ),
 

@@ -26,7 +26,7 @@ present as (
     union
     select submission_id from sending.doubts
     union
-    select submission_id from sending.withheld_texts
+    select submission_id from sending.withheld_answers
 
 )
 

@@ -183,7 +183,7 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         },
     )
 
-    run.build(*tables_of_notices(), *ENDED, "sending.withheld_texts")
+    run.build(*tables_of_notices(), *ENDED, "sending.withheld_answers")
 
     masked = "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu."
     assert sent(run) == {
@@ -195,7 +195,7 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         (2, "texte"): "applied",
         (2, "suite"): "unfound",
     }
-    assert run.query("select count(*) from sending.withheld_texts") == [(2,)]
+    assert run.query("select count(*) from sending.withheld_answers") == [(2,)]
     assert run.reasons()[0].startswith("1 texte")
 
 

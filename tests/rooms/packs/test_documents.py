@@ -72,7 +72,7 @@ def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
         only(
             tmp_path,
             answer("A", "raisons", choice_id="autre"),
-            sending__withheld_texts=withheld,
+            sending__withheld_answers=withheld,
         )
     )["Pour quelles raisons"]
 

@@ -61,7 +61,7 @@ def test_a_content_has_the_same_fingerprint_in_every_version(tmp_path):
     contribution."""
     withheld = [{"submission_id": "AAAA-0001-0001", "question_id": "quand"}]
     answers = [*ANSWERS, answer("AAAA-0001-0001", "combien", number=2.5)]
-    pack = written(tmp_path, answers=answers, sending__withheld_texts=withheld)
+    pack = written(tmp_path, answers=answers, sending__withheld_answers=withheld)
 
     lines = [
         ["answer", "combien", "", "", "", "2.5", ""],
@@ -117,7 +117,7 @@ def test_every_answer_is_in_the_fingerprint(tmp_path):
             answer(reference, **columns)
             for reference, columns in zip(references, given, strict=False)
         ],
-        sending__withheld_texts=[{"submission_id": references[-1], "question_id": "texte"}],
+        sending__withheld_answers=[{"submission_id": references[-1], "question_id": "texte"}],
     )
 
     assert len(set(column(pack, "Empreinte du contenu"))) == len(references)
