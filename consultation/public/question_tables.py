@@ -197,8 +197,7 @@ def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> 
 def _theme_table(
     question: Question, themes: Sequence[CountedRow], rounding: Rounding
 ) -> PublicTable:
-    margin = int(themes[0]["margin"] or 0)
-    of_unread = [say("margin_of_themes", count=margin)] if margin else []
+    of_unread = () if themes[0]["is_all_read"] else (say("unread_themes"),)
     return PublicTable(
         id=f"question-{question.id}",
         kind=Kind.THEMES,

@@ -1,7 +1,8 @@
 -- Numbers of persons whose texts have each theme.
 -- One row per coded question whose texts leave and theme for it; zeros included. Themes on which
--- coders agree too little for a share are left out. `margin`: how many points a share of the
--- question may be away, at most, from the share among all texts, 19 times out of 20, rounded up.
+-- coders agree too little for a share are left out. `is_all_read`: no share of the question would
+-- change if all texts were read. How far it might change is not published: a margin in points would
+-- tell a number that is rounded, or hidden because it is small.
 
 select
     counts.question_id,
@@ -10,14 +11,9 @@ select
     themes.position,
     counts.coded_count::bigint as coded_count,
     counts.theme_count::bigint as theme_count,
-    ceil(
-        100 * max(
-            greatest(
-                counts.highest_share - counts.theme_share,
-                counts.theme_share - counts.lowest_share
-            )
-        ) over (partition by counts.question_id)
-    )::bigint as margin
+    bool_and(coalesce(counts.lowest_share = counts.highest_share, false)) over (
+        partition by counts.question_id
+    ) as is_all_read
 from statistics.theme_counts as counts
 inner join form.questions as questions using (question_id)
 inner join coding.themes as themes using (theme_id)

@@ -73,25 +73,25 @@ def test_a_theme_on_which_coders_agree_too_little_is_not_on_the_public_page(rela
     )
 
 
-def test_the_margin_of_themes_is_the_widest_of_their_question_in_whole_points(relation):
+def test_the_public_page_knows_if_all_texts_were_read_and_never_how_far_a_share_may_be(relation):
     relation(
         "public.themes",
         statistics__theme_counts="""
             question_id | theme_id | counting_rule | lowest_share | theme_share | highest_share
             ------------+----------+---------------+--------------+-------------+--------------
             why         | fear     | all           | 0.35         | 0.4         | 0.475
-            why         | cost     | all           | 0.10         | 0.1         | 0.110
+            why         | cost     | all           | 0.10         | 0.1         | 0.100
             how         | cost     | all           | 0.50         | 0.5         | 0.500
             what        | cost     | all           |              | 0.5         |
         """,
         coding__themes="theme_id\n---\nfear\ncost",
         form__questions="question_id | audience\n---\nwhy | all\nhow | all\nwhat | all",
         gives="""
-            question_id | theme_id | margin
-            ------------+----------+-------
-            why         | fear     | 8
-            why         | cost     | 8
-            how         | cost     | 0
-            what        | cost     |
+            question_id | theme_id | is_all_read
+            ------------+----------+------------
+            why         | fear     | false
+            why         | cost     | false
+            how         | cost     | true
+            what        | cost     | false
         """,
     )

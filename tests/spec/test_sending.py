@@ -203,7 +203,7 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
 
-def test_an_answer_that_could_not_be_read_is_told_and_is_no_question_without_an_answer(chain):
+def test_an_answer_that_could_not_be_read_is_told_once_per_question_that_leaves(chain):
     chain(
         "sending.withheld_answers",
         sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",

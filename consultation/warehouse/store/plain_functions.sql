@@ -6,8 +6,6 @@ create or replace macro decision_key(kind, fingerprint, subject) as
 kind || '-' || fingerprint || '-'
 || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12);
 
--- Where a unit stands in a draw: the first of this order are drawn. Nobody can choose it, whatever
--- the day, the machine or the order of files, and no answer moves another.
 -- What a text that was read goes by: the digest of its words (words_print), as leaving under this
 -- consent, or under any.
 create or replace macro reading_print(consent, said) as
@@ -24,6 +22,8 @@ create or replace macro reach_print(greatest_sid, greatest_time) as
 format('{:010x}', greatest_sid)
 || coalesce(format('{:08x}', epoch(greatest_time)::bigint // 60), 'ffffffff');
 
+-- Where a unit stands in a draw: the first of this order are drawn. Nobody can choose it, whatever
+-- the day, the machine or the order of files, and no answer moves another.
 create or replace macro lot(form_id, purpose, unit) as
 sha256(concat_ws(' ', form_id, purpose, unit));
 
