@@ -108,3 +108,18 @@ def test_a_question_is_one_table_whose_totals_stand_before_its_answers(tmp_path)
         ("train", False, 35),
         ("autre", False, None),
     ]
+
+
+@pytest.mark.parametrize("is_all_read", [True, False])
+def test_themes_say_if_texts_are_unread_and_nothing_that_tells_few_apart(is_all_read, tmp_path):
+    form = form_of(tmp_path)
+    theme = {"question_id": "texte", "theme_id": "cout", "title": "Coût", "position": 1}
+    shown = []
+    for count in range(1, 11):
+        rows = [theme | {"theme_count": count, "coded_count": 60, "is_all_read": is_all_read}]
+        results = public_results(tables_of(public__themes=rows), form)
+        shown += [table for table in results.tables if table.kind is Kind.THEMES]
+
+    assert len(shown) == 10
+    assert all(table == shown[0] for table in shown)
+    assert ("pas été lus" in shown[0].several) == (not is_all_read)
