@@ -206,7 +206,13 @@ def _ambiguity(
     """The error for two columns with the same meaning. It shows the heading to write in the form
     file for each column, so as to distinguish them. `is_consent` gives other advice, for columns
     about consent."""
-    told_apart = "ambiguous_heading.consent" if is_consent else "ambiguous_heading.by_group"
+    told_apart = (
+        "ambiguous_heading.consent"
+        if is_consent
+        else "ambiguous_heading.by_group"
+        if first.label == second.label
+        else "ambiguous_heading.by_label"
+    )
     return OrganiserError(
         "ambiguous_heading.same" if first.full == second.full else told_apart,
         where=name,
@@ -214,6 +220,7 @@ def _ambiguity(
         second=second.mention,
         first_heading=first.full,
         second_heading=second.full,
+        second_label=second.label,
     )
 
 
