@@ -52,13 +52,12 @@ first_submissions as (
     from all_submissions
     inner join clean.submissions as submissions using (submission_id)
     inner join pseudonyms.submissions as given using (submission_id)
+    left join pseudonyms.frozen as frozen using (reference)
     qualify
         row_number() over (
             partition by all_submissions.contribution_id
             order by
-                given.reference in (
-                    select frozen.reference from pseudonyms.frozen as frozen
-                ) desc,
+                frozen.reference is null asc,
                 submissions.sid asc nulls last,
                 all_submissions.submission_id asc
         ) = 1

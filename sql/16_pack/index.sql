@@ -19,7 +19,9 @@ in_families as (
             word('relation', replace(members.relation, 'original', 'same')).label
             order by members.question_id
         ) as relation,
-        bool_or(members.has_addition) as has_addition
+        sentence(
+            'yes_or_no', if(bool_or(members.has_addition), 'yes', 'no')
+        ) as has_addition
     from families.largest as largest
     inner join families.members as members using (submission_id, family_id)
     inner join pack.annex_files__families as families using (family_id)
@@ -51,10 +53,7 @@ select
     in_families.family_label as "Famille de textes",
     in_families.family_id as "Identifiant de la famille",
     in_families.relation as "Relation",
-    case
-        when in_families.submission_id is not null
-            then yes_or_no(in_families.has_addition)
-    end as "Ajout personnel",
+    in_families.has_addition as "Ajout personnel",
     coalesce(
         (
             select sum(texts.word_count)::bigint from pack.annex_files__texts as texts

@@ -76,9 +76,6 @@ create or replace macro sentence
 (asked_topic, asked_id, figures) as
 agreeing(sentences_about(asked_topic)[asked_id], to_json(figures));
 
-create or replace macro yes_or_no(is_so) as
-sentence('yes_or_no', case when is_so then 'yes' else 'no' end);
-
 create or replace macro local_time(moment) as
 moment at time zone 'UTC' at time zone (select time_zone from form.form);
 

@@ -66,7 +66,7 @@ rows_of_coders as (
             when len(codes.theme_ids) = 0 then [word('theme_choice', 'none').label]
             else list_transform(codes.theme_ids, lambda one: grid.titles[one])
         end as themes,
-        case when codes.is_quotable then yes_or_no(true) end as quotable
+        case when codes.is_quotable then sentence('yes_or_no', 'yes') end as quotable
     from shown
     cross join coding_steps.people_who_code as people
     cross join grid
