@@ -73,7 +73,7 @@ class FoundSheet:
                 yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
     def filled_rows(self) -> Iterator[Row]:
-        """Yield the rows below the headings, without their empty cells. Blank rows are yielded too.
+        """Yield the rows below the headings. A row has only its filled cells: none for a blank row.
         Raises OverflowError if the sheet has more than 200,000 rows."""
         positions = {title: columns[0] for title, columns in self.columns.items()}
         for number, row in enumerate(self.worksheet.iter_rows(), start=1):

@@ -120,9 +120,11 @@ def themes_charts(themes: Published) -> Charts:
 
 
 def _label_lines(labels: Sequence[str]) -> int:
-    """The height of a chart in lines of text, such that no label touches the next. A label takes a
-    line per 36 characters. All bars have the same height: labels of 30, 80 and 1 characters take 1,
-    3 and 1 lines, so that each of the three bars needs 2 lines → 6."""
+    """The height of a chart, in lines of text, at which no label touches the next.
+
+    A label has 36 characters a line, and all bars have the same height. Labels of 30, 80 and 1
+    characters have 1, 3 and 1 lines: two neighbours need (1 + 3) / 2 lines a bar → 3 × 2 = 6.
+    """
     # LibreOffice leaves out labels that touch.
     lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
     touching = [(above + below) / 2 for above, below in pairwise(lines)]

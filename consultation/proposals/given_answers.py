@@ -136,8 +136,9 @@ class CategoryAnswer(Part):
 
 
 class Answers(Part):
-    """The answers to the six questions. The key of each topic is in a single field, which gives its
-    use: `consent.question`, `roles`, `category.question`, `audience`, `ignored` or `rewords`.
+    """The answers to the six questions. The key of each topic (a column, or a group of columns) is
+    in one of these fields, its use: `consent.question`, `roles`, `category.question`, `audience`,
+    `ignored` or `rewords`.
 
     `audience`: key of a question → audience, None if not chosen yet. `kinds`: key of a topic → its
     kind, if several are possible. `rewords`: key of a column that only the export has → key of the

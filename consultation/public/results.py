@@ -110,8 +110,8 @@ class PublicNumber:
 
 @dataclass(frozen=True)
 class CountingRule:
-    """A counting rule in words. `count` is the number of persons that it counts, `None` if they are
-    too few to publish."""
+    """A counting rule in words. `count` is the rounded number of respondents under the rule. `None`
+    if they are too few to publish."""
 
     label: str
     explanation: str

@@ -62,9 +62,11 @@ class Suggestions:
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """Decide as suggested. Returns the number of decisions. If `do` is `place`, decide the
-        undecided answers to the consent question. Otherwise decide the undecided columns that the
-        screen had listed."""
+        """Accept our suggestions. Returns the number of decisions.
+
+        If `do` is `place`, these are the consents of the undecided answers to the consent question.
+        Otherwise, the uses of the undecided columns that the screen had listed.
+        """
         if do == "place":
             decided = self.unplaced_answers()
             self.answers["consent"]["states"] |= decided

@@ -61,11 +61,13 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
-    """The runs of `length` tokens, one per token: `place` (the row of the token with which the run
-    begins), `text`, and `run`, a number. Equal runs of a family have the same number.
+    """The runs of `length` tokens that begin at each token, `length` being a power of two.
 
-    A run ends with its sentence. If that makes it shorter than `length`, it is kept only if it has
-    at least `at_end` tokens or is the whole sentence. `length` is a power of two.
+    Columns: `place` (row of the first token), `text`, and `run`, a number that equal runs of a
+    family share.
+
+    The end of a sentence cuts a run short. A shorter run is kept only if it has at least `at_end`
+    tokens, or is the whole sentence.
     """
     run = words["code"]
     half = 1

@@ -26,9 +26,11 @@ class Buckets:
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """The bucket of the shingle that begins at each word: `places` has a row per word, with
-        that word and the next two (`NumberedWords.places`). Null if no shingle begins there, or if
-        one of its words occurs once in all texts."""
+        """The bucket of the shingle that begins at each word. `places` has a row per word, with
+        that word and the next two words (`NumberedWords.places`).
+
+        Null where no shingle begins, and for a shingle with a word that occurs once in all texts.
+        """
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
             for word, mix in zip(("first", "second", "third"), _MIX, strict=True)
@@ -58,10 +60,10 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
-    """Count the shingles of each text: those known to occur nowhere else (`alone_count`), and the
-    rest (`repeated_count`), which also has each shingle whose bucket contains another one.
+    """Count the shingles of each text. Returns a row per text: text, alone_count, repeated_count.
 
-    Returns a row per text: text, alone_count, repeated_count.
+    - `alone_count`: the shingles that occur nowhere else, as they are alone in their bucket.
+    - `repeated_count`: the other shingles. They occur again, or only share their bucket.
     """
 
     def of_batch(batch: Batch) -> pl.DataFrame:

@@ -212,8 +212,11 @@ def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
 
 
 def _under_rules(name: str, rows: list[Row], column: str) -> Statement:
-    """The figure in `column`, of the row with the rule `all`, with the figures of all rows under
-    their counting rules (`Statement.under`). `rows` has a row per rule, or one row without rule."""
+    """The figure in `column`. `rows` has a row per counting rule, or a single row without rule.
+
+    With rules, the figure is that of the rule `all`, and its `Statement.under` has the figures of
+    all rules: `{"all": 294, "individuals": 255}`. `NONE` if there is no row for `all`.
+    """
     if RULE not in _file(name)["key"]:
         return _figure(name, rows[0], column)
     under = {row[RULE]: _figure(name, row, column) for row in rows}

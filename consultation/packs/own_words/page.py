@@ -86,10 +86,11 @@ def _known(
 ) -> dict[str, Any]:
     """The data of the page, for its script.
 
-    `people` is the number of people who sent each text, by text. `digests` in the result are all
-    digests, with decoys (digests of no text), sorted and joined. `letters` is for the texts that
-    several people sent: rank of the digest in `digests` → rounded number of people, or 0 for few
-    people: `{3: 40, 8: 0}`.
+    `people`: text → number of people who sent it. `digests`: text → its digest.
+
+    In the result, `digests` is the digests and some decoys (digests of no text), sorted and joined.
+    `letters` has the texts that several people sent, by the rank of their digest: `{3: 40, 8: 0}`
+    if some 40 people sent the fourth text, and too few to publish a number sent the ninth.
     """
     counts: dict[bytes, int] = {}
     for words, digest in digests.items():

@@ -46,8 +46,8 @@ order by
 
 
 def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Choose the export that counts among `ids`. Store all other exports in `raw.replaced_exports`,
-    and return their ids."""
+    """Choose the export that counts among `ids`, exports of a tool without answer numbers. Store
+    the others in `raw.replaced_exports`, and return their ids."""
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
         return []
