@@ -71,17 +71,24 @@ def _spellings() -> dict[str, str]:
 
 
 @cache
-def folds_of_characters() -> str:
-    """The folded forms of all characters from U+0000 to `BEYOND`, in a single text that the SQL
-    function `folded` reads: `e` for `É`, `oe` for `œ`, a space for a comma.
+def folds_of_characters() -> tuple[str, str]:
+    """The folded forms of all characters from U+0000 to `BEYOND`, as two texts that the SQL
+    function `folded` reads: a sign per block of 256 characters, and the pages.
 
-    U+001F separates the forms, U+001E separates blocks of 256 forms.
+    `chr(0x100 + n)` as a block's sign means page n. U+001E separates the pages. U+001F begins each
+    of the 256 folded forms of a page: `e` for `É`, a space for a comma. The page of characters that
+    are their own folded form is empty.
     """
     surrogates = range(0xD800, 0xE000)
-    codes = range(BEYOND + 1)
-    folds = _between_letters([" " if code in surrogates else chr(code) for code in codes])
-    blocks = ("\x1f".join(folds[first : first + 256]) for first in range(0, len(folds), 256))
-    return "\x1e".join(blocks)
+    characters = [" " if code in surrogates else chr(code) for code in range(BEYOND + 1)]
+    folds = _between_letters(characters)
+    pages: dict[str, int] = {}
+    blocks = ""
+    for first in range(0, len(folds), 256):
+        block = slice(first, first + 256)
+        page = "" if folds[block] == characters[block] else "\x1f".join(["", *folds[block]])
+        blocks += chr(0x100 + pages.setdefault(page, len(pages)))
+    return blocks, "\x1e".join(pages)
 
 
 def _between_letters(characters: list[str]) -> list[str]:

@@ -18,8 +18,19 @@ is_decided as (
 
 ),
 
--- `read_as`: the least public consent under which it was read as it is. Texts are long: where nothing
--- is decided yet, there is nothing to compare them with.
+-- Texts are long: where nothing is decided yet, there is nothing to compare them with.
+texts as (
+
+    select
+        texts.*,
+        case when is_decided.of_any then words_print(texts.masked_text) end as said
+    from redaction.texts as texts
+    cross join is_decided
+    where texts.is_answer
+
+),
+
+-- `read_as`: the least public consent under which it was read as it is.
 judged as (
 
     select
@@ -32,12 +43,12 @@ judged as (
         decisions.choice as own_choice,
         decisions.decided_at,
         decisions.initials,
-        case when is_decided.of_any then words_print(texts.masked_text) end as said,
+        texts.said,
         list_filter(
             ['anonymous', 'collective_name', 'own_name'],
             lambda shown_as: list_contains(
                 decisions.fingerprints,
-                reading_print(shown_as, said) -- noqa: RF02
+                reading_print(shown_as, texts.said) -- noqa: RF02
             )
         )[1] as read_as,
         case
@@ -49,12 +60,10 @@ judged as (
             when decisions.choice = 'mask' and texts.has_unfound_words then 'unfound'
             else 'applied'
         end as own_state
-    from redaction.texts as texts
+    from texts
     inner join sending.contributions as contributions using (submission_id)
-    cross join is_decided
     left join sending.by_hand as by_hand using (submission_id, question_id)
     left join sending.reading_decisions as decisions using (submission_id, question_id)
-    where texts.is_answer
 
 ),
 

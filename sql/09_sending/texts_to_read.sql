@@ -109,7 +109,6 @@ fingerprinted as (
         and not coalesce(form.has_drawn_review, false)
         and same_texts.state in ('open', 'applied')
         and same_texts.flag_count = 0
-        and not coalesce(form.has_drawn_review, false)
         and not (questions.kind = 'text' and questions.has_families)
         and len(same_texts.sent_text) <= thresholds.quick_text_character_limit
         and not regexp_matches(

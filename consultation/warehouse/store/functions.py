@@ -78,9 +78,10 @@ def make_plain_functions(connection: Connection) -> None:
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
         return
+    blocks, pages = folds_of_characters()
     for statement in read_script(connection, _PACKAGE, "plain_functions.sql"):
         filled = statement.replace("@signs", _SIGNS).replace("@beyond", str(BEYOND))
-        execute(connection, filled.replace("@folds", folds_of_characters()))
+        execute(connection, filled.replace("@blocks", blocks).replace("@pages", pages))
     execute(connection, f"create or replace macro functions_version() as {version}")
 
 

@@ -48,12 +48,19 @@ trim(regexp_replace(
                         when unicode(sign) < 128 then lower(sign)
                         when sign between 'ç' and 'ö' then strip_accents(sign)
                         when sign = 'à' then 'a'
-                        else string_split(
-                            string_split('@folds', chr(30))[
-                                least(unicode(sign), @beyond) // 256 + 1
-                            ],
-                            chr(31)
-                        )[least(unicode(sign), @beyond) % 256 + 1]
+                        else coalesce(
+                            string_split(
+                                string_split('@pages', chr(30))[
+                                    unicode(
+                                        '@blocks'[
+                                            least(unicode(sign), @beyond) // 256 + 1
+                                        ]
+                                    ) - 255
+                                ],
+                                chr(31)
+                            )[least(unicode(sign), @beyond) % 256 + 2],
+                            sign
+                        )
                     end
                 ),
                 ''
