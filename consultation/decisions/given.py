@@ -21,8 +21,8 @@ class Decision:
     - `submission_ids`: sorted.
     - `fingerprint`: digest of the submissions' state when the sheet was written. If the present
       state differs, the decision no longer applies.
-    - `decided_at`: in UTC. The beginning of the day if the row `is_dated`, the moment of the choice
-      if it `is_timed`, else the time when its workbook was saved.
+    - `decided_at`: in UTC. If the row has a date (`is_dated`), the beginning of that day. If it has
+      the moment of the choice (`is_timed`), that moment. Else, when its workbook was saved.
     - `initials`: of the person who decided, or their name in `people.toml`.
     - `question_id`: for a row about a text, the question that the text answers.
     - `words`: the words to mask, or the passage to quote if it is not the whole text.

@@ -45,8 +45,12 @@ def saved_at(file: Path | IO[bytes]) -> dt.datetime | None:
 
 
 def _property(file: Path | IO[bytes], elements: Mapping[str, str]) -> str:
-    """The text of a property. Empty if the workbook lacks it, if its properties are larger than 64
-    KiB, or if the file is no workbook."""
+    """The text of a property of a workbook. Empty if the workbook lacks it, if its properties are
+    larger than 64 KiB, or if the file is no workbook.
+
+    `elements` has, per kind of workbook, the file inside it that holds the properties → the XML
+    element of the property.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             part = next(name for name in elements if name in archive.namelist())

@@ -190,9 +190,10 @@ class _Reading:
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """Reject the first line of a damaged row, and continue at its second line. `rule` is the
-        rule that the row breaks, empty for a wrong number of cells. With `is_open`, a quote of the
-        row never closes."""
+        """Reject the first line of the row just read, and continue with the line after it. A row
+        may span several lines, as a cell in quotes may hold line breaks. `rule` is the rule that
+        the row breaks, empty for a wrong number of cells. With `is_open`, a quote of the row never
+        closes."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()

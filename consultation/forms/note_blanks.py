@@ -54,8 +54,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points that a good note of method has and that this note lacks. « les dates » is lacking
-    if the note has none of the words that `note-points.toml` lists for it."""
+    """The points of `note-points.toml` that the note of method beside this form file does not
+    mention: « les dates » if the note contains none of the words listed for it."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

@@ -37,10 +37,14 @@ class PackState:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts about a form that the documents of a release state. `counts` are the submissions
-    `received`, in each box, `sendable` and, once a text is coded, the `coded` texts.
-    `finished_count` are the submissions that are no drafts. `exports` are in the order of their
-    numbers. `pack` is None if nobody agreed to send anything."""
+    """The facts about a form that the documents of a release state.
+
+    - `counts`: the numbers of submissions `received`, in each box of the balance, and `sendable`.
+      Once a text is coded, also the number of `coded` texts.
+    - `finished_count`: number of submissions that are no drafts.
+    - `exports`: in the order of their numbers.
+    - `pack`: None if nobody agreed to send anything.
+    """
 
     form: FormHeader
     counts: Mapping[str, int]

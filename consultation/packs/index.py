@@ -41,8 +41,12 @@ def write_workbook_of_index(tables: Tables, folder: Path, documents: Documents =
 
 @dataclass(frozen=True)
 class _Index:
-    """The index as a publication: `pack.index` with the checksum of each document before its last
-    column and, if there are only volumes, the file and the first page of each contribution."""
+    """The index of the pack: the rows of `pack.index`, with the checksum of each contribution's
+    document before the last column. If several contributions share a document, each row also has
+    the page on which its contribution begins.
+
+    `folder` is where the documents are.
+    """
 
     table: Publication
     folder: Path

@@ -29,15 +29,18 @@ LEAST_READ = 0.8
 
 @dataclass
 class JoinedChoices:
-    """The choices that the cells of a column join, with their counts. `joint` is the regular
-    expression between two choices.
+    """The choices found in the cells of a column whose cells join several choices, and how often.
+    `joint` is the regular expression between two choices. Choices are compared as `spelling_of`
+    writes them.
 
-    `counts`: choice → number of cells. `texts`: choice → its text as written. `followed`: pair of
-    neighbouring choices → number of cells. `sizes`: number of choices in a cell → number of cells.
-    `open_ended`: number of cells that end with a comma.
+    - `counts`: choice → number of cells.
+    - `texts`: choice → its text as written.
+    - `followed`: pair of neighbouring choices → number of cells.
+    - `sizes`: number of choices in a cell → number of cells.
+    - `open_ended`: number of cells that end with a comma.
 
-    If a choice is empty or too long, or if there are more than `most` choices, the counts are
-    emptied and nothing more is counted (`given_up`).
+    If a choice is empty or too long, or if there are more than `most` different choices, the counts
+    are emptied and nothing more is counted (`given_up`).
     """
 
     most: int

@@ -96,8 +96,8 @@ class FormRecord:
 
     - `waiting_withdrawals`: names of files with requests that could not be obeyed yet.
     - `seen`: name of a file in the inbox → that file, as the last run read it.
-    - `contents`: SHA-256 of each content that was ever in the inbox → when a file with it was last
-      written, or fetched from the site.
+    - `contents`: SHA-256 of each file that was ever in the inbox → when that file, or another with
+      the same bytes, was last written or fetched from the site.
     """
 
     title: str = ""

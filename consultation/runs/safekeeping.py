@@ -68,8 +68,8 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """Compare the key of the references in its file with the key that made the references, of which
-    the data folder has a digest. The states are explained at `KeyState`."""
+    """Tell whether the file of the references' key still holds the key that made the references, of
+    which the data folder has a digest. The states are explained at `KeyState`."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()

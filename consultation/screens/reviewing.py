@@ -230,7 +230,12 @@ class Review:
             )
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
-        """Write a request to the disk, for the next run. Raises OrganiserError during a run."""
+        """Write to the disk what a person wants done with their contribution, for the next run to
+        obey. Raises OrganiserError during a run.
+
+        `who` names the contribution: an e-mail, a reference or a submission's number. `request` is
+        an id such as `withdraw`. `author` is the organiser who types the request.
+        """
         self._write(author, [self._request_line(who, request, remark, author)[0]])
 
     def _request_line(

@@ -199,8 +199,11 @@ def _add_rows(
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
-    """The choices that `sheet` offers for the row with this key, id → label: `same` → « même
-    personne ». Empty if the sheet has no such question."""
+    """The choices that `sheet` offers for a row, id → label: `same` → « même personne ».
+
+    `key` is the row's key, which begins with the kind of the row's question. Empty if the sheet
+    asks no such question.
+    """
     question = sheet.question(key.partition("-")[0])
     return {choice: label for label, choice in question.choices.items()} if question else {}
 

@@ -110,7 +110,7 @@ def _put_in_place(
     name: str, value: str, answers: dict[str, Any], rules: dict[str, dict[str, Any]]
 ) -> None:
     """Store the value of a field in `answers`, under the path that is the field's name: `pack.asks`
-    in `given["pack"]["asks"]`. A rule of consent is stored in `rules`, under its number on the
+    in `answers["pack"]["asks"]`. A rule of consent is stored in `rules`, under its number on the
     screen. Unknown names are ignored."""
     match name.split("."):
         case ["consent", "typed", state]:

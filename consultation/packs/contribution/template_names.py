@@ -30,11 +30,12 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """A name in a template that has other names below it, such as a question.
+    """A name of a template with other names below it: the question `raisons`, below which are its
+    answers, such as `raisons.liberte`.
 
-    `path` is the full name, `raisons`. `entries` are the values after a dot: `raisons.liberte`.
-    `members` is the list for `{% for answer in raisons %}`. It is None for a name without a list.
-    `{% if raisons %}` is false if the list is empty. It is true for None.
+    `path` is the full name. `entries` has the values below it: `liberte` → a value or other names.
+    `members` are the values that `{% for answer in raisons %}` goes through, None for a name that
+    no loop can use. `{% if raisons %}` is false if there is no member, and true for None.
     """
 
     path: str

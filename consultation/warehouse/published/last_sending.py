@@ -35,19 +35,16 @@ def present_sending(connection: Connection) -> Sending:
 
 
 def last_sending(connection: Connection) -> Sending | None:
-    """The rules and numbers that were stored for the last release ready to send or frozen. None
-    before the first such release."""
+    """The rules and numbers of the last release ready to send or frozen. None before
+    the first such release."""
     parts = dict(execute(connection, "from raw.left_parts order by all"))
     counts = dict(execute(connection, "from raw.left_counts order by all"))
     return Sending(parts, counts) if parts else None
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Store `left`, the rules and numbers of the last release ready to send or frozen. The former
-    are replaced.
-
-    If `left` is None, nothing is changed.
-    """
+    """Store `left`, the rules and numbers of a release that is ready to send or frozen, in place of
+    those of an earlier release. If `left` is None, nothing is changed."""
     if left is None:
         return
     rows: dict[str, list[dict[str, object]]] = {
