@@ -144,6 +144,18 @@ def unquoted(cell: str) -> str | None:
     return cell[1:-1] if cell.startswith('"') else cell or None
 
 
+def drawing_of(columns: str, rows: Iterable[str]) -> str:
+    """The drawing of a table of these rows, each written as in a drawing."""
+    return "\n".join([columns, "---", *rows])
+
+
+def cells_by(rows: Iterable[Row], key: str, column: str) -> dict[object, object]:
+    """A column of the rows by another one, which no two of them share."""
+    pairs = [(row[key], row[column]) for row in rows]
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
 def assert_rows(rows: Iterable[Row], drawing: str) -> None:
     """The rows are the drawn rows, in any order. Columns that are not drawn don't matter."""
     expected = drawn(drawing)

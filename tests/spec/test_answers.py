@@ -3,6 +3,8 @@ because a column was not ticked."""
 
 import pytest
 
+from tests.cases.drawn import drawing_of
+
 QUESTIONS = """
     question_id | kind
     ------------+--------
@@ -68,150 +70,88 @@ def test_an_answer_is_its_newest_version_s(chain, late, others, kept):
 
 
 def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
+    """Each of its own record and field: the role and the question `email` are two."""
     chain(
         "clean.set_aside_cells",
-        form__questions=QUESTIONS,
-        typed__export_fields=UNTICKED + "    early | role | email\n    late | role | email\n",
-        typed__submissions=EDITED,
+        form__questions=f"{QUESTIONS}    email | text",
+        typed__export_fields=UNTICKED
+        + "    early | question | email\n    late | question | email\n"
+        "    early | role | email\n    late | role | phone\n",
+        typed__submissions=f"{EDITED}    late | 2 | 2026-02-02 10:00",
         typed__set_aside_cells="""
             export_id | record_number | field_kind | field_id | rule
             ----------+---------------+------------+----------+---------------
             early     | 1             | question   | reasons  | unknown_choice
             early     | 1             | question   | place    | ambiguous
-            late      | 1             | role       | email    | not_an_email
+            early     | 1             | question   | email    | unknown_choice
+            early     | 1             | role       | email    | not_an_email
+            late      | 2             | role       | phone    | not_a_phone
         """,
         gives="""
         submission_id | field_kind | field_id | rule         | export_id
         --------------+------------+----------+--------------+----------
         f:1           | question   | place    | ambiguous    | early
-        f:1           | role       | email    | not_an_email | late
+        f:1           | role       | email    | not_an_email | early
+        f:2           | role       | phone    | not_a_phone  | late
         """,
     )
 
 
-def test_a_cell_belongs_to_its_own_record_and_field(chain):
-    # A question may be called like a role.
-    chain(
-        "clean.set_aside_cells",
-        form__questions="question_id | kind\n---\nemail | text",
-        typed__submissions="export_id | sid\n---\na | 1\na | 2",
-        typed__set_aside_cells="""
-            export_id | record_number | field_kind | field_id | rule
-            ----------+---------------+------------+----------+-------------
-            a         | 2             | role       | email    | not_an_email
-        """,
-        gives="submission_id | field_kind | field_id\n---\nf:2 | role | email",
-    )
-
-
-def test_a_question_is_not_superseded_with_a_role_of_that_name(relation):
-    relation(
-        "clean.set_aside_cells",
-        history__versions="submission_id | export_id | record_number\n---\nf:1 | a | 1",
-        history__superseded_fields="""
-            export_id | record_number | field_kind | field_id
-            ----------+---------------+------------+---------
-            a         | 1             | question   | email
-        """,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            a         | question   | email
-            a         | role       | email
-        """,
-        typed__set_aside_cells="""
-            export_id | record_number | field_kind | field_id | rule
-            ----------+---------------+------------+----------+---------------
-            a         | 1             | question   | email    | unknown_choice
-            a         | 1             | role       | email    | not_an_email
-        """,
-        gives="field_kind | rule\n---\nrole | not_an_email",
-    )
-
-
-def test_every_kind_of_answer_is_kept_as_it_was_read(chain):
+def test_every_kind_of_answer_is_kept_as_it_was_read_and_the_text_beside_autre_with_its_choice(
+    chain,
+):
+    rows = [
+        "a | 1 | question | views   | theft   | 5     |       |      |",
+        "a | 1 | question | views   | traffic | 1     |       |      |",
+        "a | 1 | question | age     |         |       |       | 41.5 |",
+        "a | 1 | question | day     |         |       |       |      | 2026-01-31",
+        "a | 1 | question | reasons |         | cost  |       |      |",
+        "a | 1 | question | reasons |         | autre |       |      |",
+        "a | 1 | other    | reasons |         |       | noise |      |",
+        "a | 2 | other    | reasons |         |       | light |      |",
+    ]
+    columns = "export_id | record_number | field_kind | question_id | item_id | choice_id | text"
     chain(
         "clean.answers",
-        form__questions="question_id | kind\n---\nviews | grid\nage | number\nday | date",
-        typed__submissions="export_id | sid | submitted_at\n---\na | 1 | 2026-02-01 10:00",
-        typed__answers="""
-            export_id | record_number | question_id | item_id | choice_id | number | date
-            ----------+---------------+-------------+---------+-----------+--------+-----------
-            a         | 1             | views       | theft   | 5         |        |
-            a         | 1             | views       | traffic | 1         |        |
-            a         | 1             | age         |         |           | 41.5   |
-            a         | 1             | day         |         |           |        | 2026-01-31
-        """,
-        gives="""
-        question_id | item_id | choice_id | number | date
-        ------------+---------+-----------+--------+-----------
-        views       | theft   | 5         |        |
-        views       | traffic | 1         |        |
-        age         |         |           | 41.5   |
-        day         |         |           |        | 2026-01-31
-        """,
-    )
-
-
-OTHER_TEXTS = """
-    export_id | record_number | field_kind | question_id | choice_id | text
-    ----------+---------------+------------+-------------+-----------+------
-    a         | 1             | question   | reasons     | cost      |
-    a         | 1             | question   | reasons     | autre     |
-    a         | 1             | other      | reasons     |           | noise
-    a         | 2             | question   | reasons     | cost      |
-    a         | 2             | other      | reasons     |           | light
-"""
-
-
-def test_the_text_beside_the_choice_autre_stands_with_it(chain):
-    chain(
-        "clean.answers",
-        form__questions=QUESTIONS,
+        form__questions=f"{QUESTIONS}    views | grid\n    age | number\n    day | date",
         typed__submissions="export_id | sid\n---\na | 1\na | 2",
-        typed__answers=OTHER_TEXTS,
+        typed__answers=drawing_of(f"{columns} | number | date", rows),
         gives="""
-        submission_id | choice_id | text
-        --------------+-----------+------
-        f:1           | cost      |
-        f:1           | autre     | noise
-        f:2           | cost      |
-        f:2           |           | light
+        submission_id | question_id | item_id | choice_id | text  | number | date
+        --------------+-------------+---------+-----------+-------+--------+-----------
+        f:1           | views       | theft   | 5         |       |        |
+        f:1           | views       | traffic | 1         |       |        |
+        f:1           | age         |         |           |       | 41.5   |
+        f:1           | day         |         |           |       |        | 2026-01-31
+        f:1           | reasons     |         | cost      |       |        |
+        f:1           | reasons     |         | autre     | noise |        |
+        f:2           | reasons     |         |           | light |        |
         """,
     )
 
 
 def test_the_text_beside_autre_outlives_an_export_without_its_column(chain):
+    rows = ("early | question | autre |", "early | other | | noise",
+            "late | question | autre |", "late | question | cost |")  # fmt: skip
     chain(
         "clean.answers",
         form__questions=QUESTIONS,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            early     | question   | reasons
-            early     | other      | reasons
-            late      | question   | reasons
-        """,
+        typed__export_fields="export_id | field_kind | field_id\n---\n"
+        "early | question | reasons\nearly | other | reasons\nlate | question | reasons",
         typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | field_kind | question_id | choice_id | text
-            ----------+---------------+------------+-------------+-----------+------
-            early     | 1             | question   | reasons     | autre     |
-            early     | 1             | other      | reasons     |           | noise
-            late      | 1             | question   | reasons     | autre     |
-            late      | 1             | question   | reasons     | cost      |
-        """,
+        typed__answers=drawing_of(
+            "export_id | field_kind | choice_id | text | record_number | question_id",
+            (f"{row} | 1 | reasons" for row in rows),
+        ),
         gives="choice_id | text\n---\nautre | noise\ncost |",
     )
 
 
 # `late` is of a form that has lost the choice « cost » and the item « theft ».
-LEFT = """
-    export_id | question_id | item_id | choice_id
-    ----------+-------------+---------+----------
-    late      | reasons     |         | cost
-    late      | views       | theft   | for
-"""
+LEFT = (
+    "export_id | question_id | item_id | choice_id\n---\n"
+    "late | reasons | | cost\nlate | views | theft | for"
+)
 CLOSED = "question_id | kind\n---\nreasons | choices\nviews | grid"
 
 
@@ -240,14 +180,6 @@ def test_what_left_the_form_takes_no_answer_with_it(chain):
     )
 
 
-COMPACT = """
-    export_id | sid | modified_at
-    ----------+-----+-----------------
-    early     | 1   | 2026-02-01 10:00
-    early     | 2   | 2026-02-01 10:00
-    late      | 1   | {}
-    late      | 2   | 2026-02-02 10:00
-"""
 TICKED = """
     export_id | record_number | question_id | item_id | choice_id
     ----------+---------------+-------------+---------+----------
@@ -271,7 +203,9 @@ def test_of_one_column_a_choice_has_left_when_somebody_lost_it_without_saving(
     chain(
         "clean.answers",
         form__questions=CLOSED,
-        typed__submissions=COMPACT.format(modified),
+        typed__submissions="export_id | sid | modified_at\n---\n"
+        "early | 1 | 2026-02-01 10:00\nearly | 2 | 2026-02-01 10:00\n"
+        f"late | 1 | {modified}\nlate | 2 | 2026-02-02 10:00",
         typed__answers=TICKED,
         gives=f"submission_id | choice_id\n---\n{kept}",
     )

@@ -1,60 +1,29 @@
 """clean.exports: in which order exports come."""
 
 
-def test_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
-    chain(
+def test_exports_come_by_the_greatest_time_in_their_rows_with_how_many_rows_could_be_read(chain):
+    """An export without a readable row comes first; drafts are counted."""
+    exports = chain(
         "clean.exports",
         typed__submissions="""
-            export_id | sid | submitted_at     | completed_at     | modified_at
-            ----------+-----+------------------+------------------+-----------------
-            edited    | 1   | 2026-02-01 10:00 | 2026-02-01 10:05 | 2026-02-09 10:00
-            completed | 1   | 2026-02-01 10:00 | 2026-02-02 10:05 |
-            submitted | 1   | 2026-02-03 10:00 |                  |
+            export_id | sid | submitted_at     | completed_at     | modified_at      | is_draft
+            ----------+-----+------------------+------------------+------------------+---------
+            edited    | 1   | 2026-02-01 10:00 | 2026-02-01 10:05 | 2026-02-09 10:00 | false
+            completed | 1   | 2026-02-01 10:00 | 2026-02-02 10:05 |                  | false
+            submitted | 1   | 2026-02-03 10:00 |                  |                  | true
         """,
+        typed__rejections="export_id | sid | rule\n---\nbroken | | time_unreadable",
         gives="""
-        export_id | exported_at      | export_number | is_latest
-        ----------+------------------+---------------+----------
-        completed | 2026-02-02 10:05 | 1             | false
-        submitted | 2026-02-03 10:00 | 2             | false
-        edited    | 2026-02-09 10:00 | 3             | true
+        export_id | exported_at      | export_number | submission_count | draft_count | is_latest
+        ----------+------------------+---------------+------------------+-------------+----------
+        broken    |                  | 1             | 0                | 0           | false
+        completed | 2026-02-02 10:05 | 2             | 1                | 0           | false
+        submitted | 2026-02-03 10:00 | 3             | 1                | 1           | false
+        edited    | 2026-02-09 10:00 | 4             | 1                | 0           | true
         """,
     )
 
-
-def test_an_export_without_a_readable_row_comes_first(chain):
-    chain(
-        "clean.exports",
-        typed__submissions="""
-            export_id | sid | submitted_at
-            ----------+-----+-----------------
-            whole     | 1   | 2026-02-01 10:00
-        """,
-        typed__rejections="""
-            export_id | sid | rule
-            ----------+-----+----------------
-            broken    |     | time_unreadable
-        """,
-        gives="""
-        export_id | export_number | submission_count | rejection_count | exported_at
-        ----------+---------------+------------------+-----------------+-----------------
-        broken    | 1             | 0                | 1               |
-        whole     | 2             | 1                | 0               | 2026-02-01 10:00
-        """,
-    )
-
-
-def test_the_drafts_of_an_export_are_counted(chain):
-    chain(
-        "clean.exports",
-        typed__submissions="""
-            export_id | sid | is_draft
-            ----------+-----+---------
-            a         | 1   | true
-            a         | 2   | false
-            a         | 3   | true
-        """,
-        gives="submission_count | draft_count\n---\n3 | 2",
-    )
+    assert {row["export_id"] for row in exports if row["rejection_count"]} == {"broken"}
 
 
 def test_a_tool_is_announced_by_its_own_words_and_what_it_lacks_is_not_said_again(relation):

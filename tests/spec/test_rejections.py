@@ -1,94 +1,46 @@
 """clean.rejections: what could not become a submission, once however often it was read."""
 
-TWO_EXPORTS = """
-    export_id      | export_number
-    ---------------+--------------
-    eeeeeeeeeeee-1 | 1
-    llllllllllll-2 | 2
-"""
 
-
-def test_a_sid_never_accepted_is_rejected_once(relation):
+def test_a_record_never_accepted_is_rejected_once_by_its_sid_or_by_its_cells(relation):
+    """SID 7 was never accepted, SID 8 was in another export. Of those without SID, equal cells are
+    one; cells of a row that is too wide or too narrow may have slipped: they are not stored."""
     relation(
         "clean.rejections",
-        history__exports=TWO_EXPORTS,
+        history__exports="export_id | export_number\n---\neeeeeeeeeeee-1 | 1\nllllllllllll-2 | 2",
+        typed__submissions="export_id | sid\n---\nllllllllllll-2 | 8",
         raw__records="""
             export_id      | record_number | cells
-            ---------------+---------------+-------
+            ---------------+---------------+--------
             eeeeeeeeeeee-1 | 1             | [a]
-            llllllllllll-2 | 1             | [b]
+            eeeeeeeeeeee-1 | 2             | [b]
+            eeeeeeeeeeee-1 | 3             | [same]
+            eeeeeeeeeeee-1 | 4             | [other]
+            eeeeeeeeeeee-1 | 5             | [other]
+            eeeeeeeeeeee-1 | 6             | []
+            eeeeeeeeeeee-1 | 7             | []
+            llllllllllll-2 | 1             | [c]
+            llllllllllll-2 | 2             | [same]
         """,
         typed__rejections="""
-            export_id      | sid | line_number | rule
-            ---------------+-----+-------------+----------------
-            llllllllllll-2 | 7   | 40          | time_unreadable
-            eeeeeeeeeeee-1 | 7   | 4           | time_unreadable
+            export_id      | record_number | line_number | sid | rule
+            ---------------+---------------+-------------+-----+----------------
+            eeeeeeeeeeee-1 | 1             | 4           | 7   | time_unreadable
+            eeeeeeeeeeee-1 | 2             | 5           | 8   | row_width
+            eeeeeeeeeeee-1 | 3             | 6           |     | sid_missing
+            eeeeeeeeeeee-1 | 4             | 7           |     | sid_missing
+            eeeeeeeeeeee-1 | 5             | 8           |     | sid_missing
+            eeeeeeeeeeee-1 | 6             | 9           |     | row_width
+            eeeeeeeeeeee-1 | 7             | 10          |     | row_width
+            llllllllllll-2 | 1             | 40          | 7   | time_unreadable
+            llllllllllll-2 | 2             | 41          |     | sid_missing
         """,
         gives="""
-        submission_id | sid | rule            | export_id      | line_number
-        --------------+-----+-----------------+----------------+------------
-        f:7           | 7   | time_unreadable | eeeeeeeeeeee-1 | 4
+        submission_id    | sid | rule            | export_id      | record_number | line_number
+        -----------------+-----+-----------------+----------------+---------------+------------
+        f:7              | 7   | time_unreadable | eeeeeeeeeeee-1 | 1             | 4
+        f:eeeeeeeeeeee-3 |     | sid_missing     | eeeeeeeeeeee-1 | 3             | 6
+        f:eeeeeeeeeeee-4 |     | sid_missing     | eeeeeeeeeeee-1 | 4             | 7
+        f:eeeeeeeeeeee-6 |     | row_width       | eeeeeeeeeeee-1 | 6             | 9
+        f:eeeeeeeeeeee-7 |     | row_width       | eeeeeeeeeeee-1 | 7             | 10
         """,
-    )
-
-
-def test_a_sid_accepted_in_any_export_is_not_rejected(relation):
-    rejections = relation(
-        "clean.rejections",
-        history__exports=TWO_EXPORTS,
-        raw__records="export_id | record_number | cells\n---\neeeeeeeeeeee-1 | 1 | [a]",
-        typed__rejections="export_id | sid | rule\n---\neeeeeeeeeeee-1 | 7 | row_width",
-        typed__submissions="export_id | sid\n---\nllllllllllll-2 | 7",
-    )
-
-    assert rejections == []
-
-
-def test_equal_records_without_sid_are_one_rejection(relation):
-    relation(
-        "clean.rejections",
-        history__exports=TWO_EXPORTS,
-        raw__records="""
-            export_id      | record_number | cells
-            ---------------+---------------+-------
-            eeeeeeeeeeee-1 | 1             | [same]
-            eeeeeeeeeeee-1 | 2             | [other]
-            eeeeeeeeeeee-1 | 3             | [other]
-            llllllllllll-2 | 1             | [same]
-        """,
-        typed__rejections="""
-            export_id      | record_number | rule
-            ---------------+---------------+------------
-            eeeeeeeeeeee-1 | 1             | sid_missing
-            eeeeeeeeeeee-1 | 2             | sid_missing
-            eeeeeeeeeeee-1 | 3             | sid_missing
-            llllllllllll-2 | 1             | sid_missing
-        """,
-        gives="""
-        submission_id    | sid | export_id      | record_number
-        -----------------+-----+----------------+--------------
-        f:eeeeeeeeeeee-1 |     | eeeeeeeeeeee-1 | 1
-        f:eeeeeeeeeeee-2 |     | eeeeeeeeeeee-1 | 2
-        """,
-    )
-
-
-def test_records_without_sid_whose_cells_were_not_kept_are_told_apart(relation):
-    # Cells of a row that is too wide or too narrow may have slipped: they are not stored.
-    relation(
-        "clean.rejections",
-        history__exports=TWO_EXPORTS,
-        raw__records="""
-            export_id      | record_number | cells
-            ---------------+---------------+------
-            eeeeeeeeeeee-1 | 1             | []
-            eeeeeeeeeeee-1 | 2             | []
-        """,
-        typed__rejections="""
-            export_id      | record_number | rule
-            ---------------+---------------+----------
-            eeeeeeeeeeee-1 | 1             | row_width
-            eeeeeeeeeeee-1 | 2             | row_width
-        """,
-        gives="submission_id\n---\nf:eeeeeeeeeeee-1\nf:eeeeeeeeeeee-2",
     )

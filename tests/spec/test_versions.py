@@ -2,88 +2,58 @@
 
 import pytest
 
+from tests.cases.drawn import cells_by, drawing_of
 
-def newest_first(versions) -> list[object]:
-    """The exports of the versions of submission 1, the newest first."""
-    ranked = sorted(versions, key=lambda row: row["version_rank"])
-    return [row["export_id"] for row in ranked if row["submission_id"] == "f:1"]
-
-
-ROWS = "export_id | sid | modified_at | is_draft\n---\n"
-FILES = "export_id | file_format\n---\n"
-EARLY, LATE = "2026-02-01 10:00", "2026-02-02 10:00"
+COLUMNS = "export_id | sid | modified_at | is_draft"
+EARLY, LATE, LATER = "2026-02-01 10:00", "2026-02-02 10:00", "2026-02-03 10:00"
+SAME = (f"aa | 1 | {LATE} | false", f"ff | 1 | {LATE} | false")
 
 
 @pytest.mark.parametrize(
-    ("rows", "files", "newest"),
+    ("rows", "others", "newest"),
     [
         # The greater SID, whatever the hours say.
-        (f"aa | 1 | {EARLY} | false\naa | 9 | {EARLY} | false\nff | 1 | {LATE} | false", "", "aa"),
+        ((f"aa | 1 | {EARLY} | false", f"aa | 9 | {EARLY} | false", f"ff | 1 | {LATE} | false"),
+         {}, "aa"),
         # A draft that was gone back to is the newer one where its export reaches further.
-        (f"aa | 1 | {EARLY} | true\naa | 9 | {EARLY} | false\nff | 1 | {LATE} | false", "", "aa"),
+        ((f"aa | 1 | {EARLY} | true", f"aa | 9 | {EARLY} | false", f"ff | 1 | {LATE} | false"),
+         {}, "aa"),
         # Then the greatest time in the rows, of whichever row it is.
-        (
-            f"aa | 1 | {EARLY} | false\naa | 9 | 2026-02-03 10:00 | false\n"
-            f"ff | 1 | {LATE} | false\nff | 9 | {EARLY} | false",
-            "",
-            "aa",
-        ),
+        ((f"aa | 1 | {EARLY} | false", f"aa | 9 | {LATER} | false",
+          f"ff | 1 | {LATE} | false", f"ff | 9 | {EARLY} | false"), {}, "aa"),
         # Whatever else it has: a file of some answers only is no exception.
-        (
-            f"aa | 1 | {EARLY} | false\naa | 3 | {EARLY} | false\n"
-            f"ff | 1 | {LATE} | false\nff | 2 | {LATE} | false",
-            "",
-            "aa",
-        ),
-        (f"aa | 1 | {LATE} | false\nff | 1 | {EARLY} | false", "", "aa"),
-        (f"aa | 1 | {LATE} | true\nff | 1 | {EARLY} | false", "", "aa"),
+        ((f"aa | 1 | {EARLY} | false", f"aa | 3 | {EARLY} | false",
+          f"ff | 1 | {LATE} | false", f"ff | 2 | {LATE} | false"), {}, "aa"),
+        ((f"aa | 1 | {LATE} | false", f"ff | 1 | {EARLY} | false"), {}, "aa"),
+        ((f"aa | 1 | {LATE} | true", f"ff | 1 | {EARLY} | false"), {}, "aa"),
+        ((f"aa | 1 | {LATE} | false", "ff | 1 | | false"), {}, "aa"),
         # By the minute: only xlsx has seconds.
-        (f"aa | 1 | {LATE}:59 | false\nff | 1 | {LATE}:00 | false", "", "ff"),
-        # Of those that reach as far: completed, then delimited, then the greater digest.
-        (f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | true", "", "aa"),
-        (
-            f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | false",
-            "aa | delimited\nff | xlsx",
-            "aa",
-        ),
-        (f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | false", "", "ff"),
-        ("aa | 1 | | false\nff | 1 | | false", "", "ff"),
-        (f"aa | 1 | {LATE} | false\nff | 1 | | false", "", "aa"),
+        ((f"aa | 1 | {LATE}:59 | false", f"ff | 1 | {LATE}:00 | false"), {}, "ff"),
+        # Of those that reach as far: completed, which an export without marks says of nothing.
+        ((f"aa | 1 | {LATE} | false", f"ff | 1 | {LATE} | true"), {}, "aa"),
+        ((f"aa | 1 | {LATE} | false", f"zz | 1 | {LATE} | true"),
+         {"typed__exports": "export_id | has_draft_marks\n---\naa | false\nzz | true"}, "zz"),
+        # Then delimited, then more of the declared columns, then the greater digest.
+        (SAME, {"raw__exports": "export_id | file_format\n---\naa | delimited\nff | xlsx"}, "aa"),
+        (SAME, {"typed__export_fields": "export_id | field_kind | field_id\n---\n"
+                "aa | role | email\naa | role | name\nff | role | name"}, "aa"),
+        (SAME, {}, "ff"),
+        (("aa | 1 | | false", "ff | 1 | | false"), {}, "ff"),
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("arrival", [1, -1])
 def test_the_version_in_the_export_that_reaches_furthest_is_the_newest(
-    chain, rows, files, newest, arrival
+    chain, rows, others, newest, arrival
 ):
-    drawing = {"typed__submissions": ROWS + "\n".join(rows.splitlines()[::arrival])}
-    if files:
-        drawing["raw__exports"] = FILES + files
+    versions = chain(
+        "history.versions", typed__submissions=drawing_of(COLUMNS, rows[::arrival]), **others
+    )
 
-    versions = chain("history.versions", **drawing)
-
-    assert newest_first(versions)[0] == newest
+    (first,) = (
+        row for row in versions if row["submission_id"] == "f:1" and row["version_rank"] == 1
+    )
+    assert first["export_id"] == newest
     assert {str(row["version_at"])[-3:] for row in versions} <= {":00", "one"}
-
-
-def test_of_exports_that_reach_as_far_the_one_with_more_declared_columns_comes_first(chain):
-    versions = chain(
-        "history.versions",
-        typed__submissions=f"{ROWS}aa | 1 | {LATE} | false\nff | 1 | {LATE} | false",
-        typed__export_fields="export_id | field_kind | field_id\n---\n"
-        "aa | role | email\naa | role | name\nff | role | name",
-    )
-
-    assert newest_first(versions) == ["aa", "ff"]
-
-
-def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(chain):
-    versions = chain(
-        "history.versions",
-        typed__exports="export_id | has_draft_marks\n---\na_unmarked | false\nz_marked | true",
-        typed__submissions=f"{ROWS}a_unmarked | 1 | {LATE} | false\nz_marked | 1 | {LATE} | true",
-    )
-
-    assert newest_first(versions) == ["z_marked", "a_unmarked"]
 
 
 def test_the_sid_of_a_rejected_row_is_reached(chain):
@@ -95,12 +65,8 @@ def test_the_sid_of_a_rejected_row_is_reached(chain):
         typed__rejections="export_id | sid | rule\n---\nbroken | 8 | row_width",
     )
 
-    assert {row["export_id"]: row["export_place"] for row in exports} == {
-        "empty": 1,
-        "early": 2,
-        "broken": 2,
-        "late": 3,
-    }
+    places = cells_by(exports, "export_id", "export_place")
+    assert places == {"empty": 1, "early": 2, "broken": 2, "late": 3}
 
 
 THREE_VERSIONS = """
@@ -111,16 +77,17 @@ THREE_VERSIONS = """
     f:1           | a         | 3            | 10
 """
 
-# Each export was made with other columns ticked.
+# Each export was made with other columns ticked; the role and the question `name` are two.
 TICKED = """
     export_id | field_kind | field_id
     ----------+------------+---------
     a         | role       | email
+    a         | role       | name
     a         | question   | reasons
     a         | consent    | consent
     b         | question   | reasons
     b         | consent    | consent
-    c         | question   | place
+    c         | question   | name
 """
 
 
@@ -147,27 +114,7 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(c
         submission_id | field_kind | field_id | export_id | record_number
         --------------+------------+----------+-----------+--------------
         f:1           | role       | email    | a         | 10
+        f:1           | role       | name     | a         | 10
         f:1           | consent    | consent  | b         | 20
         """,
-    )
-
-
-def test_a_role_is_not_superseded_by_a_question_of_that_name(chain):
-    chain(
-        "history.field_sources",
-        history__versions="""
-            submission_id | export_id | version_rank | record_number
-            --------------+-----------+--------------+--------------
-            f:1           | a         | 2            | 1
-            f:1           | b         | 1            | 1
-        """,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            a         | role       | email
-            a         | role       | name
-            b         | question   | email
-            b         | role       | name
-        """,
-        gives="export_id | field_id\n---\na | email\nb | name",
     )
