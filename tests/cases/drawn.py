@@ -159,7 +159,7 @@ def cells_by(rows: Iterable[Row], key: str, column: str) -> dict[object, object]
 def assert_rows(rows: Iterable[Row], drawing: str) -> None:
     """The rows are the drawn rows, in any order. Columns that are not drawn don't matter."""
     expected = drawn(drawing)
-    columns = list(expected[0])
+    columns = [name.strip() for name in drawing.strip().splitlines()[0].split("|")]
     actual = [{column: in_text(row[column]) for column in columns} for row in rows]
     assert by_text(actual) == by_text(expected)
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.cases.drawn import drawing_of
+
 ONE_ADDRESS = """
     submission_id | folded_email
     --------------+-------------
@@ -37,17 +39,17 @@ def withdrawn(chain, *request: str, decided: str = "", submissions: str = THREE)
 
 
 @pytest.mark.parametrize(
-    "request_", [("f:2",), ("A@B.org", "email"), ("AAAA-BBBB-CCCC", "reference")]
+    ("request_", "submissions"),
+    [
+        *((by, THREE) for by in (("f:2",), ("A@B.org", "email"), ("AAAA-BBBB-CCCC", "reference"))),
+        # Also for what they sent for a collective.
+        (("f:1",), "submission_id | category_id\n---\nf:1 |\nf:2 | association"),
+    ],
 )
-def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, request_):
-    assert withdrawn(chain, *request_) == {"f:1", "f:2"}
-
-
-@pytest.mark.parametrize("request_", [("f:1",), ("a@b.org", "email")])
-def test_who_asks_is_obeyed_for_what_they_sent_for_a_collective_too(chain, request_):
-    two = "submission_id | category_id\n---\nf:1 |\nf:2 | association"
-
-    assert withdrawn(chain, *request_, submissions=two) == {"f:1", "f:2"}
+def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(
+    chain, request_, submissions
+):
+    assert withdrawn(chain, *request_, submissions=submissions) == {"f:1", "f:2"}
 
 
 WHEN = "2026-11-24 10:00"
@@ -81,103 +83,59 @@ def test_who_is_or_was_decided_to_be_the_same_person_goes_too(chain, who, decide
     assert withdrawn(chain, who, decided=decided) == gone
 
 
-def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
-    """In Paris it is already the 2nd when f:3 asks: nobody can tell what came first on that day."""
+@pytest.mark.parametrize(
+    ("requests", "hold"),
+    [
+        # The latest holds, and of a day the one that shows less.
+        (["f:1 | withdraw | 01 00:00 |", "f:1 | cancel | 02 00:00 |",
+          "f:2 | reflection_only | 02 00:00 |", "f:2 | withdraw | 02 00:00 |",
+          "f:3 | withdraw | 01 00:00 |", "f:3 | reflection_only | 02 00:00 |"],
+         "f:2 | withdraw\nf:3 | reflection_only"),
+        # So it does of a day and a moment of it. In Paris it is already the 2nd when f:3 asks.
+        (["f:1 | cancel | 02 07:00 | undated", "f:1 | withdraw | 01 23:00 | dated",
+          "f:2 | withdraw | 02 07:00 | undated", "f:2 | cancel | 02 14:00 | undated",
+          "f:3 | withdraw | 01 23:30 | undated", "f:3 | cancel | 01 23:00 | dated"],
+         "f:1 | withdraw\nf:3 | withdraw"),
+        # What is cancelled again on the page is cancelled.
+        (["f:1 | cancel | 02 07:00 | timed", "f:1 | withdraw | 02 08:00 | timed",
+          "f:1 | cancel | 02 09:00 | timed", "f:2 | cancel | 02 07:00 | timed",
+          "f:2 | withdraw | 02 08:00 | timed", "f:2 | cancel | 02 09:00 | untimed"],
+         "f:2 | withdraw"),
+        # To save a workbook again undoes no later request.
+        *(([f"f:1 | {asked} | 02 10:00 | undated", "f:1 | withdraw | 20 10:00 | dated",
+            f"f:1 | {asked} | 21 10:00 | undated", "f:2 | withdraw | 20 10:00 | dated",
+            "f:2 | cancel | 21 10:00 | undated", "f:3 | reflection_only | 02 10:00 | undated",
+            "f:3 | cancel | 20 10:00 | dated", "f:3 | reflection_only | 21 10:00 | undated"],
+           "f:1 | withdraw\nf:3 | reflection_only") for asked in ("cancel", "reflection_only")),
+        # Who is not known yet is obeyed once known.
+        (["f:9 | withdraw | 01 00:00 |"], ""),
+    ],
+)  # fmt: skip
+def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain, requests, hold):
+    """Nobody can tell what came first on a day."""
+    moments = {"": " | ", "dated": "true | ", "undated": "false | ", "timed": " | true"}
+    moments["untimed"] = " | false"
+    rows = []
+    for row, request in enumerate(requests, start=8):
+        who, what, day, moment = (cell.strip() for cell in request.split("|"))
+        rows.append(f"{row} | {who} | {what} | 2026-11-{day} | {moments[moment]}")
     chain(
         "respondents.withdrawals",
-        raw__withdrawals="""
-            sheet_row | identifier | request         | decided_at       | is_dated
-            ----------+------------+-----------------+------------------+---------
-            8         | f:1        | cancel          | 2026-11-02 07:00 | false
-            9         | f:1        | withdraw        | 2026-11-01 23:00 | true
-            10        | f:2        | withdraw        | 2026-11-02 07:00 | false
-            11        | f:2        | cancel          | 2026-11-02 14:00 | false
-            12        | f:3        | withdraw        | 2026-11-01 23:30 | false
-            13        | f:3        | cancel          | 2026-11-01 23:00 | true
-        """,
+        raw__withdrawals=drawing_of(
+            "sheet_row | identifier | request | decided_at | is_dated | is_timed", rows
+        ),
         clean__submissions=THREE,
-        gives="submission_id | request\n---\nf:1 | withdraw\nf:3 | withdraw",
+        gives=f"submission_id | request\n---\n{hold}",
     )
 
 
-def test_a_request_that_is_cancelled_again_on_the_page_is_cancelled(chain):
-    chain(
-        "respondents.withdrawals",
-        raw__withdrawals="""
-            sheet_row | identifier | request  | decided_at       | is_timed
-            ----------+------------+----------+------------------+---------
-            8         | f:1        | cancel   | 2026-11-02 07:00 | true
-            9         | f:1        | withdraw | 2026-11-02 08:00 | true
-            10        | f:1        | cancel   | 2026-11-02 09:00 | true
-            11        | f:2        | cancel   | 2026-11-02 07:00 | true
-            12        | f:2        | withdraw | 2026-11-02 08:00 | true
-            13        | f:2        | cancel   | 2026-11-02 09:00 | false
-        """,
-        clean__submissions=THREE,
-        gives="submission_id | request\n---\nf:2 | withdraw",
-    )
-
-
-@pytest.mark.parametrize("asked", ["cancel", "reflection_only"])
-def test_to_save_a_workbook_again_undoes_no_later_request(chain, asked):
-    chain(
-        "respondents.withdrawals",
-        raw__withdrawals=f"""
-            file_id | sheet_row | identifier | request         | decided_at       | is_dated
-            --------+-----------+------------+-----------------+------------------+---------
-            a       | 8         | f:1        | {asked}         | 2026-11-02 10:00 | false
-            b       | 8         | f:1        | withdraw        | 2026-11-20 10:00 | true
-            c       | 8         | f:1        | {asked}         | 2026-11-21 10:00 | false
-            c       | 9         | f:2        | withdraw        | 2026-11-20 10:00 | true
-            d       | 8         | f:2        | cancel          | 2026-11-21 10:00 | false
-            a       | 9         | f:3        | reflection_only | 2026-11-02 10:00 | false
-            b       | 9         | f:3        | cancel          | 2026-11-20 10:00 | true
-            d       | 9         | f:3        | reflection_only | 2026-11-21 10:00 | false
-        """,
-        clean__submissions=THREE,
-        gives="submission_id | request\n---\nf:1 | withdraw\nf:3 | reflection_only",
-    )
-
-
-def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain):
-    chain(
-        "respondents.withdrawals",
-        raw__withdrawals="""
-            sheet_row | identifier | request         | decided_at
-            ----------+------------+-----------------+-----------------
-            8         | f:1        | withdraw        | 2026-11-01 00:00
-            9         | f:1        | cancel          | 2026-11-02 00:00
-            10        | f:2        | reflection_only | 2026-11-02 00:00
-            11        | f:2        | withdraw        | 2026-11-02 00:00
-            12        | f:3        | withdraw        | 2026-11-01 00:00
-            13        | f:3        | reflection_only | 2026-11-02 00:00
-        """,
-        clean__submissions=THREE,
-        gives="submission_id | request\n---\nf:2 | withdraw\nf:3 | reflection_only",
-    )
-
-
-def test_who_is_not_known_yet_is_obeyed_once_known(chain):
-    withdrawals = chain("respondents.withdrawals", raw__withdrawals=asked("f:9"))
-
-    assert withdrawals == []
-
-
-def test_the_withdrawn_are_in_their_box_before_any_other(chain):
-    chain(
-        "respondents.flow",
-        raw__withdrawals=asked("f:1"),
-        clean__submissions="submission_id | sid | is_draft\n---\nf:1 | 1 | true\nf:2 | 2 | false",
-        gives="submission_id | box\n---\nf:1 | withdrawn\nf:2 | counted",
-    )
-
-
-def test_no_older_re_send_comes_back_in_place_of_the_withdrawn(chain):
+def test_the_withdrawn_are_in_their_box_before_any_other_and_no_older_re_send_comes_back(chain):
     chain(
         "respondents.flow",
         raw__withdrawals=asked("f:2"),
         people__said_addresses=ONE_ADDRESS,
-        clean__submissions="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
+        clean__submissions="submission_id | sid | is_draft\n---\n"
+        "f:1 | 1 | false\nf:2 | 2 | true\nf:3 | 3 | false",
         gives="submission_id | box\n---\nf:1 | withdrawn\nf:2 | withdrawn\nf:3 | counted",
     )
 
