@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cases.drawn import cells_by, drawing_of
+
 COLUMNS = "export_id | sid | submitted_at | modified_at | consent | is_draft | email"
 # Where the hour that the later export shows is the earlier one, or none.
 HOURS = {
@@ -25,12 +27,13 @@ def said(*rows: str) -> str:
         sent = next((other for other in others if other.startswith("2026")), "2026-02-01")
         drawn.append(f"{export} | {sid} | {sent} 10:00 | {sent} 10:00 | {consent} | {is_draft}")
         drawn[-1] += f" | {email}"
-    return "\n".join([COLUMNS, "---", *drawn])
+    return drawing_of(COLUMNS, drawn)
 
 
-def consents_of(contributions) -> dict[str, str]:
+def consents_of(contributions) -> dict[str, object]:
     """The consent of each contribution, by its number."""
-    return {row["submission_id"].removeprefix("f:"): row["consent"] for row in contributions}
+    consents = cells_by(contributions, "submission_id", "consent")
+    return {str(sid).removeprefix("f:"): consent for sid, consent in consents.items()}
 
 
 # What an answer said.
@@ -57,84 +60,69 @@ def test_the_least_public_version_holds_whatever_the_order_of_exports_and_their_
     ]
     rows.append(f"{further} | 2 | | {hours[0]} | own_name | false |")
 
-    submissions = chain("clean.submissions", typed__submissions="\n".join([COLUMNS, "---", *rows]))
+    submissions = chain("clean.submissions", typed__submissions=drawing_of(COLUMNS, rows))
 
-    assert {row["sid"]: row["consent"] for row in submissions}[1] == holds
+    assert cells_by(submissions, "sid", "consent")[1] == holds
 
 
 @pytest.mark.parametrize(
-    ("rows", "consent"),
+    ("rows", "asked", "consent"),
     [
-        (["a 1 reflection_only draft", "b 1 own_name"], "own_name"),
-        (["a 1 own_name", "b 1 reflection_only draft"], "own_name"),  # a draft says nothing yet
-        (["a 1 own_name draft"], "unclear"),
+        # A draft says nothing yet.
+        (["a 1 reflection_only draft", "b 1 own_name"], "ab", "own_name"),
+        (["a 1 own_name", "b 1 reflection_only draft"], "ab", "own_name"),
+        (["a 1 own_name draft"], "ab", "unclear"),
         # Of equally public ones, what the version says that reaches furthest.
-        (["a 1 own_name", "b 1 collective_name", "b 2 anonymous"], "collective_name"),
-        (["a 1 collective_name", "b 1 own_name", "b 2 anonymous"], "own_name"),
-        (["a 1 unclear", "b 1 reflection_only", "b 2 anonymous"], "reflection_only"),
+        (["a 1 own_name", "b 1 collective_name", "b 2 anonymous"], "ab", "collective_name"),
+        (["a 1 collective_name", "b 1 own_name", "b 2 anonymous"], "ab", "own_name"),
+        (["a 1 unclear", "b 1 reflection_only", "b 2 anonymous"], "ab", "reflection_only"),
+        # A refusal is heard in an export that lacks another question of consent.
+        (
+            ["a 1 own_name", "b 1 reflection_only 2026-02-05", "a 2 own_name"],
+            "a",
+            "reflection_only",
+        ),
     ],
 )
-def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(chain, rows, consent):
-    submissions = chain("clean.submissions", typed__submissions=said(*rows))
-
-    assert {row["sid"]: row["consent"] for row in submissions}[1] == consent
-
-
-def test_a_refusal_is_heard_in_an_export_that_lacks_another_question_of_consent(chain):
+def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(
+    chain, rows, asked, consent
+):
     submissions = chain(
         "clean.submissions",
-        typed__submissions=said("a 1 own_name", "b 1 reflection_only 2026-02-05", "a 2 own_name"),
-        typed__export_fields="export_id | field_kind | field_id\n---\na | consent | consent",
+        typed__submissions=said(*rows),
+        typed__export_fields=drawing_of(
+            "export_id | field_kind | field_id", (f"{each} | consent | consent" for each in asked)
+        ),
     )
 
-    consents = {row["sid"]: row["consent"] for row in submissions}
-    assert consents == {1: "reflection_only", 2: "own_name"}
+    assert cells_by(submissions, "sid", "consent")[1] == consent
 
 
 # What a person said, in all their answers.
 
-SAME = "a@example.org"
-PERSONS = {
-    "two answers at one address": (
-        ["a 1 reflection_only a@", "a 2 own_name a@"],
-        {"2": "reflection_only"},
-    ),
-    "two addresses": (
-        ["a 1 reflection_only a@", "a 2 own_name b@"],
-        {"1": "reflection_only", "2": "own_name"},
-    ),
-    "no address": (
-        ["a 1 reflection_only", "a 2 own_name"],
-        {"1": "reflection_only", "2": "own_name"},
-    ),
-    "an address left before": (
-        ["a 1 own_name a@", "b 1 own_name b@", "b 2 reflection_only a@"],
-        {"1": "reflection_only", "2": "reflection_only"},
-    ),
-    "sent after the closing date": (
-        ["a 1 own_name a@", "a 2 anonymous a@ 2026-03-20"],
-        {"1": "anonymous"},
-    ),
-    "agreed to after the closing date": (
-        ["a 1 reflection_only a@", "a 2 own_name a@ 2026-03-20"],
-        {"1": "reflection_only"},
-    ),
-    "a refusal for oneself, an agreement for a collective": (
-        ["a 1 reflection_only a@", "a 2 collective_name a@"],
-        {"1": "reflection_only", "2": "reflection_only"},
-    ),
-    "two agreements, for oneself and for a collective": (
-        ["a 1 anonymous a@", "a 2 collective_name a@"],
-        {"1": "anonymous", "2": "collective_name"},
-    ),
-    "an answer that no export asked": (
-        ["a 1 own_name a@", "without 2 unclear a@"],
-        {"2": "unclear"},
-    ),
-}
 
-
-@pytest.mark.parametrize(("rows", "consents"), PERSONS.values(), ids=PERSONS)
+@pytest.mark.parametrize(
+    ("rows", "consents"),
+    [
+        # Two answers at one address; not of two addresses, nor of none.
+        (["a 1 reflection_only a@", "a 2 own_name a@"], {"2": "reflection_only"}),
+        (["a 1 reflection_only a@", "a 2 own_name b@"], {"1": "reflection_only", "2": "own_name"}),
+        (["a 1 reflection_only", "a 2 own_name"], {"1": "reflection_only", "2": "own_name"}),
+        # An address left before.
+        (["a 1 own_name a@", "b 1 own_name b@", "b 2 reflection_only a@"],
+         {"1": "reflection_only", "2": "reflection_only"}),
+        # What was sent after the closing date is heard where it agrees to less.
+        (["a 1 own_name a@", "a 2 anonymous a@ 2026-03-20"], {"1": "anonymous"}),
+        (["a 1 reflection_only a@", "a 2 own_name a@ 2026-03-20"], {"1": "reflection_only"}),
+        # A refusal for oneself is one for a collective, an agreement is not.
+        (["a 1 reflection_only a@", "a 2 collective_name a@"],
+         {"1": "reflection_only", "2": "reflection_only"}),
+        (["a 1 anonymous a@", "a 2 collective_name a@"],
+         {"1": "anonymous", "2": "collective_name"}),
+        # An answer that no export asked.
+        (["a 1 own_name a@", "without 2 unclear a@"], {"2": "unclear"}),
+    ],
+)  # fmt: skip
 def test_a_persons_consent_is_the_least_public_of_their_answers(chain, rows, consents):
     contributions = chain(
         "respondents.contributions",
@@ -157,27 +145,21 @@ def test_a_persons_consent_is_the_least_public_of_their_answers(chain, rows, con
         (["e 1 own_name a@"], ["collective_name a@"], {"1": "own_name"}),
         # Of one who spoke for themself then, and for a collective now.
         (["e 1 collective_name a@"], ["anonymous a@"], {"1": "anonymous"}),
-        (
-            ["e 1 own_name a@", "e 2 collective_name a@"],
-            ["anonymous a@"],
-            {"1": "anonymous", "2": "collective_name"},
-        ),
+        (["e 1 own_name a@", "e 2 collective_name a@"], ["anonymous a@"],
+         {"1": "anonymous", "2": "collective_name"}),
     ],
-)
+)  # fmt: skip
 def test_what_a_replaced_export_said_is_heard_of_who_has_the_address(chain, rows, former, consents):
     """Of a tool without numbers: nothing but the address tells whose a former row is."""
-    drawn = [f"d | {at} | d:{at} | {declared_by}" for at, declared_by in enumerate(former, start=1)]
-    lines = [" | ".join([*line.rsplit(" ", 1), "false"]) for line in drawn]
+    drawn = [
+        f"d | {at} | d:{at} | false | {declared_by.replace(' ', ' | ')}"
+        for at, declared_by in enumerate(former, start=1)
+    ]
+    columns = "export_id | record_number | submission_id | is_repeated | consent | folded_email"
     contributions = chain(
         "respondents.contributions",
         typed__submissions=said(*(row.replace("@", "@example.org") for row in rows)),
-        typed__former_answers="\n".join(
-            [
-                "export_id | record_number | submission_id | consent | folded_email | is_repeated",
-                "---",
-                *lines,
-            ]
-        ).replace("@", "@example.org"),
+        typed__former_answers=drawing_of(columns, drawn).replace("@", "@example.org"),
     )
 
     assert consents_of(contributions) == consents
@@ -230,7 +212,7 @@ def decided(chain, drawing: str, *choices: str, **others: str) -> str:
         for day, choice in enumerate(choices, start=1)
     ]
     columns = "decision_kind | submission_ids | fingerprint | choice | decided_at | file_id"
-    return "\n".join([f"{columns} | sheet_row", "---", *rows])
+    return drawing_of(f"{columns} | sheet_row", rows)
 
 
 BEFORE = ["a 1 own_name a@", "b 1 anonymous a@", "b 2 reflection_only a@"]
@@ -307,46 +289,34 @@ def test_nobody_leaves_under_what_somebody_else_said(chain):
 
 
 @pytest.mark.parametrize(
-    ("rows", "asked"),
+    ("rows", "asked", "state"),
     [
-        (["a 1 reflection_only", "b 1 own_name"], [["own_name", "reflection_only"]]),
-        (["a 1 unclear", "b 1 anonymous"], [["anonymous", "unclear"]]),
-        (["a 1 unclear", "b 1 reflection_only"], []),  # nothing of it can be sent
-        (["a 1 own_name", "b 1 own_name"], []),
-        # The last ones alone, an edit that changes nothing of it, then all.
-        (["a 2 own_name", "b 1 own_name", "b 2 own_name 2026-02-05", "b 3 own_name"], []),
-        (["a 1 reflection_only draft", "b 1 own_name"], []),
-        (["a 1 own_name draft", "b 1 reflection_only draft"], []),
-        (
-            ["a 1 unclear a@b.org", "b 1 anonymous a@b.org", "b 2 own_name a@b.org"],
-            [["own_name", "anonymous", "unclear"]],
-        ),
+        (["a 1 reflection_only", "b 1 own_name"], [["own_name", "reflection_only"]], "open"),
+        (["a 1 unclear", "b 1 anonymous"], [["anonymous", "unclear"]], "open"),
+        (["a 1 unclear a@b.org", "b 1 anonymous a@b.org", "b 2 own_name a@b.org"],
+         [["own_name", "anonymous", "unclear"]], "open"),
         # The collective's row alone: its author said one thing for themself.
-        (
-            ["a 1 reflection_only a@b.org", "a 2 collective_name a@b.org"],
-            [["collective_name", "reflection_only"]],
-        ),
+        (["a 1 reflection_only a@b.org", "a 2 collective_name a@b.org"],
+         [["collective_name", "reflection_only"]], "open"),
+        # Nobody waits where the answer that counts says no more.
+        (["a 1 own_name", "b 1 reflection_only"], [["own_name", "reflection_only"]], "settled"),
+        (["a 1 own_name", "b 1 collective_name"], [["own_name", "collective_name"]], "settled"),
+        (["a 1 own_name a@b.org 2026-02-01", "a 2 anonymous a@b.org 2026-02-02"],
+         [["own_name", "anonymous"]], "settled"),
+        # Nothing of it can be sent, or the same was said.
+        (["a 1 unclear", "b 1 reflection_only"], [], None),
+        (["a 1 own_name", "b 1 own_name"], [], None),
+        # The last ones alone, an edit that changes nothing of it, then all.
+        (["a 2 own_name", "b 1 own_name", "b 2 own_name 2026-02-05", "b 3 own_name"], [], None),
+        (["a 1 reflection_only draft", "b 1 own_name"], [], None),
+        (["a 1 own_name draft", "b 1 reflection_only draft"], [], None),
     ],
-)
-def test_who_said_several_things_is_asked_about_once(chain, rows, asked):
+)  # fmt: skip
+def test_who_said_several_things_is_asked_about_once(chain, rows, asked, state):
     found = chain("review.consents", typed__submissions=said(*rows))
 
     assert [row["choices"] for row in found] == asked
-    assert [row["state"] for row in found] == ["open"] * len(asked)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["a 1 own_name", "b 1 reflection_only"],
-        ["a 1 own_name", "b 1 collective_name"],
-        ["a 1 own_name a@b.org 2026-02-01", "a 2 anonymous a@b.org 2026-02-02"],
-    ],
-)
-def test_nobody_waits_where_the_answer_that_counts_says_no_more(chain, rows):
-    found = chain("review.consents", typed__submissions=said(*rows))
-
-    assert [row["state"] for row in found] == ["settled"]
+    assert [row["state"] for row in found] == [state] * len(asked)
 
 
 def test_what_was_said_is_told_once_where_it_changed(chain):
@@ -400,11 +370,7 @@ def test_the_export_that_reaches_furthest_has_what_could_hold_a_refusal(
             for at, (name, said) in enumerate(asked.items(), start=1)
         ),
         typed__export_fields="export_id | field_kind | field_id\n---\n"
-        + "\n".join(
-            f"{name} | {QUESTIONS[question]}"
-            for name, said in asked.items()
-            for question in said.split()
-        ),
+        + "\n".join(f"{name} | {QUESTIONS[one]}" for name in asked for one in asked[name].split()),
     )
 
     words = {"consent": "la question de l’accord d’envoi", "address": "adresse électronique"}

@@ -1,25 +1,15 @@
 """respondents: who is a respondent, which submission counts for them, what they agreed to."""
 
 from consultation.responses.validation import CONSENTS
+from tests.cases.drawn import cells_by, drawing_of
 
 
 def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
     relation(
         "respondents.kinds",
-        form__categories="""
-            category_id | is_collective
-            ------------+--------------
-            citizen     | false
-            association | true
-        """,
-        clean__submissions="""
-            submission_id | category_id
-            --------------+------------
-            f:1           | citizen
-            f:2           | association
-            f:3           | citizen
-            f:4           |
-        """,
+        form__categories="category_id | is_collective\n---\ncitizen | false\nassociation | true",
+        clean__submissions="submission_id | category_id\n---\n"
+        "f:1 | citizen\nf:2 | association\nf:3 | citizen\nf:4 |",
         # The version that reaches furthest says it.
         history__field_sources="submission_id | field_kind | export_id | record_number\n---\n"
         "f:1 | consent | b | 1\nf:3 | consent | b | 2",
@@ -30,14 +20,8 @@ def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
             b         | 1             | 1   | own_name
             b         | 2             | 3   | collective_name
         """,
-        gives="""
-        submission_id | respondent_kind
-        --------------+----------------
-        f:1           | individual
-        f:2           | collective
-        f:3           | collective
-        f:4           | individual
-        """,
+        gives="submission_id | respondent_kind\n---\n"
+        "f:1 | individual\nf:2 | collective\nf:3 | collective\nf:4 | individual",
     )
 
 
@@ -61,14 +45,8 @@ def test_a_respondent_is_called_after_the_smallest_of_their_submissions(chain):
         "respondents.members",
         respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
         people__people="submission_id | folded_email\n---\nf:1 | a\nf:2 | a\nf:3 | a",
-        gives="""
-        submission_id | contribution_id | respondent_id
-        --------------+-----------------+--------------
-        f:1           | f:3             | f:1
-        f:2           | f:3             | f:1
-        f:3           | f:3             | f:1
-        f:4           | f:4             | f:4
-        """,
+        gives="submission_id | contribution_id | respondent_id\n---\n"
+        "f:1 | f:3 | f:1\nf:2 | f:3 | f:1\nf:3 | f:3 | f:1\nf:4 | f:4 | f:4",
     )
 
 
@@ -91,31 +69,18 @@ def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
     )
 
 
-def test_every_state_of_consent_has_its_place(relation):
-    assert {row["consent"] for row in relation("history.consents")} == set(CONSENTS)
-
-
-def test_only_three_consents_let_a_contribution_be_sent(relation):
-    relation(
+def test_only_three_of_all_consents_let_a_contribution_be_sent(relation):
+    sendable = ("own_name", "collective_name", "anonymous")
+    contributions = relation(
         "respondents.contributions",
-        respondents__eligible="""
-            submission_id | consent
-            --------------+----------------
-            f:1           | own_name
-            f:2           | collective_name
-            f:3           | anonymous
-            f:4           | reflection_only
-            f:5           | unclear
-        """,
-        respondents__members="submission_id | contribution_id\n---\n"
-        + "\n".join(f"f:{number} | f:{number}" for number in range(1, 6)),
-        gives="""
-        consent         | is_sendable
-        ----------------+------------
-        own_name        | true
-        collective_name | true
-        anonymous       | true
-        reflection_only | false
-        unclear         | false
-        """,
+        respondents__eligible=drawing_of(
+            "submission_id | consent", (f"{c} | {c}" for c in CONSENTS)
+        ),
+        respondents__members=drawing_of(
+            "submission_id | contribution_id", (f"{c} | {c}" for c in CONSENTS)
+        ),
     )
+
+    may_leave = cells_by(contributions, "consent", "is_sendable")
+    assert may_leave == {consent: consent in sendable for consent in CONSENTS}
+    assert {row["consent"] for row in relation("history.consents")} == set(CONSENTS)

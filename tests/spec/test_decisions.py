@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from tests.cases.drawn import Row
+from tests.cases.drawn import Row, assert_rows, drawing_of
 
 
 def fingerprint(*checksums: str) -> str:
@@ -15,11 +15,6 @@ def fingerprint(*checksums: str) -> str:
 def choices(decisions: list[Row]) -> dict[str, object]:
     """The choice made about each set of submissions."""
     return {"+".join(row["submission_ids"]): row["choice"] for row in decisions}
-
-
-def states(decisions: list[Row]) -> dict[str, object]:
-    """Whether the decision about each set of submissions is obeyed."""
-    return {"+".join(row["submission_ids"]): row["state"] for row in decisions}
 
 
 # What stands: clean.decisions.
@@ -96,18 +91,15 @@ def test_the_latest_choice_stands_unless_another_contradicts_it(chain, said, sta
 
 
 def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
+    days = ("02 07:00 | false", "01 23:00 | true", "02 14:00 | false", "02 23:00 | true")
+    rows = [
+        f"[{pair}] | {choice} | 2026-11-{day}"
+        for pair, other in (("f:1, f:2", 1), ("f:2, f:3", 2), ("f:3, f:4", 3))
+        for choice, day in (("same", days[0]), ("different", days[other]))
+    ]
     decisions = chain(
         "clean.decisions",
-        raw__decisions="""
-            submission_ids | choice    | decided_at       | is_dated
-            ---------------+-----------+------------------+---------
-            [f:1, f:2]     | same      | 2026-11-02 07:00 | false
-            [f:1, f:2]     | different | 2026-11-01 23:00 | true
-            [f:2, f:3]     | same      | 2026-11-02 07:00 | false
-            [f:2, f:3]     | different | 2026-11-02 14:00 | false
-            [f:3, f:4]     | same      | 2026-11-02 07:00 | false
-            [f:3, f:4]     | different | 2026-11-02 23:00 | true
-        """,
+        raw__decisions=drawing_of("submission_ids | choice | decided_at | is_dated", rows),
     )
 
     assert choices(decisions) == {"f:1+f:2": None, "f:2+f:3": "different", "f:3+f:4": "different"}
@@ -124,73 +116,65 @@ def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
     ],
 )
 def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
-    """What is undated is of when it was first said; once the text is another, it is said anew."""
+    """What is undated is of when it was first said; once the text is another, it is said anew. What
+    was decided on the page is of its own moment: to send after a later no was meant."""
+    first, later, last = (f"2026-11-{day} 10:00 | false |" for day in ("02", "09", "12"))
+    timed = [f"2026-11-02 1{hour}:00 | | true" for hour in range(3)]
+    said = {
+        "f:1": [(more, first, "one"), (less, later, "one"), (more, last, "one")],
+        "f:2": [(less, later, "one"), (more, last, "one")],
+        "f:3": [(more, first, "one"), (less, later, "one"), (more, last, "another")],
+        "f:4": [(more, first, "one"), (less, later, "one"),
+                (more, "2026-11-11 23:00 | true |", "one")],
+        "f:5": [(more, timed[0], "one"), (less, timed[1], "one"), (more, timed[2], "one")],
+        "f:6": [(more, timed[0], "one"), (less, timed[1], "one"),
+                (more, "2026-11-02 12:00 | | false", "one")],
+    }  # fmt: skip
+    rows = [
+        f"{kind} | [{sid}] | {choice} | {text} | {moment}"
+        for sid, given in said.items()
+        for choice, moment, text in given
+    ]
     decisions = chain(
         "clean.decisions",
-        raw__decisions=f"""
-            decision_kind | submission_ids | choice | decided_at       | is_dated | fingerprint
-            --------------+----------------+--------+------------------+----------+------------
-            {kind}        | [f:1]          | {more} | 2026-11-02 10:00 | false    | one
-            {kind}        | [f:1]          | {less} | 2026-11-09 10:00 | false    | one
-            {kind}        | [f:1]          | {more} | 2026-11-12 10:00 | false    | one
-            {kind}        | [f:2]          | {less} | 2026-11-09 10:00 | false    | one
-            {kind}        | [f:2]          | {more} | 2026-11-12 10:00 | false    | one
-            {kind}        | [f:3]          | {more} | 2026-11-02 10:00 | false    | one
-            {kind}        | [f:3]          | {less} | 2026-11-09 10:00 | false    | one
-            {kind}        | [f:3]          | {more} | 2026-11-12 10:00 | false    | another
-            {kind}        | [f:4]          | {more} | 2026-11-02 10:00 | false    | one
-            {kind}        | [f:4]          | {less} | 2026-11-09 10:00 | false    | one
-            {kind}        | [f:4]          | {more} | 2026-11-11 23:00 | true     | one
-        """,
+        raw__decisions=drawing_of(
+            "decision_kind | submission_ids | choice | fingerprint | decided_at | is_dated"
+            " | is_timed",
+            rows,
+        ),
     )
 
-    assert choices(decisions) == {"f:1": less, "f:2": more, "f:3": more, "f:4": more}
+    kept = {"f:1": less, "f:2": more, "f:3": more, "f:4": more, "f:5": more, "f:6": less}
+    assert choices(decisions) == kept
 
 
 def test_words_to_mask_that_are_saved_again_give_way_to_none_but_a_later_sending(chain):
     """Else fewer words would be masked than somebody chose since."""
-    chain(
-        "history.given_decisions",
-        raw__decisions="""
-            decision_kind | submission_ids | choice | words  | decided_at       | is_timed
-            --------------+----------------+--------+--------+------------------+---------
-            reading       | [f:1]          | mask   | [a]    | 2026-11-02 10:00 | false
-            reading       | [f:1]          | mask   | [a, b] | 2026-11-09 10:00 | true
-            reading       | [f:1]          | mask   | [a]    | 2026-11-12 10:00 | false
-            reading       | [f:2]          | mask   | [a]    | 2026-11-02 10:00 | false
-            reading       | [f:2]          | send   |        | 2026-11-09 10:00 | true
-            reading       | [f:2]          | mask   | [a]    | 2026-11-12 10:00 | false
-        """,
-        gives="""
-            submission_ids | choice | words  | decided_at       | is_latest
-            ---------------+--------+--------+------------------+----------
-            ['f:1']        | mask   | ['a']  | 2026-11-02 10:00 | false
-            ['f:1']        | mask   | ['a', 'b'] | 2026-11-09 10:00 | true
-            ['f:1']        | mask   | ['a']  | 2026-11-02 10:00 | false
-            ['f:2']        | mask   | ['a']  | 2026-11-02 10:00 | false
-            ['f:2']        | send   |        | 2026-11-09 10:00 | false
-            ['f:2']        | mask   | ['a']  | 2026-11-12 10:00 | true
-        """,
-    )
-
-
-def test_what_was_decided_on_the_page_is_of_its_own_moment(chain):
-    """There, nothing is saved again: to send after a later no was meant."""
+    rows = [
+        "[f:1] | mask | [a] | 2026-11-02 10:00 | false",
+        "[f:1] | mask | [a, b] | 2026-11-09 10:00 | true",
+        "[f:1] | mask | [a] | 2026-11-12 10:00 | false",
+        "[f:2] | mask | [a] | 2026-11-02 10:00 | false",
+        "[f:2] | send | | 2026-11-09 10:00 | true",
+        "[f:2] | mask | [a] | 2026-11-12 10:00 | false",
+    ]
     decisions = chain(
-        "clean.decisions",
-        raw__decisions="""
-            decision_kind | submission_ids | choice   | decided_at       | is_timed
-            --------------+----------------+----------+------------------+---------
-            reading       | [f:1]          | send     | 2026-11-02 10:00 | true
-            reading       | [f:1]          | withhold | 2026-11-02 11:00 | true
-            reading       | [f:1]          | send     | 2026-11-02 12:00 | true
-            reading       | [f:2]          | send     | 2026-11-02 10:00 | true
-            reading       | [f:2]          | withhold | 2026-11-02 11:00 | true
-            reading       | [f:2]          | send     | 2026-11-02 12:00 | false
-        """,
+        "history.given_decisions",
+        raw__decisions=drawing_of(
+            "submission_ids | choice | words | decided_at | is_timed | decision_kind",
+            (f"{row} | reading" for row in rows),
+        ),
     )
 
-    assert choices(decisions) == {"f:1": "send", "f:2": "withhold"}
+    assert_rows(
+        [row for row in decisions if row["is_latest"]],
+        """
+        submission_ids | choice | words      | decided_at
+        ---------------+--------+------------+-----------------
+        ['f:1']        | mask   | ['a', 'b'] | 2026-11-09 10:00
+        ['f:2']        | mask   | ['a']      | 2026-11-12 10:00
+        """,
+    )
 
 
 def test_nobody_is_named_in_what_is_published(chain):
@@ -215,134 +199,90 @@ PRESENT = """
 
 
 @pytest.mark.parametrize(
-    ("given", "state"),
-    [(fingerprint("a", "b"), "applied"), (fingerprint("a", "other"), "changed")],
+    ("given", "obeyed"),
+    [
+        # One applies while its submissions are as they were, and known.
+        (["f:1+f:2 | same | 01"], ["applied"]),
+        (["f:1+f:2 | same | 01 | other"], ["changed"]),
+        (["f:1+f:9 | same | 01", "f:8+f:9 | same | 01"], ["changed", "changed"]),
+        # Contradictory choices are not obeyed, nor those that share two submissions.
+        (["f:1+f:2 | same | 01", "f:1+f:2 | different | 01"], ["contradictory"]),
+        (["f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 01"], ["contradictory"] * 2),
+        # A later contrary overrules.
+        (["f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 02"], ["overruled", "applied"]),
+        # Those that agree or share one submission stand together.
+        (["f:1+f:2+f:3 | same | 01", "f:2+f:3 | same | 02"], ["applied", "applied"]),
+        (["f:1+f:2 | same | 01", "f:2+f:3 | different | 02"], ["applied", "applied"]),
+    ],
 )
-def test_a_decision_applies_while_its_submissions_are_as_they_were(chain, given, state):
+def test_a_decision_is_obeyed_while_nothing_changed_and_nobody_said_otherwise(chain, given, obeyed):
+    checksums = {"f:1": "a", "f:2": "b", "f:3": "c", "f:8": "j", "f:9": "k"}
+    rows = []
+    for row in given:
+        ids, choice, day, *other = row.split(" | ")
+        digest = fingerprint(*other or (checksums[name] for name in ids.split("+")))
+        rows.append(f"[{ids.replace('+', ', ')}] | {choice} | 2026-11-{day} 10:00 | {digest}")
     decisions = chain(
         "respondents.decisions",
         people__fingerprints=PRESENT,
-        raw__decisions=f"submission_ids | choice | fingerprint\n---\n[f:1, f:2] | same | {given}",
+        raw__decisions=drawing_of("submission_ids | choice | decided_at | fingerprint", rows),
     )
 
-    assert states(decisions) == {"f:1+f:2": state}
-
-
-def test_a_submission_that_is_not_known_any_more_has_changed(chain):
-    decisions = chain(
-        "respondents.decisions",
-        people__fingerprints=PRESENT,
-        raw__decisions="submission_ids | choice | fingerprint\n---\n"
-        f"[f:1, f:9] | same | {fingerprint('a', 'k')}\n"
-        f"[f:8, f:9] | same | {fingerprint('j', 'k')}",
-    )
-
-    assert set(states(decisions).values()) == {"changed"}
-
-
-def decided(chain, *rows: str) -> dict[str, object]:
-    """The states of decisions `ids | choice | day`, about submissions as they were."""
-    checksums = {"f:1": "a", "f:2": "b", "f:3": "c"}
-    lines = []
-    for row in rows:
-        ids, choice, day = (cell.strip() for cell in row.split("|"))
-        given = fingerprint(*(checksums[name] for name in ids.split("+")))
-        lines.append(f"[{ids.replace('+', ', ')}] | {choice} | 2026-11-{day} 10:00 | {given}")
-    return states(
-        chain(
-            "respondents.decisions",
-            people__fingerprints=PRESENT,
-            raw__decisions="submission_ids | choice | decided_at | fingerprint\n---\n"
-            + "\n".join(lines),
-        )
-    )
-
-
-def test_contradictory_choices_are_not_obeyed(chain):
-    assert decided(chain, "f:1+f:2 | same | 01", "f:1+f:2 | different | 01") == {
-        "f:1+f:2": "contradictory"
-    }
-
-
-def test_a_later_contrary_about_two_of_the_same_submissions_overrules(chain):
-    assert decided(chain, "f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 02") == {
-        "f:1+f:2+f:3": "overruled",
-        "f:2+f:3": "applied",
-    }
-
-
-def test_contraries_of_the_same_date_that_share_two_submissions_are_contradictory(chain):
-    assert decided(chain, "f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 01") == {
-        "f:1+f:2+f:3": "contradictory",
-        "f:2+f:3": "contradictory",
-    }
-
-
-def test_decisions_that_agree_or_share_one_submission_stand_together(chain):
-    assert decided(
-        chain,
-        "f:1+f:2+f:3 | same | 01",
-        "f:2+f:3     | same | 02",
-    ) == {"f:1+f:2+f:3": "applied", "f:2+f:3": "applied"}
-    assert decided(chain, "f:1+f:2 | same | 01", "f:2+f:3 | different | 02") == {
-        "f:1+f:2": "applied",
-        "f:2+f:3": "applied",
-    }
+    states = {"+".join(row["submission_ids"]): row["state"] for row in decisions}
+    assert [states[ids] for ids in sorted(states, key=len, reverse=True)] == obeyed
 
 
 # What decisions are about: people.fingerprints.
 
-ANSWERED = "submission_id | question_id | text\n---\nf:1 | why | words"
-PERSON = (
-    "submission_id | name | has_usable_name | folded_email\n---\nf:1 | Zoé | true | z@example.org"
-)
-SUBMITTED = "submission_id | consent | postcode\n---\nf:1 | anonymous | 35000"
-
-
-def checksums(chain, **changed: tuple[str, str]) -> Row:
-    """The checksums of a submission, some text of a drawing changed for another."""
-    drawings = {
-        "clean__answers": ANSWERED,
-        "people__people": PERSON,
-        "clean__submissions": SUBMITTED,
-    }
-    for table, (before, after) in changed.items():
-        assert before in drawings[table]
-        drawings[table] = drawings[table].replace(before, after)
-    (row,) = chain("people.fingerprints", **drawings)
-    return row
+SUBMISSION = {
+    "clean__submissions": "submission_id | consent | postcode\n---\nf:1 | anonymous | 35000",
+    "people__people": "submission_id | name | has_usable_name | folded_email\n---\n"
+    "f:1 | Zoé | true | z@example.org",
+    "form__questions": "question_id | kind\n---\nreasons | choices\nviews | grid\nwhy | text\n"
+    "cameras | number\nday | date\nfile | file",
+    "clean__answers": """
+        submission_id | question_id | item_id | choice_id | text       | number | date
+        --------------+-------------+---------+-----------+------------+--------+-----------
+        f:1           | reasons     |         | cost      |            |        |
+        f:1           | views       | theft   | 5         |            |        |
+        f:1           | why         |         |           | words      |        |
+        f:1           | cameras     |         |           |            | 12     |
+        f:1           | day         |         |           |            |        | 2026-01-31
+        f:1           | file        |         |           | /photo.jpg |        |
+    """,
+}
 
 
 @pytest.mark.parametrize(
-    ("table", "before", "after", "differs"),
+    ("table", "before", "after", "differing"),
     [
-        ("clean__answers", "words", "word", True),
-        ("people__people", "Zoé", "Zoë", True),
-        ("people__people", "z@example.org", "", True),
-        ("clean__submissions", "35000", "35200", True),
-        ("clean__submissions", "anonymous", "own_name", False),
-        ("people__people", "z@example.org", "y@example.org", False),
+        # What is written, in any question; a file is named anew when it is sent again.
+        *(("clean__answers", before, after, {"same_person", "written_digest"})
+          for before, after in (("cost ", "power"), ("theft", "crowd"), ("5  ", "4  "),
+                                ("words", "Words"), ("12 ", "13 "), ("01-31", "01-30"))),
+        ("clean__answers", "/photo.jpg", "/photo_0.jpg", set()),
+        # Who they are; not the consent, nor which address it is.
+        ("people__people", "Zoé", "Zoë", {"same_person"}),
+        ("people__people", "z@example.org", "", {"same_person"}),
+        ("clean__submissions", "35000", "35200", {"same_person"}),
+        ("clean__submissions", "anonymous", "own_name", set()),
+        ("people__people", "z@example.org", "y@example.org", set()),
     ],
-)
-def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before, after, differs):
-    plain, changed = checksums(chain), checksums(chain, **{table: (before, after)})
-
-    assert (plain["same_person"] != changed["same_person"]) == differs
-
-
-def test_an_attached_file_sent_again_makes_no_other_answers(chain):
-    digests = chain(
-        "people.fingerprints",
-        clean__submissions="submission_id\n---\nf:1\nf:2",
-        form__questions="question_id | kind\n---\nwhy | text\nfile | file",
-        clean__answers="""
-            submission_id | question_id | text
-            --------------+-------------+---------------
-            f:1           | why         | words
-            f:1           | file        | /photo.jpg
-            f:2           | why         | words
-            f:2           | file        | /photo_0.jpg
-        """,
+)  # fmt: skip
+def test_a_checksum_changes_with_what_a_decision_rests_on(chain, table, before, after, differing):
+    plain, changed = (
+        chain("people.fingerprints", **SUBMISSION | {table: drawing})[0]
+        for drawing in (SUBMISSION[table], SUBMISSION[table].replace(before, after))
     )
 
-    assert len({row["written_digest"] for row in digests}) == 1
+    names = ("same_person", "written_digest")
+    assert {name for name in names if plain[name] != changed[name]} == differing
+
+
+def test_the_order_of_answers_changes_no_checksum(chain):
+    header, rule, *answers = SUBMISSION["clean__answers"].strip().splitlines()
+    turned = {"clean__answers": "\n".join([header, rule, *reversed(answers)])}
+
+    assert chain("people.fingerprints", **SUBMISSION) == chain(
+        "people.fingerprints", **SUBMISSION | turned
+    )

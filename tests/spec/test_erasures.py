@@ -2,7 +2,6 @@
 
 import pytest
 
-ASKED_AT = "2026-11-24 10:00"
 ADDRESSES = """
     submission_id | folded_email
     --------------+-------------
@@ -25,6 +24,16 @@ SAME = "[f:1, f:3] | same | s | applied"
 DIFFERENT = "[f:1, f:2] | different | s | applied"
 
 
+def requested(chain, who: str, **drawings: str):
+    """What is to be erased for who asks on 24 November."""
+    return chain(
+        "respondents_steps.erasure_requests",
+        raw__withdrawals="identifier_kind | identifier | request | sheet_row | decided_at\n---\n"
+        f"{who} | erase | 8 | 2026-11-24 10:00",
+        **drawings,
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "identifier", "decided", "gone", "addresses"),
     [
@@ -44,19 +53,15 @@ DIFFERENT = "[f:1, f:2] | different | s | applied"
     ],
 )
 def test_an_erasure_takes_all_that_is_linked(chain, kind, identifier, decided, gone, addresses):
-    (found,) = chain(
-        "respondents_steps.erasure_requests",
-        raw__withdrawals=(
-            "identifier_kind | identifier | request | sheet_row | decided_at\n---\n"
-            f"{kind} | {identifier} | erase | 8 | {ASKED_AT}"
-        ),
+    (found,) = requested(
+        chain,
+        f"{kind} | {identifier}",
         pseudonyms__submissions="submission_id | reference\n---\nf:1 | AAAA-BBBB-CCCC",
         people__said_addresses=ADDRESSES,
         clean__submissions=SUBMISSIONS,
-        respondents__decisions=(
-            "submission_ids | choice | subject_id | state | decided_at | decision_kind\n---\n"
-            + (f"{decided} | 2026-11-20 10:00 | same_person" if decided else "")
-        ),
+        respondents__decisions="submission_ids | choice | subject_id | state | decided_at"
+        " | decision_kind\n---\n"
+        + (f"{decided} | 2026-11-20 10:00 | same_person" if decided else ""),
     )
     assert (found["submission_ids"], found["folded_emails"]) == (gone, addresses)
 
@@ -68,16 +73,11 @@ def test_who_is_only_in_an_export_that_another_replaced_is_found_by_their_addres
     chain, sent, gone
 ):
     """Of a tool without numbers: the answer is gone from the site, the file is here."""
-    (found,) = chain(
-        "respondents_steps.erasure_requests",
-        raw__withdrawals=(
-            "identifier_kind | identifier | request | sheet_row | decided_at\n---\n"
-            f"email | a@b.org | erase | 8 | {ASKED_AT}"
-        ),
-        typed__former_answers=(
-            "submission_id | folded_email | submitted_at\n---\n"
-            f"f:old-1 | a@b.org | {sent}\nf:old-2 | c@d.org | {sent}"
-        ),
+    (found,) = requested(
+        chain,
+        "email | a@b.org",
+        typed__former_answers="submission_id | folded_email | submitted_at\n---\n"
+        f"f:old-1 | a@b.org | {sent}\nf:old-2 | c@d.org | {sent}",
     )
 
     assert found["submission_ids"] == gone

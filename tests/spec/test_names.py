@@ -4,15 +4,8 @@
 def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
     chain(
         "people.people",
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+-----------
-            early     | role       | email
-            early     | role       | phone
-            early     | role       | name
-            late      | role       | name
-            late      | role       | collective
-        """,
+        typed__export_fields="export_id | field_id | field_kind\n---\nearly | email | role\n"
+        "early | phone | role\nearly | name | role\nlate | name | role\nlate | collective | role",
         typed__submissions="""
             export_id | sid | modified_at      | email   | phone | name | collective
             ----------+-----+------------------+---------+-------+------+-----------
