@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from tests.cases.drawn import assert_rows, drawing_of
 
 HEADER = "submission_id | box | consent\n---\n"
-FIELDS = "submission_id | field_kind | field_id\n---\n"
 
 
 def changes(relation, before: str, after: str, **others: str):
-    """The changes of a submission from a state to another."""
+    """The changes of f:1 from a state to another."""
+    former = f"\nf:1 | {before}" if before else ""
     return relation(
         "changes.submissions",
-        previous__states=f"{HEADER}f:0 | counted | anonymous" + (f"\n{before}" if before else ""),
-        respondents__states=f"{HEADER}f:0 | counted | anonymous\n{after}",
+        previous__states=f"{HEADER}f:0 | counted | anonymous{former}",
+        respondents__states=f"{HEADER}f:0 | counted | anonymous\nf:1 | {after}",
         **others,
     )
 
@@ -23,34 +23,28 @@ def changes(relation, before: str, after: str, **others: str):
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("", "f:1 | counted | own_name", {"new"}),
-        ("", "f:1 | late | own_name", {"new"}),
-        ("", "f:1 | draft | own_name", {"new_draft"}),
-        ("", "f:1 | rejected |", {"rejected"}),
-        ("f:1 | rejected |", "f:1 | counted | own_name", {"readable"}),
-        ("f:1 | draft | own_name", "f:1 | counted | anonymous", {"completed"}),
-        ("f:1 | draft | own_name", "f:1 | resend | anonymous", {"completed"}),
-        ("f:1 | draft | own_name", "f:1 | draft | anonymous", set()),
-        ("f:1 | draft | own_name", "f:1 | vanished | own_name", {"vanished"}),
-        ("f:1 | counted | own_name", "f:1 | vanished | own_name", {"vanished"}),
-        ("f:1 | counted | own_name", "f:1 | resend | own_name", {"replaced"}),
-        ("f:1 | resend | own_name", "f:1 | counted | own_name", {"moved"}),
-        ("f:1 | counted | own_name", "f:1 | withdrawn | own_name", {"withdrawn"}),
-        ("f:1 | draft | own_name", "f:1 | withdrawn | own_name", {"withdrawn"}),
-        ("f:1 | withdrawn | own_name", "f:1 | counted | own_name", {"moved"}),
-        ("f:1 | counted | own_name", "f:1 | counted | anonymous", {"consent_changed"}),
-        ("f:1 | counted | own_name", "f:1 | resend | anonymous", {"replaced", "consent_changed"}),
-        ("f:1 | counted | own_name", "f:1 | counted | own_name", set()),
+        ("", "counted | own_name", {"new"}),
+        ("", "late | own_name", {"new"}),
+        ("", "draft | own_name", {"new_draft"}),
+        ("", "rejected |", {"rejected"}),
+        ("rejected |", "counted | own_name", {"readable"}),
+        ("draft | own_name", "counted | anonymous", {"completed"}),
+        ("draft | own_name", "resend | anonymous", {"completed"}),
+        ("draft | own_name", "draft | anonymous", set()),
+        ("draft | own_name", "vanished | own_name", {"vanished"}),
+        ("counted | own_name", "vanished | own_name", {"vanished"}),
+        ("counted | own_name", "resend | own_name", {"replaced"}),
+        ("resend | own_name", "counted | own_name", {"moved"}),
+        ("counted | own_name", "withdrawn | own_name", {"withdrawn"}),
+        ("draft | own_name", "withdrawn | own_name", {"withdrawn"}),
+        ("withdrawn | own_name", "counted | own_name", {"moved"}),
+        ("counted | own_name", "counted | anonymous", {"consent_changed"}),
+        ("counted | own_name", "resend | anonymous", {"replaced", "consent_changed"}),
+        ("counted | own_name", "counted | own_name", set()),
     ],
 )
 def test_kinds_of_change(before, after, expected, relation):
     assert {row["change"] for row in changes(relation, before, after)} == expected
-
-
-def test_with_one_export_nothing_has_changed(relation):
-    found = relation("changes.submissions", respondents__states=f"{HEADER}f:1 | counted |")
-
-    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -59,16 +53,8 @@ def test_with_one_export_nothing_has_changed(relation):
 def test_a_replaced_submission_says_by_which_and_whether_somebody_decided_it(
     link_rule, change, relation
 ):
-    found = changes(
-        relation,
-        "f:1 | counted | anonymous",
-        "f:1 | resend | anonymous",
-        respondents__links=f"""
-            submission_id | contribution_id | link_rule
-            --------------+-----------------+----------
-            f:1           | f:2             | {link_rule}
-        """,
-    )
+    links = f"submission_id | contribution_id | link_rule\n---\nf:1 | f:2 | {link_rule}"
+    found = changes(relation, "counted | anonymous", "resend | anonymous", respondents__links=links)
 
     assert_rows(found, f"submission_id | change | replaced_by\n---\nf:1 | {change} | f:2")
 
@@ -84,14 +70,18 @@ def test_a_replaced_submission_says_by_which_and_whether_somebody_decided_it(
     ],
 )
 def test_an_edit_of_what_was_finished_is_told(before, after, kinds, expected, relation):
+    fields = drawing_of(
+        "submission_id | field_kind | field_id", (f"f:1 | {kind} | {kind}" for kind in kinds)
+    )
     found = changes(
-        relation,
-        f"f:1 | {before} | anonymous",
-        f"f:1 | {after} | anonymous",
-        changes__fields=FIELDS + "\n".join(f"f:1 | {kind} | {kind}" for kind in kinds),
+        relation, f"{before} | anonymous", f"{after} | anonymous", changes__fields=fields
     )
 
     assert {row["change"] for row in found} == expected
+
+
+def test_with_one_export_nothing_has_changed(relation):
+    assert relation("changes.submissions", respondents__states=f"{HEADER}f:1 | counted |") == []
 
 
 # Field by field.
@@ -107,8 +97,7 @@ FORMATS = "export_id | file_format\n---\nearly | delimited\nlate | xlsx"
 
 
 def answers(*rows: str) -> str:
-    header = "export_id | record_number | question_id | item_id | choice_id | text"
-    return "\n".join([header, "---", *rows])
+    return drawing_of("export_id | record_number | question_id | item_id | choice_id | text", rows)
 
 
 def test_the_fields_that_the_latest_export_changed(chain):
@@ -149,38 +138,28 @@ def test_the_fields_that_the_latest_export_changed(chain):
     )
 
 
-def test_a_column_that_an_export_lacks_is_no_edit(chain):
-    found = chain(
-        "changes.fields",
-        form__questions=QUESTIONS,
-        typed__submissions=TWO,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            early     | question   | why
-            late      | question   | reasons
-        """,
-        typed__answers=answers("early | 1 | why | | | words", "late | 1 | reasons | | cost |"),
-    )
-
-    assert found == []
-
-
 @pytest.mark.parametrize(
-    ("formats", "expected"),
-    [(FORMATS, set()), (FORMATS.replace("xlsx", "delimited"), {"why", "reasons"})],
-)
-def test_what_an_xlsx_loses_is_no_edit(formats, expected, chain):
+    ("drawings", "expected"),
+    [
+        # What an xlsx loses.
+        ({"raw__exports": FORMATS}, set()),
+        ({"raw__exports": FORMATS.replace("xlsx", "delimited")}, {"why", "reasons"}),
+        # A column that an export lacks.
+        ({"typed__export_fields": "export_id | field_kind | field_id\n---\n"
+          "early | question | why\nlate | question | reasons"}, set()),
+    ],
+)  # fmt: skip
+def test_what_an_export_cannot_tell_is_no_edit(drawings, expected, chain):
     found = chain(
         "changes.fields",
         form__questions=QUESTIONS,
-        raw__exports=formats,
         typed__submissions=TWO,
         typed__answers=answers(
             "early | 1 | why | | | words \u26a1\ufe0f\U0001f642 of  mine",
             "late  | 1 | why | | | words \u26a1 of mine",
             "early | 1 | reasons | | | \U0001f642",
         ),
+        **drawings,
     )
 
     assert {row["field_id"] for row in found} == expected

@@ -77,13 +77,10 @@ def test_the_least_public_version_holds_whatever_the_order_of_exports_and_their_
         (["a 1 collective_name", "b 1 own_name", "b 2 anonymous"], "ab", "own_name"),
         (["a 1 unclear", "b 1 reflection_only", "b 2 anonymous"], "ab", "reflection_only"),
         # A refusal is heard in an export that lacks another question of consent.
-        (
-            ["a 1 own_name", "b 1 reflection_only 2026-02-05", "a 2 own_name"],
-            "a",
-            "reflection_only",
-        ),
+        (["a 1 own_name", "b 1 reflection_only 2026-02-05", "a 2 own_name"], "a",
+         "reflection_only"),
     ],
-)
+)  # fmt: skip
 def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(
     chain, rows, asked, consent
 ):

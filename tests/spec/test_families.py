@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from consultation.warehouse.tables.models import query_of
-from tests.cases.drawn import drawn_for_a_while
+from tests.cases.drawn import drawing_of, drawn_for_a_while
 
 CONTRIBUTIONS = """
     submission_id | answered_at
@@ -58,7 +58,7 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
 
 
 def members(*rows: str) -> str:
-    return "submission_id | question_id | family_id | has_addition\n---\n" + "\n".join(rows)
+    return drawing_of("submission_id | question_id | family_id | has_addition", rows)
 
 
 # Whoever else is in a family: « big » has three respondents with f:1, « pair » two.
@@ -72,6 +72,7 @@ OTHERS = [
 @pytest.mark.parametrize(
     ("texts", "in_families", "is_template"),
     [
+        ([], [], False),  # without a long text
         (["why"], ["why | big | false"], True),
         (["why"], ["why | big | true"], False),
         (["why"], ["why | pair | false"], False),
@@ -95,10 +96,6 @@ def test_a_template_contribution_has_only_texts_of_large_families_and_adds_nothi
     assert bool(found) is is_template
 
 
-def test_without_a_long_text_nothing_is_a_template_contribution(relation):
-    assert relation("families.template_contributions") == []
-
-
 def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(relation):
     relation(
         "families.largest",
@@ -109,13 +106,8 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
             "f:2 | how | how-a | false",
             "f:3 | how | how-a | false",
         ),
-        gives="""
-        submission_id | family_id | respondent_count
-        --------------+-----------+-----------------
-        f:1           | why-b     | 2
-        f:2           | how-a     | 2
-        f:3           | how-a     | 2
-        """,
+        gives="submission_id | family_id | respondent_count\n---\n"
+        "f:1 | why-b | 2\nf:2 | how-a | 2\nf:3 | how-a | 2",
     )
 
 
@@ -136,84 +128,47 @@ def test_a_letter_is_named_after_the_smallest_sid_that_sent_it(relation):
     )
 
 
-def test_what_leaves_of_a_letter_keeps_its_name():
-    """A letter that only masks made alike is called after its identifier."""
+def test_the_letters_of_the_pack_keep_their_names_and_are_spelled_as_most_did():
+    """Never as the first to send it: who wrote that spelling could be told to have come first. A
+    letter is of three people and its words; one that only masks made alike is called after its
+    identifier."""
     drawings = dict(
+        form__thresholds="letter_word_count\n---\n3",
         form__questions="question_id\n---\nwhy",
-        families__families="""
-            family_id | question_id | respondent_count
-            ---
-            why-a | why | 2
-            why-b | why | 3
-            why-00c4de | why | 1""",
+        families__families="family_id | question_id | respondent_count\n---\n"
+        "why-a | why | 3\nwhy-b | why | 4\nwhy-00c4de | why | 2",
         families__members="""
-            question_id | submission_id | family_id | relation
-            ---
-            why | r:1 | why-a | original
-            why | r:2 | why-b | original
-            why | r:3 | why-b | same
-            why | r:4 | why-00c4de | original""",
-        sending__letters="""
-            submission_id | question_id | letter_name
-            ---
-            r:1 | why | MDTB
-            r:2 | why | KKPC
-            r:3 | why | KKPC""",
+            question_id | submission_id | family_id  | relation
+            ------------+---------------+------------+---------
+            why         | r:1           | why-a      | original
+            why         | r:2           | why-a      | same
+            why         | r:3           | why-a      | same
+            why         | r:4           | why-b      | original
+            why         | r:5           | why-00c4de | original
+        """,
+        sending__letters="submission_id | question_id | letter_name\n---\n"
+        "r:1 | why | MDTB\nr:2 | why | MDTB\nr:3 | why | MDTB\nr:4 | why | KKPC",
         clean__answers="""
             submission_id | question_id | text
-            ---
-            r:1 | why | a
-            r:2 | why | b
-            r:4 | why | c""",
+            --------------+-------------+----------------
+            r:1           | why         | a first version
+            r:2           | why         | the same letter
+            r:3           | why         | the same letter
+            r:4           | why         | too short
+            r:5           | why         | of two people
+        """,
     )
 
     with drawn_for_a_while(drawings) as warehouse:
         rows = warehouse.rows(query_of("pack.annex_files__families"))
 
-    assert [(row["family_id"], row["family_label"]) for row in rows] == [
-        ("why-b", "KKPC · b"),
-        ("why-a", "MDTB · a"),
-        ("why-00c4de", "BBQGRS · c"),
+    assert [(row["family_id"], row["family_label"], row["is_letter"]) for row in rows] == [
+        ("why-b", "KKPC · too short", False),
+        ("why-a", "MDTB · the same letter", True),
+        ("why-00c4de", "BBQGRS · of two people", False),
     ]
-
-
-def test_three_people_and_a_letters_words_make_a_letter_spelled_as_most_did():
-    """Never as the first to send it: who wrote that spelling could be told to have come first."""
-    drawings = dict(
-        form__thresholds="letter_word_count\n---\n3",
-        form__questions="question_id\n---\nwhy",
-        families__families="""
-            family_id | question_id | respondent_count
-            ----------+-------------+-----------------
-            why-a     | why         | 3
-            why-b     | why         | 3
-            why-c     | why         | 2
-        """,
-        families__members="""
-            question_id | submission_id | family_id | relation
-            ------------+---------------+-----------+---------
-            why         | f:1           | why-a     | original
-            why         | f:2           | why-a     | same
-            why         | f:3           | why-a     | same
-            why         | f:4           | why-b     | original
-            why         | f:5           | why-c     | original
-        """,
-        clean__answers="""
-            submission_id | question_id | text
-            --------------+-------------+----------------
-            f:1           | why         | a first version
-            f:2           | why         | the same letter
-            f:3           | why         | the same letter
-            f:4           | why         | too short
-            f:5           | why         | of two people
-        """,
-    )
-
-    with drawn_for_a_while(drawings) as warehouse:
-        found = warehouse.rows(query_of("pack.annex_files__families"))
-
-    assert [(row["original_text"], row["is_letter"]) for row in found] == [
-        ("the same letter", True),
-        ("too short", False),
-        ("of two people", False),
-    ]
+    assert {row["original_text"] for row in rows} == {
+        "the same letter",
+        "too short",
+        "of two people",
+    }
