@@ -3,7 +3,7 @@ it last."""
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from tests.cases.drawn import drawing_of
 
 READ = "file_id | read_at\n---\nd | 2026-11-25 08:00\ne | 2026-11-25 08:00"
 ONE = "unit_id | text_digest\n---\nu | t"
@@ -19,88 +19,55 @@ def coded(relation):
     return build
 
 
-def test_what_was_found_in_any_wording_of_a_letter_holds_for_the_letter(coded):
-    coded(
-        "text_digest | theme_ids\n---\ncopy | [cout, sante]",
-        LETTER,
-        gives="unit_id | coder | theme_ids\n---\nu | A | ['cout', 'sante']",
-    )
+AT = "2026-11-24"
+APART = (
+    f"original | A | [cout] | none | false | {AT} 10:00",
+    f"copy | A | [sante] | none | false | {AT} 11:00",
+)
 
 
-def test_each_coder_s_last_counts_and_a_text_that_fits_no_theme_is_coded(coded):
+@pytest.mark.parametrize(
+    ("codes", "units", "last"),
+    [
+        # What was found in any wording of a letter holds for the letter.
+        ([f"copy | A | [cout, sante] | | false | {AT} 10:00"], LETTER, "A | ['cout', 'sante']"),
+        # Each coder's last counts, and a text that fits no theme is coded.
+        ([f"t | A | [cout] | | false | {AT} 10:00", f"t | A | [] | | false | {AT} 11:00",
+          f"t | B | [sante] | | false | {AT} 09:00"], ONE, "A | []\nB | ['sante']"),
+        # What was erased on purpose is not coded any more.
+        ([f"t | A | [cout] | | false | {AT} 10:00", f"t | A | [] | | true | {AT} 11:00"], ONE, ""),
+        # What was written over a code is newer than that code in an old copy.
+        ([f"t | A | [cout] | none | false | {AT} 10:00",
+          f"t | A | [sante] | cout | false | {AT} 11:00",
+          f"t | A | [cout] | none | false | {AT} 12:00"], ONE, "A | ['sante']"),
+        # Of texts that became copies the original's code holds until it is changed.
+        (APART, LETTER, "A | ['cout']"),
+        ([*APART, f"copy | A | [sante] | cout | false | {AT} 12:00"], LETTER, "A | ['sante']"),
+        # What is settled is nobody's code.
+        ([f"t | | [cout] | | false | {AT} 10:00", f"t | A | [sante] | | false | {AT} 10:00"], ONE,
+         "A | ['sante']"),
+    ],
+)  # fmt: skip
+def test_the_last_code_of_each_coder_counts(coded, codes, units, last):
+    columns = "text_digest | coder | theme_ids | shown | is_cancelled | decided_at"
+    coded(drawing_of(columns, codes), units, gives=f"coder | theme_ids\n---\n{last}")
+
+
+def test_what_is_settled_is_of_the_unit(coded):
     coded(
-        """
-        text_digest | coder | theme_ids | decided_at
-        ------------+-------+-----------+-----------------
-        t           | A     | [cout]    | 2026-11-24 10:00
-        t           | A     | []        | 2026-11-24 11:00
-        t           | B     | [sante]   | 2026-11-24 09:00
-        """,
-        gives="coder | theme_ids\n---\nA | []\nB | ['sante']",
+        "text_digest | coder | theme_ids\n---\nt | | [cout]\nt | A | [sante]",
+        table="coding.settlements",
+        gives="unit_id | theme_ids\n---\nu | ['cout']",
     )
 
 
 def test_nothing_is_coded_after_it_was_read(coded):
     """A clock that was ahead does not win over what is said once the day has come."""
     coded(
-        """
-        file_id | text_digest | theme_ids | decided_at
-        --------+-------------+-----------+-----------------
-        d       | t           | [ahead]   | 2027-01-01 00:00
-        e       | t           | [later]   | 2026-11-26 10:00
-        """,
+        "file_id | text_digest | theme_ids | decided_at\n---\n"
+        "d | t | [ahead] | 2027-01-01 00:00\ne | t | [later] | 2026-11-26 10:00",
         raw__decision_files="file_id | read_at\n---\nd | 2026-11-25 08:00\ne | 2026-11-26 11:00",
         gives="theme_ids | decided_at\n---\n['later'] | 2026-11-26 10:00",
-    )
-
-
-def test_what_was_erased_on_purpose_is_not_coded_any_more(coded):
-    codes = coded(
-        """
-        text_digest | theme_ids | is_cancelled | decided_at
-        ------------+-----------+--------------+-----------------
-        t           | [cout]    | false        | 2026-11-24 10:00
-        t           | []        | true         | 2026-11-24 11:00
-        """
-    )
-
-    assert codes == []
-
-
-def test_what_was_written_over_a_code_is_newer_than_that_code_in_an_old_copy(coded):
-    coded(
-        """
-        text_digest | theme_ids | shown | decided_at
-        ------------+-----------+-------+-----------------
-        t           | [cout]    | none  | 2026-11-24 10:00
-        t           | [sante]   | cout  | 2026-11-24 11:00
-        t           | [cout]    | none  | 2026-11-24 12:00
-        """,
-        gives="theme_ids\n---\n['sante']",
-    )
-
-
-def test_of_texts_that_became_copies_the_original_s_code_holds_until_it_is_changed(coded):
-    apart = """
-        text_digest | theme_ids | shown | decided_at
-        ------------+-----------+-------+-----------------
-        original    | [cout]    | none  | 2026-11-24 10:00
-        copy        | [sante]   | none  | 2026-11-24 11:00
-        """
-    changed = "        copy | [sante] | cout | 2026-11-24 12:00\n"
-
-    assert_rows(coded(apart, LETTER), "theme_ids\n---\n['cout']")
-    assert_rows(coded(apart + changed, LETTER), "theme_ids\n---\n['sante']")
-
-
-def test_what_is_settled_is_nobody_s_code(coded):
-    codes = "text_digest | coder | theme_ids\n---\nt | | [cout]\nt | A | [sante]"
-
-    assert_rows(coded(codes), "coder | theme_ids\n---\nA | ['sante']")
-    coded(
-        codes,
-        table="coding.settlements",
-        gives="unit_id | theme_ids\n---\nu | ['cout']",
     )
 
 

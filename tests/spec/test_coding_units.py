@@ -2,26 +2,26 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from tests.cases.drawn import assert_rows, drawing_of
 
 ASKED = "question_id | is_coded\n---\nwhy | true\nelse | false"
+COLUMNS = "submission_id | question_id | text"
 CODING = "both_count | texts_max\n---\n{both} | {most}"
 
 
 def units_of(relation, answers: str, coders: str = "AB", both: int = 2, most: int = 9, **drawings):
     """The units of answers « submission | text » to the question `why`."""
     rows = [line.split(" | ") for line in answers.strip().splitlines()]
-    who = "\n".join(f"{place} | {coder}" for place, coder in enumerate(coders, start=1))
-    return relation(
-        "coding.units",
-        form__questions=ASKED,
-        form__coding=CODING.format(both=both, most=most),
-        form__coders=f"position | coder\n---\n{who}",
-        respondents__contributions="submission_id\n---\n" + "\n".join(row[0] for row in rows),
-        clean__answers="submission_id | question_id | text\n---\n"
-        + "\n".join(f"{row[0].strip()} | why | {row[1].strip()}" for row in rows),
-        **drawings,
-    )
+    ordinary = {
+        "form__questions": ASKED,
+        "form__coding": CODING.format(both=both, most=most),
+        "form__coders": drawing_of(
+            "position | coder", (f"{place} | {coder}" for place, coder in enumerate(coders, 1))
+        ),
+        "respondents__contributions": drawing_of("submission_id", (row[0] for row in rows)),
+        "clean__answers": drawing_of(COLUMNS, (f"{row[0]} | why | {row[1]}" for row in rows)),
+    }
+    return relation("coding.units", **ordinary | drawings)
 
 
 def numbered(first: int, last: int) -> str:
@@ -36,31 +36,13 @@ def test_the_same_words_are_coded_once_and_count_for_all_who_wrote_them(relation
     """Accents, capitals and punctuation aside; a text without letter or figure says nothing."""
     units = units_of(relation, "f:1 | La sécurité !\nf:2 | la securite\nf:3 | La TVA\nf:4 | ...")
 
-    assert_rows(
-        units,
-        """
-        text          | unit_kind | respondent_count
-        --------------+-----------+-----------------
-        La sécurité ! | text      | 2
-        La TVA        | text      | 1
-        """,
-    )
+    columns = "text | unit_kind | respondent_count"
+    assert_rows(units, f"{columns}\n---\nLa sécurité ! | text | 2\nLa TVA | text | 1")
 
 
 def test_only_contributions_and_the_questions_that_are_coded_have_units(relation):
-    units = relation(
-        "coding.units",
-        form__questions=ASKED,
-        form__coding=CODING.format(both=2, most=9),
-        respondents__contributions="submission_id\n---\nf:1",
-        clean__answers="""
-            submission_id | question_id | text
-            --------------+-------------+-----
-            f:1           | why         | oui
-            f:1           | else        | non
-            f:2           | why         | bis
-        """,
-    )
+    said = "f:1 | why | oui", "f:1 | else | non", "f:2 | why | bis"
+    units = units_of(relation, "f:1 | oui", clean__answers=drawing_of(COLUMNS, said))
 
     assert [unit["text"] for unit in units] == ["oui"]
 
@@ -85,40 +67,27 @@ LETTER = {
 
 def test_a_letter_is_coded_once_for_all_its_wordings_and_what_was_added_to_it_apart(relation):
     """The letter is shown as most sent it."""
-    lines = "\n".join(
-        f"f:{number} | {text}"
-        for number, text in enumerate(
-            ["La lettre.", "la lettre", "La bettre", *["La lettre et moi j'ajoute"] * 2], start=1
-        )
-    )
+    added = "La lettre et moi j'ajoute"
+    texts = ["La lettre.", "la lettre", "La bettre", added, added]
+    lines = "\n".join(f"f:{number} | {text}" for number, text in enumerate(texts, start=1))
 
     units = units_of(relation, lines, **LETTER)
 
-    assert_rows(
-        units,
-        """
-        unit_kind | text            | respondent_count
-        ----------+-----------------+-----------------
-        letter    | La lettre.      | 5
-        addition  | et moi j'ajoute | 2
-        """,
-    )
+    columns = "unit_kind | text | respondent_count"
+    assert_rows(units, f"{columns}\n---\nletter | La lettre. | 5\naddition | et moi j'ajoute | 2")
 
 
 def test_a_text_that_is_what_others_added_to_a_letter_is_coded_with_it(relation):
     letters = "\n".join(f"f:{number} | La lettre et moi j'ajoute" for number in (4, 5))
-    lines = f"{letters}\nf:9 | Et moi, j'ajoute !"
 
-    units = units_of(relation, lines, **LETTER)
+    units = units_of(relation, f"{letters}\nf:9 | Et moi, j'ajoute !", **LETTER)
 
-    assert sorted((unit["unit_kind"], unit["respondent_count"]) for unit in units) == [
-        ("letter", 2),
-        ("text", 3),
-    ]
+    assert_rows(units, "unit_kind | respondent_count\n---\nletter | 2\ntext | 3")
 
 
 @pytest.mark.parametrize(
-    ("coders", "both", "most"), [("A", 4, 20), ("AB", 0, 20), ("ABC", 4, 10), ("AB", 30, 10)]
+    ("coders", "both", "most"),
+    [("A", 4, 20), ("AB", 0, 20), ("ABC", 4, 10), ("AB", 30, 10), ("", 2, 9)],
 )
 def test_some_are_coded_by_all_each_of_the_others_by_one_and_no_more_than_were_asked(
     relation, coders, both, most
@@ -130,14 +99,8 @@ def test_some_are_coded_by_all_each_of_the_others_by_one_and_no_more_than_were_a
     assert [rank for rank in ranks if ranks[rank]["is_shared"]] == [r for r in ranks if r <= both]
     assert [rank for rank in ranks if ranks[rank]["is_sampled"]] == [r for r in ranks if r <= most]
     alone = [unit["coder"] for unit in units if not unit["is_shared"]]
-    assert set(alone) == (set(coders) if both < 20 else set())
+    assert set(alone) == (set(coders or [None]) if both < 20 else set())
     assert {unit["coder"] for unit in units if unit["is_shared"]} <= {None}
-
-
-def test_with_nobody_to_code_nothing_is_anybody_s(relation):
-    units = units_of(relation, numbered(1, 3), coders="")
-
-    assert [unit["coder"] for unit in units] == [None] * 3
 
 
 def test_answers_that_come_later_change_neither_the_order_of_the_others_nor_who_codes_them(
@@ -148,11 +111,9 @@ def test_answers_that_come_later_change_neither_the_order_of_the_others_nor_who_
         units_of(relation, numbered(1, 30), most=99),
     )
 
-    known = [text for text in order_of(after) if text in order_of(before)]
-    assert known == order_of(before)
+    assert [text for text in order_of(after) if text in order_of(before)] == order_of(before)
     coders = {unit["text"]: unit["coder"] for unit in before if not unit["is_shared"]}
-    stayed = {unit["text"]: unit["coder"] for unit in after if unit["text"] in coders}
-    assert stayed == coders
+    assert {unit["text"]: unit["coder"] for unit in after if unit["text"] in coders} == coders
 
 
 def test_the_lot_is_not_the_order_of_answers_and_each_form_draws_its_own(relation):
@@ -176,9 +137,10 @@ def test_what_was_added_to_a_letter_comes_right_after_it_in_the_order_of_the_dra
         relation,
         "\n".join(text for _, text in texts),
         most=99,
-        families__members="submission_id | question_id | family_id | text_id | relation\n---\n"
-        + "\n".join(members),
-        families__additions="question_id | text_id | text\n---\n" + "\n".join(additions),
+        families__members=drawing_of(
+            "submission_id | question_id | family_id | text_id | relation", members
+        ),
+        families__additions=drawing_of("question_id | text_id | text", additions),
     )
 
     ranks = {unit["unit_id"]: unit["sample_rank"] for unit in units}

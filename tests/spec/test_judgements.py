@@ -4,7 +4,7 @@ what is changed once two have coded it settles it. A theme is of texts whose gri
 import pytest
 
 from consultation.warehouse.tables import agreeing
-from tests.cases.drawn import Row, Warehouse, assert_rows
+from tests.cases.drawn import Row, Warehouse, assert_rows, cells_by, drawing_of
 from tests.cases.one_after_another import OneAfterAnother
 
 FILES = """
@@ -16,154 +16,104 @@ FILES = """
     thu     | 2026-11-26 18:00
 """
 UNITS = "unit_id | text_digest\n---\nu | u\nv | v\nw | w"
-CODES = "file_id | text_digest | coder | theme_ids | asked_ids | shown\n---\n"
+COLUMNS = (
+    "file_id | text_digest | coder | theme_ids | asked_ids | shown | is_cancelled | decided_at"
+)
 
 
 def coded(table: str, codes: str, **more: str) -> list[Row]:
-    warehouse = Warehouse(
-        {"raw__codes": CODES + codes, "raw__decision_files": FILES, "coding__unit_texts": UNITS}
-        | more
-    )
+    tables = {"raw__codes": codes, "raw__decision_files": FILES, "coding__unit_texts": UNITS}
+    warehouse = Warehouse(tables | more)
     if "statistics" in table:
         warehouse.build_chain("coding.judgements")
         agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
     return warehouse.build_chain(table)
 
 
-def states(codes: str, **more: str) -> dict[str, str]:
+def of_u(*codes: str) -> str:
+    """Codes of the text u, looked for cost and fear, as « day coder themes shown » or with an hour;
+    « - » for no theme, « gone » for a row that was emptied, « all » for what settles."""
+    rows = []
+    for code in codes:
+        day, coder, themes, shown, *hour = code.split()
+        found = themes if themes not in ("-", "gone") else ""
+        rows.append(
+            f"{day} | u | {coder.replace('all', '')} | [{found}] | [cost, fear] | {shown}"
+            f" | {str(themes == 'gone').lower()} | 2026-11-24 {hour[0] if hour else '10:00'}"
+        )
+    return drawing_of(COLUMNS, rows)
+
+
+def states(codes: str, **more: str) -> dict[object, object]:
     """Whether each theme counts in the text u."""
     rows = coded("coding.unit_themes", codes, **more)
-    return {str(row["theme_id"]): str(row["state"]) for row in rows if row["unit_id"] == "u"}
+    return cells_by([row for row in rows if row["unit_id"] == "u"], "theme_id", "state")
 
 
-BOTH = "mon | u | A | [cost] | [cost, fear] | new\ntue | u | B | [fear] | [cost, fear] | new\n"
-
-
-def test_to_copy_the_other_s_code_afterwards_settles_and_leaves_what_each_had_found():
-    copied = f"{BOTH}wed | u | A | [fear] | [cost, fear] | cost\n"
-
-    for codes in (BOTH, copied):
-        assert_rows(
-            coded("coding.judgements", codes),
-            """
-            unit_id | theme_id | coder | is_found
-            --------+----------+-------+---------
-            u       | cost     | A     | true
-            u       | fear     | A     | false
-            u       | cost     | B     | false
-            u       | fear     | B     | true
-            """,
-        )
-    assert states(BOTH) == {"cost": "open", "fear": "open"}
-    assert states(copied) == {"cost": "no", "fear": "yes"}
+TWO = ("mon A cost new", "tue B fear new")
+AGREED = ("mon A cost,fear new", "mon B fear new", "tue all cost none")
+AT_ODDS = ("mon A cost new", "mon B - new", "tue all cost none")
 
 
 @pytest.mark.parametrize(
-    ("corrected", "own"),
+    ("codes", "own", "cost", "fear"),
     [
-        ("mon", "fear"),  # before anybody else coded
-        ("tue", "fear"),  # read with the other's: neither had seen it
-        ("wed", "cost"),  # after
+        (TWO, "A cost, B fear", "open", "open"),
+        # To copy the other's code afterwards settles, and leaves what each had found.
+        ([*TWO, "wed A fear cost"], "A cost, B fear", "no", "yes"),
+        # A code may be corrected until a second person's has come: before anybody else coded…
+        (["mon A cost new", "mon A fear cost", "tue B fear new"], "A fear, B fear", "no", "yes"),
+        # …read with the other's, as neither had seen it, but not after.
+        (["mon A cost new", "tue A fear cost", "tue B fear new"], "A fear, B fear", "no", "yes"),
+        (["mon A cost new", "tue A - new", "wed B - new", "thu A cost new"], "", "yes", "no"),
+        # Of codes that one run reads, those saved first came first: also when all workbooks are
+        # read again, because the working data are gone.
+        (["tue A cost new", "tue B fear new 11:00", "tue A fear cost 10:30"],
+         "A fear, B fear", "no", "yes"),
+        (["tue A cost new", "tue B fear new 11:00", "tue A fear cost 12:00"],
+         "A cost, B fear", "no", "yes"),
+        # A third person's code is their own, and the last settlement wins.
+        ([*TWO, "wed C cost new", "wed all fear none"], "A cost, B fear, C cost", "no", "yes"),
+        ([*TWO, "wed C cost new", "wed all fear none", "thu B cost fear"],
+         "A cost, B fear, C cost", "yes", "no"),
+        # What who comes late differs about is open, though the text was settled: fear, which both
+        # had found, or neither.
+        (AGREED, "A cost, A fear, B fear", "yes", "yes"),
+        ([*AGREED, "wed C cost new"], "A cost, A fear, B fear, C cost", "yes", "open"),
+        ([*AGREED, "wed C cost new", "thu all cost again"],
+         "A cost, A fear, B fear, C cost", "yes", "no"),
+        (AT_ODDS, "A cost", "yes", "no"),
+        ([*AT_ODDS, "wed C cost,fear new"], "A cost, C cost, C fear", "yes", "open"),
+        ([*AT_ODDS, "wed C cost,fear new", "thu all cost again"], "A cost, C cost, C fear",
+         "yes", "no"),
+        # What was found before a code was emptied stays in the agreement; what was changed before
+        # settles nothing.
+        (["mon A cost new", "tue A gone cost"], "", None, None),
+        (["mon A cost new", "mon B - new", "tue A gone cost"], "A cost", "no", "no"),
+        (["mon A - new", "mon B - new", "tue A cost none", "wed A gone cost"], "", "no", "no"),
     ],
-)
-def test_a_code_may_be_corrected_until_a_second_person_s_has_come(corrected, own):
-    codes = (
-        "mon | u | A | [cost] | [cost, fear] | new\n"
-        f"{corrected} | u | A | [fear] | [cost, fear] | cost\n"
-        "tue | u | B | [fear] | [cost, fear] | new\n"
-    )
-
-    found = {row["theme_id"] for row in coded("coding.judgements", codes)
-             if row["coder"] == "A" and row["is_found"]}  # fmt: skip
-    assert found == {own}
-
-
-def test_a_code_taken_back_in_the_same_copy_after_a_second_person_s_settles():
-    codes = (
-        "mon | u | A | [cost] | [cost] | new\n"
-        "tue | u | A | [] | [cost] | new\n"
-        "wed | u | B | [] | [cost] | new\n"
-        "thu | u | A | [cost] | [cost] | new\n"
-    )
-
-    assert not any(row["is_found"] for row in coded("coding.judgements", codes))
-    assert states(codes) == {"cost": "yes"}
-
-
-@pytest.mark.parametrize(("hour", "own"), [("10:30", "fear"), ("12:00", "cost")])
-def test_of_codes_that_one_run_reads_those_saved_first_came_first(hour, own):
-    """Also when all workbooks are read again, because the working data are gone."""
-    codes = (
-        "file_id | text_digest | coder | theme_ids | asked_ids | shown | decided_at\n---\n"
-        "tue | u | A | [cost] | [cost, fear] | new | 2026-11-24 10:00\n"
-        "tue | u | B | [fear] | [cost, fear] | new | 2026-11-24 11:00\n"
-        f"tue | u | A | [fear] | [cost, fear] | cost | 2026-11-24 {hour}\n"
-    )
-
-    rows = coded("coding.judgements", "", raw__codes=codes)
-    assert {row["theme_id"] for row in rows if row["coder"] == "A" and row["is_found"]} == {own}
-
-
-def test_a_third_person_s_code_is_their_own_and_the_last_settlement_wins():
-    third = f"{BOTH}wed | u | C | [cost] | [cost, fear] | new\n"
-    assert len(coded("coding.judgements", third)) == 6
-
-    assert states(f"{third}wed | u | | [fear] | [cost, fear] | none\n") == {
-        "cost": "no", "fear": "yes",
-    }  # fmt: skip
-    assert states(
-        f"{third}wed | u | | [fear] | [cost, fear] | none\n"
-        "thu | u | B | [cost] | [cost, fear] | fear\n"
-    ) == {"cost": "yes", "fear": "no"}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "late"),
-    [("cost, fear", "fear", "cost"), ("cost", "", "cost, fear")],  # fear: both found it, or neither
-)
-def test_what_a_person_who_comes_late_differs_about_is_open_though_the_text_was_settled(
-    first, second, late
+)  # fmt: skip
+def test_what_each_found_alone_is_theirs_and_what_they_change_once_two_have_coded_settles(
+    codes, own, cost, fear
 ):
-    settled = (
-        f"mon | u | A | [{first}] | [cost, fear] | new\n"
-        f"mon | u | B | [{second}] | [cost, fear] | new\n"
-        "tue | u | | [cost] | [cost, fear] | none\n"
-    )
-    third = f"{settled}wed | u | C | [{late}] | [cost, fear] | new\n"
+    drawing = of_u(*codes)
 
-    assert states(settled) == {"cost": "yes", "fear": "yes" if "fear" in first else "no"}
-    assert states(third) == {"cost": "yes", "fear": "open"}
-    assert states(f"{third}thu | u | | [cost] | [cost, fear] | again\n")["fear"] == "no"
+    found = [f"{row['coder']} {row['theme_id']}" for row in coded("coding.judgements", drawing)
+             if row["is_found"]]  # fmt: skip
+    assert ", ".join(sorted(found)) == own
+    assert states(drawing) == ({"cost": cost, "fear": fear} if cost else {})
 
 
-def test_a_code_that_is_emptied_is_none_and_what_was_found_before_stays_in_the_agreement():
-    header = "file_id | text_digest | coder | theme_ids | asked_ids | shown | is_cancelled\n---\n"
-    alone = header + (
-        "mon | u | A | [cost] | [cost] | new | false\ntue | u | A | [] | [cost] | cost | true\n"
-    )
-    late = header + (
-        "mon | u | A | [cost] | [cost] | new | false\nmon | u | B | [] | [cost] | new | false\n"
-        "tue | u | A | [] | [cost] | cost | true\n"
-    )
-    changed = header + (
-        "mon | u | A | [] | [cost] | new | false\nmon | u | B | [] | [cost] | new | false\n"
-        "tue | u | A | [cost] | [cost] | none | false\nwed | u | A | [] | [cost] | cost | true\n"
-    )
+def test_a_code_that_is_emptied_is_none_and_counts_no_coder():
+    emptied = of_u("mon A cost new", "mon B - new", "tue A gone cost")
 
-    def built(table: str, codes: str) -> list[Row]:
-        tables = {"raw__codes": codes, "raw__decision_files": FILES, "coding__unit_texts": UNITS}
-        return Warehouse(tables).build_chain(table)
-
-    assert built("coding.codes", alone) == built("coding.judgements", alone) == []
-    assert_rows(built("coding.codes", late), "coder | theme_ids\n---\nB | []")
-    assert len(built("coding.judgements", late)) == 2
-    for codes in (late, changed):  # what was changed before it was emptied settles nothing
-        assert_rows(
-            built("coding.unit_themes", codes), "theme_id | coder_count | state\n---\ncost | 1 | no"
-        )
+    assert_rows(coded("coding.codes", emptied), "coder | theme_ids\n---\nB | []")
+    assert {row["coder_count"] for row in coded("coding.unit_themes", emptied)} == {1}
+    assert len(coded("coding.judgements", emptied)) == 4
 
 
-LATER = (  # « cost » is there from Wednesday on
+CODES = "file_id | text_digest | coder | theme_ids | asked_ids | shown\n---\n"
+LATER = CODES + (  # « cost » is there from Wednesday on
     "mon | u | A | [fear] | [fear] | new\n"
     "mon | u | B | [fear] | [fear] | new\n"
     "mon | v | A | [] | [fear] | new\n"
@@ -203,38 +153,33 @@ def test_to_give_an_old_copy_again_under_a_new_grid_reads_nothing_again():
     assert looked_for(anew) == {"cost", "fear"}
 
 
-THEMES = "theme_id | title | shown | merged_id | file_id\n---\n"
+THEMES = "theme_id | title | shown | merged_id | file_id\n---\ncost | Cost | | | mon\n"
+FORMER = f"{THEMES}fear | Fear | | | mon\ncosts | Costs | | | mon\ncost | | Cost | costs | tue\n"
 
 
-def test_a_theme_that_is_taken_out_goes_with_its_codes():
-    themes = THEMES + "cost | Cost | | | mon\nfear | Fear | | | mon\ncost | | Cost | | tue\n"
-
-    assert_rows(coded("coding.themes", BOTH, raw__themes=themes), "theme_id\n---\nfear")
-    assert states(BOTH, raw__themes=themes) == {"fear": "open"}
-
-
-def test_a_theme_that_is_made_one_with_another_brings_its_codes_along():
-    themes = THEMES + (
-        "cost | Cost | | | mon\nfear | Fear | | | mon\ncosts | Costs | | | mon\n"
-        "cost | | Cost | costs | tue\n"
-    )
-
-    assert states(BOTH, raw__themes=themes) == {"costs": "open", "fear": "open"}
-    codes = coded("coding.codes", BOTH, raw__themes=themes)
-    assert {tuple(row["theme_ids"]) for row in codes} == {("costs",), ("fear",)}
-
-
-def test_of_two_themes_that_two_people_made_one_each_into_the_other_one_stands_with_all_codes():
-    themes = THEMES + (
-        "cost | Cost | | | mon\nfear | Fear | | | mon\ncosts | Costs | | | mon\n"
-        "cost | | Cost | costs | tue\ncosts | | Costs | cost | tue\nfear | | Fear | costs | tue\n"
-    )
+@pytest.mark.parametrize(
+    ("themes", "titles", "codes", "counted"),
+    [
+        # One that is taken out goes with its codes.
+        (f"{THEMES}fear | Fear | | | mon\ncost | | Cost | | tue", "fear | Fear",
+         [(), ("fear",)], {"fear": "open"}),
+        # One that is made one with another brings its codes along.
+        (FORMER, "fear | Fear\ncosts | Costs", [("costs",), ("fear",)],
+         {"costs": "open", "fear": "open"}),
+        # Of two that two people made one each into the other one stands, with all codes.
+        (f"{FORMER}costs | | Costs | cost | tue\nfear | | Fear | costs | tue", "cost | Cost",
+         [("cost",), ("cost",)], {"cost": "yes"}),
+    ],
+)  # fmt: skip
+def test_a_theme_that_is_taken_out_or_made_one_with_another(themes, titles, codes, counted):
+    drawing = of_u(*TWO)
 
     assert_rows(
-        coded("coding.themes", BOTH, raw__themes=themes), "theme_id | title\n---\ncost | Cost"
+        coded("coding.themes", drawing, raw__themes=themes), f"theme_id | title\n---\n{titles}"
     )
-    codes = coded("coding.codes", BOTH, raw__themes=themes)
-    assert [row["theme_ids"] for row in codes] == [["cost"], ["cost"]]
+    rows = coded("coding.codes", drawing, raw__themes=themes)
+    assert sorted(tuple(row["theme_ids"]) for row in rows) == codes
+    assert states(drawing, raw__themes=themes) == counted
 
 
 def test_titles_that_are_nearly_the_same_are_asked_about_until_definitions_tell_them_apart():
@@ -243,5 +188,5 @@ def test_titles_that_are_nearly_the_same_are_asked_about_until_definitions_tell_
     )
 
     for definition, count in (("", 1), ("by bus", 1), ("What one pays", 0)):
-        pairs = coded("coding.near_themes", "", coding__themes=themes.format(definition))
+        pairs = coded("coding.near_themes", CODES, coding__themes=themes.format(definition))
         assert len(pairs) == count
