@@ -24,65 +24,55 @@ from consultation.care.restoring import finish_restoration, restore
 from consultation.care.status import status_of
 from consultation.machine.access import make_closed
 from consultation.machine.references import key_of
-from consultation.machine.settings import Folders
 from consultation.runs.inbox import look_into
 from consultation.runs.journal import begin_run, read_journal
 from consultation.runs.safekeeping import (
     backup_state,
-    key_state,
     note_given_again,
     restored_from,
 )
-from tests.cases.command import COMMAND, call_command, environment, faire_masse
+from tests.cases.command import COMMAND, call_command, environment
 from tests.cases.errors import error_of
 from tests.cases.locks import held_elsewhere
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests, run_in, tables_of_notices
+from tests.cases.runs import FOLDERS, Run, digests, folders_in, run_in, tables_of_notices
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
-PLACES = ("inbox", "data", "outputs", "forms")
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
-KEY = "a key of thirty-two bytes or more\n"
+
+
+def with_own_key(run: Run) -> Run:
+    """The run with its own key, outside of the data folder."""
+    key_file = run.folders.data.parent / "keys" / "references"
+    key_file.parent.mkdir()
+    key_file.write_text("a key of thirty-two bytes or more\n", encoding="ascii")
+    return Run(replace(run.folders, key_file=key_file), run.form_id)
 
 
 @pytest.fixture(scope="module")
 def published_run(tmp_path_factory) -> Run:
-    """A published run with its own key, outside of the data folder."""
-    folder = tmp_path_factory.mktemp("kept")
     cells = {"Courriel": "a@example.org", "Envoi": "Oui, sans nom"}
-    run = small_run(folder, row(1, **cells), row(2))
-    key_file = folder / "keys" / "references"
-    key_file.parent.mkdir()
-    key_file.write_text(KEY, encoding="ascii")
-    run = Run(replace(run.folders, key_file=key_file), run.form_id)
+    run = with_own_key(small_run(tmp_path_factory.mktemp("kept"), row(1, **cells), row(2)))
     run.publish()
-    (run.folders.data / "passages.json").write_text("{}", encoding="utf-8")
-    return run
-
-
-@pytest.fixture
-def run(tmp_path) -> Run:
-    """As such a run is, to who doesn't open the database: it weighs a few bytes."""
-    run = small_run(tmp_path / "run", row(1))
-    run = Run(replace(run.folders, key_file=tmp_path / "keys" / "references"), run.form_id)
-    key_file = run.folders.reference_key
-    key_file.parent.mkdir()
-    key_file.write_text(KEY, encoding="ascii")
-    key_of(key_file, run.folders.data)
-    for name in ("petit.duckdb", "petit.lus", "passages.json"):
-        (run.folders.data / name).write_text(f"{name}\n" * 500, encoding="utf-8")
     return run
 
 
 @pytest.fixture
 def real(published_run, tmp_path) -> Run:
     """A copy of the published run."""
-    copy = published_run.copied(tmp_path / "real")
-    key_file = tmp_path / "real" / "keys" / "references"
-    shutil.copytree(published_run.folders.reference_key.parent, key_file.parent)
-    return Run(replace(copy.folders, key_file=key_file), copy.form_id)
+    return with_own_key(published_run.copied(tmp_path / "real"))
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    """As such a run is, to who doesn't open the database: it weighs a few bytes."""
+    run = with_own_key(small_run(tmp_path / "run", row(1)))
+    key_of(run.folders.reference_key, run.folders.data)
+    for name in ("petit.duckdb", "petit.lus", "passages.json"):
+        (run.folders.data / name).write_text(f"{name}\n" * 500, encoding="utf-8")
+    return run
 
 
 @pytest.fixture
@@ -100,45 +90,35 @@ def destroyed(run: Run) -> Run:
     return run
 
 
-def everything(run: Run) -> dict[str, bytes]:
-    """Every file of the data folder, and the key."""
-    files = {path: path.read_bytes() for path in run.folders.data.rglob("*") if path.is_file()}
-    key = run.folders.reference_key
-    return {str(path): content for path, content in files.items()} | (
-        {"key": key.read_bytes()} if key.exists() else {}
-    )
-
-
-def forget_backups(run: Run) -> None:
-    """What was noted of backups is gone: it differs before and after one is put back."""
-    (run.folders.data / "sauvegardes.json").unlink(missing_ok=True)
+def everything(run: Run) -> dict[Path, bytes]:
+    """Every file of the data folder, and the key; but for what was noted of backups, which differs
+    before and after one is put back."""
+    files = [*run.folders.data.rglob("*"), run.folders.reference_key]
+    return {
+        path: path.read_bytes()
+        for path in files
+        if path.is_file() and path.name != "sauvegardes.json"
+    }
 
 
 # Back and forth
 
 
 @pytest.mark.slow
-def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
+def test_a_run_after_a_restoration_changes_nothing_and_elsewhere_publishes(real, tmp_path):
+    """Elsewhere there is neither an inbox nor what was published, and nothing is made by hand."""
     kept = tmp_path / "sauvegarde.tar"
     backup(real.folders, kept, NOW)
     before = digests(real.release)
 
     assert restore(destroyed(real).folders, kept) == ()
     real.build()
-
     assert real.release_as_it_is().outcome == "unchanged"
     assert digests(real.release) == before
-    assert real.folders.reference_key.read_text(encoding="ascii") == KEY
 
-
-def test_a_restored_project_publishes_without_anything_made_by_hand(real, tmp_path):
-    """Elsewhere there is neither an inbox nor what was published."""
-    backup(real.folders, tmp_path / "kept.tar", NOW)
-    elsewhere = Run(Folders(*(tmp_path / "elsewhere" / name for name in PLACES)), real.form_id)
-
-    restore(elsewhere.folders, tmp_path / "kept.tar")
+    elsewhere = Run(folders_in(tmp_path / "elsewhere"), real.form_id)
+    restore(elsewhere.folders, kept)
     inbox = look_into(elsewhere.folders)
-
     assert not inbox.problems
     assert [(form.form_id, form.exports) for form in inbox.forms] == [(FORM_ID, ())]
     elsewhere.publish()
@@ -156,15 +136,14 @@ def test_a_backup_of_a_newer_program_is_refused_as_such(run, tmp_path, monkeypat
     assert "1.10.2" in refused.message
 
 
-def test_all_is_closed_to_others(run, kept):
-    restore(destroyed(run).folders, kept)
+def test_all_is_closed_to_others_and_a_journal_of_nothing_is_not_in_the_way(run, kept):
+    begin_run(destroyed(run).folders)
 
-    modes = {path.stat().st_mode & 0o077 for path in run.folders.data.rglob("*")}
-    assert modes == {0}
-    assert [kept.stat().st_mode & 0o777, run.folders.reference_key.stat().st_mode & 0o777] == [
-        0o600,
-        0o600,
-    ]
+    restore(run.folders, kept)
+
+    assert backup_state(run.folders).path == kept
+    written = [kept, run.folders.reference_key, *run.folders.data.rglob("*")]
+    assert {path.stat().st_mode & 0o077 for path in written} == {0}
 
 
 def test_what_a_backup_holds(run, tmp_path):
@@ -172,11 +151,10 @@ def test_what_a_backup_holds(run, tmp_path):
     marks a file that it changes with a link that leads nowhere."""
     (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
     (run.folders.forms / "dossier.toml").mkdir()
-    run.folders.consenting_database(FORM_ID).touch()
-    (run.folders.documents(FORM_ID)).mkdir()
-    (run.folders.documents(FORM_ID) / "a.pdf").touch()
-    (run.folders.data / "prefect").mkdir()
-    (run.folders.data / "prefect" / "prefect.db").touch()
+    made_again = ("petit.soumission.duckdb", "petit.documents/a.pdf", "prefect/prefect.db")
+    for name in (run.folders.data / name for name in made_again):
+        name.parent.mkdir(exist_ok=True)
+        name.touch()
     kept = tmp_path / "sauvegarde.tar"
     backup(run.folders, kept, NOW)
 
@@ -246,21 +224,16 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
 # What was read after the backup is not in it
 
 
-def withdraw(run: Run, sid: int, name: str) -> None:
-    model = run.release / "organisation" / "a-decider.xlsx"
-    filled(model, run.inbox / name, {"who": sid, "choice": "retirer"})
-
-
 @pytest.mark.slow
 def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     tasks = "publications.a_decider__a_faire"
     shown = (*tables_of_notices(), "sending.contributions", tasks)
     kept, again = tmp_path / "sauvegarde.tar", tmp_path / "encore.tar"
     backup(real.folders, kept, NOW)
-    withdraw(real, 1, "retraits.xlsx")
+    asked = real.inbox / "retraits.xlsx"
+    filled(real.to_decide, asked, {"who": 1, "choice": "retirer"})
     real.build(*shown)
-    asked_for = (real.inbox / "retraits.xlsx").read_bytes()
-    (real.inbox / "retraits.xlsx").unlink()
+    asked_for = asked.rename(tmp_path / "retraits.xlsx")
     assert real.sent_sids() == set()
 
     restore(destroyed(real).folders, kept)
@@ -274,7 +247,7 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     assert "--withdrawals-given" in to_do[0][0]
     assert waits.lower() in " ".join(status_of(real.folders).problems)
 
-    real.write("retraits.xlsx", asked_for)
+    asked_for.rename(asked)
     note_given_again(real.folders.data)
     real.build(*shown)
 
@@ -292,16 +265,6 @@ def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
 
     assert (said.returncode, "du 25/11/2026" in said.stdout) == (0, True)
     assert restored_from(run.folders.data) is None
-
-
-def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
-    destroyed(run)
-    begin_run(run.folders)
-
-    restore(run.folders, kept)
-
-    assert backup_state(run.folders).path == kept
-    assert run.folders.database(FORM_ID).exists()
 
 
 # What is refused: nothing is lost, nothing takes the place of something else
@@ -337,16 +300,13 @@ REFUSED_BACKUPS = {
     "over another file": (None, "form", "bad_backup_place", ""),
     "over a folder": (None, "forms", "bad_backup_place", ""),
     "in no folder": (None, "nowhere/f.tar", "bad_backup_place", ""),
-    "without working data": (lambda run: destroyed(run), None, "nothing_to_back_up", ""),
+    "without working data": (destroyed, None, "nothing_to_back_up", ""),
     "the key is lost": (lambda run: place_of(run, "key").unlink(), None, "key_lost", ""),
     "another key": (holding("key", "another key, and as long"), None, "key_changed", ""),
     "a short key": (holding("key", "short"), None, "key_unreadable", ""),
     "no form file behind its link": (unlinked("form"), None, "dangling_link", "à aucun fichier"),
     "no key behind its link": (unlinked("key"), None, "dangling_link", "references"),
 }
-
-
-KEY_STATES = {"key_lost": "lost", "key_changed": "other", "key_unreadable": "unreadable"}
 
 
 @pytest.mark.parametrize(
@@ -360,28 +320,21 @@ def test_a_backup_is_refused_and_changes_nothing(happens, target, code, said, ru
     refused = error_of(backup, run.folders, file, NOW)
 
     assert refused.code == code
-    assert key_state(run.folders) == KEY_STATES.get(code, key_state(run.folders))
     assert said in refused.message
     assert (file.read_bytes() if file.is_file() else file.exists()) == before
 
 
-REFUSED_RESTORATIONS = {
-    "more was read since": (
-        holding("data/petit.duckdb", "more"),
-        "data_in_the_way",
-        "petit.duckdb",
-    ),
-    "another form": (holding("data/autre.duckdb"), "data_in_the_way", ".avant"),
-    "a pack": (holding("data/petit.soumission.duckdb"), "data_in_the_way", ""),
-    "another key": (holding("key", "another key, and as long"), "other_key_in_the_way", ""),
-}
-
-
 @pytest.mark.parametrize(
-    ("holds", "code", "said"), REFUSED_RESTORATIONS.values(), ids=REFUSED_RESTORATIONS
+    ("path", "text", "code", "said"),
+    [
+        ("data/petit.duckdb", "read since", "data_in_the_way", "petit.duckdb"),
+        ("data/autre.duckdb", "of another form", "data_in_the_way", ".avant"),
+        ("data/petit.soumission.duckdb", "of a pack", "data_in_the_way", ""),
+        ("key", "another key, and as long", "other_key_in_the_way", ""),
+    ],
 )
-def test_a_restoration_is_refused_and_changes_nothing(holds, code, said, run, kept):
-    holds(destroyed(run))
+def test_a_restoration_is_refused_and_changes_nothing(path, text, code, said, run, kept):
+    holding(path, text)(destroyed(run))
     before = everything(run)
 
     refused = error_of(restore, run.folders, kept)
@@ -418,25 +371,13 @@ def test_a_backup_cut_anywhere_is_refused(run, kept):
 
 # Names that lead elsewhere, or where a restoration has files of its own.
 NAMES = [
-    "donnees/../../evil",
-    "/donnees/evil",
-    "donnees/a/b/c",
-    "donnees/.restauration",
-    "donnees/restauration",
-    "ailleurs/evil",
-    "evil",
-    "formulaires/a.toml.tmp",
+    *("donnees/../../evil", "/donnees/evil", "donnees/a/b/c", "ailleurs/evil", "evil"),
+    *("donnees/.restauration", "donnees/restauration", "formulaires/a.toml.tmp"),
     *("donnees/archives/petit/export.tsv", "donnees/restauration/petit.duckdb"),
     *("donnees/.tmp.duckdb", "donnees/petit.soumission.duckdb", "donnees/\x1b[2J.lus"),
     *("donnees/petit/.tmp", ".restauration", ".tmp", "formulaires/.tmp.toml"),
     f"formulaires/{256 * 'x'}.toml",
 ]
-
-
-def linked(kept: Path) -> None:
-    link = tarfile.TarInfo("donnees/passages.json")
-    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-    with_one_more(kept, link)
 
 
 def doubled(kept: Path) -> None:
@@ -451,20 +392,23 @@ def doubled(kept: Path) -> None:
         archive.addfile(found, io.BytesIO(content))
 
 
+def member(name: str, **said: object) -> tarfile.TarInfo:
+    """What the archive would say of a file."""
+    made = tarfile.TarInfo(name)
+    for what, value in said.items():
+        setattr(made, what, value)
+    return made
+
+
 def of_size(size: int, kind: bytes, kept: Path) -> None:
     """The last member says a size that no file has."""
-    odd = tarfile.TarInfo("donnees/autre.lus")
-    odd.size, odd.type = size, kind
+    odd = member("donnees/autre.lus", size=size, type=kind)
     with kept.open("r+b") as file, tarfile.open(kept) as archive:
         file.seek(archive.getmembers()[-1].offset)
         file.write(odd.tobuf(tarfile.GNU_FORMAT))
 
 
-def hollow(kept: Path) -> None:
-    """Its holes are endless."""
-    odd = tarfile.TarInfo("donnees/autre.lus")
-    odd.pax_headers = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(1 << 60)}
-    with_one_more(kept, odd)
+HOLES = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(1 << 60)}
 
 
 def flipped(kept: Path) -> None:
@@ -473,14 +417,16 @@ def flipped(kept: Path) -> None:
     kept.write_bytes(content)
 
 
+ADDED = {name: member(name) for name in NAMES} | {
+    "a link": member("donnees/passages.json", type=tarfile.SYMTYPE, linkname="/etc/passwd"),
+    "holes without end": member("donnees/autre.lus", pax_headers=HOLES),
+}
 SPOILED = {
-    **{name: lambda kept, name=name: with_one_more(kept, tarfile.TarInfo(name)) for name in NAMES},
-    "a link": linked,
+    **{name: lambda kept, added=added: with_one_more(kept, added) for name, added in ADDED.items()},
     "two files of one name": doubled,
     "a size below none": partial(of_size, -700, b"0"),
     "a size beyond all": partial(of_size, 1 << 60, b"0"),
     "a header beyond all": partial(of_size, 1 << 60, b"x"),
-    "holes without end": hollow,
     "a byte changed": flipped,
 }
 
@@ -514,7 +460,6 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
     count, run, kept, monkeypatch
 ):
     """Stopped when so many files are in place, of eight."""
-    forget_backups(run)
     before = everything(run)
     destroyed(run)
     run.form_file.unlink()
@@ -525,7 +470,6 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
 
     finish_restoration(run.folders)
 
-    forget_backups(run)
     assert everything(run) == before
     assert run.form_file.read_text(encoding="utf-8") == FORM
 
@@ -553,25 +497,19 @@ def test_a_restoration_killed_before_all_was_written_leaves_nothing(run):
     assert not aside.exists()
 
 
-def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
-    destroyed(run)
-    with monkeypatch.context() as patched:
-        patched.setattr("tarfile.copyfileobj", full_disk)
-        refused = error_of(restore, run.folders, kept)
-
-    assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
-    assert list(run.folders.data.iterdir()) == []
-
-
-def test_a_full_disk_leaves_the_previous_backup(run, kept, monkeypatch):
+def test_a_full_disk_leaves_the_previous_backup_and_puts_nothing_in_place(run, kept, monkeypatch):
     before = kept.read_bytes()
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full_disk)
         refused = error_of(backup, run.folders, kept, NOW)
-
     assert (refused.code, refused.where) == ("backup_not_written", str(kept))
     assert kept.read_bytes() == before
     assert [path.name for path in kept.parent.iterdir() if path.name.endswith(".tmp")] == []
+
+    monkeypatch.setattr("tarfile.copyfileobj", full_disk)
+    refused = error_of(restore, destroyed(run).folders, kept)
+    assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
+    assert list(run.folders.data.iterdir()) == []
 
 
 def full_disk(*_: object) -> None:
@@ -606,10 +544,7 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
     (line,) = re.findall(r"faire-masse (restore FICHIER .*--data [^`\n]*)", page)
     disk = tmp_path / "chiffre"
     words = line.replace("FICHIER", str(kept)).replace("/media/chiffre", str(disk)).split()
-    in_use = {
-        f"FAIRE_MASSE_{name.upper()}": str(getattr(run.folders, name))
-        for name in ("inbox", "data", "outputs", "forms")
-    }
+    in_use = {f"FAIRE_MASSE_{one.upper()}": str(getattr(run.folders, one)) for one in FOLDERS}
     run.form_file.unlink()
     before = everything(run)
 
@@ -622,18 +557,11 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
     assert {"petit.duckdb", "pseudonymes.cle", "petit.toml"} <= found
 
 
-def test_nothing_is_restored_while_a_run_goes_on(run, kept):
+def test_nothing_is_restored_while_a_run_goes_on_and_a_backup_waits_for_it(run, kept, tmp_path):
     with held_elsewhere(run.folders.data):
-        said = faire_masse("restore", kept, f"--data={run.folders.data}")
-
-    assert said.returncode == 75
-
-
-def test_a_backup_waits_for_the_run_that_goes_on(run, tmp_path):
-    places = [f"--{name}={getattr(run.folders, name)}" for name in PLACES]
-    with held_elsewhere(run.folders.data):
+        assert call_command("restore", kept, f"--data={run.folders.data}").returncode == 75
         command = subprocess.Popen(
-            [COMMAND, "backup", tmp_path / "kept.tar", *places],
+            [COMMAND, "backup", tmp_path / "kept.tar", *run.options],
             env=environment(FAIRE_MASSE_KEY_FILE=str(run.folders.reference_key)),
             stdout=subprocess.PIPE,
             text=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,39 +39,32 @@ KEY = REFERENCE_KEY.read_bytes().strip()
 
 @pytest.fixture(scope="module")
 def saved_run(tmp_path_factory) -> Run:
-    """A built run, and a backup of it, before anybody was erased."""
-    folder = tmp_path_factory.mktemp("garde")
-    run = small_run(folder, *ROWS)
+    run = small_run(tmp_path_factory.mktemp("garde"), *ROWS)
     run.build()
     run.folders.outputs.mkdir()
-    backup(run.folders, folder / "ancienne.tar", NOW)
     return run
 
 
 @pytest.fixture
 def run(saved_run, tmp_path) -> Run:
-    shutil.copyfile(old(saved_run), tmp_path / "ancienne.tar")
-    copy = saved_run.copied(tmp_path / "run")
-    return Run(replace(copy.folders, inbox=tmp_path / "run" / "inbox"), copy.form_id)
-
-
-def old(run: Run) -> Path:
-    return run.folders.data.parent / "ancienne.tar"
+    return saved_run.copied(tmp_path / "run")
 
 
 @pytest.fixture
-def kept(tmp_path, run) -> Path:
-    """The backup of before."""
+def kept(run, tmp_path) -> Path:
+    """A backup of the run, before anybody was erased."""
+    backup(run.folders, tmp_path / "ancienne.tar", NOW)
     return tmp_path / "ancienne.tar"
 
 
-def erase_zoe(data: Path) -> None:
-    """The data folder's register says that she was erased, and that all is done."""
+def erase_zoe(data: Path) -> Path:
+    """The data folder's register, which says that she was erased, and that all is done."""
     register = Register(
         key_mark=mark_in(data).read_text("ascii").strip(),
         submissions=frozenset({Tombstones(KEY).of_submission("3")}),
     )
     write_register(data, FORM_ID, register)
+    return data / f"{FORM_ID}{SUFFIX}"
 
 
 def holding(folder: Path) -> list[str]:
@@ -97,7 +89,7 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
     """The tombstones are those of the data folder that is there, of a backup made when the
     erasure had begun, or of the copy in the outputs."""
     data, former = run.folders.data, tmp_path / "data.avant"
-    erase_zoe(data)
+    register = erase_zoe(data).name
     if known_by == "backup":
         kept = tmp_path / "pendant.tar"
         backup(run.folders, kept, NOW)
@@ -106,7 +98,7 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
     data.rename(former)
     if known_by == "data":
         data.mkdir()
-        shutil.copyfile(former / f"{FORM_ID}{SUFFIX}", data / f"{FORM_ID}{SUFFIX}")
+        shutil.copyfile(former / register, data / register)
 
     restore(run.folders, kept)
 
@@ -118,17 +110,15 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
 
 def test_tombstones_that_cannot_be_applied_stop_it(run, kept):
     """Without its form file nobody knows which column tells whose a row is."""
-    erase_zoe(run.folders.data)
-    register = (run.folders.data / f"{FORM_ID}{SUFFIX}").read_bytes()
-    shutil.rmtree(run.folders.data)
-    run.folders.data.mkdir()
-    (run.folders.data / f"{FORM_ID}{SUFFIX}").write_bytes(register)
+    register = erase_zoe(run.folders.data)
+    for path in set(run.folders.data.iterdir()) - {register}:
+        path.unlink()
     run.form_file.write_text("title = 1\n", encoding="utf-8")
 
     with pytest.raises(OrganiserError):
         restore(run.folders, kept)
 
-    assert [path.name for path in run.folders.data.iterdir()] == [f"{FORM_ID}{SUFFIX}"]
+    assert [*run.folders.data.iterdir()] == [register]
     run.form_file.write_text(FORM, encoding="utf-8")
     restore(run.folders, kept)
     assert holding(run.folders.data) == []

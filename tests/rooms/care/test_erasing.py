@@ -26,44 +26,35 @@ def letter(sid: int, email: str, **cells: str) -> Row:
     return row(sid, Courriel=email, **{**told, **cells})
 
 
-ROWS = [
-    letter(1, ANA),
-    letter(2, LEO),
-    letter(3, EVE),
-    letter(4, ANA),
-    letter(5, "zoe@example.org"),
-]
+ROWS = [letter(sid, one) for sid, one in enumerate((ANA, LEO, EVE, ANA, "zoe@example.org"), 1)]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A form that has published all of them."""
-    run = small_run(tmp_path_factory.mktemp("published"), *ROWS)
+def test_a_request_withdraws_then_erases_and_whoever_answers_again_is_new(tmp_path: Path) -> None:
+    run = small_run(tmp_path, *ROWS)
     run.publish()
-    return run
-
-
-@pytest.fixture(scope="module")
-def erased(published: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The form once Ana asked, was erased, and it was published again."""
-    run = published.copied(tmp_path_factory.mktemp("erased"))
     ask(run, ANA)
+    run.build("notices.counted", "respondents.contributions")
+    there = "select submission_id from respondents.contributions order by all"
+    assert run.query(there) == [(f"petit:{sid}",) for sid in (2, 3, 5)]
+    assert run.query(
+        "select request_count, due_on from notices.counted where notice = 'waiting_erasures'"
+    ) == [(1, "10/04/2022")]
+
     run.folders.own_words(FORM_ID).write_text("{}", encoding="utf-8")
     erase(run)
     assert not run.folders.own_words(FORM_ID).exists()
     assert not read_register(run.folders.data, FORM_ID).is_published
     run.publish()
-    return run
+    register = read_register(run.folders.data, FORM_ID)
+    (request,) = register.requests
+    assert (request.asked_on, request.due_on) == (dt.date(2022, 3, 10), dt.date(2022, 4, 10))
+    assert (request.kind, request.submission_count) == ("email", 2)
+    assert request.done_on is not None
+    assert register.is_published
 
-
-def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -> None:
-    run = published.copied(tmp_path / "run")
-    ask(run, ANA)
-    run.build("notices.counted", "respondents.contributions")
-    assert run.query("select count(*) from respondents.contributions") == [(3,)]
-    assert run.query(
-        "select request_count, due_on from notices.counted where notice = 'waiting_erasures'"
-    ) == [(1, "10/04/2022")]
+    run.write("suite.tsv", export([*ROWS, letter(9, ANA, at="15/03/2022 - 10:00")]))
+    run.build("respondents.contributions")
+    assert run.query(there) == [(f"petit:{sid}",) for sid in (2, 3, 5, 9)]
 
 
 SENT = "select submission_id, consent from respondents.contributions where is_sendable order by all"
@@ -125,7 +116,8 @@ def test_those_told_apart_from_an_erased_person_stay_apart(tmp_path: Path) -> No
     assert run.query(SENT) == [("petit:31", "anonymous"), ("petit:32", "anonymous")]
 
 
-@pytest.mark.parametrize("who", ["11", "12", "13", ANA, "reference"])
+# Whatever else names somebody: tests/spec/test_erasures.py.
+@pytest.mark.parametrize("who", ["13", "reference"])
 def test_whatever_names_somebody_all_of_theirs_goes(tmp_path: Path, who: str) -> None:
     """A refusal, the agreement that it kept from leaving, and a draft; later, an older answer of
     theirs comes up in another export."""
@@ -158,7 +150,7 @@ def test_an_answer_that_only_a_later_export_links_goes_too(
     tmp_path: Path, history: tuple[str, ...]
 ) -> None:
     """An export has no addresses: nothing in it says that 14 is Ana's; another one does."""
-    others, theirs = [letter(2, LEO), letter(3, EVE)], letter(14, ANA, **AGREED)
+    others, theirs = ROWS[1:3], letter(14, ANA, **AGREED)
     files = {"avec": export([*others, theirs]), "sans": without_addresses(*others, theirs)}
     run = small_run(tmp_path, letter(1, ANA, **AGREED), *others)
     run.build(*TABLES)
@@ -214,27 +206,3 @@ def test_what_was_decided_of_a_text_that_others_wrote_too_stays(
     run.build("sending.readings")
 
     assert run.query(read) == [(f"petit:{n}",) for n in range(4, 9)]
-
-
-def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:
-    run = erased.copied(tmp_path / "run")
-    again = letter(9, ANA, at="15/03/2022 - 10:00")
-    run.write("suite.tsv", export([*ROWS, again]))
-    run.build("respondents.contributions")
-    assert ("petit:9",) in run.query("select submission_id from respondents.contributions")
-
-
-def test_the_register_tells_of_requests_without_a_name(erased: Run) -> None:
-    register = read_register(erased.folders.data, FORM_ID)
-    (request,) = register.requests
-    assert (request.asked_on, request.kind, request.submission_count) == (
-        dt.date(2022, 3, 10),
-        "email",
-        2,
-    )
-    assert request.due_on == dt.date(2022, 4, 10)
-    assert request.done_on is not None
-    assert register.is_published
-    tombstones = tombstones_of(erased.folders, FORM_ID)
-    assert tombstones.covers("1", None, None)
-    assert not tombstones.covers("2", None, None)

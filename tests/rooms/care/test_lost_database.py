@@ -33,49 +33,43 @@ def withdrawn(once, tmp_path_factory) -> Run:
 
 
 @pytest.fixture
-def lost(withdrawn, tmp_path, how) -> Run:
-    """A copy of that run, without its database."""
-    run = withdrawn.copied(tmp_path / "lost")
-    database = run.folders.database(FORM_ID)
-    database.unlink()
-    if how == "blanked":
-        database.touch()
-    run.build(*tables_of_notices(), "sending.contributions")
-    return run
-
-
-@pytest.fixture(scope="module")
-def published(withdrawn, tmp_path_factory) -> Run:
-    """That run with its release."""
-    run = withdrawn.copied(tmp_path_factory.mktemp("published"))
-    run.publish(with_pack=True)
-    return run
+def run(withdrawn, tmp_path) -> Run:
+    """A copy of that run, which still has its database."""
+    return withdrawn.copied(tmp_path / "run")
 
 
 def given_again(run: Run, withdrawn: Run) -> None:
+    """The workbook that asks for the withdrawal is in the inbox."""
     asked_for: Path = withdrawn.inbox.parent.parent / "retraits.xlsx"
-    (run.inbox / "retraits.xlsx").write_bytes(asked_for.read_bytes())
+    run.write("retraits.xlsx", asked_for.read_bytes())
 
 
-@pytest.mark.parametrize("how", ["deleted", "blanked"])
-def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, withdrawn):
-    assert lost.sent_sids() == {1, 2}
-    assert [reason for reason in lost.reasons() if LOST in reason and "1 fichier" in reason]
-
-    lost.build(*tables_of_notices(), "sending.contributions")
-    assert [reason for reason in lost.reasons() if LOST in reason]
-
-    given_again(lost, withdrawn)
-    lost.build(*tables_of_notices(), "sending.contributions")
-    assert lost.sent_sids() == {2}
-    assert not [reason for reason in lost.reasons() if LOST in reason]
+def rebuilt(run: Run) -> tuple[set[int], list[str]]:
+    """Who leaves once what is in the inbox is counted, and why the pack waits for what is lost."""
+    run.build(*tables_of_notices(), "sending.contributions")
+    return run.sent_sids(), [reason for reason in run.reasons() if LOST in reason]
 
 
-def test_the_release_tells_what_was_read_where_all_working_data_are_gone(
-    published, withdrawn, tmp_path
-):
+@pytest.mark.parametrize("is_blanked", [False, True])
+def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(is_blanked, run, withdrawn):
+    run.folders.database(FORM_ID).unlink()
+    if is_blanked:
+        run.folders.database(FORM_ID).touch()
+
+    for _ in range(2):
+        sent, (reason,) = rebuilt(run)
+        assert (sent, "1 fichier" in reason) == ({1, 2}, True)
+    given_again(run, withdrawn)
+    assert rebuilt(run) == ({2}, [])
+
+    # A database made anew from a whole inbox misses nothing.
+    run.folders.database(FORM_ID).unlink()
+    assert rebuilt(run) == ({2}, [])
+
+
+def test_the_release_tells_what_was_read_where_all_working_data_are_gone(run, withdrawn):
     """The withdrawn person is back, and the reason names what to give again, not the form file."""
-    run = published.copied(tmp_path / "folder")
+    run.publish(with_pack=True)
     shutil.rmtree(run.folders.data)
     run.publish(with_pack=True)
 
@@ -87,52 +81,28 @@ def test_the_release_tells_what_was_read_where_all_working_data_are_gone(
 
     # Lost again, the list is in the release that was made meanwhile.
     shutil.rmtree(run.folders.data)
-    run.build(*tables_of_notices(), "sending.contributions")
-    assert [one for one in run.reasons() if LOST in one]
-
+    assert rebuilt(run)[1]
     given_again(run, withdrawn)
-    run.build(*tables_of_notices(), "sending.contributions")
-    assert run.sent_sids() == {2}
-    assert not [one for one in run.reasons() if LOST in one]
+    assert rebuilt(run) == ({2}, [])
 
 
-@pytest.mark.parametrize("how", ["deleted"])
-def test_somebody_may_say_that_there_is_nothing_to_give_again(lost):
-    data = f"--data={lost.folders.data}"
+def test_somebody_may_say_that_there_is_nothing_to_give_again(run):
+    run.folders.database(FORM_ID).unlink()
+    assert rebuilt(run)[1]
+    # A file that was lost is not taken for one that was read.
+    exports = {name for (name,) in run.query("select export_id from raw.exports")}
+    assert read_checksums(run.folders.data, FORM_ID) == exports
 
-    said = call_command("restore", "--withdrawals-given", data)
-    lost.build(*tables_of_notices())
+    said = call_command("restore", "--withdrawals-given", f"--data={run.folders.data}")
 
     assert (said.returncode, "plus aucun fichier" in said.stdout) == (0, True)
-    assert not [reason for reason in lost.reasons() if LOST in reason]
-    assert not forget_lost(lost.folders.data)
+    assert rebuilt(run) == ({1, 2}, [])
+    assert not forget_lost(run.folders.data)
 
 
-@pytest.mark.parametrize("how", ["deleted"])
-def test_a_file_that_was_lost_is_not_taken_for_one_that_was_read(lost):
-    exports = {name for (name,) in lost.query("select export_id from raw.exports")}
-
-    assert read_checksums(lost.folders.data, FORM_ID) == exports
-
-
-@pytest.mark.slow
-def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_path):
-    run = withdrawn.copied(tmp_path / "whole")
-    given_again(run, withdrawn)
-    run.build(*tables_of_notices(), "sending.contributions")
-    run.folders.database(FORM_ID).unlink()
-    run.build(*tables_of_notices(), "sending.contributions")
-
-    assert run.sent_sids() == {2}
-    assert not [reason for reason in run.reasons() if LOST in reason]
-
-
-@pytest.mark.slow
-def test_a_file_that_decided_nothing_and_left_is_not_missed(once, withdrawn, tmp_path):
-    run = withdrawn.copied(tmp_path / "empty")
+def test_a_file_that_decided_nothing_and_left_is_not_missed(once, run):
     run.write("vide.xlsx", once.to_decide.read_bytes())
     run.build(*tables_of_notices())
     (run.inbox / "vide.xlsx").unlink()
-    run.build(*tables_of_notices())
 
-    assert not [reason for reason in run.reasons() if LOST in reason]
+    assert rebuilt(run) == ({2}, [])

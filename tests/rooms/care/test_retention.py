@@ -6,6 +6,7 @@ import gzip
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -40,34 +41,20 @@ def published_run(tmp_path_factory) -> Run:
     """All that an inbox may hold: exports, one of them compressed, one with a row that is stored
     nowhere, a refused one, files of decisions that decide something, nothing, and something that is
     refused in part."""
-    folder = tmp_path_factory.mktemp("kept")
-    first = row(1, Courriel="a@example.org", Envoi="Oui, sans nom", Texte="Pour les rues calmes.")
-    form = form_kept_until(DAY)
-    run = small_run(folder, first, row(2, Nom="Camille"), form=form)
+    rows = (row(1, Envoi="Oui, sans nom", Texte="Pour les rues calmes."), row(2, Nom="Camille"))
+    run = small_run(tmp_path_factory.mktemp("kept"), *rows, form=form_kept_until(DAY))
     run.publish()
     run.write("suite.tsv.gz", gzip.compress(export([row(3), row(4)]), mtime=0))
     run.write("refuse.tsv", b'"Une colonne"\n"x"\n')
     *lines, last = export([row(10), row(11)]).splitlines(keepends=True)
     run.write("large.tsv", b"".join([*lines, last.rstrip(b"\n") + b'\t"de trop"\n']))
-    model = run.release / "organisation" / "a-decider.xlsx"
-    withdrawn.filled(model, run.inbox / "retrait.xlsx", {"who": "2", "choice": "Retirer"})
+    asked_for, unclear = {"who": "2", "choice": "Retirer"}, {"who": "4", "choice": "Peut-être"}
+    withdrawn.filled(run.to_decide, run.inbox / "retrait.xlsx", asked_for)
     withdrawn.filled(
-        model,
-        run.inbox / "retrait-a-corriger.xlsx",
-        {"who": "3", "choice": "Retirer"},
-        {"who": "4", "choice": "Peut-être"},
+        run.to_decide, run.inbox / "retrait-a-corriger.xlsx", asked_for | {"who": "3"}, unclear
     )
     write(book(asked(f"{FORM_ID}:1", f"{FORM_ID}:3")), run.inbox / "rien-decide.xlsx")
     run.publish()
-    assert run.query("select file_name, decision_count from raw.decision_files order by all") == [
-        ("retrait-a-corriger.xlsx", 1),
-        ("retrait.xlsx", 1),
-        ("rien-decide.xlsx", 0),
-    ]
-    assert run.query("select file_name from raw.refusals order by all") == [
-        ("refuse.tsv",),
-        ("retrait-a-corriger.xlsx",),
-    ]
     return run
 
 
@@ -181,47 +168,42 @@ def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
 # When
 
 
-def test_nothing_is_deleted_that_no_earlier_run_announced(run):
-    """The date is long past: it was mistyped, or the machine was off."""
-    run.form_file.write_text(form_kept_until(date(2017, 1, 31)), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("before", "until", "announced_on", "deleted_on"),
+    [
+        # The date is long past: it was mistyped, or the machine was off.
+        (None, date(2017, 1, 31), [DAY, DAY + timedelta(days=6)], date(2026, 9, 8)),
+        # A clock that was ahead puts nothing off.
+        (date(2031, 1, 1), DAY, [DAY - timedelta(days=20)], DAY),
+        # Another date was announced before.
+        (
+            DAY - timedelta(days=20),
+            DAY - timedelta(days=10),
+            [DAY - timedelta(days=8)],
+            date(2026, 8, 31),
+        ),
+    ],
+)
+def test_nothing_is_deleted_that_no_earlier_run_announced(
+    before, until, announced_on, deleted_on, run
+):
+    if before:
+        kept(run, before)
+    run.form_file.write_text(form_kept_until(until), encoding="utf-8")
 
-    (first,) = kept(run, DAY)
-    (second,) = kept(run, DAY + timedelta(days=6))
+    said = {one for today in announced_on for one in kept(run, today)}
 
-    assert first == second
-    assert "le 08/09/2026" in first
+    assert [f"le {deleted_on:%d/%m/%Y}" in one for one in said] == [True]
     assert f"{FORM_ID}.duckdb" in working_data(run)
-    assert "viennent d’être supprimées" in kept(run, DAY + timedelta(days=7))[-1]
-
-
-def test_a_clock_that_was_ahead_puts_nothing_off(run):
-    kept(run, date(2031, 1, 1))
-
-    (said,) = kept(run, DAY - timedelta(days=20))
-
-    assert "le 01/09/2026" in said
-    assert "viennent d’être supprimées" in kept(run, DAY)[-1]
-
-
-def test_another_date_is_announced_anew(run):
-    kept(run, DAY - timedelta(days=20))
-    run.form_file.write_text(form_kept_until(DAY - timedelta(days=10)), encoding="utf-8")
-
-    (said,) = kept(run, DAY - timedelta(days=8))
-
-    assert "le 31/08/2026" in said
+    assert "viennent d’être supprimées" in kept(run, deleted_on)[-1]
 
 
 def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
-    kept(run, DAY - timedelta(days=9))
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patched:
+        killed = Mock(side_effect=KeyboardInterrupt)
         patched.setattr("consultation.care.retention._delete_data", killed)
         with pytest.raises(KeyboardInterrupt):
-            kept(run, DAY)
+            deleted(run)
     assert f"{FORM_ID}.duckdb" in working_data(run)
 
     *_, said = kept(run, DAY + timedelta(days=1))
@@ -229,12 +211,6 @@ def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
     assert "n’est plus calculé" in said
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
     assert names(run.inbox) == WAITING
-
-
-def test_a_form_is_not_computed_where_nobody_knows_whether_its_data_were_deleted(run):
-    (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
-
-    assert error_of(has_ended, run.folders, FORM_ID).code == "retention_state"
 
 
 def test_working_data_whose_form_file_is_gone_is_complained_of(run):
@@ -248,8 +224,10 @@ def test_working_data_whose_form_file_is_gone_is_complained_of(run):
     assert problem.message in status_of(run.folders).problems
 
 
-def test_without_retention_nothing_is_said_or_done(run):
+def test_without_retention_nothing_is_done_nor_where_nobody_knows_whether_data_were_deleted(run):
     run.form_file.write_text(FORM, encoding="utf-8")
-
     assert kept(run, date(2100, 1, 1)) == ()
     assert names(run.inbox) == sorted([*READ, *WAITING])
+
+    (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
+    assert error_of(has_ended, run.folders, FORM_ID).code == "retention_state"

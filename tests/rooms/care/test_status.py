@@ -7,8 +7,7 @@ import hashlib
 import hmac
 import os
 import shutil
-import subprocess
-import sys
+from dataclasses import replace
 
 import pytest
 
@@ -24,13 +23,12 @@ from consultation.runs.journal import (
     journal_file,
     note_form,
 )
-from consultation.runs.safekeeping import note_backup
+from consultation.runs.safekeeping import key_state, note_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
 from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
-from tests.cases.command import call_command
+from tests.cases.command import call_command, modules_loaded_by
 from tests.cases.locks import held_elsewhere
-from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
 
@@ -61,14 +59,12 @@ def run(tmp_path) -> Run:
     return run
 
 
+def places(run: Run) -> list[str]:
+    return [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms")]
+
+
 def now_told(run: Run) -> str:
     return text_of(status_of(run.folders, NOW)).replace("\u00a0", " ")
-
-
-def killed(run: Run) -> None:
-    """The run under way is another process's, that is gone."""
-    file = journal_file(run.folders)
-    file.write_text(file.read_text().replace(str(os.getpid()), "1"))
 
 
 PAGE = """il y a 1 heure.
@@ -84,11 +80,16 @@ Petit formulaire (petit)
   En attente dans le dépôt : export.tsv."""
 
 
-def test_it_is_one_page(run):
+def test_it_is_one_page_of_which_nothing_else_is_loaded_or_written(run):
+    before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
     first, _, rest = now_told(run).partition(", ")
 
     assert first.startswith("Dernier passage : 25/11/2026 à ")  # at the machine's own hour
     assert rest == PAGE
+    loaded = modules_loaded_by(["status", *places(run)])
+    assert "consultation.care.status" in loaded
+    assert loaded.isdisjoint({"prefect", "duckdb", "polars", "openpyxl"})
+    assert {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")} == before
 
 
 def test_the_next_run_is_the_service_s(run):
@@ -106,7 +107,9 @@ def test_a_run_that_goes_on_and_one_that_was_killed(run):
     with held_elsewhere(run.folders.data):
         assert "En cours." in now_told(run)
 
-    killed(run)
+    # It is another process's, that is gone.
+    file = journal_file(run.folders)
+    file.write_text(file.read_text().replace(str(os.getpid()), "1"))
     assert "Interrompu avant la fin" in now_told(run)
 
 
@@ -133,13 +136,6 @@ def test_what_went_wrong_is_told_once_with_what_waits(run):
     assert [*form["refused_files"]] == ["a"]
 
 
-def test_before_any_run(tmp_path):
-    text = now_told(small_run(tmp_path, row(1)))
-
-    assert text.splitlines()[0] == "Aucun passage n’a encore eu lieu ici."
-    assert "Dernier export : aucun." in text
-
-
 def test_the_key_and_the_backup(run, tmp_path):
     mark = hmac.digest(run.folders.reference_key.read_bytes().strip(), b"faire-masse", "sha256")
     mark_in(run.folders.data).write_text(hashlib.sha256(mark).hexdigest())
@@ -155,6 +151,8 @@ def test_the_key_and_the_backup(run, tmp_path):
     text = now_told(run)
     assert "Clé des références : CE N’EST PAS LA BONNE" in text
     assert "La clé en service n’y est pas" in text
+    for key_file, state in ((tmp_path / "nowhere", "lost"), (tmp_path, "unreadable")):
+        assert key_state(replace(run.folders, key_file=key_file)) == state
 
 
 # Too old.
@@ -170,17 +168,15 @@ def older_than(
 OLD_RUN = "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures."
 
 
+OLD_EXPORT = "petit : le dernier export date d’il y a 2 {}."
+
+
 @pytest.mark.parametrize(
     ("limit", "now", "exports", "told"),
     [
         (36 * HOUR, NOW, None, []),
-        (HOUR, NOW, None, ["petit : le dernier export date d’il y a 2 heures : plus de 1 heure."]),
-        (
-            36 * HOUR,
-            NOW + 2 * DAY,
-            None,
-            [OLD_RUN, "petit : le dernier export date d’il y a 2 jours : plus de 36 heures."],
-        ),
+        (HOUR, NOW, None, [OLD_EXPORT.format("heures : plus de 1 heure")]),
+        (36 * HOUR, NOW + 2 * DAY, None, [OLD_RUN, OLD_EXPORT.format("jours : plus de 36 heures")]),
         # Exports that come once a week hide no run that did not start.
         (36 * HOUR, NOW + DAY, 8 * DAY, []),
         (36 * HOUR, NOW + 2 * DAY, 8 * DAY, [OLD_RUN]),
@@ -213,15 +209,12 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
     assert "1 export refusé : a.tsv." in now_told(run)
 
 
-def test_a_consultation_that_is_over_is_not_complained_of(run):
+def test_a_form_whose_data_or_folder_is_gone_is_over_and_an_unmounted_inbox_hides_none(run):
     assert len(older_than(run, HOUR)) == 1
-
     remember_retention(run.folders, FORM_ID, RetentionState(ended_on=NOW.date()))
     assert older_than(run, HOUR) == []
     assert "ce formulaire n’est plus calculé" in now_told(run)
 
-
-def test_a_form_whose_folder_was_taken_away_is_over_and_an_unmounted_inbox_hides_none(run):
     shutil.rmtree(run.inbox)
     assert status_of(run.folders, NOW).forms == ()
 
@@ -229,9 +222,12 @@ def test_a_form_whose_folder_was_taken_away_is_over_and_an_unmounted_inbox_hides
     assert [form.form_id for form in status_of(run.folders, NOW).forms] == [FORM_ID]
 
 
-def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
+def test_where_nothing_ever_ran_it_is_told_and_all_is_too_old(tmp_path):
     run = small_run(tmp_path, row(1))
+    text = now_told(run)
 
+    assert text.splitlines()[0] == "Aucun passage n’a encore eu lieu ici."
+    assert "Dernier export : aucun." in text
     assert older_than(run, 36 * HOUR) == [
         "Le dernier passage mené à son terme n’a jamais eu lieu : plus de 36 heures.",
         "petit : le dernier export n’a pas de date connue : plus de 36 heures.",
@@ -239,11 +235,6 @@ def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
 
 
 # The command.
-
-
-def ask(run: Run, *arguments: str):
-    places = (f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms"))
-    return call_command("status", *places, *arguments)
 
 
 @pytest.mark.parametrize(
@@ -263,27 +254,7 @@ def test_the_exit_code_says_whether_things_are_too_old_or_to_be_mended(
     if is_strayed:
         (run.folders.inbox / "inconnu").mkdir()
 
-    ended = ask(run, *options.split())
+    ended = call_command("status", *places(run), *options.split())
 
     assert (ended.returncode, ended.stderr[: len(said)]) == (code, said)
     assert ("inbox/inconnu" in ended.stdout) == is_strayed
-
-
-def test_it_loads_neither_prefect_nor_duckdb_and_writes_nothing(run):
-    before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
-    script = (
-        "import sys; from flows.commands.cli import main; main(sys.argv[1:]);"
-        "print(sorted({'prefect', 'duckdb', 'polars', 'openpyxl'} & set(sys.modules)))"
-    )
-    places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms")]
-
-    ended = subprocess.run(
-        [sys.executable, "-c", script, "status", *places],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-
-    assert ended.stdout.splitlines()[-1] == "[]"
-    assert {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")} == before

@@ -1,12 +1,9 @@
 """Who says no, and who withdraws, is found by the mailbox, however it is written."""
 
-from pathlib import Path
-
 import pytest
 
-from consultation.warehouse.store.connection import execute, open_database
-from tests.cases.given_back import fill, write
-from tests.cases.runs import Run, sheet_of
+from tests.cases.given_back import execute_in
+from tests.cases.runs import Run
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled
 
@@ -27,13 +24,18 @@ def said(sid: int, address: str, **cells: str) -> list[str]:
     return row(sid, Courriel=address, Texte=f"avis {sid}", **{"Envoi": "Oui, sans nom"} | cells)
 
 
-def withdraw(model: Path, run: Run, *addresses: str) -> None:
+def withdraw(once: Run, run: Run, *addresses: str) -> None:
     asked = [{"who": address, "choice": "retirer"} for address in addresses]
-    filled(model, run.inbox / "r.xlsx", *asked)
+    filled(once.to_decide, run.inbox / "r.xlsx", *asked)
 
 
-def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
-    rows = []
+def test_a_no_reaches_the_yes_of_the_same_mailbox_also_a_no_for_a_collective(tmp_path):
+    rows = [
+        said(94, "ana@example.org"),
+        said(95, "mailto:ANA@example.org", Envoi="Non", Qui="Association"),
+        said(96, "bo@example.org"),
+        said(97, "bo@example.org", Envoi="Oui, au nom du collectif", Qui="Association"),
+    ]
     for number, address in enumerate(spelled()):
         early, late = f"10/02/2022 - 10:{number:02}", f"11/02/2022 - 10:{number:02}"
         rows.append(said(2 * number + 1, f"p{number}@example.org", at=early))
@@ -42,7 +44,7 @@ def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
 
     run.build("clean.set_aside_cells", "sending.contributions")
 
-    assert run.sent_sids() == {98}
+    assert run.sent_sids() == {96, 97, 98}
     assert run.query("select submission_id, rule from clean.set_aside_cells") == [
         ("petit:98", "not_an_email")
     ]
@@ -53,7 +55,7 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(once, tmp_path
     written = spelled()
     plain = [f"p{number}@example.org" for number in range(len(written))]
     run = small_run(tmp_path, *(said(sid, one) for sid, one in enumerate([*written, "z@a.org"], 1)))
-    withdraw(once.to_decide, run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
+    withdraw(once, run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
 
     assert run.build("sending.contributions") == []
 
@@ -63,33 +65,10 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(once, tmp_path
 @pytest.mark.slow
 def test_a_withdrawal_that_another_version_stored_is_spelled_anew(once, tmp_path):
     run = small_run(tmp_path, said(1, "ana@example.org"), said(2, "bo@example.org"))
-    withdraw(once.to_decide, run, "ana@example.org")
+    withdraw(once, run, "ana@example.org")
     run.build("sending.contributions")
-    with open_database(run.folders.database(run.form_id)) as connection:
-        execute(connection, "update raw.withdrawals set identifier = '“ＡＮＡ@example.org\u200b”'")
+    execute_in(run, "update raw.withdrawals set identifier = '“ＡＮＡ@example.org\u200b”'")
 
     run.build("sending.contributions")
 
     assert run.sent_sids() == {2}
-
-
-@pytest.mark.slow
-def test_a_no_for_a_collective_from_the_address_of_a_person_waits_for_a_decision(tmp_path):
-    run = small_run(
-        tmp_path,
-        said(1, "ana@example.org"),
-        said(2, "mailto:ANA@example.org", Envoi="Non", Qui="Association"),
-        said(3, "bo@example.org"),
-        said(4, "bo@example.org", Envoi="Oui, au nom du collectif", Qui="Association"),
-    )
-    run.publish()
-    (shown,) = sheet_of(run.to_decide, "À vérifier")
-    assert shown["Soumissions"] == "petit:1, petit:2"
-    assert shown["Question"] == "Que retenir\u00a0: oui sans nom ou non\u00a0?"
-    assert run.sent_sids() == {3, 4}
-
-    given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "oui sans nom"}})
-    write(given, run.inbox / "retour.xlsx")
-    run.build("sending.contributions")
-
-    assert run.sent_sids() == {1, 3, 4}

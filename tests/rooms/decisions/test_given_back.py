@@ -24,14 +24,18 @@ def given(tmp_path):
     return read
 
 
-def test_a_filled_row_is_a_decision(given):
+def test_a_filled_row_is_a_decision_and_a_row_without_a_choice_is_none_even_spoiled(given):
     file = given(
         book(
             asked("f:2", "f:1", choice=SAME, initials="AB", date=dt.date(2026, 11, 20)),
             asked("f:3", "f:4", kind="consent", choice="Oui, sans nom", remark="vu"),
+            asked("f:1", "f:2", remark="à voir", initials="AB"),
+            asked("f:3", "f:4", choice="  "),
+            asked("f:1", "f:2") | {KEY: "?", SUBJECT: "?"},
         )
     )
 
+    assert file.refusal is None
     first, second = file.decisions
     assert (first.kind, first.choice, first.submission_ids) == (
         "same_person",
@@ -40,40 +44,25 @@ def test_a_filled_row_is_a_decision(given):
     )
     assert (first.sheet, first.row, first.initials, first.remark) == ("À vérifier", 8, "AB", None)
     assert (second.kind, second.choice, second.remark) == ("consent", "anonymous", "vu")
-    assert file.name == "retour.xlsx"
-    assert len(file.sha256) == 64
-
-
-def test_a_row_without_a_choice_is_no_decision(given):
-    rows = asked("f:1", "f:2", remark="à voir", initials="AB"), asked("f:3", "f:4", choice="  ")
-
-    assert given(book(*rows)).decisions == ()
-
-
-def test_a_row_without_a_choice_may_be_spoiled(given):
-    spoiled = asked("f:1", "f:2") | {KEY: "?", SUBJECT: "?"}
-
-    assert given(book(spoiled, asked("f:3", "f:4", choice=SAME))).decisions[0].row == 9
 
 
 # When, and who.
 
 
-@pytest.mark.parametrize(
-    ("written", "decided_at"),
-    [
-        (dt.date(2026, 11, 20), "2026-11-19 23:00"),  # midnight in Paris
-        (dt.datetime(2026, 11, 20, 9, 0), "2026-11-20 08:00"),  # noqa: DTZ001
-        ("20/11/2026", "2026-11-19 23:00"),
-        ("2026-11-20", "2026-11-19 23:00"),
-        (None, "2026-11-24 15:30"),  # when the workbook was saved
-        ("", "2026-11-24 15:30"),
-    ],
-)
-def test_the_date_is_the_rows_else_the_workbooks(given, written, decided_at):
-    (decision,) = given(book(asked("f:1", "f:2", choice=SAME, date=written))).decisions
+def test_the_date_is_the_rows_else_the_workbooks(given):
+    dates = {
+        dt.date(2026, 11, 20): "2026-11-19 23:00",  # midnight in Paris
+        dt.datetime(2026, 11, 20, 9, 0): "2026-11-20 08:00",  # noqa: DTZ001
+        "20/11/2026": "2026-11-19 23:00",
+        "2026-11-20": "2026-11-19 23:00",
+        None: "2026-11-24 15:30",  # when the workbook was saved
+        "": "2026-11-24 15:30",
+    }
+    rows = [asked("f:1", f"f:{at}", choice=SAME, date=one) for at, one in enumerate(dates, 2)]
 
-    assert f"{decision.decided_at:%Y-%m-%d %H:%M}" == decided_at
+    told = [f"{one.decided_at:%Y-%m-%d %H:%M}" for one in given(book(*rows)).decisions]
+
+    assert dict(zip(dates, told, strict=True)) == dates
 
 
 def test_the_date_is_never_that_of_the_file(tmp_path):
@@ -88,34 +77,33 @@ def test_the_date_is_never_that_of_the_file(tmp_path):
     file = decision_file(bare, "f", "Europe/Paris")
 
     assert file.decisions == ()
-    assert "cellule D8" in file.refusal.what
-    assert "la date de la décision manque" in file.refusal.what
+    assert "cellule D8\u00a0: la date de la décision manque" in file.refusal.what
 
 
-@pytest.mark.parametrize(
-    ("written", "initials"),
-    [
-        ("AB", "AB"),
-        ("a.b.", "AB"),
-        ("Camille Exemple", "CE"),
-        ("Jean-Pierre de la Tour d'Exemple", "JPDL"),
-        ("  ", None),
-        (None, None),
-    ],
-)
-def test_a_name_is_reduced_to_initials_before_it_is_stored(given, written, initials):
-    (decision,) = given(book(asked("f:1", "f:2", choice=SAME, initials=written))).decisions
+def test_a_name_is_reduced_to_initials_before_it_is_stored(given):
+    names = {
+        "AB": "AB",
+        "a.b.": "AB",
+        "Camille Exemple": "CE",
+        "Jean-Pierre de la Tour d'Exemple": "JPDL",
+        "  ": None,
+        None: None,
+    }
+    rows = [asked("f:1", f"f:{at}", choice=SAME, initials=one) for at, one in enumerate(names, 2)]
 
-    assert decision.initials == initials
+    told = [one.initials for one in given(book(*rows)).decisions]
+
+    assert dict(zip(names, told, strict=True)) == names
 
 
 # What is one of ours.
 
 
-def test_the_sheet_may_stand_anywhere_and_be_called_anything(given):
+def test_sheet_and_columns_may_be_moved_and_columns_that_only_inform_deleted(given):
     workbook = Workbook()
     workbook.active.title = "Notes"
-    sheet(workbook.create_sheet("Feuille3"), [asked("f:1", "f:2", choice=SAME)], header_row=1)
+    moved, titles = workbook.create_sheet("Feuille3"), [CHOICE, KEY, SUBJECT]
+    sheet(moved, [asked("f:1", "f:2", choice=SAME)], titles=titles, header_row=1)
     workbook.create_sheet("Encore")
 
     (decision,) = given(workbook).decisions
@@ -123,19 +111,10 @@ def test_the_sheet_may_stand_anywhere_and_be_called_anything(given):
     assert (decision.sheet, decision.row) == ("Feuille3", 2)
 
 
-def test_columns_may_be_moved_and_those_that_only_inform_deleted(given):
-    workbook = Workbook()
-    sheet(workbook.active, [asked("f:1", "f:2", choice=SAME)], titles=[CHOICE, KEY, SUBJECT])
-
-    assert len(given(workbook).decisions) == 1
-
-
-SOUND = asked("f:1", "f:2", choice=SAME)
-
-
 def test_a_spoiled_row_is_set_aside_and_the_rest_is_taken(given):
     """What is said of each: tests/cases/refusals/decisions.txt."""
-    file = given(book(SOUND, asked("f:3", "f:4", choice=SAME) | {KEY: None}))
+    sound, other = (asked(*ids, choice=SAME) for ids in (("f:1", "f:2"), ("f:3", "f:4")))
+    file = given(book(sound, other | {KEY: None}))
 
     assert "cellule D9\u00a0:" in file.refusal.what
     assert "les autres sont appliquées" in file.refusal.advice
