@@ -2,9 +2,9 @@
 
 A room is `flows`, `schemas`, a folder of `consultation/` or a module directly in it. An arrow: one
 room imports another, as import-linter's own graph sees it. A floor: one more step of the longest
-way down; rooms in a circle have none, and stop the count. `sql/` holds no code and is no room: of its
-selects, the relations that a build makes, and what stands below a cell of « Questions » and below a
-key figure. Then the habits that `../shared/english.md` counts in docstrings: signs, not an aim.
+way down; a circle stops the count. `sql/` holds no code and is no room: of its selects, the
+relations that a build makes, and what stands below a cell of « Questions » and below a key figure.
+Then the habits that `../shared/english.md` counts in docstrings: signs, not an aim.
 """
 
 from __future__ import annotations
