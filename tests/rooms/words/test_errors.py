@@ -89,6 +89,10 @@ def test_an_error_says_what_is_put_in_its_holes_as_it_stands_in_whatever_process
     assert str(got) == str(error)
 
 
+def test_a_line_that_is_not_known_is_not_called_line_0():
+    assert OrganiserError("other_sheet", where="a.csv", line=0, sheet="b").where == "a.csv"
+
+
 def test_an_error_that_the_catalogue_does_not_know_or_without_its_values_is_a_mistake_of_ours():
     for code in ("no_such_error", "other_sheet"):
         with pytest.raises(KeyError):
