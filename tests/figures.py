@@ -2,9 +2,9 @@
 
 A room is `flows`, `schemas`, a folder of `consultation/` or a module directly in it. An arrow: one
 room imports another, as import-linter's own graph sees it. A floor: one more step of the longest
-way down, the rooms of a circle standing on one floor. `sql/` holds no code and is no room: of its
-selects, the relations that a build makes, and what stands below a cell of « Questions » and below a
-key figure. Then the habits that `../shared/english.md` counts in docstrings: signs, not an aim.
+way down; a circle stops the count. `sql/` holds no code and is no room: of its selects, the
+relations that a build makes, and what stands below a cell of « Questions » and below a key figure.
+Then the habits that `../shared/english.md` counts in docstrings: signs, not an aim.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -71,31 +70,9 @@ def room_of(module: str) -> str | None:
     return names[0] if names else None
 
 
-def circles_of(arrows: Arrows) -> list[set[str]]:
-    """Rooms that reach each other, circle by circle."""
-
-    @cache
-    def below(room: str) -> frozenset[str]:
-        found: set[str] = set()
-        waiting = [room]
-        while waiting:
-            new = arrows[waiting.pop()] - found
-            found |= new
-            waiting += new
-        return frozenset(found)
-
-    circles = {frozenset(b for b in below(a) if a in below(b)) for a in arrows if a in below(a)}
-    return [set(circle) for circle in circles]
-
-
-def count_floors(arrows: Arrows) -> int:
-    """How many floors the rooms make, each above all that it imports."""
-    one_of = {room: min(circle) for circle in circles_of(arrows) for room in circle}
-    floors: dict[str, set[str]] = {}
-    for room, below in arrows.items():
-        here = one_of.get(room, room)
-        floors.setdefault(here, set()).update({one_of.get(r, r) for r in below} - {here})
-    sorter = TopologicalSorter(floors)
+def floors_of(below: Arrows) -> int:
+    """How many floors there are, each thing above all that it stands on. A circle has none."""
+    sorter = TopologicalSorter(below)
     sorter.prepare()
     count = 0
     while sorter.is_active():
@@ -121,14 +98,14 @@ def figures(root: Path) -> Iterator[tuple[str, int]]:
     arrows = arrows_between_rooms(root)
     yield "rooms", len(arrows)
     yield "arrows between rooms", sum(map(len, arrows.values()))
-    yield "floors", count_floors(arrows)
-    yield "circles", len(circles_of(arrows))
+    yield "floors", floors_of(arrows)
     selects = models_of(root)
     yield "relations of a build", len(selects)
     for name, tables in FIGURES_OF.items():
         table = next(table for table in tables if table in selects)
-        yield f"relations below {name}", len(below_table(selects, table))
-        yield f"levels below {name}", count_levels(selects, table)
+        below = below_table(selects, table)
+        yield f"relations below {name}", len(below)
+        yield f"levels below {name}", floors_of(below)
     lengths = [count_lines([path]) for path in files_of(root, ["sql"], ".sql")]
     yield "selects of more than 80 lines", sum(length > 80 for length in lengths)
     trees = [ast.parse(path.read_text("utf-8")) for path in files_of(root, PRODUCT, ".py")]
@@ -183,28 +160,16 @@ def models_of(root: Path) -> dict[str, models.Model]:
     return {model.table: model for model in found if model.schema != models.PACK}
 
 
-def below_table(selects: dict[str, models.Model], table: str) -> set[str]:
-    """The selects that a table rests on, itself included."""
-    below: set[str] = set()
+def below_table(selects: dict[str, models.Model], table: str) -> Arrows:
+    """The selects that a table rests on, itself included, with those that each rests on."""
+    below: Arrows = {}
     waiting = [table]
     while waiting:
         name = waiting.pop()
         if name in selects and name not in below:
-            below.add(name)
-            waiting += models.rests_on(selects[name])
+            below[name] = {one for one in models.rests_on(selects[name]) if one in selects}
+            waiting += below[name]
     return below
-
-
-def count_levels(found: dict[str, models.Model], table: str) -> int:
-    """How many selects stand one on the other below a table, itself included."""
-
-    @cache
-    def levels(name: str) -> int:
-        if name not in found:
-            return 0
-        return 1 + max(map(levels, models.rests_on(found[name])), default=0)
-
-    return levels(table)
 
 
 def main() -> None:

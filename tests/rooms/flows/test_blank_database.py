@@ -22,29 +22,19 @@ print(blank_database.blank_database())
 """
 
 
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the installation keeps its database."""
-    path = tmp_path / "kept.db"
-    monkeypatch.setattr(blank_database, "blank_database", lambda: path)
-    return path
+def test_a_new_home_has_a_copy_if_there_is_one_and_an_old_home_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, home = tmp_path / "kept.db", tmp_path / "prefect.db"
+    monkeypatch.setattr(blank_database, "blank_database", lambda: kept)
+    lay_blank_database(tmp_path)
+    assert not home.exists()  # Prefect makes its own
 
-
-def test_a_new_home_has_a_copy_and_an_old_one_its_own(kept: Path, tmp_path: Path) -> None:
     kept.write_bytes(b"blank")
     lay_blank_database(tmp_path)
-    laid = (tmp_path / "prefect.db").read_bytes()
     kept.write_bytes(b"another")
     lay_blank_database(tmp_path)
-
-    assert laid == (tmp_path / "prefect.db").read_bytes() == b"blank"
-
-
-def test_prefect_makes_its_own_where_none_was_kept(kept: Path, tmp_path: Path) -> None:
-    lay_blank_database(tmp_path)
-
-    assert not kept.exists()
-    assert not (tmp_path / "prefect.db").exists()
+    assert home.read_bytes() == b"blank"
 
 
 @pytest.mark.slow

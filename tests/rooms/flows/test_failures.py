@@ -17,55 +17,28 @@ def everything_kept_of(error: BaseException) -> str:
     return "".join([repr(vars(error)), repr(error), *traceback.format_exception(error)])
 
 
-def refuse_a_number() -> None:
-    """An error for organisers that remembers the error below it, which quotes an answer."""
-    try:
-        int(ADDRESS)
-    except ValueError as cause:
-        raise OrganiserError("truncated_file") from cause
-
-
-def test_an_unforeseen_error_is_named_by_its_class_only():
+def test_an_unforeseen_error_is_named_by_its_class_only(monkeypatch, capsys):
     with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
         int(ADDRESS)
 
     assert raised.value.code == "unexpected"
     assert "a.csv\u00a0: une erreur imprévue est survenue (ValueError)" in raised.value.message
-    assert ADDRESS not in everything_kept_of(raised.value)
+    assert ADDRESS not in everything_kept_of(raised.value) + capsys.readouterr().err
 
-
-def test_an_error_that_says_nothing_on_a_disk_that_is_full_is_the_disk_s(monkeypatch, tmp_path):
-    """Prefect's server, whose database can't grow, answers that something went wrong."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr(os, "fsync", no_space_left)
-
-    with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
-        raise RuntimeError("Internal Server Error")
-
-    assert (raised.value.code, raised.value.where) == ("disk_full", str(tmp_path))
-
-
-def no_space_left(_file: int) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-# As DuckDB 2.0 was seen to tell of a Ctrl-C.
-REGISTERED = "Invalid Input Error: reading the schema of the object registered as 'page' failed"
-
-
-@pytest.mark.parametrize("told", ["Query interrupted", f"{REGISTERED}: KeyboardInterrupt: "])
-def test_a_signal_in_a_query_is_an_interruption_and_no_refusal(told):
-    with pytest.raises(KeyboardInterrupt), only_organiser_errors("a.csv"):
-        raise RuntimeError(told)
-
-
-@pytest.mark.parametrize("told", ["« Query interrupted »", f"{REGISTERED}: KeyboardInterrupt: »"])
-def test_an_answer_that_says_the_same_interrupts_nothing(told):
+    # A developer may see the text, on the terminal.
+    monkeypatch.setenv("FAIRE_MASSE_DEBUG", "1")
     with pytest.raises(OrganiserError), only_organiser_errors("a.csv"):
-        raise RuntimeError(told)
+        int(ADDRESS)
+    assert ADDRESS in capsys.readouterr().err
 
 
 def test_an_error_for_organisers_is_cut_from_its_causes():
+    def refuse_a_number() -> None:
+        try:
+            int(ADDRESS)
+        except ValueError as cause:
+            raise OrganiserError("truncated_file") from cause
+
     with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
         refuse_a_number()
 
@@ -74,18 +47,40 @@ def test_an_error_for_organisers_is_cut_from_its_causes():
     assert ADDRESS not in everything_kept_of(raised.value)
 
 
-def test_a_developer_may_see_the_text_on_the_terminal(monkeypatch, capsys):
-    monkeypatch.setenv("FAIRE_MASSE_DEBUG", "1")
+def test_an_error_that_says_nothing_on_a_disk_that_is_full_is_the_disk_s(monkeypatch, tmp_path):
+    """Prefect's server, whose database can't grow, answers that something went wrong."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
 
-    with pytest.raises(OrganiserError), only_organiser_errors("a.csv"):
-        int(ADDRESS)
+    def no_space_left(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    assert ADDRESS in capsys.readouterr().err
+    monkeypatch.setattr(os, "fsync", no_space_left)
+
+    with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
+        raise RuntimeError("Internal Server Error")
+
+    assert (raised.value.code, raised.value.where) == ("disk_full", str(tmp_path))
 
 
-def test_an_interruption_is_not_an_error():
-    with pytest.raises(KeyboardInterrupt), only_organiser_errors("a.csv"):
-        raise KeyboardInterrupt
+# As DuckDB 2.0 was seen to tell of a Ctrl-C.
+REGISTERED = "Invalid Input Error: reading the schema of the object registered as 'page' failed"
+
+
+@pytest.mark.parametrize(
+    ("error", "leaves"),
+    [
+        # A signal is an interruption and no refusal, in a query too.
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (RuntimeError("Query interrupted"), KeyboardInterrupt),
+        (RuntimeError(f"{REGISTERED}: KeyboardInterrupt: "), KeyboardInterrupt),
+        # An answer that says the same interrupts nothing.
+        (RuntimeError("« Query interrupted »"), OrganiserError),
+        (RuntimeError(f"{REGISTERED}: KeyboardInterrupt: »"), OrganiserError),
+    ],
+)
+def test_a_signal_is_an_interruption_and_what_only_looks_so_an_error(error, leaves):
+    with pytest.raises(leaves), only_organiser_errors("a.csv"):
+        raise error
 
 
 @pytest.mark.parametrize("name", ["caf\udce9.tsv", "caf\udcc3\udca9.tsv", f"caf{chr(0xD800)}.tsv"])

@@ -30,34 +30,22 @@ def said(monkeypatch) -> list[str]:
     return without_prefect(monkeypatch, build_tables=lambda *_: (), **stages)
 
 
-def test_what_is_asked_of_the_flow_is_told_in_prefect_s_own_form():
-    told = refresh.refresh.parameters.model_dump()["definitions"]["Where"]["properties"]
-
-    assert all(one["description"] for one in told.values())
-    assert "seules" in told["consultations"]["description"]
+def fail_the_checks(*_: object) -> None:
+    raise OrganiserError("failed_checks", checks="links")
 
 
-def test_an_export_that_the_build_leaves_out_is_a_refused_export(said, monkeypatch):
+def test_an_export_that_the_build_leaves_out_is_refused_whatever_comes_of_the_checks(
+    said, monkeypatch
+):
     """Its file has left the inbox: only the build can see that the form file now refuses it."""
     monkeypatch.setattr(form_refresh, "build_tables", lambda *_: (REFUSAL,))
-
     report = form_refresh.publish_form("petit", {}, ())
-
-    assert report.summary == SUMMARY
-    assert report.refused == (REFUSAL,)
+    assert (report.summary, report.refused) == (SUMMARY, (REFUSAL,))
     assert not report.went_well
     assert [line for line in said if "parti.tsv" in line and REFUSAL.what in line]
 
-
-def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
-    def broken(*_: object) -> None:
-        raise OrganiserError("failed_checks", checks="links")
-
-    monkeypatch.setattr(form_refresh, "build_tables", lambda *_: (REFUSAL,))
-    monkeypatch.setattr(form_refresh, "run_checks", broken)
-
+    monkeypatch.setattr(form_refresh, "run_checks", fail_the_checks)
     report = form_refresh.publish_form("petit", {}, ())
-
     assert report.failure is not None
     assert (report.failure.code, report.refused) == ("failed_checks", (REFUSAL,))
 
@@ -123,14 +111,10 @@ def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
     """All was due to go, and the check that stopped today's answers is wrong."""
-
-    def broken(*_: object) -> None:
-        raise OrganiserError("failed_checks", checks="links")
-
     run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2022-01-31\n")
     run.build()
     monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(form_refresh, "run_checks", broken)
+    monkeypatch.setattr(form_refresh, "run_checks", fail_the_checks)
 
     failed = refresh.refresh_all(run.folders)
 
@@ -143,18 +127,8 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     assert "sera supprimé" in published.forms[0].care.sentences[0]
 
 
-def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
-    run = small_run(tmp_path, row(1))
-    run.folders.data.mkdir()
-    (run.folders.data / "petit.conservation.json").write_text("{")
-
-    report = refresh.refresh_all(run.folders)
-
-    assert not report.went_well
-    assert report.forms[0].care.problem.code == "retention_state"
-
-
 def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path, said):
+    """What retention can't do with what was restored is a problem of the form."""
     run = small_run(tmp_path, row(1))
     ready = run.folders.data / "restauration" / "donnees"
     ready.mkdir(parents=True)
@@ -162,6 +136,7 @@ def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path
 
     report = refresh.refresh_all(run.folders)
 
+    assert not report.went_well
     assert report.forms[0].care.problem.code == "retention_state"
     assert not ready.parent.exists()
 

@@ -56,18 +56,7 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     assert f"{HOSTILE}.tsv" in json.loads(told)["forms"][0]["waiting_files"]
 
 
-def test_what_the_flow_says_and_prefect_keeps_holds_no_command(capsys, monkeypatch):
-    kept: list[str] = []
-    logger = type("Logger", (), {"info": lambda _self, line: kept.append(line)})()
-    monkeypatch.setattr(step_progress, "get_run_logger", lambda: logger)
-
-    step_progress.announce(f"  {HOSTILE}\u00a0: lu")
-
-    assert kept == [harmless_text(f"  {HOSTILE}\u00a0: lu")]
-    assert COMMANDS.findall(kept[0] + capsys.readouterr().err) == []
-
-
-def test_an_error_and_the_journal_hold_no_command(tmp_path):
+def test_an_error_the_journal_and_what_prefect_keeps_hold_no_command(tmp_path, capsys, monkeypatch):
     error = OrganiserError("closed_place", where=f"{HOSTILE}\nb")
     write_json(tmp_path / "x.json", {HOSTILE: HOSTILE})
 
@@ -76,3 +65,10 @@ def test_an_error_and_the_journal_hold_no_command(tmp_path):
     content = (tmp_path / "x.json").read_text(encoding="utf-8")
     assert COMMANDS.findall(content) == []
     assert json.loads(content) == {HOSTILE: HOSTILE}
+
+    kept: list[str] = []
+    logger = type("Logger", (), {"info": lambda _self, line: kept.append(line)})()
+    monkeypatch.setattr(step_progress, "get_run_logger", lambda: logger)
+    step_progress.announce(f"  {HOSTILE}\u00a0: lu")
+    assert kept == [harmless_text(f"  {HOSTILE}\u00a0: lu")]
+    assert COMMANDS.findall(kept[0] + capsys.readouterr().err) == []

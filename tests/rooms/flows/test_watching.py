@@ -21,33 +21,28 @@ def looks(watch: Watch, times: int) -> list[list[str]]:
     return [names(watch.look()) for _ in range(times)]
 
 
-def test_a_half_copied_file_is_left_until_it_is_stable(tmp_path):
+def test_a_file_that_is_not_whole_starts_nothing(tmp_path):
     run = small_run(tmp_path, row(1))
     watch, path = Watch(run.folders), run.inbox / "export.tsv"
-
-    for size in range(2 * QUIET_LOOKS):
+    for size in range(2 * QUIET_LOOKS):  # half copied
         path.write_bytes(b"x" * size)
         assert watch.look() == frozenset()
+    half = path.rename(run.inbox / "export.tsv.part")  # half downloaded
+    assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
+    half.rename(path)
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
 
 
-def test_a_download_starts_nothing_before_its_browser_has_finished(tmp_path):
+def test_what_a_run_could_not_take_starts_another_once_it_is_written_again(tmp_path):
     run = small_run(tmp_path, row(1))
-    half = (run.inbox / "export.tsv").rename(run.inbox / "export.tsv.part")
     watch = Watch(run.folders)
-
+    looks(watch, QUIET_LOOKS - 1)
+    watch.note_run(watch.look())
     assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
-    half.rename(run.inbox / "export.tsv")
+    os.utime(run.inbox / "export.tsv", (1, 1))
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
-
-
-def test_what_a_run_could_not_take_does_not_start_another(tmp_path):
-    watch = Watch(small_run(tmp_path, row(1)).folders)
-    watch.note_run(frozenset() | [looks(watch, QUIET_LOOKS - 1), watch.look()][1])
-
-    assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
 
 def test_taking_away_a_refused_file_starts_a_run(tmp_path):
@@ -73,16 +68,6 @@ def test_what_is_decided_on_the_page_waits_for_a_planned_run(tmp_path):
     assert looks(Watch(run.folders), QUIET_LOOKS)[-1] == ["export.tsv"]
 
 
-def test_the_same_file_written_again_starts_another(tmp_path):
-    run = small_run(tmp_path, row(1))
-    watch, path = Watch(run.folders), run.inbox / "export.tsv"
-    looks(watch, QUIET_LOOKS - 1)
-    watch.note_run(watch.look())
-
-    os.utime(path, (1, 1))
-    assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
-
-
 def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1))
     watch, unreadable = Watch(run.folders), retention_file(run.folders, FORM_ID)
@@ -91,12 +76,12 @@ def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
     assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
 
     unreadable.unlink()
+
+    def out_of_reach(*_: object) -> None:
+        raise PermissionError
+
     with monkeypatch.context() as patched:
         patched.setattr("flows.commands.watching.look_into", out_of_reach)
         assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
 
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
-
-
-def out_of_reach(*_: object) -> None:
-    raise PermissionError

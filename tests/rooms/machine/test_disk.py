@@ -76,20 +76,27 @@ def test_the_cause_and_what_to_do_are_told_and_nothing_else(number, words):
     assert ANSWER not in problem.message
 
 
-def test_of_two_files_the_one_that_is_written_is_told():
-    assert told(OSError(errno.ENOSPC, "", "/from", None, "/to")).where == "/to"
+def below(inner: BaseException, outer: BaseException) -> BaseException:
+    outer.__context__ = inner
+    return outer
 
 
-def test_the_cause_may_lie_below_another_error():
-    error = zipfile.BadZipFile(ANSWER)
-    error.__context__ = OSError(errno.EIO, ANSWER, "/data/a.csv")
+@pytest.mark.parametrize(
+    ("error", "where"),
+    [
+        # Of two files, the one that is written.
+        (OSError(errno.ENOSPC, "", "/from", None, "/to"), "/to"),
+        # The cause may lie below another error.
+        (below(OSError(errno.EIO, ANSWER, "/a.csv"), zipfile.BadZipFile(ANSWER)), "/a.csv"),
+        # Others are none of the disk.
+        (FileNotFoundError(errno.ENOENT, "", "/a"), None),
+        (ValueError(), None),
+    ],
+)
+def test_the_file_of_an_error_of_the_disk_is_told(error, where):
+    problem = disk_problem(error)
 
-    assert told(error).where == "/data/a.csv"
-
-
-def test_other_errors_are_none_of_the_disk():
-    assert disk_problem(FileNotFoundError(errno.ENOENT, "", "/a")) is None
-    assert disk_problem(ValueError()) is None
+    assert (told(error).where if problem else None) == where
 
 
 @pytest.mark.parametrize(
@@ -98,11 +105,12 @@ def test_other_errors_are_none_of_the_disk():
         lambda path: write_text(path, "texte"),
         lambda path: write_csv(path, ["Titre"], [(1,)]),
         lambda path: copy_file(ROOT / "README.md", path),
+        lambda path: write_documents(OneAfterAnother(), [CONTRIBUTION], path.parent),
     ],
-    ids=["text", "csv", "copy"],
+    ids=["text", "csv", "copy", "document"],
 )
 def test_a_write_that_fails_names_its_file(write, tmp_path):
-    path = tmp_path / "plein"
+    path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
     path.symlink_to(FULL)
 
     with pytest.raises(OSError, match="No space") as full:
@@ -204,17 +212,6 @@ def test_other_complaints_of_duckdb_are_none_of_the_disk(tmp_path):
     assert problem_of_disk(error, tmp_path / "x", [tmp_path]) is None
 
 
-def test_a_document_that_the_disk_refuses_is_told(tmp_path):
-    path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
-    path.symlink_to(FULL)
-
-    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refusal:
-        write_documents(OneAfterAnother(), [CONTRIBUTION], tmp_path)
-
-    problem = told(refusal.value)
-    assert (problem.code, problem.where) == ("disk_full", str(path))
-
-
 def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatch):
     """« Give it at least 32 characters » would have somebody make another one."""
     key_of(tmp_path / "cle", tmp_path / "data")
@@ -311,7 +308,10 @@ def test_a_process_ends_with_the_one_that_started_it(tmp_path):
 
 
 def is_gone(pid: int) -> bool:
-    return not Path(f"/proc/{pid}").exists() or is_zombie(pid)
+    """Whether the process is dead, if only for somebody to take note of it."""
+    with suppress(FileNotFoundError):
+        return " Z " in Path(f"/proc/{pid}/stat").read_text()
+    return True
 
 
 def test_a_process_that_dies_or_takes_too_long_is_told():
@@ -319,24 +319,6 @@ def test_a_process_that_dies_or_takes_too_long_is_told():
         do_apart(os._exit, 1)
     with pytest.raises(TimeoutError):
         do_apart(time.sleep, 60, seconds=0.5)
-
-
-def refuse(where: str) -> None:
-    raise OrganiserError("truncated_file", where=where)
-
-
-@pytest.mark.slow
-def test_what_a_process_raises_is_raised_whole():
-    told = error_of(do_apart, refuse, "Où")
-
-    assert told.message == OrganiserError("truncated_file", where="Où").message
-
-
-def is_zombie(pid: int) -> bool:
-    """Whether the process is dead, and only waits for somebody to take note of it."""
-    with suppress(FileNotFoundError):
-        return " Z " in Path(f"/proc/{pid}/stat").read_text()
-    return True
 
 
 def test_a_process_whose_parent_is_gone_already_ends_at_once():
@@ -356,10 +338,10 @@ def test_a_process_ends_with_its_parent_also_where_the_system_watches_nobody():
     command = [sys.executable, "-c", parent]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         pid = int(process.stdout.readline())
-        assert not is_zombie(pid)
+        assert not is_gone(pid)
         process.kill()
 
-    wait_until(lambda: is_zombie(pid), 10)
+    wait_until(lambda: is_gone(pid), 10)
 
 
 # Disks that are really full.

@@ -43,16 +43,13 @@ def test_work_is_shared_among_processors_that_memory_is_enough_for(
 def test_results_come_in_order_and_few_are_begun_before_they_are_asked_for():
     executor = OneAfterAnother()
     found = futures_of(executor, str, range(40), ahead=3)
-
     assert [next(found)[1].result(), len(executor.begun)] == ["0", 3]
     assert [(thing, future.result()) for thing, future in found][-1] == (39, "39")
     assert executor.begun == list(range(40))
 
-
-def test_what_follows_is_begun_before_a_result_is_taken_in():
+    # What follows is begun before a result is taken in.
     executor = OneAfterAnother()
     found = results_of(executor, str, range(40), ahead=2)
-
     assert (next(found), executor.begun) == ("0", [0, 1, 2])
 
 
@@ -79,9 +76,6 @@ def test_what_processes_fail_to_do_is_done_here_unless_the_executor_is_gone():
     assert list(results_of(Processes(), partial(die_unless_in, parent), [1, 2])) == [1, 2]
     with pytest.raises(OrganiserError):
         list(results_of(OneAfterAnother(), refuse, [1]))
-
-
-def test_what_was_given_up_is_not_done_here():
     with pytest.raises(CancelledError):
         list(results_of(GivenUp(), str, [1]))
 

@@ -10,7 +10,7 @@ import pytest
 
 from consultation.exports.submission_columns import TOOLS
 from consultation.notices.notices import NOT_REREAD, NOTICES, REASONS
-from consultation.words.french import number, sentence, sentences, sentences_of, words
+from consultation.words.french import sentences, words
 from tests.cases.drawn import shapes
 
 # Those that one select tells together, each row naming its own.
@@ -62,17 +62,3 @@ def test_every_tool_has_words_that_end():
 
     assert {*told} == {*TOOLS} - {"framaforms"}
     assert all(limits.endswith(".") for limits in told.values())
-
-
-def test_numbers_agree_with_their_words():
-    assert sentence("reasons", "unread_texts", text_count=1).startswith("1 texte n’a pas encore")
-    assert sentence("reasons", "unread_texts", text_count=1200).startswith(
-        f"{number(1200)} textes n’ont pas encore"
-    )
-
-
-def test_a_hole_that_nobody_fills_is_an_error():
-    with pytest.raises(KeyError):
-        sentence("reasons", "unread_texts")
-    with pytest.raises(KeyError):
-        sentences_of("reasons")

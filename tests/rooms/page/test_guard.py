@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import anyio
 import httpx
 import pytest
 
 from flows.page.guard import CHANGE_HEADER, Guard, Session
-
-PORT = 4321
-OURS = f"http://127.0.0.1:{PORT}"
+from tests.cases.page import OURS, PORT
 
 
 @pytest.fixture
@@ -18,33 +17,33 @@ def session() -> Session:
 
 @pytest.fixture
 def ask(session):
-    """What is answered to a request; the page behind the guard says what it was asked to do."""
+    """What is answered to a request; the page behind the guard says what it was asked to do.
+    `{cookie}`, `{name}` and `{change}` in a header are the session's."""
 
     async def page(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": scope["method"].encode()})
 
-    async def answer(method: str, path: str, host: str | None = None, **headers: str):
+    async def answer(method: str, path: str, **headers: str):
+        own = {
+            "{cookie}": f"{session.cookie_name}={session.cookie}",
+            "{name}": session.cookie_name,
+            "{change}": session.change,
+        }
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        for hole, value in own.items():
+            given = {name: text.replace(hole, value) for name, text in given.items()}
         transport = httpx.ASGITransport(Guard(page, session))
         async with httpx.AsyncClient(transport=transport, base_url=OURS) as client:
-            given = {name.replace("_", "-"): value for name, value in headers.items()}
-            if host:
-                given["host"] = host
             return await client.request(method, path, headers=given)
-
-    import anyio
 
     return lambda *given, **headers: anyio.run(lambda: answer(*given, **headers))
 
 
-@pytest.fixture
-def cookie(session) -> str:
-    return f"{session.cookie_name}={session.cookie}"
-
-
 def test_the_address_that_was_printed_lets_its_reader_in_once(ask, session):
+    for query in ("", "?jeton=", "?jeton=None", "?jeton=é", "?autre=1"):
+        assert ask("GET", f"/entrer{query}").status_code == 403, query
     token = session.token
-
     entered = ask("GET", f"/entrer?jeton={token}")
     again = ask("GET", f"/entrer?jeton={token}")
 
@@ -55,68 +54,57 @@ def test_the_address_that_was_printed_lets_its_reader_in_once(ask, session):
     assert (again.status_code, "set-cookie" in again.headers) == (403, False)
 
 
-@pytest.mark.parametrize("query", ["", "?jeton=", "?jeton=None", "?jeton=é", "?autre=1"])
-def test_another_token_lets_nobody_in(query, ask, session):
-    assert ask("GET", f"/entrer{query}").status_code == 403
-    assert session.token is not None
-
-
-def test_nothing_is_answered_without_the_cookie(ask):
-    assert ask("GET", "/").status_code == 403
-    assert ask("GET", "/page/page.css").status_code == 403
-    assert ask("GET", "/", remote_user="bo@example.org").status_code == 403
-
-
-def test_the_cookie_is_enough_to_read(ask, cookie):
-    assert ask("GET", "/", cookie=cookie).text == "GET"
-    assert ask("GET", "/", cookie=cookie, host=f"localhost:{PORT}").text == "GET"
+COOKIE = {"cookie": "{cookie}"}
+FOREIGN_NAMES = (
+    *("rebinding.example:4321", "127.0.0.1", "127.0.0.1:4322", "127.0.0.1.example:4321", " "),
+)
+COOKIES_OF_OTHERS = ('a={"b":1}', "a", "=1", "bad[]=1", 'a="', "{name}=x", "\x01=2")
 
 
 @pytest.mark.parametrize(
-    "host", ["rebinding.example:4321", "127.0.0.1", "127.0.0.1:4322", "127.0.0.1.example:4321", ""]
+    ("headers", "status"),
+    [
+        # Without the cookie, nobody; a name from elsewhere is none on a port.
+        ({}, 403),
+        ({"remote_user": "bo@example.org"}, 403),
+        # The cookie is enough to read.
+        (COOKIE, 200),
+        (COOKIE | {"host": f"localhost:{PORT}"}, 200),
+        # Who comes under a foreign name has a page of elsewhere.
+        *((COOKIE | {"host": host}, 421) for host in FOREIGN_NAMES),
+        # Cookies that other programs of this machine set let nobody in and shut nobody out.
+        *(({"cookie": other}, 403) for other in COOKIES_OF_OTHERS),
+        *(({"cookie": f"{other}; {{cookie}}; {other}"}, 200) for other in COOKIES_OF_OTHERS),
+        # What another port's page asks for is not answered, but its link leads here.
+        (COOKIE | {"sec_fetch_site": "same-site", "sec_fetch_mode": "no-cors"}, 403),
+        (COOKIE | {"sec_fetch_site": "cross-site", "sec_fetch_mode": "no-cors"}, 403),
+        (COOKIE | {"sec_fetch_site": "same-site", "sec_fetch_mode": "navigate"}, 200),
+        (COOKIE | {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"}, 200),
+        (COOKIE | {"sec_fetch_site": "same-origin", "sec_fetch_mode": "no-cors"}, 200),
+    ],
 )
-def test_a_foreign_name_is_not_answered(host, ask, cookie):
-    assert ask("GET", "/", cookie=cookie, host=host or " ").status_code == 421
+def test_a_page_is_read_by_who_has_the_cookie_from_here_alone(headers, status, ask):
+    for path in ("/", "/page/page.css"):
+        answer = ask("GET", path, **headers)
 
-
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_a_change_needs_the_secret_that_a_foreign_page_cannot_send(method, ask, cookie, session):
-    forged = ask(method, "/", cookie=cookie)
-    guessed = ask(method, "/", cookie=cookie, **{CHANGE_HEADER: "x"})
-    ours = ask(method, "/", cookie=cookie, **{CHANGE_HEADER: session.change})
-
-    assert (forged.status_code, guessed.status_code) == (403, 403)
-    assert "rien n’a été fait" in forged.text
-    assert ours.text == method
-
-
-def test_every_answer_is_closed_to_other_pages_and_kept_by_no_cache(ask, cookie):
-    for answer in (ask("GET", "/", cookie=cookie), ask("GET", "/"), ask("GET", "/", host="a")):
+        assert answer.status_code == status
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "'unsafe" not in answer.headers["content-security-policy"]
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_a_change_needs_the_secret_that_a_foreign_page_cannot_send(method, ask):
+    forged = ask(method, "/", **COOKIE)
+    guessed = ask(method, "/", **COOKIE, **{CHANGE_HEADER: "x"})
+    ours = ask(method, "/", **COOKIE, **{CHANGE_HEADER: "{change}"})
+
+    assert (forged.status_code, guessed.status_code) == (403, 403)
+    assert "rien n’a été fait" in forged.text
+    assert ours.text == method
+
+
 def test_secrets_are_not_shown_with_the_session(session):
     assert session.token not in repr(session)
     assert session.cookie not in repr(session)
-
-
-@pytest.mark.parametrize("beside", ['a={"b":1}', "a", "=1", "bad[]=1", 'a="', "{ours}=x", "\x01=2"])
-def test_cookies_that_other_programs_of_this_machine_set_shut_nobody_out(beside, ask, cookie):
-    beside = beside.replace("{ours}", cookie.partition("=")[0])
-
-    assert ask("GET", "/", cookie=f"{beside}; {cookie}; {beside}").status_code == 200
-    assert ask("GET", "/", cookie=beside).status_code == 403
-
-
-@pytest.mark.parametrize("place", ["same-site", "cross-site"])
-def test_what_another_port_s_page_asks_for_is_not_answered_but_a_link_leads_here(
-    place, ask, cookie
-):
-    asked = ask("GET", "/", cookie=cookie, sec_fetch_site=place, sec_fetch_mode="no-cors")
-    followed = ask("GET", "/", cookie=cookie, sec_fetch_site=place, sec_fetch_mode="navigate")
-
-    assert (asked.status_code, followed.status_code) == (403, 200)
-    assert ask("GET", "/", cookie=cookie, sec_fetch_site="same-origin").status_code == 200

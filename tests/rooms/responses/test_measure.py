@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from consultation.packs.typesetting import contribution_pdf
 from consultation.packs.typesetting.document_values import Answer
 from consultation.responses.answers import _PLAIN, to_read_by_hand
 from schemas.limits import TEXT_CHARACTERS
-from tests.cases.runs import sheet_of
+from tests.cases.runs import records_of, sheet_of
 from tests.cases.small import row, small_run
 from tests.cases.typeset import CONTRIBUTION
 
@@ -97,18 +96,11 @@ def test_its_submission_counts_and_everything_says_where_it_stands(tmp_path):
         if text["Soumission"] == "petit:2"
     ] == [("Raisons", place, None), ("Texte", place, None), ("Suite", "Deux mots.", 2)]
     assert [line["Ligne"] for line in sheet_of(run.proof, "Rejets")] == [5, 5]
-    assert run.query(
-        'select "À traiter" from publications.a_decider__a_faire'
-        " where \"À faire\" like 'Textes à lire à la main%'"
-    ) == [(2,)]
-    assert run.query("select count(*) from redaction.texts where length(masked_text) > 1000") == [
-        (0,)
-    ]
-    with (run.release / "soumission" / "contributions.csv").open(encoding="utf-8") as index:
-        assert sorted(line["Texte non transmis"] for line in csv.DictReader(index)) == [
-            "",
-            "Raisons ; Texte",
-        ]
-    assert run.query(
-        "select choice_id from clean.answers where submission_id = 'petit:2' and choice_id != ''"
-    ) == [("bruit",), ("autre",)]
+    to_do = 'select "À traiter" from publications.a_decider__a_faire'
+    by_hand = "\"À faire\" like 'Textes à lire à la main%'"
+    assert run.query(f"{to_do} where {by_hand}") == [(2,)]
+    assert run.query("from redaction.texts where length(masked_text) > 1000") == []
+    index = records_of(run.release / "soumission" / "contributions.csv")
+    assert sorted(line["Texte non transmis"] for line in index) == ["", "Raisons ; Texte"]
+    told = "select choice_id from clean.answers where submission_id = 'petit:2'"
+    assert run.query(f"{told} and choice_id != ''") == [("bruit",), ("autre",)]

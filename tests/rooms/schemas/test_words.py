@@ -13,8 +13,6 @@ import pytest
 from consultation.warehouse.store.functions import make_functions
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
-    NARROW_NO_BREAK_SPACE,
-    NO_BREAK_SPACE,
     sentence,
     sentences,
     sheets,
@@ -99,14 +97,6 @@ def test_an_error_of_several_lines_is_one_line_of_the_workbooks_without_a_sign_t
     assert "\ufffd" not in line
 
 
-def test_a_line_that_is_not_known_is_not_called_line_0():
-    error = OrganiserError(
-        "other_form", where="a.csv", line=0, form_id="f", unknown=3, known=1, columns="", lines=""
-    )
-
-    assert error.where == "a.csv"
-
-
 def test_every_sentence_is_used():
     """Its id, its beginning where code gives the rest, or its whole topic stands in the code."""
     assert [each for each in SENTENCES if not is_used(*each)] == []
@@ -182,32 +172,23 @@ def test_what_functions_say(speaking, said, expected):
     assert found == expected or (isinstance(expected, str) and expected in found)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 1234])
-def test_a_select_says_a_sentence_as_python_does(speaking, count):
-    values = "struct_pack(submission_count := $count::bigint)"
-    said = f"select sentence('notices', 'erased', {values})"
+@pytest.mark.parametrize(
+    ("topic", "sentence_id", "values"),
+    [
+        # Figures agree with their words.
+        *(("notices", "erased", {"submission_count": count}) for count in (0, 1, 2, 1234)),
+        # What looks like a hole in a value is not filled.
+        (
+            *("receipt", "withdraw"),
+            {"asked_on": "{title}", "recipient": "CNIL {title} {", "title": "« {recipient} »"},
+        ),
+    ],
+)
+def test_a_select_says_a_sentence_as_python_does(speaking, topic, sentence_id, values):
+    given = ", ".join(f"{name} := ${name}" for name in values)
+    said = f"select sentence('{topic}', '{sentence_id}', struct_pack({given}))"
 
-    assert speaking.execute(said, {"count": count}).fetchone()[0] == sentence(
-        "notices", "erased", submission_count=count
-    )
-
-
-def test_what_looks_like_a_hole_in_a_value_is_not_filled(speaking):
-    values = {"asked_on": "{title}", "recipient": "CNIL {title} {", "title": "« {recipient} »"}
-    said = (
-        "select sentence('receipt', 'withdraw', struct_pack("
-        "asked_on := $asked_on, recipient := $recipient, title := $title))"
-    )
-
-    assert speaking.execute(said, values).fetchone()[0] == sentence("receipt", "withdraw", **values)
-
-
-def test_no_break_spaces_are_put_by_the_program():
-    said = sentence("lisez_moi", "warning", kept=1234)
-
-    assert f"1{NARROW_NO_BREAK_SPACE}234 réponses" in said
-    assert f"«{NO_BREAK_SPACE}pour réflexion seulement{NO_BREAK_SPACE}»" in said
-    assert f"classeur{NO_BREAK_SPACE}:" in said
+    assert speaking.execute(said, values).fetchone()[0] == sentence(topic, sentence_id, **values)
 
 
 def test_sheets_have_titles_of_their_own():
