@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -88,6 +91,41 @@ def browser(**settings: object) -> Iterator[BrowserContext]:
     assert [
         url for url in urls if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
     ] == []
+
+
+@contextmanager
+def visits() -> Iterator[Callable[..., AbstractContextManager[Page]]]:
+    """What opens a file in Chromium, offline; the test fails when the file asks for anything else,
+    or when its console tells of an error."""
+    with chromium() as started:
+
+        @contextmanager
+        def visit(file: Path, **settings: object) -> Iterator[Page]:
+            urls: list[str] = []
+            messages: list[str] = []
+            with started.new_context(locale="fr-FR", offline=True, **settings) as context:
+                page = context.new_page()
+                page.on("request", lambda request: urls.append(request.url))
+                page.on("console", lambda message: messages.append(message.text))
+                page.goto(file.as_uri())
+                yield page
+            assert (urls, messages) == ([file.as_uri()], [])
+
+        yield visit
+
+
+class Visitor:
+    """Somebody who was let in, and asks the page as its own scripts do."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+        home = client.get("/").text
+        self.secret = json.loads(re.search("hx-headers:inherited='(.*?)'", home)[1])
+
+    def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """The answer to a request that may change something."""
+        headers = {**self.secret, "hx-request": "true", **given.pop("headers", {})}
+        return self.client.request(method, path, headers=headers, **given)
 
 
 def serious_problems(page: Page, *rules: str) -> list[str]:

@@ -84,6 +84,15 @@ def findings_in(folder: Path, words: Iterable[str]) -> Findings:
     return result
 
 
+def digests_of(addresses: Iterable[str]) -> set[str]:
+    """The digests that somebody would look an address up by."""
+    return {
+        hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
+        for address in addresses
+        for name in ("sha256", "sha1", "md5")
+    }
+
+
 @dataclass
 class FileContent:
     """What one file tells, however it says it."""

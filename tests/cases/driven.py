@@ -13,7 +13,6 @@ from typing import Any
 from unittest.mock import patch
 
 import duckdb
-from openpyxl import Workbook
 
 from consultation import stages
 from consultation.care.originals import note_read
@@ -42,10 +41,10 @@ from consultation.warehouse.store.connection import (
 from consultation.warehouse.tables import models, rebuilding
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label
-from tests.cases.given_back import at, write
 from tests.cases.histories import FORM_ID
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import new_run
+from tests.cases.withdrawn import own_workbook
 
 Row = dict[str, Any]
 
@@ -87,12 +86,8 @@ class Product:
         if not by_workbook:
             row = {columns.who: who, columns.choice: word}
             return self._write(line_of(WITHDRAWALS, row, _utc(now)), now)
-        book = Workbook()
-        book.active.title = WITHDRAWALS.title
-        for cells in (columns.identifying, (who, word)):
-            book.active.append(cells)
         path = self.run.inbox / f"retraits-{now:%d%H%M%S}.xlsx"
-        self.waiting.append(write(at(book, now), path))
+        self.waiting.append(own_workbook(path, [(who, word)], now))
         return path.name
 
     def _write(self, line: str, now: dt.datetime) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -31,7 +31,7 @@ class Component:
 
     `kind` is textfield, textarea, email, number, date, time, select (one choice), multiple, grid,
     file, hidden, formula, or fieldset, which has no column. `options` and `items` (a grid's
-    questions) are (key, label). `other` is the label of select_or_other's free text.
+    questions) are (key, label).
     """
 
     key: str
@@ -39,7 +39,6 @@ class Component:
     kind: str = "textfield"
     options: Pairs = ()
     items: Pairs = ()
-    other: str = ""
     decimals: int | None = None
     is_half_day: bool = False
 
@@ -63,11 +62,6 @@ class Submission:
         """Saved and not sent."""
         return self.completed is None
 
-    @property
-    def finished_at(self) -> dt.datetime:
-        """What ranges by date look at: completion, or the submission of a draft."""
-        return self.completed or self.submitted
-
 
 @dataclass(frozen=True)
 class Form:
@@ -75,17 +69,6 @@ class Form:
 
     title: str
     components: tuple[Component, ...]
-
-    def component(self, key: str) -> Component:
-        """The component of a key."""
-        return next(component for component in self.components if component.key == key)
-
-    def with_component(self, changed: Component) -> Form:
-        """The form, one of its components reworded."""
-        return replace(
-            self,
-            components=tuple(changed if c.key == changed.key else c for c in self.components),
-        )
 
 
 # Framaforms' own columns: 4.0 to 4.7 have seven of them.
@@ -111,7 +94,7 @@ class Options:
     file_format: str = "delimited"  # delimited, xlsx
     delimiter: str = "\t"
     end: str = "\n"
-    headers: str = "labels"  # labels, keys, none
+    headers: str = "labels"  # labels, keys
     select_keys: bool = False
     compact: bool = False
     components: frozenset[str] | None = None  # None: all ticked
@@ -130,21 +113,3 @@ class Options:
 def in_sid_order(submissions: Iterable[Submission]) -> list[Submission]:
     """Range `all`."""
     return sorted(submissions, key=lambda submission: submission.sid)
-
-
-def only_new(submissions: Iterable[Submission], since: dt.datetime) -> list[Submission]:
-    """Range `new`, or `range_date`: by completion date, in that order; edits are not looked at."""
-    new = [submission for submission in submissions if submission.finished_at > since]
-    return sorted(new, key=lambda submission: (submission.finished_at, submission.sid))
-
-
-def latest(submissions: Iterable[Submission], count: int) -> list[Submission]:
-    """Range `latest`: no order is asked for; databases often give what was written last last."""
-    last = sorted(submissions, key=lambda submission: submission.sid)[-count:]
-    return sorted(last, key=lambda submission: (submission.modified, -submission.sid))
-
-
-def by_serial(submissions: Iterable[Submission], first: int, last: int) -> list[Submission]:
-    """Range `range_serial`."""
-    chosen = [submission for submission in submissions if first <= submission.serial <= last]
-    return sorted(chosen, key=lambda submission: submission.serial)

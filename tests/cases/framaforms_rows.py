@@ -50,8 +50,6 @@ def export_rows(form: Form, submissions: Iterable[Submission], options: Options)
 
 
 def _header(title: str, ticked: list[Component], options: Options) -> Rows:
-    if options.headers == "none":
-        return []
     own = [("", _own_label(key, options)) for key in options.own]
     if own:
         own[0] = (_own_group(options), own[0][1])
@@ -97,8 +95,6 @@ def _parts(component: Component, options: Options) -> Iterator[str]:
         yield from FILE_LABELS["en" if options.language == "en" else "fr"]
     elif component.kind == "multiple" and not options.compact:
         yield from (key if options.select_keys else label for key, label in component.options)
-        if component.other:
-            yield f"{component.key}_other" if by_key else component.other
 
 
 # Cells.
@@ -146,15 +142,11 @@ def _cells(component: Component, data: Mapping[str, Value], options: Options) ->
 
 
 def _chosen(component: Component, value: tuple[str, ...], options: Options) -> list[str]:
-    """Ticks in form order; what is no option is the free text beside them."""
-    keys = [key for key, _ in component.options]
-    others = ",".join(tick for tick in value if tick not in keys)
+    """Ticks in form order."""
     if options.compact:
-        # An unused « other » leaves its comma behind.
-        named = [key if options.select_keys else label for key, label in component.options]
-        ticked = [name for key, name in zip(keys, named, strict=True) if key in value]
-        return [",".join([*ticked, *([others] if component.other else [])])]
-    return ["X" if key in value else "" for key in keys] + ([others] if component.other else [])
+        ticked = [pair for pair in component.options if pair[0] in value]
+        return [",".join(key if options.select_keys else label for key, label in ticked)]
+    return ["X" if key in value else "" for key, _ in component.options]
 
 
 def _option(component: Component, key: str, options: Options, *, raw: bool = False) -> str:

@@ -99,30 +99,15 @@ piece = { kind = "file", headers = ["Pièce"] }
 """
 
 COLUMNS = [
-    ("", "Courriel"),
-    ("", "Nom"),
-    ("", "Collectif"),
-    ("", "Commune"),
-    ("", "Code postal"),
-    ("", "Téléphone"),
-    ("", "Envoi"),
-    ("", "Qui"),
+    *(("", name) for name in ("Courriel", "Nom", "Collectif", "Commune", "Code postal")),
+    *(("", name) for name in ("Téléphone", "Envoi", "Qui")),
     ("Raisons", "Prix, coût"),
-    ("", "Bruit"),
-    ("", "Autre"),
-    ("", "Autre raison"),
+    *(("", name) for name in ("Bruit", "Autre", "Autre raison")),
     ("Avis", "En ville"),
-    ("", "Aux champs"),
-    ("", "Mode"),
-    ("", "Autre mode"),
-    ("", "Texte"),
-    ("", "Suite"),
-    ("", "Combien"),
-    ("", "Quand"),
-    ("", "À quelle heure"),
+    *(("", name) for name in ("Aux champs", "Mode", "Autre mode", "Texte", "Suite")),
+    *(("", name) for name in ("Combien", "Quand", "À quelle heure")),
     ("Pièce", "Nom"),
-    ("", "Taille du fichier (KB)"),
-    ("", "source"),
+    *(("", name) for name in ("Taille du fichier (KB)", "source")),
 ]
 # « Nom » stands twice: the person's, and the file's under its group.
 NAMES = [f"{label} du fichier" if group == "Pièce" else label for group, label in COLUMNS]

@@ -30,10 +30,6 @@ headers = ["Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
 anonymous = ["Oui"]
 reflection_only = ["Non"]
 
-[questions.avis]
-kind = "text"
-headers = ["Votre avis"]
-
 [questions.nom]
 kind = "choice"
 headers = ["Publier mon nom avec ma réponse"]
@@ -50,19 +46,11 @@ ecoles = ["Écoles ; lycées"]
 stades = ["Stades (« JO »)"]
 manifs = ["Manifestations"]
 
-[questions.ville]
-kind = "text"
-families = false
-headers = ["Ville"]
-
-[questions.code]
-kind = "text"
-families = false
-headers = ["Code postal"]
-
-[questions.inquietude]
-kind = "number"
-headers = ["Inquiétude (1 à 5)"]
+[questions]
+avis = { kind = "text", headers = ["Votre avis"] }
+ville = { kind = "text", families = false, headers = ["Ville"] }
+code = { kind = "text", families = false, headers = ["Code postal"] }
+inquietude = { kind = "number", headers = ["Inquiétude (1 à 5)"] }
 """
 
 

@@ -66,7 +66,7 @@ def points_of(settings: dict[str, Setting]) -> list[Point]:
     """Every point, in the order of the run."""
     found = []
     for part, setting in settings.items():
-        for at, call in enumerate(setting.calls):
+        for at, call in enumerate(setting.undisturbed.calls):
             found += [Point(part, Fault(at, what), call) for what in (KILL, *CAUSES)]
         found += [Point(part, Fault(at, CLOCK), "hundredths") for at in range(5, 100, 5)]
     return found
@@ -85,7 +85,7 @@ def sample_of(points: list[Point], size: int) -> list[Point]:
 def problems_at(point: Point, setting: Setting, work: Path) -> list[str]:
     """What is wrong after the fault and the next run; nothing if all is as promised."""
     folders = restored(setting, work)
-    ended = run_part(setting.part, folders, point.fault, setting.seconds)
+    ended = run_part(setting.part, folders, point.fault, setting.undisturbed.seconds)
     return [
         *problems_of_end(point, ended),
         *problems_now((setting.before, setting.after), folders),

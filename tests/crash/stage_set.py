@@ -41,8 +41,8 @@ Tree = dict[str, str]
 
 @dataclass(frozen=True)
 class Setting:
-    """A part, the folder that holds the disk as it begins, the calls that it makes and how long it
-    takes.
+    """A part, the folder that holds the disk as it begins, and how it ends undisturbed: the calls
+    that it makes, how long it takes.
 
     `before` and `after` are the releases that may stand then, None where there is none; `goal` is
     what the next undisturbed run leaves.
@@ -50,8 +50,7 @@ class Setting:
 
     part: Part
     start: Path
-    calls: tuple[str, ...]
-    seconds: float
+    undisturbed: Ended
     before: Tree | None
     after: Tree | None
     goal: Goal
@@ -107,16 +106,7 @@ def _parts(
     found = release_in(run.folders) or {}
     goal = Goal(found, names_in(run.folders), answers_in(run.folders))
     return {
-        part.name: Setting(
-            part,
-            starts / part.name,
-            ends[part.name].calls,
-            ends[part.name].seconds,
-            before,
-            after,
-            goal,
-            run_next,
-        )
+        part.name: Setting(part, starts / part.name, ends[part.name], before, after, goal, run_next)
         for part in wanted
     }
 
@@ -128,12 +118,9 @@ def _apart(part: Part, run: Run) -> Ended:
 
 
 def release_in(folders: Folders) -> Tree | None:
-    """The release that is in place, file by file; the published database by its content."""
-    return tree(folders.release(FORM_ID))
-
-
-def tree(release: Path) -> Tree | None:
-    """The SHA-256 of every file of a release; None when there is none."""
+    """The SHA-256 of every file of the release in place, of the published database by its content;
+    None when there is no release."""
+    release = folders.release(FORM_ID)
     if not release.exists():
         return None
     return {
@@ -193,15 +180,12 @@ def problems_now(allowed: Collection[Tree | None], folders: Folders) -> list[str
     found = release_in(folders)
     problems = []
     if found not in allowed:
-        problems.append(f"the release is neither the one before nor the next: {_odd(found)}")
+        told = "absent" if found is None else f"{len(found)} files"
+        problems.append(f"the release is neither the one before nor the next: {told}")
     if found is not None:
         problems += verify(folders.release(FORM_ID))
     problems += _problems_of_frozen(folders)
     return problems
-
-
-def _odd(found: Tree | None) -> str:
-    return "absent" if found is None else f"{len(found)} files"
 
 
 def _problems_of_frozen(folders: Folders, *, is_settled: bool = False) -> list[str]:
@@ -223,23 +207,16 @@ def problems_afterwards(setting: Setting, folders: Folders) -> list[str]:
     ended = run_part(Part("next", setting.run_next), folders)
     if ended.code:
         return [f"the next run fails: {ended.code} {ended.message}"]
-    return differences(setting.goal, folders, answers_in(folders))
-
-
-def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
-    """What is not as an undisturbed run leaves it; nothing if all is."""
-    problems = []
+    problems, goal = [], setting.goal
     found, wanted = release_in(folders) or {}, goal.release
-    if found != wanted:
-        names = sorted(found.keys() | wanted.keys())
-        odd = [name for name in names if found.get(name) != wanted.get(name)]
+    if odd := sorted(name for name, _ in found.items() ^ wanted.items()):
         problems.append(f"the next release differs: {odd[:6]}")
     problems += verify(folders.release(FORM_ID))
     problems += _problems_of_frozen(folders, is_settled=True)
     names_found = names_in(folders)
     problems += [f"left over: {name}" for name in sorted(names_found - goal.names)]
     problems += [f"missing: {name}" for name in sorted(goal.names - names_found)]
-    if answers != goal.answers:
+    if answers_in(folders) != goal.answers:
         problems.append("the stored answers differ: lost or doubled")
     return problems
 

@@ -121,26 +121,3 @@ def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
         written = path.read_text("utf-8")
         assert REFUSED not in written, path.name
         assert "REMARQUE" not in written, path.name
-
-
-def test_organisers_are_told_what_keeps_themes_from_being_relied_on(run):
-    told = " ".join(run.notices())
-
-    assert "Coût, Être surveillé·e" in told
-    assert "1 texte codé autrement par l" in told.replace("\u00a0", " ")
-
-
-def test_what_is_to_settle_comes_first_and_what_was_settled_is_there_to_change(run):
-    rows = run.query(
-        'select "Texte"[:10], "Désaccord", "Thème retenu 1", "Thème retenu 2", "Remarque"'
-        " from publications.a_coder__desaccords"
-    )
-
-    (text, found, *nothing), *settled = rows
-    assert text.startswith("😀")
-    assert found.replace("\u00a0", " ").splitlines() == [
-        "A : Être surveillé·e",
-        "B : Être surveillé·e, Coût",
-    ]
-    assert nothing == [None] * 3
-    assert {row[2:4] for row in settled} >= {("Coût", "Être surveillé·e")}

@@ -8,25 +8,23 @@ by table too, since DuckDB compresses texts.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
 import pytest
-from openpyxl import Workbook
 
 from tests.cases.canaries import Canaries, Group, canaries, full_export, purposes
 from tests.cases.canary_form import FORM_FILE, FORM_ID, word
-from tests.cases.canary_search import Findings, findings_in
+from tests.cases.canary_search import Findings, digests_of, findings_in
 from tests.cases.command import call_command, faire_masse
 from tests.cases.framaforms_model import Submission
 from tests.cases.given_back import asked, book, write
 from tests.cases.poppler import needs_poppler
 from tests.cases.runs import Run, new_run
+from tests.cases.withdrawn import own_workbook
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.timeout(1800), needs_poppler]
 
@@ -44,7 +42,6 @@ GROUPS = (
 EVERYBODY = range(1, 56)
 # Respondents by their place, from 1: two of each group at least; one in two by their address.
 ERASED = (3, 9, 12, 15, 17, 20, 22, 31, 34, 36, 38, 40, 41, 43, 44, 46, 48, 51, 52, 55)
-TITLES = ("Qui (SID, adresse électronique ou référence)", "Demande", "Initiales", "Date")
 
 
 def words_of(numbers: Iterable[int]) -> set[str]:
@@ -53,18 +50,13 @@ def words_of(numbers: Iterable[int]) -> set[str]:
     return {word(one, number, version) for number in numbers for one in told for version in (1, 2)}
 
 
-def requests(fed: Canaries) -> bytes:
-    """The workbook of requests: even requests by the first address, the others by their number."""
+def requests(fed: Canaries) -> Iterator[tuple[object, ...]]:
+    """The rows of requests: even requests by the first address, the others by their number."""
     by_number = {number_of(one): one for one in reversed([*fed.partial, *fed.second, *fed.first])}
-    workbook, content = Workbook(), io.BytesIO()
-    workbook.active.title = "Retraits"
-    workbook.active.append(TITLES)
     for number in ERASED:
         is_by_address = number % 2 == 0 or number > 51
         who = by_number[number].data["email"] if is_by_address else by_number[number].sid
-        workbook.active.append([who, "effacer", "AB", "20/04/2022"])
-    workbook.save(content)
-    return content.getvalue()
+        yield who, "effacer", "AB", "20/04/2022"
 
 
 def number_of(one: Submission) -> int:
@@ -142,10 +134,11 @@ def ended(tmp_path_factory):
     run.publish(with_pack=True)
     do("backup", top / "sauvegarde.tar")
     before = searched(folder / "data", words_of(EVERYBODY))
-    run.write("retraits.xlsx", requests(fed))
+    own_workbook(run.inbox / "retraits.xlsx", requests(fed))
     do("erase", FORM_ID)
     do("erase", FORM_ID, "--yes", "--receipt", "accuses.txt")
     inbox = sorted(path.name for path in run.inbox.iterdir())
+    assert [(words, told) for words, code, told in done if code] == []
     return SimpleNamespace(
         top=top, folder=folder, run=run, fed=fed, files=files, do=do, done=done, before=before,
         inbox=inbox,
@@ -162,12 +155,7 @@ def check_search(ended: SimpleNamespace) -> None:
     addresses = {
         f"{word('email', number, version)}@example.org" for number in ERASED for version in (1, 2)
     }
-    digests = {
-        hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
-        for address in addresses
-        for name in ("sha256", "sha1", "md5")
-    }
-    assert digests & found.digests.keys() == set()
+    assert digests_of(addresses) & found.digests.keys() == set()
     stayed = words_of(others)
     assert set(ended.before.of(stayed)) <= set(found.of(stayed))
 
@@ -198,10 +186,6 @@ def never_there(ended):
     write_remarks(run.inbox / "a-decider.xlsx", ERASED)
     run.publish()
     return run
-
-
-def test_the_commands_end_well(ended) -> None:
-    assert [(words, told) for words, code, told in ended.done if code] == []
 
 
 def test_the_commands_tell_neither_word_nor_address(ended) -> None:

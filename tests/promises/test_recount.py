@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from consultation.notices import responses as notices_responses
 from consultation.notices.responses import write_responses
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
@@ -62,38 +61,6 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
         write_note(tables, folder, NO_TEXT, partial(values_of, tables))
         rows = rows_of_note(tables, "Question")
     return folder / "reponses.csv", rows, words_of((folder / NOTE_FILE).read_bytes())
-
-
-@pytest.mark.parametrize("most", [0, None])
-def test_answers_too_many_for_a_spreadsheet_are_in_a_file_for_each_question(
-    run, pack, tmp_path, monkeypatch, most
-):
-    """`None`: as many as the file has, which is not too many."""
-    whole = responses(pack[0])
-    monkeypatch.setattr(notices_responses, "MOST_ROWS", len(whole) if most is None else most)
-    database = run.folders.consenting_database(run.form_id)
-    with (
-        open_database(run.folders.database(run.form_id)) as connection,
-        consenting_database(connection, database, (), OneAfterAnother()) as consenting,
-    ):
-        tables = tables_of(consenting)
-        write_responses(tables["pack.responses"], tmp_path)
-        told = str(values_of(tables).entries["reponses"])
-
-    if most is None:
-        assert [path.name for path in tmp_path.iterdir()] == ["reponses.csv"]
-        assert told == "reponses.csv"
-        return
-    assert [path.name for path in tmp_path.iterdir()] == ["reponses"]
-    found = {path.stem: responses(path) for path in (tmp_path / "reponses").iterdir()}
-    assert len(found) > 5
-    assert found == {
-        question: [row for row in whole if row["question_id"] == question]
-        for question in {row["question_id"] for row in whole}
-    }
-    each = {place: told for rows in found.values() for place, told in shares(rows).items()}
-    assert each == shares(whole)
-    assert "reponses/<question>.csv" in told
 
 
 def percentages(text: str) -> list[str]:

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from consultation.proposals import propose
-from consultation.warehouse.tables.requests import reached_by
 from tests.cases.given_back import fill, write
 from tests.cases.page import PageClient
 from tests.cases.runs import Run, new_run, tables_of_notices
 from tests.cases.sampling import foremost
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
-from tests.cases.tool_writers import OWN, export_of, limesurvey, nextcloud
+from tests.cases.tool_writers import export_of, limesurvey
 
 FORM_ID = "outils"
 
@@ -101,44 +100,9 @@ def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_
     assert dict(counts) == truth["themes"]
 
 
-def nextcloud_rows(*texts: str, account: str = "") -> list[list[str | None]]:
-    return [
-        [account, account and "Alix Martin", f"2026-03-20T08:0{at}:00+01:00", text, "Oui"]
-        for at, text in enumerate(texts)
-    ]
-
-
-SHORT = [*OWN["nextcloud"], "Votre avis", "Publier mon nom avec ma réponse"]
-
-
-def without_numbers(folder: Path, **exports: bytes) -> Run:
-    """A run on exports of a tool that does not number its answers."""
-    more = '[questions.plus]\nkind = "text"\nheaders = ["Une question de plus"]\n'
-    run = new_run(folder, form_id=FORM_ID, form=FORM + more)
-    for name, content in exports.items():
-        run.write(f"{name}.csv", content)
-    assert run.build() == []
-    return run
-
-
 def texts(run: Run) -> list[str]:
     found = run.query("select text from clean.answers where question_id = 'avis' order by all")
     return [text for (text,) in found]
-
-
-@pytest.mark.slow
-def test_of_a_tool_without_ids_an_export_with_all_rows_of_another_replaces_it(tmp_path):
-    older = nextcloud([SHORT, *nextcloud_rows("un", "deux")])
-    asked_since = [*SHORT, "Une question de plus"]
-    rows = [[*one, ""] for one in nextcloud_rows("un", "deux", "trois", "trois")]
-    newer = nextcloud([asked_since, *rows])
-
-    for order in ({"a": older, "b": newer}, {"b": newer, "a": older}):
-        run = without_numbers(tmp_path / "".join(order), **order)
-        assert texts(run) == ["deux", "trois", "trois", "un"]
-        assert [one for one in run.notices() if "remplacé par b.csv, qui a toutes" in one]
-        assert run.query("from raw.refusals") == []
-        assert asked_pairs(run) == []
 
 
 def asked_pairs(run: Run) -> list[tuple[str, str]]:
@@ -150,15 +114,16 @@ def asked_pairs(run: Run) -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tool", ["nextcloud", "google"])
-@pytest.mark.parametrize("names", ["ab", "ba"])
+@pytest.mark.parametrize(("tool", "names"), [("nextcloud", "ab"), ("google", "ba")])
 def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool, names, tmp_path):
     """The last answer was deleted, and three people took their agreement back: nobody leaves."""
     headings = ["Votre avis", "Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
     first = [["un", "Oui"], ["deux", "Oui"], ["trois", "Oui"], ["fin", "Oui"]]
     second = [["un", "Non"], ["deux", "Non"], ["trois", "Non"]]
-    files = [export_of(tool, headings, rows) for rows in (first, second)]
-    run = without_numbers(tmp_path, **dict(zip(names, files, strict=True)))
+    run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
+    for name, rows in zip(names, (first, second), strict=True):
+        run.write(f"{name}.csv", export_of(tool, headings, rows))
+    assert run.build() == []
 
     ((pair, named),) = asked_pairs(run)
     assert texts(run) == ["deux", "trois", "un"]
@@ -180,58 +145,6 @@ def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool,
     assert run.build() == []
     assert asked_pairs(run) == []
     assert texts(run) == ["deux", "fin", "plus", "trois", "un"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("tool", ["nextcloud", "google"])
-def test_a_refusal_in_the_export_that_an_edit_replaced_holds_until_somebody_decides(tool, tmp_path):
-    headings = [
-        "Adresse e-mail",
-        "Votre avis",
-        "Acceptez-vous que votre réponse soit transmise à la CNIL ?",
-    ]
-    edited = ["a@example.org", "un, et plus", "Oui"]
-    first = export_of(tool, headings, [["a@example.org", "un", "Non"]])
-    second = export_of(tool, headings, [edited, ["b@example.org", "deux", "Oui"]])
-    run = without_numbers(tmp_path, a=first, b=second)
-    ((pair, named),) = asked_pairs(run)
-    choice = "le premier" if named.startswith("Le premier\u00a0: «\u00a0b.csv") else "le second"
-    run.release_as_it_is()
-    write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
-
-    assert run.build() == []
-
-    assert texts(run) == ["deux", "un, et plus"]
-    assert leaving(run) == ["deux"]
-    database = run.folders.database(FORM_ID)
-    assert (
-        len(reached_by(database, "email", "a@example.org", "withdraw")) == 1
-    )  # once, though twice
-    ((asked, told),) = asked_consents(run)
-    assert [one.split("\u00a0: ")[1] for one in told.split(" ; puis ")] == [
-        "non (export du 20/03)",
-        "oui sans nom (export du 20/03)",
-    ]
-    run.release_as_it_is()
-    filled = {asked: {"choice": "oui sans nom"}}
-    write(fill(run.to_decide, filled), run.inbox / "oui.xlsx")
-    assert run.build() == []
-    assert leaving(run) == ["deux", "un, et plus"]
-
-
-def leaving(run: Run) -> list[str]:
-    found = run.query(
-        "select text from clean.answers semi join sending.contributions using (submission_id)"
-        " where question_id = 'avis' order by all"
-    )
-    return [text for (text,) in found]
-
-
-def asked_consents(run: Run) -> list[tuple[str, str]]:
-    return run.query(
-        'select "Soumissions", "Ce qui parle pour" from publications.a_decider__a_verifier'
-        """ where "De quoi s’agit-il" not like 'Deux exports%'"""
-    )
 
 
 OTHER = FORM.replace('headers = ["Quels lieux vous préoccupent ?"]', 'headers = ["Lieux"]')

@@ -87,7 +87,3 @@ def test_the_packages_share_one_parent():
     }
 
     assert parents == {ROOT}
-
-
-def test_outputs_hold_no_code():
-    assert list((ROOT / "outputs").rglob("*.py")) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import pty
 import signal
@@ -58,20 +57,14 @@ def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
 # Answers
 
 
-def test_sql_is_answered_by_a_table(outputs):
-    ended = faire_masse("sql", "--outputs", outputs, "select 'drone' as mot, 1234 as nombre")
+def test_sql_is_answered_by_a_table_for_each_statement(outputs):
+    query = "select 'drone' as mot, 1234 as nombre; select 2 as deux"
+    ended = faire_masse("sql", "--outputs", outputs, query)
 
+    first = "mot    nombre\n─────────────\ndrone   1\u202f234\n"
     assert ended.returncode == 0
-    assert ended.stdout == "mot    nombre\n─────────────\ndrone   1\u202f234\n"
-    assert ended.stderr == "1 ligne.\n"
-
-
-def test_a_ready_made_question_is_asked_by_its_name(outputs):
-    ended = sql(outputs, "reponses-par-semaine", "--format", "csv")
-
-    weeks = [int(row["Contributions"]) for row in csv.DictReader(ended.stdout.splitlines())]
-    assert ended.returncode == 0
-    assert sum(weeks) == published(FIRST).flow()["counted"]
+    assert ended.stdout == f"{first}\ndeux\n────\n   2\n"
+    assert ended.stderr.startswith("1 ligne.\n")
 
 
 def test_a_ready_made_question_that_finds_nothing_says_what_to_declare(outputs):
@@ -79,22 +72,6 @@ def test_a_ready_made_question_that_finds_nothing_says_what_to_declare(outputs):
 
     assert "Aucune ligne." in asked.stderr
     assert 'audience = "organisation"' in asked.stderr
-
-
-def test_several_statements_are_answered_in_turn(outputs, tmp_path):
-    (tmp_path / "deux.sql").write_text("select 1 as un;\n-- et\nselect 2 as deux;", "utf-8")
-
-    ended = sql(outputs, "--file", tmp_path / "deux.sql")
-
-    assert ended.stdout == "un\n──\n 1\n\ndeux\n────\n   2\n"
-
-
-def test_a_file_is_written_and_said(outputs, tmp_path):
-    ended = sql(outputs, "resultats", "--output", tmp_path / "resultats.xlsx")
-
-    assert (ended.returncode, ended.stdout) == (0, "")
-    assert "resultats.xlsx" in ended.stderr
-    assert (tmp_path / "resultats.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_csv_is_utf_8_whatever_the_locale(outputs):
@@ -106,17 +83,6 @@ def test_csv_is_utf_8_whatever_the_locale(outputs):
     )
 
     assert ended.stdout == '"x"\n"é"\n'.encode()
-
-
-def test_who_has_read_enough_may_leave(outputs):
-    query = "select a.text from clean.answers a cross join form.words"
-    command = f'"{COMMAND}" sql "{query}" --format csv --outputs "{outputs}" | head -n 1'
-
-    ended = subprocess.run(
-        ["/bin/sh", "-c", command], env=environment(), capture_output=True, text=True, check=True
-    )
-
-    assert (ended.stdout, ended.stderr) == ('"text"\n', "")
 
 
 # On a terminal

@@ -1,10 +1,8 @@
 """The command line: exit codes, French messages, nothing loaded in vain."""
 
-import fcntl
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from flows.server.known_servers import Server, address_file
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.locks import held_elsewhere
 from tests.cases.places import ROOT
+from tests.cases.served import wait_until
 
 
 @pytest.mark.parametrize(
@@ -108,11 +107,10 @@ def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp
 
 
 def test_a_kept_server_that_ends_while_a_run_uses_it_is_said(tmp_path):
-    kept, address = Server("http://127.0.0.1:4999", tmp_path), address_file(tmp_path)
-    address.parent.mkdir()
-    address.write_text(f"{kept.address} 12", "ascii")
-    with address.open() as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    kept = Server("http://127.0.0.1:4999", tmp_path)
+    address = address_file(tmp_path)
+    with held_elsewhere(address.parent, address.name):
+        address.write_text(f"{kept.address} 12", "ascii")
         assert kept.failure() is None
 
     assert kept.failure().code == "server_gone"
@@ -126,50 +124,24 @@ def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
         env=environment(),
         stderr=subprocess.PIPE,
     ) as run:
-        server = child_of(run.pid)
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        (server, *_) = wait_until(lambda: children.read_text().split(), 30)
         run.send_signal(signal.SIGKILL)
 
     with run_lock(tmp_path):
-        assert gone_within(60, server)
+        # An ended process that waits for an init to collect it has no files open any more.
+        wait_until(lambda: not Path(f"/proc/{server}/fd/0").exists(), 60)
 
 
-def child_of(pid: int) -> int:
-    """The first child of a process, once it has a child."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    deadline = time.monotonic() + 30
-    while not (pids := children.read_text().split()):
-        assert time.monotonic() < deadline, "no server was started"
-        time.sleep(0.05)
-    return int(pids[0])
-
-
-def gone_within(seconds: float, pid: int) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-            return True  # ended, and waiting for an init that collects orphans
-        time.sleep(0.1)
-    return False
-
-
-def test_verify_names_what_is_wrong_and_exits_1(tmp_path):
-    ended = call_command("verify", tmp_path)
-
-    assert ended.returncode == 1
-    assert str(tmp_path) in ended.stderr
-    assert ended.stdout == ""
-
-
-def test_verify_says_that_all_is_well(tmp_path):
+def test_verify_says_that_all_is_well_or_names_what_is_wrong_and_exits_1(tmp_path):
     (tmp_path / "note.txt").write_bytes(b"")
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     (tmp_path / "SHA256SUMS").write_text(f"{empty}  note.txt\n", encoding="utf-8")
+    well = call_command("verify", tmp_path)
+    (tmp_path / "note.txt").write_text("autre")
+    wrong = call_command("verify", tmp_path)
 
-    ended = call_command("verify", tmp_path)
-
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "tous les fichiers sont intacts" in ended.stdout
+    assert (well.returncode, well.stderr) == (0, "")
+    assert "tous les fichiers sont intacts" in well.stdout
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "note.txt" in wrong.stderr

@@ -6,16 +6,20 @@ from __future__ import annotations
 import http.server
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
+from consultation.machine.settings import folders
+from consultation.runs.journal import read_journal
 from flows.commands.cli import main
 from flows.server.embedded_server import PRIVACY
 from flows.server.known_servers import named_server
@@ -82,8 +86,17 @@ def ended(tmp_path_factory):
         worked = work_in_shop(folder, server, named)
         heard = server.heard
         served = serve_there(folder / "service", server)
-    gone = faire_masse(*ours, folder=folder, **named)
-    return folder, run, runs, (alone, after), heard, gone, worked, served
+    return SimpleNamespace(
+        folder=folder,
+        run=run,
+        runs=runs,
+        alone=alone,
+        after=after,
+        worked=worked,
+        heard=heard,
+        served=served,
+        gone=faire_masse(*ours, folder=folder, **named),
+    )
 
 
 def serve_there(folder, server):
@@ -99,11 +112,15 @@ def serve_there(folder, server):
 
 
 def work_in_shop(folder, server, named):
-    """What docs/prefect.md tells to type, and what a worker of theirs then does, twice."""
+    """What docs/prefect.md tells to type, and what a worker of theirs then does, until a run of it
+    is cancelled."""
     page = (ROOT / "docs/prefect.md").read_text("utf-8")
     own_flow, automation = re.findall(
         r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL
     )
+    places = {".data": "data", "schemas/forms": "forms", "outputs": "outputs", "inbox": "inbox"}
+    for named_so, place in places.items():
+        own_flow = own_flow.replace(f"/srv/faire-masse/{named_so}", str(folder / place))
     own = {
         **named,
         "PREFECT_HOME": str(folder / "home"),
@@ -111,37 +128,65 @@ def work_in_shop(folder, server, named):
         "FAIRE_MASSE_FORMS": "forms",
         "FAIRE_MASSE_BACKUP": str(folder / "semaine.tar"),
     }
+    given = {"cwd": folder, "env": environment(**own), "stdin": subprocess.DEVNULL}
 
     def typed(program, *arguments):
         command = [Path(sys.executable).with_name(program), *arguments]
-        given = {"cwd": folder, "env": environment(**own), "stdin": subprocess.DEVNULL}
-        return subprocess.run(command, **given, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, **given, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
 
-    before = len(server.runs())
-    assert typed("prefect", "work-pool", "create", "faire-masse", "--type=process").returncode == 0
-    deployed = typed("prefect", "deploy", "--all", f"--prefect-file={ROOT / 'prefect.yaml'}")
-    with room() as (address, told):
-        made = typed("python", "-c", automation.replace("https://chat.example.org/hooks", address))
-        assert made.returncode == 0, made.stderr
+    before, log = len(server.runs()), folder / "worker.log"
+    typed("prefect", "work-pool", "create", "faire-masse", "--type=process")
+    typed("prefect", "deploy", "--all", f"--prefect-file={ROOT / 'prefect.yaml'}")
+    with room() as (address, told), log.open("w") as output:
+        typed("python", "-c", automation.replace("https://chat.example.org/hooks", address))
         worker = subprocess.Popen(
             [Path(sys.executable).with_name("prefect"), "worker", "start", "--pool=faire-masse"],
-            env=environment(**own),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            env=given["env"],
+            stdout=output,
+            stderr=output,
         )
         try:
-            for one in ("refresh/matin", "backup/semaine"):
-                typed("prefect", "deployment", "run", one, "--watch")
-            wait_until(lambda: told, 60)
+            typed("prefect", "deployment", "run", "backup/semaine", "--watch")
+            typed("prefect", "deployment", "run", "refresh/matin")
+            ended = {"COMPLETED", "FAILED"}
+            wait_until(lambda: told and states_of(server.runs()[before:]) == ended, 240)
+            worked = server.runs()[before:]
+            morning = typed("python", "-c", f"{own_flow}\nmorning()")
+            said_before = cancel_in_shop(folder, server, typed, log)
         finally:
             worker.terminate()
             worker.wait(60)
-    worked = server.runs()[before:]
-    places = {".data": "data", "schemas/forms": "forms", "outputs": "outputs", "inbox": "inbox"}
-    for named_so, place in places.items():
-        own_flow = own_flow.replace(f"/srv/faire-masse/{named_so}", str(folder / place))
-    morning = typed("python", "-c", f"{own_flow}\nmorning()")
-    return deployed, worked, told, morning
+    return SimpleNamespace(
+        runs=worked,
+        told=told,
+        morning=morning.stdout,
+        said_of_cancelled=log.read_text("utf-8")[said_before:],
+        last_run=read_journal(folders(data=str(folder / "data"), environment={})).last_run,
+    )
+
+
+def states_of(runs):
+    return {state for _, state in runs}
+
+
+def cancel_in_shop(folder, server, typed, log):
+    """Cancel a run while it goes on, until it and its consultation are; returns where the worker's
+    log begins to tell of it."""
+    (folder / "forms/casse.toml").unlink()
+    shutil.rmtree(folder / "inbox/casse")
+    (folder / "inbox/petit/autre.tsv").write_bytes(export([row(1), row(2)]))
+    (folder / "inbox/petit/vide.tsv").touch()
+    before, said_before = len(server.runs()), len(log.read_text("utf-8"))
+    typed("prefect", "deployment", "run", "refresh/matin")
+    wait_until(lambda: "vide.tsv" in log.read_text("utf-8")[said_before:], 240)
+    name = "petit · 2 nouveaux fichiers"
+    (run,) = [one for one in server.asked("flow_runs/filter", {}) if one["name"] == name]
+    # What `prefect flow-run cancel` asks for, which starts in the time that a run takes.
+    server.asked(f"flow_runs/{run['id']}/set_state", {"state": {"type": "CANCELLING"}})
+    wait_until(lambda: states_of(server.runs()[before:]) == {"CANCELLED"}, 60)
+    return said_before
 
 
 @contextmanager
@@ -164,65 +209,96 @@ def room() -> Iterator[tuple[str, list[bytes]]]:
         listening.shutdown()
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
+def of_a_shop(test):
+    """Mark a test that looks at what `ended` made."""
+    return pytest.mark.prefect(pytest.mark.slow(test))
+
+
+@of_a_shop
 def test_each_consultation_is_a_run_of_its_own_and_one_stops_no_other(ended):
-    folder, run, runs, *_ = ended
-
-    assert run.returncode == 1
-    assert "Traceback" not in run.stderr
-    assert (folder / "outputs/petit/organisation/synthese.xlsx").exists()
-    assert {("petit", "COMPLETED"), ("casse", "FAILED")} <= set(runs)
-    assert ("casse, petit · 2 nouveaux fichiers", "FAILED") in runs
+    assert ended.run.returncode == 1
+    assert "Traceback" not in ended.run.stderr
+    assert (ended.folder / "outputs/petit/organisation/synthese.xlsx").exists()
+    assert {("petit", "COMPLETED"), ("casse", "FAILED")} <= set(ended.runs)
+    assert ("casse, petit · 2 nouveaux fichiers", "FAILED") in ended.runs
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
+@of_a_shop
 def test_it_is_used_as_it_is_and_other_people_s_runs_are_theirs(ended):
-    folder, _, runs, _, heard, *_ = ended
-
-    assert f"Bearer {KEY}".encode() in heard
-    assert ("other", "RUNNING") in runs
-    assert not (folder / "data/prefect/prefect.db").exists()
+    assert f"Bearer {KEY}".encode() in ended.heard
+    assert ("other", "RUNNING") in ended.runs
+    assert not (ended.folder / "data/prefect/prefect.db").exists()
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
+@of_a_shop
 def test_it_hears_no_answer_no_name_and_no_address(ended):
-    heard = ended[4]
+    heard = ended.heard
 
     assert heard.count(b"/api/flow_runs") > 4
     assert "petit · tableaux".encode() in heard or b"petit \\u00b7 tableaux" in heard
     assert b"bilan-petit" in heard
-    assert str(ended[0] / "outputs/petit").encode() in heard
+    assert str(ended.folder / "outputs/petit").encode() in heard
     for marker in (EMAIL, NAME, ANSWER, ANSWER.replace("é", "\\u00e9"), str(SID)):
         assert marker.encode() not in heard
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
+@of_a_shop
 def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
-    """One consultation fails, and stops no other; somebody is told which."""
-    deployed, runs, told, _ = ended[6]
-
-    assert deployed.returncode == 0, deployed.stdout
-    assert runs == [
+    """One consultation fails, and stops no other; somebody is told which, and so is a flow of
+    one's own."""
+    assert ended.worked.runs == [
+        ("sauvegarde", "COMPLETED"),
         ("casse · 1 nouveau fichier", "FAILED"),
         ("casse", "FAILED"),
         ("petit", "COMPLETED"),
-        ("sauvegarde", "COMPLETED"),
     ]
-    assert (ended[0] / "semaine.tar").stat().st_size > 0
-    assert "casse.toml" in "".join(one.decode() for one in told)
+    assert (ended.folder / "semaine.tar").stat().st_size > 0
+    assert "casse.toml" in "".join(one.decode() for one in ended.worked.told)
+    assert "casse" in ended.worked.morning
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
-def test_a_flow_of_one_s_own_hears_what_to_mend(ended):
-    *_, morning = ended[6]
+@of_a_shop
+def test_a_run_that_is_cancelled_is_told_as_that_and_each_sentence_once(ended):
+    said = ended.worked.said_of_cancelled
 
-    assert morning.returncode == 0, morning.stderr
-    assert "casse" in morning.stdout
+    once = ("Passage arrêté", "autre.tsv\u00a0: lu", "vide.tsv\u00a0: refusé")
+    assert [said.count(line) for line in (*once, "Traceback")] == [1, 1, 1, 0]
+    assert ended.worked.last_run.outcome == "stopped"
+
+
+@of_a_shop
+def test_a_consultation_can_be_asked_for_alone_and_upkeep_is_flows_too(ended):
+    assert Where(consultations=[]).is_about("petit")  # none named: all of them
+    assert ended.alone.returncode == 0
+    assert ended.after == [
+        ("petit · rien de nouveau", "FAILED"),
+        ("petit", "COMPLETED"),
+        ("petit.depot", "COMPLETED"),
+        ("sauvegarde", "COMPLETED"),
+        ("petit", "FAILED"),  # it has no site
+        ("../outputs/petit.ailleurs", "FAILED"),
+    ]
+    assert b"absente" in ended.heard
+    assert b"[source]" in ended.heard
+    assert (ended.folder / "outputs/petit.depot/gel.json").exists()
+    assert (ended.folder / "garde.tar").stat().st_size > 0
+
+
+@of_a_shop
+def test_one_that_does_not_answer_is_told_in_french(ended):
+    assert ended.gone.returncode == 1
+    assert "ne répond pas" in ended.gone.stderr
+    assert "PREFECT_API_URL" in ended.gone.stderr
+    assert "Traceback" not in ended.gone.stderr
+
+
+@of_a_shop
+def test_the_service_has_its_runs_there(ended):
+    folder, said, code = ended.served
+
+    assert "mot de passe" not in said
+    assert not (folder / ".data/prefect/prefect.db").exists()
+    assert code == 0
 
 
 def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
@@ -235,37 +311,6 @@ def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
         assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
-@pytest.mark.prefect
-@pytest.mark.slow
-def test_a_consultation_can_be_asked_for_alone_and_upkeep_is_flows_too(ended):
-    alone, after = ended[3]
-
-    assert alone.returncode == 0
-    assert after == [
-        ("petit · rien de nouveau", "FAILED"),
-        ("petit", "COMPLETED"),
-        ("petit.depot", "COMPLETED"),
-        ("sauvegarde", "COMPLETED"),
-        ("petit", "FAILED"),  # it has no site
-        ("../outputs/petit.ailleurs", "FAILED"),
-    ]
-    assert b"absente" in ended[4]
-    assert b"[source]" in ended[4]
-    assert (ended[0] / "outputs/petit.depot/gel.json").exists()
-    assert (ended[0] / "garde.tar").stat().st_size > 0
-
-
-@pytest.mark.prefect
-@pytest.mark.slow
-def test_one_that_does_not_answer_is_told_in_french(ended):
-    gone = ended[5]
-
-    assert gone.returncode == 1
-    assert "ne répond pas" in gone.stderr
-    assert "PREFECT_API_URL" in gone.stderr
-    assert "Traceback" not in gone.stderr
-
-
 @pytest.mark.parametrize("address", ["http://[::1/api", "http://me:secret@[a]/api"])
 def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
     tmp_path, monkeypatch, capsys, address
@@ -276,11 +321,6 @@ def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
     said = capsys.readouterr().err
     assert "ne répond pas" in said
     assert "secret" not in said
-
-
-def test_no_consultation_named_is_all_of_them():
-    assert Where(consultations=[]).is_about("petit")
-    assert not Where(consultations=["autre"]).is_about("petit")
 
 
 def test_a_profile_names_one_too(tmp_path, monkeypatch):
@@ -302,13 +342,3 @@ def test_to_import_the_flows_changes_no_setting():
     done = subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=False)
 
     assert done.returncode == 0
-
-
-@pytest.mark.prefect
-@pytest.mark.slow
-def test_the_service_has_its_runs_there(ended):
-    folder, said, code = ended[7]
-
-    assert "mot de passe" not in said
-    assert not (folder / ".data/prefect/prefect.db").exists()
-    assert code == 0

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,7 +12,7 @@ from playwright.sync_api import Page, expect
 from consultation.decisions.sheets import WITHDRAWALS
 from consultation.packs.own_words.digests import words_to_find
 from consultation.releases.manifest import verify
-from tests.cases.browser import chromium, go_to, serious_problems
+from tests.cases.browser import go_to, serious_problems, visits
 from tests.cases.pack import LETTER, OWN
 from tests.cases.runs import Run
 from tests.cases.small import FORM, row, small_run
@@ -60,21 +57,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="module")
 def visited():
-    """A file in Chromium, offline; fails when it asks for anything else, or shows an error."""
-    with chromium() as started:
-
-        @contextmanager
-        def visit(file: Path, **settings: object) -> Iterator[Page]:
-            asked: list[str] = []
-            said: list[str] = []
-            with started.new_context(locale="fr-FR", offline=True, **settings) as context:
-                page = context.new_page()
-                page.on("request", lambda request: asked.append(request.url))
-                page.on("console", lambda message: said.append(message.text))
-                page.goto(file.as_uri())
-                yield page
-            assert (asked, said) == ([file.as_uri()], [])
-
+    with visits() as visit:
         yield visit
 
 

@@ -39,11 +39,3 @@ def test_nothing_is_locked_for_a_requirement_that_is_gone():
 
 def test_the_lock_names_no_host():
     assert "://" not in LOCK
-
-
-def test_every_pin_has_a_hash():
-    entries = re.split(
-        r"\n(?=\S)", "\n".join(line for line in LOCK.splitlines() if not line.startswith("#"))
-    )
-
-    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []

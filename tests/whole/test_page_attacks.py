@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import socket
-import time
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from flows.server.known_servers import present_server
-from tests.cases.browser import opened
+from tests.cases.browser import Visitor, opened
 from tests.cases.canary_form import word
 from tests.cases.canary_search import findings_in
+from tests.cases.served import wait_until
 from tests.cases.small import FORM_ID, NAMES, export, row, small_run
 
 pytestmark = [
@@ -51,28 +51,24 @@ WORDS = {
 }
 
 
-class Visitor:
+class Noting(Visitor):
     """Somebody who came in with the address that was printed, and all that came back to them but
     the screens themselves."""
 
     def __init__(self, entrance: str) -> None:
-        self.client = httpx.Client(base_url=entrance.partition("entrer")[0], timeout=120)
-        assert self.client.get(entrance).status_code == 303
-        home = self.client.get("/").text
-        self.secret = json.loads(re.search("hx-headers:inherited='(.*?)'", home)[1])
+        client = httpx.Client(base_url=entrance.partition("entrer")[0], timeout=120)
+        assert client.get(entrance).status_code == 303
+        super().__init__(client)
         self.addresses: list[str] = []
 
-    def ask(self, method: str, path: str, **given: object) -> httpx.Response:
-        headers = {**self.secret, "hx-request": "true", **given.pop("headers", {})}
-        answer = self.client.request(method, path, headers=headers, **given)
+    def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
+        answer = super().ask(method, path, **given)
         self.addresses += [str(answer.url), str(answer.headers)]
         return answer
 
     def run(self) -> None:
         assert self.ask("POST", "/passages").status_code == 204
-        time.sleep(1)
-        while self.ask("GET", "/passages/fin").status_code == 204:
-            time.sleep(0.2)
+        wait_until(lambda: self.ask("GET", "/passages/fin").status_code != 204, 120)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +79,7 @@ def visited(tmp_path_factory):
     (run.inbox / "export.tsv").unlink()
     (folder / "tmp").mkdir()
     with opened(run.folders, TMPDIR=str(folder / "tmp")) as page:
-        visitor = Visitor(page.entrance)
+        visitor = Noting(page.entrance)
         sent = visitor.ask("POST", "/fichiers", content=export(ROWS), headers={"x-nom": "a.tsv"})
         where = sent.json()["where"]
         visitor.ask("GET", where)
@@ -172,10 +168,7 @@ def test_no_answer_is_in_what_the_process_says_an_address_or_a_file_that_it_leav
     # Ctrl-C, and nothing more: neither noise nor errors of strangers.
     assert visited.said.strip().count("\n") == 0
     # The server that the page kept ends a moment after it.
-    for _ in range(300):
-        if present_server(data) is None and not list((data / "prefect").glob("*-shm")):
-            break
-        time.sleep(0.1)
+    wait_until(lambda: not (present_server(data) or list((data / "prefect").glob("*-shm"))), 30)
     for place in (visited.folder / "tmp", data / "page", data / "prefect"):
         assert findings_in(place, WORDS).of(WORDS) == {}
     assert (data / "prefect").is_dir()

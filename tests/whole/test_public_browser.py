@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.cases.browser import chromium, serious_problems
+from tests.cases.browser import serious_problems, visits
 from tests.cases.poppler import words_of
 from tests.cases.public_forms import shown_run
 
@@ -28,19 +25,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def visited():
-    """A file in Chromium; fails when anything else is asked for."""
-    with chromium() as started:
-
-        @contextmanager
-        def visit(file: Path, **settings: object) -> Iterator[Page]:
-            asked: list[str] = []
-            with started.new_context(locale="fr-FR", **settings) as context:
-                page = context.new_page()
-                page.on("request", lambda request: asked.append(request.url))
-                page.goto(file.as_uri())
-                yield page
-            assert asked == [file.as_uri()]
-
+    with visits() as visit:
         yield visit
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from consultation.releases.manifest import verify
 from consultation.screens.exploring import view_of
 from tests.cases.public_forms import (
     PUBLIC_FORM,
@@ -44,21 +43,6 @@ def text_of(run: Run) -> str:
     """The public page, its no-break spaces as plain spaces."""
     text = (run.release / "public" / "resultats.html").read_text(encoding="utf-8")
     return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def test_the_folder_has_all_that_it_says(shown):
-    files = {name.removeprefix("public/") for name in digests(shown.release) if "public/" in name}
-
-    assert {
-        "LISEZMOI.txt",
-        "resultats.html",
-        "images/question-mode.svg",
-        "images/question-mode.png",
-        "images/question-mode.txt",
-        "images/question-avis--ville.png",
-        "resultats.csv",
-    } <= files
-    assert verify(shown.release) == []
 
 
 def figures_of(run: Run) -> list[dict[str, str]]:

@@ -11,7 +11,6 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.cases.command import environment, faire_masse
@@ -155,18 +154,3 @@ def test_where_linux_s_own_calls_fail_and_the_disk_gives_no_second_names_bytes_a
     assert digests(other.release) == digests(here.release)
     found = (most_names(one.release) for one in (other, here))
     assert tuple(found) == (1, 2)  # the run was elsewhere, the other not
-
-
-def test_the_page_of_an_empty_folder_offers_the_example(installed, tmp_path):
-    with subprocess.Popen(
-        [installed, "open", "--no-browser"],
-        cwd=tmp_path,
-        env=environment(),
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        told = re.search(r"http://\S+", process.stderr.readline())
-        answer = httpx.get(told[0], follow_redirects=True)
-        process.terminate()
-
-    assert "Essayer avec l’exemple" in answer.text

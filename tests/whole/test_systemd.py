@@ -10,7 +10,7 @@ import pytest
 
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
-from tests.cases.command import COMMAND, call_command, environment
+from tests.cases.command import COMMAND, call_command, faire_masse
 from tests.cases.places import ROOT
 
 UNITS = ROOT / "docs/systemd"
@@ -49,33 +49,24 @@ def test_systemd_takes_the_units_without_a_word(tmp_path):
 
 
 @pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-def test_units_start_commands_that_exist(unit):
+def test_what_a_unit_starts_and_names_exists(unit):
     for line in settings(unit, "ExecStart"):
         program, *arguments = shlex.split(line)
         if program == PROGRAM:
             assert parser(COMMANDS).parse_args(arguments).name in COMMANDS
         else:
             assert shutil.which(program)
-
-
-@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-def test_units_name_units_that_are_there(unit):
-    names = {path.name for path in units()}
     named = settings(unit, "OnFailure")
     if unit.suffix == ".timer":
         named.append(unit.with_suffix(".service").name)
-
-    assert {re.sub(r"@.*\.", "@.", name) for name in named} <= names
-
-
-@pytest.mark.parametrize("name", ALWAYS_ON)
-def test_someone_is_told_when_it_fails(name):
-    assert settings(UNITS / f"{name}.service", "OnFailure") == ["faire-masse-alerte@%n.service"]
+    assert {re.sub(r"@.*\.", "@.", name) for name in named} <= {path.name for path in units()}
 
 
-def test_the_watch_asks_how_old_things_are():
+def test_someone_is_told_when_it_fails_and_the_watch_asks_how_old_things_are():
+    for name in ALWAYS_ON:
+        told = settings(UNITS / f"{name}.service", "OnFailure")
+        assert told == ["faire-masse-alerte@%n.service"], name
     (command,) = settings(UNITS / "faire-masse-veille.service", "ExecStart")
-
     assert command == f"{PROGRAM} status --max-age 36h --max-backup-age 36h"
 
 
@@ -89,7 +80,6 @@ def test_units_are_closed(name):
         text=True,
         check=False,
     )
-    print(said.stdout.splitlines()[-1])
 
     assert said.returncode == 0, said.stdout[-400:]
 
@@ -97,14 +87,7 @@ def test_units_are_closed(name):
 def test_the_units_of_a_project_have_its_paths(tmp_path):
     project = tmp_path / "projet"
     project.mkdir()
-    written = subprocess.run(
-        [COMMAND, "service", "unites"],
-        cwd=project,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    written = faire_masse("service", "unites", folder=project)
 
     assert str(project) in written.stdout
     for unit in units():
