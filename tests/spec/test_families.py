@@ -5,31 +5,7 @@ import hashlib
 import pytest
 
 from consultation.warehouse.tables.models import query_of
-from tests.cases.drawn import drawing_of, drawn_for_a_while
-
-CONTRIBUTIONS = """
-    submission_id | answered_at
-    --------------+-----------------
-    f:1           | 2026-02-03 10:00
-    f:2           | 2026-02-01 10:00
-    f:3           | 2026-02-02 10:00
-    f:4           | 2026-02-04 10:00
-    f:5           | 2026-02-05 10:00
-"""
-MEMBERS = """
-    question_id | submission_id | family_id | text_id | relation | similarity
-    ------------+---------------+-----------+---------+----------+-----------
-    why         | f:1           | why-a     | letter  | same     | 1
-    why         | f:2           | why-a     | letter  | original | 1
-    why         | f:3           | why-a     | letter  | same     | 1
-    why         | f:4           | why-a     | longer  | extended | 0.95
-"""
-CHANGES = """
-    question_id | text_id | change       | has_addition
-    ------------+---------+--------------+-------------
-    why         | letter  | as_is        | false
-    why         | longer  | own_addition | true
-"""
+from tests.cases.drawn import assert_rows, drawing_of, drawn_for_a_while
 
 
 def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
@@ -43,9 +19,28 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
             f:3           | why         | la lettre
             f:4           | why         | La lettre, et…
         """,
-        respondents__contributions=CONTRIBUTIONS,
-        wordings__members=MEMBERS,
-        wordings__changes=CHANGES,
+        respondents__contributions="""
+            submission_id | answered_at
+            --------------+-----------------
+            f:1           | 2026-02-03 10:00
+            f:2           | 2026-02-01 10:00
+            f:3           | 2026-02-02 10:00
+            f:4           | 2026-02-04 10:00
+        """,
+        wordings__members="""
+            question_id | submission_id | family_id | text_id | relation | similarity
+            ------------+---------------+-----------+---------+----------+-----------
+            why         | f:1           | why-a     | letter  | same     | 1
+            why         | f:2           | why-a     | letter  | original | 1
+            why         | f:3           | why-a     | letter  | same     | 1
+            why         | f:4           | why-a     | longer  | extended | 0.95
+        """,
+        wordings__changes="""
+            question_id | text_id | change       | has_addition
+            ------------+---------+--------------+-------------
+            why         | letter  | as_is        | false
+            why         | longer  | own_addition | true
+        """,
         gives="""
         family_id | respondent_count | distinct_text_count | as_is_count | blanks_only_count \
 | own_addition_count | original_text | first_answered_at | last_answered_at
@@ -162,13 +157,13 @@ def test_the_letters_of_the_pack_keep_their_names_and_are_spelled_as_most_did():
     with drawn_for_a_while(drawings) as warehouse:
         rows = warehouse.rows(query_of("pack.annex_files__families"))
 
-    assert [(row["family_id"], row["family_label"], row["is_letter"]) for row in rows] == [
-        ("why-b", "KKPC · too short", False),
-        ("why-a", "MDTB · the same letter", True),
-        ("why-00c4de", "BBQGRS · of two people", False),
-    ]
-    assert {row["original_text"] for row in rows} == {
-        "the same letter",
-        "too short",
-        "of two people",
-    }
+    assert_rows(
+        rows,
+        """
+        family_id  | family_label           | is_letter | original_text
+        -----------+------------------------+-----------+----------------
+        why-a      | MDTB · the same letter | true      | the same letter
+        why-b      | KKPC · too short       | false     | too short
+        why-00c4de | BBQGRS · of two people | false     | of two people
+        """,
+    )

@@ -37,20 +37,6 @@ def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain, an
     assert {row["link_rule"] for row in links} <= {"same_email"}
 
 
-def test_the_later_completion_decides_and_not_the_later_start(chain):
-    links = chain(
-        "respondents.links",
-        typed__submissions="""
-            export_id | sid | submitted_at     | completed_at     | modified_at      | email
-            ----------+-----+------------------+------------------+------------------+--------
-            a         | 1   | 2026-02-01 10:00 | 2026-02-03 10:00 | 2026-02-03 10:00 | a@b.org
-            a         | 2   | 2026-02-02 10:00 | 2026-02-02 11:00 | 2026-02-09 10:00 | a@b.org
-        """,
-    )
-
-    assert linked(links) == {"f:2": "f:1"}
-
-
 def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain):
     emails = {
         "Anne@Exemple.ORG": "anne@exemple.org",
@@ -66,25 +52,6 @@ def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain):
         + "\n".join(f"a | {sid} | {email}" for sid, email in enumerate(emails, start=1)),
         gives="email | folded_email\n---\n"
         + "\n".join(f"{email} | {folded}" for email, folded in emails.items()),
-    )
-
-
-@pytest.mark.parametrize(
-    ("first", "box"),
-    [
-        ("2026-02-01 10:00 | 2026-02-01 10:00 | false", "resend"),
-        ("2026-02-01 10:00 |                  | true", "draft"),
-        ("2026-04-01 10:00 | 2026-04-01 10:00 | false", "late"),
-    ],
-)
-def test_only_what_no_earlier_box_took_is_linked(chain, first, box):
-    chain(
-        "respondents.flow",
-        form__form="closes_at\n---\n2026-03-11 22:59:59",
-        typed__submissions="export_id | sid | submitted_at | completed_at | is_draft | email\n---\n"
-        f"a | 1 | {first} | a@b.org\n"
-        "a | 2 | 2026-02-02 10:00 | 2026-02-02 10:00 | false | A@b.org",
-        gives=f"submission_id | box\n---\nf:1 | {box}\nf:2 | counted",
     )
 
 

@@ -148,13 +148,15 @@ DELETED, INCOMPLETE = "deleted | [f:5-6] | b | 10", "incomplete | [f:5-6] | b | 
         # The last word holds, of whatever set; two that contradict each other are asked again.
         ({}, [DELETED, "incomplete | [f:5] | b | 10 | 2"], {}, {6}),
         ({}, [DELETED, "incomplete | [f:5] | b | 10"], {("f:5",): ("b",)}, {6}),
+        # The answer before it was erased: nothing says any more that the export lacks it.
+        ({"a": range(2, 11), "b": range(3, 11)}, ["deleted | [f:2] | b | 10"], {}, {2}),
     ],
 )  # fmt: skip
 def test_an_answer_given_holds_for_the_exports_read_so_far(
     chain, later, decisions, still_asked, deleted
 ):
     drawn = {
-        "typed__submissions": sent(**BEFORE, **later),
+        "typed__submissions": sent(**BEFORE | later),
         "raw__decisions": said(*decisions),
     }
 
@@ -276,17 +278,6 @@ def test_a_fetch_with_other_than_the_number_that_the_site_counted_is_told(chain)
     )
 
     assert (told["answer_count"], told["record_count"]) == (5, 4)
-
-
-def test_what_was_deleted_stays_so_where_its_export_has_lost_its_end(chain):
-    """Who was before it there was erased: nothing says any more that the export lacks it."""
-    drawn = {
-        "typed__submissions": sent(a=range(2, 11), b=range(3, 11)),
-        "raw__decisions": said("deleted | [f:2] | b | 10"),
-    }
-
-    assert asked(chain, **drawn) == {}
-    assert gone(chain, **drawn) == {2}
 
 
 def test_a_site_without_answers_is_asked_about_where_exports_have_some(chain):

@@ -72,17 +72,3 @@ def test_a_name_is_shown_to_whom_its_bearer_agreed(relation):
         """,
         gives="submission_id | name\n---\nown | Zoé\ncollective | Ensemble",
     )
-
-
-def test_nobody_is_named_who_did_not_agree_to_it_in_another_of_their_submissions(chain):
-    chain(
-        "respondents.names",
-        typed__submissions="""
-            export_id | sid | submitted_at     | email   | name | consent
-            ----------+-----+------------------+---------+------+----------
-            a         | 1   | 2026-02-01 10:00 | a@b.org | Ana  | anonymous
-            a         | 2   | 2026-02-02 10:00 | a@b.org | Ana  | own_name
-            a         | 3   | 2026-02-03 10:00 | z@b.org | Zoé  | own_name
-        """,
-        gives="submission_id | name\n---\nf:3 | Zoé",
-    )

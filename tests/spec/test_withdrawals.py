@@ -138,12 +138,3 @@ def test_the_withdrawn_are_in_their_box_before_any_other_and_no_older_re_send_co
         "f:1 | 1 | false\nf:2 | 2 | true\nf:3 | 3 | false",
         gives="submission_id | box\n---\nf:1 | withdrawn\nf:2 | withdrawn\nf:3 | counted",
     )
-
-
-def test_reflection_only_is_counted_and_not_sent(chain):
-    chain(
-        "respondents.contributions",
-        raw__withdrawals=asked("f:1", request="reflection_only"),
-        clean__submissions="submission_id | sid | consent\n---\nf:1 | 1 | own_name",
-        gives="submission_id | consent | is_sendable\n---\nf:1 | reflection_only | false",
-    )
