@@ -37,18 +37,20 @@ def counted(relation, table: str = "statistics.answer_counts", people: int = 1, 
 
 
 def test_a_choice_is_counted_among_those_who_answered_its_question(relation):
-    """A choice that nobody made is a zero; where nobody answered, there is no share."""
+    """A choice that nobody made is a zero. Where nobody answered, there is no share. A text
+    without a choice, as f:3 wrote, is no answer."""
     counted(
         relation,
         people=3,
         form__questions="question_id\n---\nreasons\nlater",
         form__choices=f"{REASONS}\n    reasons | fun\n    later | yes",
         clean__answers="""
-            submission_id | question_id | choice_id
-            --------------+-------------+----------
-            f:1           | reasons     | cost
-            f:1           | reasons     | freedom
-            f:2           | reasons     | freedom
+            submission_id | question_id | choice_id | text
+            --------------+-------------+-----------+------
+            f:1           | reasons     | cost      | noise
+            f:1           | reasons     | freedom   |
+            f:2           | reasons     | freedom   |
+            f:3           | reasons     |           | light
         """,
         gives="""
         choice_id | item_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
@@ -58,21 +60,6 @@ def test_a_choice_is_counted_among_those_who_answered_its_question(relation):
         fun       |         | all           | 3           | 2              | 0            | 0
         yes       |         | all           | 3           | 0              | 0            |
         """,  # noqa: E501
-    )
-
-
-def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
-    counted(
-        relation,
-        people=2,
-        form__choices="question_id | choice_id\n---\nreasons | autre",
-        clean__answers="""
-            submission_id | question_id | choice_id | text
-            --------------+-------------+-----------+------
-            f:1           | reasons     | autre     | noise
-            f:2           | reasons     |           | light
-        """,
-        gives="answered_count | chosen_count | chosen_share\n---\n1 | 1 | 1",
     )
 
 
@@ -104,6 +91,7 @@ def test_each_item_of_a_grid_has_its_own_answered_count(relation):
 
 
 def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
+    """An older submission edited since answers without having been asked."""
     counted(
         relation,
         people=4,
@@ -122,18 +110,9 @@ def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
             f:3           | 2026-02-16 00:00
             f:4           |
         """,
-        gives="question_id | asked_count\n---\nreasons | 2\nolder | 4",
-    )
-
-
-def test_an_older_submission_edited_since_answers_without_having_been_asked(relation):
-    counted(
-        relation,
-        form__questions="question_id | asked_from\n---\nreasons | 2026-02-15 00:00",
-        form__choices="question_id | choice_id\n---\nreasons | cost",
-        clean__submissions="submission_id | submitted_at\n---\nf:1 | 2026-02-01 10:00",
         clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
-        gives="asked_count | answered_count | chosen_share\n---\n0 | 1 | 1",
+        gives="question_id | asked_count | answered_count | chosen_share\n---\n"
+        "reasons | 2 | 1 | 1\nolder | 4 | 0 |",
     )
 
 
@@ -163,12 +142,8 @@ def test_every_rule_counts_what_it_weighs(relation):
 
 
 def test_open_questions_are_not_counted_by_choice(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__questions="question_id | kind | is_closed\n---\nwhy | text | false",
-    )
-
-    assert counts == []
+    open_question = "question_id | kind | is_closed\n---\nwhy | text | false"
+    assert relation("statistics.answer_counts", form__questions=open_question) == []
 
 
 def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):

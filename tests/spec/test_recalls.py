@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from tests.cases.drawn import drawing_of
+
 LEAVING = ("f:1", "f:2", "f:3", "f:4")
 # Nobody chooses it: by the digests of the form, the purpose and the first submission.
 ORDER = sorted(LEAVING, key=lambda unit: hashlib.sha256(f"f recall {unit}".encode()).hexdigest())
@@ -11,30 +13,23 @@ FIRST, SECOND, THIRD, LAST = ORDER
 SHOWN = hashlib.sha256(b"f:9").hexdigest()[:16]
 
 
-def rows(titles: str, *lines: str) -> str:
-    return "\n".join((titles, "---", *lines))
-
-
 def given(*answers: str) -> str:
-    return rows(
+    return drawing_of(
         "sheet_row | submission_ids | choice | decided_at | decision_kind | is_dated",
-        *(f"{n} | {one} | recall | true" for n, one in enumerate(answers)),
+        (f"{n} | {one} | recall | true" for n, one in enumerate(answers)),
     )
 
 
 def recalled(chain, table: str, *answers: str, limit: int = 2, without: str = "", **more: str):
     """The table, of contributions that leave except the contributions of `without`."""
     leaving = [one for one in LEAVING if one not in without.split()]
+    references = "submission_id | reference"
     return chain(
         table,
         raw__decisions=given(*answers),
-        sending__contributions=rows(
-            "submission_id | reference", *(f"{one} | ref {one}" for one in leaving)
-        ),
-        pseudonyms__submissions=rows(
-            "submission_id | reference", *(f"{one} | ref {one}" for one in LEAVING)
-        ),
-        people__people=rows("submission_id | email", *(f"{one} | a@b.org" for one in leaving)),
+        sending__contributions=drawing_of(references, (f"{one} | ref {one}" for one in leaving)),
+        pseudonyms__submissions=drawing_of(references, (f"{one} | ref {one}" for one in LEAVING)),
+        people__people=drawing_of("submission_id | email", (f"{one} | a@b.org" for one in leaving)),
         form__thresholds=f"recall_count\n---\n{limit}",
         **more,
     )
@@ -89,16 +84,14 @@ def denied(chain, *answers: str, requests: str = "") -> set[object]:
     found = chain(
         "respondents.withdrawals",
         raw__decisions=given(*answers),
-        raw__withdrawals=requests or rows("sheet_row | identifier"),
-        clean__submissions=rows("submission_id", *LEAVING),
+        raw__withdrawals=requests or "sheet_row | identifier\n---",
+        clean__submissions=drawing_of("submission_id", LEAVING),
     )
     return {row["submission_id"] for row in found}
 
 
 def test_who_denies_is_withdrawn_until_it_is_corrected_where_it_was_written(chain):
-    cancelled = rows(
-        "sheet_row | identifier | request | decided_at", "1 | f:1 | cancel | 2026-11-20 10:00"
-    )
+    cancelled = "sheet_row | identifier | request | decided_at\n---\n1 | f:1 | cancel | 2026-11-20"
     assert denied(chain, answer("f:1", "deny"), answer("f:2", "silent")) == {"f:1"}
     assert denied(chain, answer("f:1", "deny"), requests=cancelled) == {"f:1"}
     # Of one day nobody can tell which is the later.
@@ -110,10 +103,8 @@ def test_a_denial_reaches_the_answer_that_was_shown(chain):
     """The first submission known of a person may have been told apart from it since."""
     chain(
         "history.given_requests",
-        raw__decisions=rows(
-            "sheet_row | submission_ids | fingerprint | choice | decision_kind",
-            f"8 | [f:1] | {SHOWN} | deny | recall",
-        ),
+        raw__decisions="sheet_row | submission_ids | fingerprint | choice | decision_kind\n---\n"
+        f"8 | [f:1] | {SHOWN} | deny | recall",
         typed__submissions="export_id | submission_id\n---\na | f:1\na | f:9",
         gives="identifier | request | is_denial\n---\nf:9 | withdraw | true",
     )

@@ -4,29 +4,24 @@ import hashlib
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from tests.cases.drawn import assert_rows, cells_by, drawing_of
 
 NAMED = "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO\nf:10 | TEN"
 
 
-@pytest.mark.parametrize(
-    ("consent", "leaves"),
-    [
-        ("own_name", True),
-        ("collective_name", True),
-        ("anonymous", True),
-        ("reflection_only", False),
-        ("unclear", False),
-    ],
-)
-def test_only_what_was_agreed_to_leaves(chain, consent, leaves):
-    sent = chain(
+def test_only_what_was_agreed_to_leaves(chain):
+    consents = ("own_name", "collective_name", "anonymous", "reflection_only", "unclear")
+    chain(
         "sending.contributions",
-        clean__submissions=f"submission_id | sid | consent\n---\nf:1 | 1 | {consent}",
-        pseudonyms__submissions=NAMED,
+        clean__submissions=drawing_of(
+            "submission_id | sid | consent",
+            (f"{consent} | {sid} | {consent}" for sid, consent in enumerate(consents)),
+        ),
+        pseudonyms__submissions=drawing_of(
+            "submission_id | reference", (f"{consent} | {consent}" for consent in consents)
+        ),
+        gives="reference\n---\nown_name\ncollective_name\nanonymous",
     )
-
-    assert [row["reference"] for row in sent] == (["ONE"] if leaves else [])
 
 
 def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(chain):
@@ -46,19 +41,20 @@ def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(
     )
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["2026-02-01 | false", "2026-02-01 | true", "2026-04-01 | false"],
+    ids=["counted", "draft", "late"],
+)
 @pytest.mark.parametrize(("frozen", "reference"), [("", "ONE"), ("TWO", "TWO")])
-@pytest.mark.parametrize("is_draft", [False, True])
-def test_a_frozen_reference_stays_when_an_earlier_answer_comes_to_light(
-    chain, frozen, reference, is_draft
+def test_the_first_names_a_person_though_it_does_not_count_until_a_reference_is_frozen(
+    chain, first, frozen, reference
 ):
     chain(
         "sending.contributions",
-        typed__submissions=f"""
-            export_id | sid | is_draft   | email
-            ----------+-----+------------+--------
-            b         | 1   | {is_draft} | a@b.org
-            a         | 2   | false      | a@b.org
-        """,
+        form__form="closes_at\n---\n2026-03-11 22:59:59",
+        typed__submissions="export_id | sid | email | submitted_at | is_draft\n---\n"
+        f"b | 1 | a@b.org | {first}\na | 2 | a@b.org | 2026-02-02 | false",
         pseudonyms__submissions=NAMED,
         pseudonyms__frozen=f"reference\n---\n{frozen}",
         gives=f"submission_id | reference\n---\nf:2 | {reference}",
@@ -99,19 +95,9 @@ def test_a_name_typed_in_a_draft_from_the_same_address_is_masked_too(chain):
         "sending.own_words",
         sending__contributions="submission_id | consent\n---\nf:2 | anonymous",
         respondents__members="submission_id | contribution_id\n---\nf:2 | f:2",
-        people__said_addresses="""
-            submission_id | folded_email
-            --------------+-------------
-            f:1           | ana@b.org
-            f:2           | ana@b.org
-            f:3           | bo@b.org
-        """,
-        people__said_names="""
-            submission_id | field_id | said      | is_usable
-            --------------+----------+-----------+----------
-            f:1           | name     | Inventive | true
-            f:3           | name     | Bo        | true
-        """,
+        people__said_addresses="submission_id | folded_email\n---\n"
+        "f:1 | ana@b.org\nf:2 | ana@b.org\nf:3 | bo@b.org",
+        people__said_names="submission_id | said\n---\nf:1 | Inventive\nf:3 | Bo",
     )
 
     assert own["names"] == ["Inventive"]
@@ -190,8 +176,8 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
         f:2           |             | TWO       | new.tsv   | 9
         """,
     )
-    states = {row["submission_id"]: row["state"] for row in chain("sending.readings", **drawings)}
-    assert states == {"f:1": "by_hand", "f:2": "open"}
+    readings = chain("sending.readings", **drawings)
+    assert cells_by(readings, "submission_id", "state") == {"f:1": "by_hand", "f:2": "open"}
     assert [text["submission_id"] for text in chain("sending.leaving_texts", **drawings)] == ["f:2"]
     asked = "question_id | kind | has_families\n---\nwhy | text | true"
     shown = chain("sending.texts_to_read", **drawings, form__questions=asked)
@@ -249,16 +235,6 @@ def test_a_text_read_without_a_name_is_read_with_one_and_never_the_reverse(
     assert states == {"f:1": state, "f:2": state_of_the_copy}
 
 
-@pytest.mark.parametrize("choice", ["withhold", "mask"])
-@pytest.mark.parametrize("consent", ["anonymous", "own_name"])
-def test_a_text_like_one_that_was_kept_or_masked_waits_whatever_their_consents(
-    chain, choice, consent
-):
-    states = read(chain, choice, "own_name", {"f:1": "own_name", "f:2": consent})
-
-    assert states == {"f:1": "applied", "f:2": "kept_elsewhere"}
-
-
 @pytest.mark.parametrize(
     ("words", "choice", "state"),
     [
@@ -268,10 +244,17 @@ def test_a_text_like_one_that_was_kept_or_masked_waits_whatever_their_consents(
         ("Oui.", "withhold", "open"),
     ],
 )
-def test_what_was_kept_or_masked_waits_in_others_once_its_author_has_left(
-    chain, words, choice, state
+@pytest.mark.parametrize("consent", ["anonymous", "own_name"])
+def test_a_text_like_one_that_was_kept_or_masked_waits_though_its_author_has_left(
+    chain, words, choice, state, consent
 ):
-    assert read(chain, choice, "own_name", {"f:2": "anonymous"}, words=words) == {"f:2": state}
+    there = read(chain, choice, "own_name", {"f:1": "own_name", "f:2": consent}, words)
+    gone = read(chain, choice, "own_name", {"f:2": consent}, words)
+
+    # What was sent under the name alone is read again without it.
+    is_sent_as_read = (choice, consent) == ("send", "own_name")
+    assert there == {"f:1": "applied", "f:2": "applied" if is_sent_as_read else state}
+    assert gone["f:2"] == state
 
 
 def test_a_decision_on_somebodys_earlier_text_is_carried_over_once_that_answer_is_deleted(chain):
@@ -298,22 +281,19 @@ def read(
     own = f"f:1 | why | true | {choice} | [{fingerprint}]" if "f:1" in consents else ""
     readings = chain(
         "sending.readings",
-        sending__contributions="\n".join(
-            ["submission_id | consent", "---", *(f"{sid} | {one}" for sid, one in consents.items())]
+        sending__contributions=drawing_of(
+            "submission_id | consent", (f"{sid} | {one}" for sid, one in consents.items())
         ),
-        redaction__texts="\n".join(
-            [
-                "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions",
-                "---",
-                *(f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents),
-            ]
+        redaction__texts=drawing_of(
+            "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions",
+            (f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents),
         ),
         sending__reading_decisions="submission_id | question_id | is_own | choice | fingerprints"
         f"\n---\n{own}",
         history__given_decisions="decision_kind | question_id | fingerprint | choice | is_latest"
         f"\n---\nreading | why | {fingerprint} | {choice} | true",
     )
-    return {row["submission_id"]: row["state"] for row in readings}
+    return cells_by(readings, "submission_id", "state")
 
 
 def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_first(chain):
@@ -321,15 +301,7 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
     rows = chain(
         "sending.texts_to_read",
         form__questions="question_id | kind | has_families\n---\nwhy | text | true",
-        sending__contributions="""
-            submission_id | reference
-            --------------+----------
-            f:1           | ONE
-            f:2           | TWO
-            f:3           | THREE
-            f:4           | FOUR
-            f:5           | FIVE
-        """,
+        sending__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
         families__members="""
             question_id | submission_id | family_id | relation
             ------------+---------------+-----------+---------
@@ -349,14 +321,11 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
         """,
     )
 
-    names = ("letter_submission_id", "same_submission_id")
-    assert {row["first_submission_id"]: tuple(map(row.get, names)) for row in rows} == {
-        "f:1": ("f:2", "f:1"),
-        "f:2": ("f:2", "f:2"),
-        "f:3": ("f:2", "f:2"),
-        "f:4": ("f:2", "f:4"),
-        "f:5": ("f:5", "f:5"),
-    }
+    assert_rows(
+        rows,
+        "first_submission_id | letter_submission_id | same_submission_id\n---\n"
+        "f:1 | f:2 | f:1\nf:2 | f:2 | f:2\nf:3 | f:2 | f:2\nf:4 | f:2 | f:4\nf:5 | f:5 | f:5",
+    )
 
 
 def test_what_says_the_same_is_apart_where_another_choice_was_made_or_it_is_not_read_at_once(
@@ -386,8 +355,12 @@ def test_what_says_the_same_is_apart_where_another_choice_was_made_or_it_is_not_
         """,
     )
 
-    told = {row["first_submission_id"]: row["same_submission_id"] for row in rows}
-    assert told == {"f:1": "f:1", "f:2": "f:2", "f:3": "f:3", "f:5": "f:5"}
+    assert cells_by(rows, "first_submission_id", "same_submission_id") == {
+        "f:1": "f:1",
+        "f:2": "f:2",
+        "f:3": "f:3",
+        "f:5": "f:5",
+    }
 
 
 @pytest.mark.parametrize(
@@ -449,21 +422,3 @@ def test_whoever_may_be_counted_twice_is_known_as_long_as_nobody_decided(
     )
 
     assert sorted(row["submission_id"] for row in doubts) == told
-
-
-@pytest.mark.parametrize(
-    "first", ["2026-02-01 10:00 | true |", "2026-04-01 10:00 | false |"], ids=["draft", "late"]
-)
-def test_what_does_not_count_may_still_be_the_first(chain, first):
-    chain(
-        "sending.contributions",
-        form__form="closes_at\n---\n2026-03-11 22:59:59",
-        typed__submissions=f"""
-            export_id | sid | submitted_at     | is_draft | email   | consent
-            ----------+-----+------------------+----------+---------+---------
-            a         | 1   | {first.replace(" |", " |", 1)} a@b.org | own_name
-            a         | 2   | 2026-02-02 10:00 | false    | a@b.org | own_name
-        """,
-        pseudonyms__submissions=NAMED,
-        gives="submission_id | reference\n---\nf:2 | ONE",
-    )

@@ -202,9 +202,6 @@ def test_a_disagreement_is_open_counted_apart_and_in_no_theme():
     assert (fear["coded_count"], fear["open_count"], fear["theme_count"]) == (3, 1, 1)
 
 
-AGREED = "theme_id | alpha | unit_count\n---\nfear | {}\n"
-
-
 @pytest.mark.parametrize(
     ("alpha", "read", "told"),
     [

@@ -28,12 +28,13 @@ EXPORTS = """
         # The export that has it is the full one.
         ("reflection_only", "e2", "", "e2", 1),
         ("reflection_only", "e1", "", "", 1),
+        # Who withdrew is not waited for.
+        ("withdrawn", "e2", "e1", "e2", None),
     ],
 )
 def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
     relation, consent, rejected_in, accepted_in, full, count
 ):
-    accepted = f"export_id | sid\n---\n{accepted_in} | 7" if accepted_in else "export_id | sid\n---"
     found = relation(
         "reasons.unread_refusals",
         facts__exports=EXPORTS.format(
@@ -42,29 +43,13 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
         typed__rejections=f"""
             export_id     | record_number | sid | consent   | rule
             --------------+---------------+-----+-----------+------
-            {rejected_in} | 1             | 7   | {consent} | width
+            {rejected_in} | 1             | 7   | {consent.replace("withdrawn", "")} | width
         """,
-        typed__submissions=accepted,
-        respondents__withdrawals="submission_id\n---\nf:8",
+        typed__submissions="export_id | sid\n---\n" + (accepted_in and f"{accepted_in} | 7"),
+        respondents__withdrawals=f"submission_id\n---\nf:{7 if consent == 'withdrawn' else 8}",
     )
 
     assert [row["answer_count"] for row in found] == [count] * (count is not None)
-
-
-def test_a_row_that_was_withdrawn_waits_no_longer(relation):
-    found = relation(
-        "reasons.unread_refusals",
-        facts__exports=EXPORTS.format(first="false", second="true"),
-        typed__rejections="""
-            export_id | record_number | sid | consent | rule
-            ----------+---------------+-----+---------+-------
-            e2        | 1             | 8   |         | width
-        """,
-        typed__submissions="export_id | sid\n---\ne1 | 8",
-        respondents__withdrawals="submission_id\n---\nf:8",
-    )
-
-    assert found == []
 
 
 @pytest.mark.parametrize(
