@@ -4,7 +4,7 @@ import pytest
 
 from consultation.warehouse.store.functions import make_functions
 from consultation.warehouse.tables import models
-from tests.cases.drawn import Warehouse
+from tests.cases.drawn import Warehouse, assert_rows
 
 HEADER = (
     "question_id | choice_id | counting_rule | answered_count | chosen_count | chosen_share\n---\n"
@@ -21,11 +21,6 @@ def counts(**rules: dict[str, float]) -> str:
     )
 
 
-def concluded(relation, **rules: dict[str, float]) -> dict[str, dict[str, object]]:
-    rows = relation("statistics.conclusions", statistics__answer_counts=counts(**rules))
-    return {row["counting_rule"]: row for row in rows}
-
-
 def test_the_leader_is_what_most_chose_under_the_rule(relation):
     relation(
         "statistics.conclusions",
@@ -39,63 +34,44 @@ def test_the_leader_is_what_most_chose_under_the_rule(relation):
     )
 
 
-def test_a_majority_that_is_lost_is_flagged_though_the_leader_stays(relation):
-    found = concluded(
-        relation,
-        all={"yes": 6, "no": 4},
-        without_templates={"yes": 5, "no": 3},
-    )
-
-    assert not found["without_templates"]["has_other_leader"]
-    assert found["without_templates"]["has_other_majority"]
-
-
-def test_exactly_half_is_no_majority_even_as_a_sum_of_fractions(relation):
-    found = concluded(relation, all={"yes": 5.0000000000001, "no": 4.9999999999999})
-
-    assert not found["all"]["is_majority"]
-
-
 @pytest.mark.parametrize(
-    ("everybody", "individuals", "is_otherwise"),
+    ("everybody", "individuals", "leads", "otherwise"),
     [
-        ({"yes": 6, "no": 4}, {"yes": 5, "no": 5}, True),
-        ({"yes": 5, "no": 5}, {"yes": 6, "no": 4}, True),
-        ({"yes": 5, "no": 5}, {"yes": 5, "no": 5}, False),
+        # A majority is lost, though the leader stays.
+        ({"yes": 6, "no": 4}, {"yes": 5, "no": 3}, "yes", {"majority"}),
+        # Exactly half is no majority, even as a sum of fractions.
+        ({"yes": 6, "no": 4}, {"yes": 5.0000000000001, "no": 4.9}, "yes", {"majority"}),
+        # Answers that lead together make no leader, and no other one.
+        ({"yes": 6, "no": 4}, {"yes": 5, "no": 5}, None, {"tie", "majority"}),
+        ({"yes": 5, "no": 5}, {"yes": 6, "no": 4}, "yes", {"tie", "majority"}),
+        ({"yes": 5, "no": 5}, {"yes": 5, "no": 5}, None, set()),
+        # A rule under which nobody answered contradicts nothing.
+        ({"yes": 6, "no": 4}, {"yes": 0, "no": 0}, None, set()),
     ],
 )
-def test_answers_that_lead_together_make_no_leader_and_no_other_one(
-    relation, everybody, individuals, is_otherwise
+def test_what_is_otherwise_under_another_rule_is_flagged(
+    relation, everybody, individuals, leads, otherwise
 ):
-    found = concluded(relation, all=everybody, individuals=individuals)
-
-    tied = [rule for rule, one in found.items() if one["leading_choice_id"] is None]
-    assert len(tied) == (1 if is_otherwise else 2)
-    assert not found["individuals"]["has_other_leader"]
-    assert found["individuals"]["has_other_tie"] == is_otherwise
-
-
-def test_a_rule_under_which_nobody_answered_contradicts_nothing(relation):
-    found = concluded(relation, all={"yes": 6, "no": 4}, collectives={"yes": 0, "no": 0})
-
-    assert found["collectives"]["leading_choice_id"] is None
-    assert not found["collectives"]["has_other_leader"]
-    assert not found["collectives"]["has_other_tie"]
-    assert not found["collectives"]["has_other_majority"]
-
-
-@pytest.mark.parametrize("item", ["town", "field"])
-def test_each_item_of_a_grid_is_concluded_by_itself(relation, item):
     rows = relation(
+        "statistics.conclusions",
+        statistics__answer_counts=counts(all=everybody, individuals=individuals),
+    )
+
+    (found,) = (row for row in rows if row["counting_rule"] == "individuals")
+    assert found["leading_choice_id"] == leads
+    flags = ("leader", "tie", "majority")
+    assert {flag for flag in flags if found[f"has_other_{flag}"]} == otherwise
+
+
+def test_each_item_of_a_grid_is_concluded_by_itself(relation):
+    relation(
         "statistics.conclusions",
         statistics__answer_counts="question_id | item_id | choice_id | counting_rule"
         " | answered_count | chosen_count | chosen_share\n---\n"
         "q | town | yes | all | 2 | 2 | 1\nq | town | no | all | 2 | 0 | 0\n"
         "q | field | yes | all | 2 | 0 | 0\nq | field | no | all | 2 | 2 | 1",
+        gives="item_id | leading_choice_id\n---\ntown | yes\nfield | no",
     )
-
-    leaders = {row["item_id"]: row["leading_choice_id"] for row in rows}
-    assert leaders[item] == {"town": "yes", "field": "no"}[item]
 
 
 def test_answers_that_come_first_together_are_both_first():
@@ -113,9 +89,7 @@ def test_answers_that_come_first_together_are_both_first():
     )
     make_functions(warehouse.connection)
 
-    rows = warehouse.rows(models.query_of("publications.parts__question_rows"))
-    assert {row["choice_id"]: (row["answer_rank"], row["is_tied"]) for row in rows} == {
-        "yes": (1, True),
-        "no": (1, True),
-        "maybe": (3, False),
-    }
+    assert_rows(
+        warehouse.rows(models.query_of("publications.parts__question_rows")),
+        "choice_id | answer_rank | is_tied\n---\nyes | 1 | true\nno | 1 | true\nmaybe | 3 | false",
+    )

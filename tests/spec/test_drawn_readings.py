@@ -2,15 +2,8 @@
 
 import pytest
 
-CONTRIBUTIONS = """
-    submission_id | reference
-    --------------+----------
-    f:1           | ONE
-    f:2           | TWO
-    f:3           | THREE
-    f:4           | FOUR
-    f:5           | FIVE
-"""
+from tests.cases.drawn import cells_by, drawing_of, in_text
+
 TEXTS = """
     submission_id | question_id | masked_text       | mask_kinds | mentions
     --------------+-------------+-------------------+------------+---------
@@ -43,14 +36,6 @@ def asked(count: int) -> str:
     )
 
 
-def readings(*states: str) -> str:
-    return READ.format(*states)
-
-
-def by_submission(rows, name):
-    return {row["submission_id"]: row[name] for row in rows}
-
-
 def test_what_the_program_points_at_is_outside_the_draw_and_what_is_said_alike_is_one_unit(
     relation,
 ):
@@ -58,10 +43,10 @@ def test_what_the_program_points_at_is_outside_the_draw_and_what_is_said_alike_i
         "sending.drawn_readings",
         **DRAWN,
         form__thresholds=asked(1),
-        sending__readings=readings("open", "open", ""),
+        sending__readings=READ.format("open", "open", ""),
     )
 
-    ranks = by_submission(rows, "draw_rank")
+    ranks = cells_by(rows, "submission_id", "draw_rank")
     assert ranks["f:1"] == ranks["f:2"]
     assert {ranks["f:1"], ranks["f:3"]} == {1, 2}
     assert (ranks["f:4"], ranks["f:5"]) == (None, None)
@@ -75,9 +60,9 @@ def test_no_other_answer_and_no_mask_of_a_reader_moves_a_text_in_the_draw(relati
             "sending.drawn_readings",
             **DRAWN | {"redaction__texts": texts},
             form__thresholds=asked(1),
-            sending__readings=readings("open", "applied", "mask"),
+            sending__readings=READ.format("open", "applied", "mask"),
         )
-        return by_submission(rows, "unit_id")
+        return cells_by(rows, "submission_id", "unit_id")
 
     before = units(TEXTS)
     masked = TEXTS.replace("Zoé Brume | []        ", "Zoé Brume | [chosen]  ")
@@ -103,18 +88,12 @@ def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_ma
         "sending.drawn_readings",
         **DRAWN,
         form__thresholds=asked(count),
-        sending__readings=readings(*states),
+        sending__readings=READ.format(*states),
     )
-    table = (
-        "submission_id | unit_id | draw_rank | is_drawn | is_read | is_found\n---\n"
-        + "\n".join(
-            " | ".join("" if value is None else str(value).lower() for value in values)
-            for values in (
-                [row[name] for name in ("submission_id", "unit_id", "draw_rank")]
-                + [row[name] for name in ("is_drawn", "is_read", "is_found")]
-                for row in drawn
-            )
-        )
+    columns = ("submission_id", "unit_id", "draw_rank", "is_drawn", "is_read", "is_found")
+    table = drawing_of(
+        " | ".join(columns),
+        (" | ".join(in_text(row[name]) or "" for name in columns) for row in drawn),
     )
     (draw,) = relation(
         "sending.draws", form__form=DRAWN["form__form"], sending__drawn_readings=table
@@ -135,20 +114,19 @@ def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_ma
     ],
 )  # fmt: skip
 def test_words_that_a_reader_masked_are_pointed_at_wherever_they_stand(relation, masked):
-    found = {
-        "form__thresholds": asked(0),
-        "sending__readings": readings("open", "open", ""),
-        **masked,
-    }
-    rows = relation("sending.drawn_readings", **DRAWN, **found)
+    rows = relation(
+        "sending.drawn_readings",
+        **DRAWN | masked,
+        form__thresholds=asked(0),
+        sending__readings=READ.format("open", "open", ""),
+    )
 
-    assert by_submission(rows, "found_words")["f:3"] == ["zoe BRUME"]
-    assert by_submission(rows, "is_pointed_at") == {
-        "f:1": False,
-        "f:2": False,
-        "f:3": True,
-        "f:4": True,
-        "f:5": True,
+    assert cells_by(rows, "submission_id", "found_words")["f:3"] == ["zoe BRUME"]
+    pointed_at = cells_by(rows, "submission_id", "is_pointed_at")
+    assert {sid for sid, is_pointed_at in pointed_at.items() if is_pointed_at} == {
+        "f:3",
+        "f:4",
+        "f:5",
     }
 
 
@@ -161,7 +139,7 @@ def test_only_what_is_drawn_or_pointed_at_holds_the_pack_back(chain, has_draw, r
             "reasons.counted",
             **DRAWN | {"form__form": form},
             form__thresholds=asked(0),
-            sending__contributions=CONTRIBUTIONS,
+            sending__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
         )
         if row["reason"] == "unread_texts"
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from tests.cases.drawn import assert_rows, cells_by, drawing_of
 
 TEXT = "C’est trop  cher, et surtout : cher pour nous."
 QUESTIONS = """
@@ -17,6 +17,10 @@ QUESTIONS = """
     how         | choice | all      | false        | 2
 """
 CITE = (("cite", ""),)
+
+
+def fingerprint(consent: str, text: str) -> str:
+    return hashlib.sha256(f"{consent} {text}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,8 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
     """A table, where f:1 is about the first case, f:2 about the second…"""
     decisions, sent, read, masked = [], [], [], []
     for sid, case in enumerate(cases, start=1):
-        fingerprint = hashlib.sha256(" ".join(case.shown).encode()).hexdigest()[:16]
         decisions += [
-            f"quote | [f:{sid}] | why | {fingerprint} | {choice} | ['{passage}']"
+            f"quote | [f:{sid}] | why | {fingerprint(*case.shown)} | {choice} | ['{passage}']"
             for choice, passage in case.given
         ]
         consent, text = case.now
@@ -47,21 +50,26 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
             sent.append(f"f:{sid} | R{sid}")
             read.append(f"f:{sid} | R{sid} | why | {consent} | {case.reading} | {is_withheld}")
             masked.append(f'f:{sid} | why | "{text}"')
-    titles = {
-        "raw__decisions": (
+    tables = {
+        "form__questions": QUESTIONS,
+        "raw__decisions": drawing_of(
             "decision_kind | submission_ids | question_id | fingerprint | choice | words",
             decisions,
         ),
-        "sending__contributions": ("submission_id | reference", sent),
-        "sending__readings": (
-            "submission_id | reference | question_id | consent | state | is_withheld",
-            read,
+        "sending__contributions": drawing_of("submission_id | reference", sent),
+        "sending__readings": drawing_of(
+            "submission_id | reference | question_id | consent | state | is_withheld", read
         ),
-        "redaction__texts": ("submission_id | question_id | masked_text", masked),
+        "redaction__texts": drawing_of("submission_id | question_id | masked_text", masked),
     }
-    tables = {name: "\n".join([title, "---", *rows]) for name, (title, rows) in titles.items()}
-    tables["form__questions"] = QUESTIONS
     return chain(table, **tables | drawings)
+
+
+def found_in(*rows: str) -> str:
+    """The themes found in answers to `why`, written « submission | theme | state »."""
+    return drawing_of(
+        "question_id | submission_id | theme_id | state", (f"why | {row}" for row in rows)
+    )
 
 
 def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_less_public(chain):
@@ -86,8 +94,9 @@ def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_le
 
     rows = built(chain, "quotes_steps.judgements", cases)
 
-    states = {row["submission_id"]: row["state"] for row in rows}
-    assert states == {f"f:{sid}": case.state for sid, case in enumerate(cases, start=1)}
+    assert cells_by(rows, "submission_id", "state") == {
+        f"f:{sid}": case.state for sid, case in enumerate(cases, start=1)
+    }
 
 
 def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that_counts(chain):
@@ -99,13 +108,9 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
         "quotes.chosen",
         [Case("applied", shown=each, now=each) for each in said],
         sending__names="submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas",
-        coding__submission_themes="""
-            submission_id | question_id | theme_id | state
-            --------------+-------------+----------+------
-            f:1           | why         | cost     | yes
-            f:1           | why         | ours     | yes
-            f:1           | why         | doubtful | open
-        """,
+        coding__submission_themes=found_in(
+            "f:1 | cost | yes", "f:1 | ours | yes", "f:1 | doubtful | open"
+        ),
     )
 
     assert_rows(
@@ -123,70 +128,52 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
 
 
 def test_under_the_theme_chosen_alone_while_it_is_one_of_the_text(chain):
-    found = [("f:1", "cost"), ("f:1", "ours"), ("f:2", "ours"), ("f:4", "cost"), ("f:4", "ours")]
-    chosen = [("f:1", "cost"), ("f:1", ""), *[(f"f:{sid}", "cost") for sid in (2, 3, 4)]]
-    said = [("anonymous", f"{TEXT} {sid}") for sid in range(1, 5)]
-    told = {
-        f"f:{sid}": f"why | {hashlib.sha256(' '.join(one).encode()).hexdigest()[:16]} | cite"
-        for sid, one in enumerate(said, start=1)
-    }
+    """The theme left f:2, nothing was found in f:3, and two were chosen at once of f:4."""
+    said = {f"f:{sid}": ("anonymous", f"{TEXT} {sid}") for sid in range(1, 5)}
+    chosen = [("f:1", "cost"), ("f:1", ""), *((sid, "cost") for sid in said), ("f:4", "ours")]
 
     quotes = built(
         chain,
         "quotes.chosen",
-        [Case("applied", shown=one, now=one) for one in said],
-        raw__decisions="\n".join(
-            [
-                "decision_kind | submission_ids | question_id | fingerprint | choice | theme_id",
-                "---",
-                *(f"quote | [{sid}] | {told[sid]} | {theme}" for sid, theme in chosen),
-                f"quote | [f:4] | {told['f:4']} | ours",
-            ]
+        [Case("applied", shown=one, now=one) for one in said.values()],
+        raw__decisions=drawing_of(
+            "decision_kind | choice | question_id | submission_ids | theme_id | fingerprint",
+            (f"quote | cite | why | [{i}] | {theme} | {fingerprint(*said[i])}"
+             for i, theme in chosen),
         ),
-        coding__submission_themes="\n".join(
-            ["submission_id | question_id | theme_id | state", "---"]
-            + [f"{sid} | why | {theme} | yes" for sid, theme in found]
+        coding__submission_themes=found_in(
+            *("f:1 | cost | yes", "f:1 | ours | yes", "f:2 | ours | yes"),
+            *("f:4 | cost | yes", "f:4 | ours | yes"),
         ),
-    )
+    )  # fmt: skip
 
-    # It left f:2; nothing was found in f:3; of f:4, two were chosen at once.
-    assert {(quote["submission_id"], quote["theme_id"]) for quote in quotes} == {
-        ("f:1", "cost"),
-        ("f:4", "cost"),
-        ("f:4", "ours"),
-    }
+    assert_rows(quotes, "submission_id | theme_id\n---\nf:1 | cost\nf:4 | cost\nf:4 | ours")
 
 
 def test_a_passage_of_a_text_of_several_themes_is_quoted_under_one_of_its_own_or_not_at_all(chain):
     """Codes may have changed since it was chosen."""
-    passage, found = "['trop cher']", [(1, "cost"), (2, "cost"), (2, "ours"), (3, "ours")]
-    fingerprint = hashlib.sha256(f"anonymous {TEXT}".encode()).hexdigest()[:16]
-    given = [(1, ""), (2, ""), (3, "cost"), (4, "")]
+    given = ("[f:1] |", "[f:2] |", "[f:3] | cost", "[f:4] |")
+    shown = fingerprint("anonymous", TEXT)
 
     rows = built(
         chain,
         "quotes_steps.judgements",
         [Case("applied")] * 4,
-        raw__decisions="\n".join(
-            [
-                "submission_ids | theme_id | decision_kind | question_id | fingerprint | choice"
-                " | words",
-                "---",
-                *(
-                    f"[f:{sid}] | {theme} | quote | why | {fingerprint} | cite | {passage}"
-                    for sid, theme in given
-                ),
-            ]
+        raw__decisions=drawing_of(
+            "submission_ids | theme_id | words | question_id | choice | fingerprint"
+            " | decision_kind",
+            (f"{chosen} | ['trop cher'] | why | cite | {shown} | quote" for chosen in given),
         ),
-        coding__submission_themes="\n".join(
-            ["submission_id | question_id | theme_id | state", "---"]
-            + [f"f:{sid} | why | {theme} | yes" for sid, theme in found]
-            + ["f:1 | why | ours | open"]
+        coding__submission_themes=found_in(
+            *("f:1 | cost | yes", "f:1 | ours | open"),
+            *("f:2 | cost | yes", "f:2 | ours | yes", "f:3 | ours | yes"),
         ),
     )
 
-    states = {row["submission_id"]: row["state"] for row in rows}
-    assert states == {"f:1": "applied", "f:2": "unthemed", "f:3": "unthemed", "f:4": "applied"}
+    assert_rows(
+        rows,
+        "submission_id | state\n---\nf:1 | applied\nf:2 | unthemed\nf:3 | unthemed\nf:4 | applied",
+    )
 
 
 def test_the_same_words_are_quoted_once_and_the_other_is_told_whose(chain):
@@ -248,8 +235,10 @@ THRESHOLDS = """
 
 def texts(*rows: str) -> str:
     """Texts that may be quoted; of `words` words each."""
-    titles = "submission_id | sent_text | word_count | is_letter | is_marked | question_id"
-    return "\n".join([titles, "---", *(f"{row} | why" for row in rows)])
+    return drawing_of(
+        "submission_id | sent_text | word_count | is_letter | is_marked | question_id",
+        (f"{row} | why" for row in rows),
+    )
 
 
 def asked(relation, quotable: str, **drawings: str) -> dict[str | None, set[str]]:
@@ -283,15 +272,9 @@ def test_a_rare_theme_has_its_places_even_if_it_has_copies_and_long_texts_alone(
         *(f"f:{sid} | text {sid} | 6 | false | false" for sid in range(1, 9)),
         "f:9 | long | 300 | true | false",
     )
-    themes = [*(f"f:{sid} | why | often | yes" for sid in range(1, 9)), "f:9 | why | rare | open"]
+    themes = found_in(*(f"f:{sid} | often | yes" for sid in range(1, 9)), "f:9 | rare | open")
 
-    found = asked(
-        relation,
-        quotable,
-        coding__submission_themes="\n".join(
-            ["submission_id | question_id | theme_id | state", "---", *themes]
-        ),
-    )
+    found = asked(relation, quotable, coding__submission_themes=themes)
 
     assert found["rare"] == {"f:9"}
     assert len(found["often"]) == 2
@@ -312,8 +295,8 @@ def test_those_who_chose_otherwise_have_places_of_their_own(leading, relation):
             how         | all           | 0.9          | {leading}
         """,
         form__groups="question_id | choice_id | group_label\n---\nhow | yes | In favour",
-        statistics_steps__choices_made="\n".join(
-            ["submission_id | question_id | choice_id", "---", *choices]
+        statistics_steps__choices_made=drawing_of(
+            "submission_id | question_id | choice_id", choices
         ),
     )
 
@@ -345,20 +328,15 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
             f:4           | how         | applied | false
             f:5           | why         | applied | false
         """,
-        redaction__texts="""
-            submission_id | question_id | masked_text
-            --------------+-------------+---------------
-            f:1           | why         | Trop cher ici.
-            f:2           | why         | Trop cher ici.
-            f:3           | why         | Trop cher ici.
-            f:4           | how         | Trop cher ici.
-            f:5           | why         | …
-        """,
-        families__members="""
-            submission_id | question_id | family_id | has_addition
-            --------------+-------------+-----------+-------------
-            f:1           | why         | one       | true
-        """,
+        redaction__texts=drawing_of(
+            "submission_id | question_id | masked_text",
+            (
+                *(f"f:{sid} | why | Trop cher ici." for sid in (1, 2, 3)),
+                *("f:4 | how | Trop cher ici.", "f:5 | why | …"),
+            ),
+        ),
+        families__members="submission_id | question_id | family_id | has_addition\n---\n"
+        "f:1 | why | one | true",
         gives="submission_id | word_count | is_letter\n---\nf:1 | 3 | false",
     )
 
