@@ -42,15 +42,6 @@ def told(rows: list[Row], gives: str | None) -> list[Row]:
 def offending():
     def rows(check: str, **drawings: str) -> list[Row]:
         with drawn_for_a_while(drawings) as warehouse:
-            return warehouse.rows(checks()[check])
-
-    return rows
-
-
-@pytest.fixture
-def pack_offending():
-    def rows(check: str, **drawings: str) -> list[Row]:
-        with drawn_for_a_while(drawings) as warehouse:
-            return warehouse.rows(pack_checks()[check])
+            return warehouse.rows((checks() | pack_checks())[check])
 
     return rows

@@ -301,7 +301,6 @@ def test_nobody_leaves_under_what_somebody_else_said(chain):
          [["own_name", "anonymous"]], "settled"),
         # Nothing of it can be sent, or the same was said.
         (["a 1 unclear", "b 1 reflection_only"], [], None),
-        (["a 1 own_name", "b 1 own_name"], [], None),
         # The last ones alone, an edit that changes nothing of it, then all.
         (["a 2 own_name", "b 1 own_name", "b 2 own_name 2026-02-05", "b 3 own_name"], [], None),
         (["a 1 reflection_only draft", "b 1 own_name"], [], None),

@@ -1,53 +1,27 @@
 """statistics.participation_*: when and from where contributions came."""
 
-from tests.cases.drawn import assert_rows
 
-
-def test_a_contribution_belongs_to_its_local_day(relation):
-    days = relation(
-        "statistics.participation_by_day",
-        respondents__contributions="""
-            submission_id | answered_at
-            --------------+-----------------
-            f:1           | 2026-02-01 22:59
-            f:2           | 2026-02-01 23:00
-            f:3           | 2026-06-01 21:59
-            f:4           | 2026-06-01 22:00
-        """,
-    )
-
-    # Paris is an hour ahead of UTC in winter, two in summer.
-    assert_rows(
-        [row for row in days if row["contribution_count"]],
-        """
-        day        | contribution_count
-        -----------+-------------------
-        2026-02-01 | 1
-        2026-02-02 | 1
-        2026-06-01 | 1
-        2026-06-02 | 1
-        """,
-    )
-
-
-def test_days_without_any_contribution_are_shown(relation):
+def test_a_contribution_is_of_its_local_day_and_days_without_any_are_shown(relation):
+    """Paris is two hours ahead of UTC since the night of the 28th."""
     relation(
         "statistics.participation_by_day",
         respondents__contributions="""
             submission_id | answered_at
             --------------+-----------------
-            f:1           | 2026-02-27 10:00
-            f:2           | 2026-03-02 10:00
-            f:3           | 2026-03-02 11:00
-            f:4           |
+            f:1           | 2026-03-27 22:59
+            f:2           | 2026-03-27 23:00
+            f:3           | 2026-03-30 21:59
+            f:4           | 2026-03-30 22:00
+            f:5           |
         """,
         gives="""
         day        | contribution_count | cumulated_count
         -----------+--------------------+----------------
-        2026-02-27 | 1                  | 1
-        2026-02-28 | 0                  | 1
-        2026-03-01 | 0                  | 1
-        2026-03-02 | 2                  | 3
+        2026-03-27 | 1                  | 1
+        2026-03-28 | 1                  | 2
+        2026-03-29 | 0                  | 2
+        2026-03-30 | 1                  | 3
+        2026-03-31 | 1                  | 4
         """,
     )
 
