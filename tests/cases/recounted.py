@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.tables.consenting import consenting_database
+from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.french import sentence
+from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.runs import Run
 
 RULES = ("all", "one_per_family", "without_templates", "individuals", "collectives", "consenting")
 
 Row = dict[str, str]
 Asked = tuple[str, str]  # a question, and an item of it or nothing
 Shares = dict[str, float]  # by counting rule, those under which somebody answered
+
+
+@contextmanager
+def consenting_tables(run: Run) -> Iterator[Tables]:
+    """The tables that the pack of a run is made of."""
+    path = run.folders.consenting_database(run.form_id)
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        consenting_database(connection, path, (), OneAfterAnother()) as consenting,
+    ):
+        yield tables_of(consenting)
 
 
 def responses(path: Path) -> list[Row]:

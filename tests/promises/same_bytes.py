@@ -191,17 +191,10 @@ def read_workbook(content: bytes) -> list[object]:
                 sorted(map(str, sheet.merged_cells.ranges)),
                 {name: column.width for name, column in sheet.column_dimensions.items()},
                 [
-                    (
-                        cell.coordinate,
-                        cell.value,
-                        cell.number_format,
-                        repr(cell.font),
-                        repr(cell.fill),
-                        repr(cell.alignment),
-                        repr(cell.border),
-                    )
+                    [cell.coordinate, cell.value, cell.number_format, *map(repr, looks)]
                     for cells in sheet.iter_rows()
                     for cell in cells
+                    for looks in [(cell.font, cell.fill, cell.alignment, cell.border)]
                 ],
             )
             for sheet in load_workbook(io.BytesIO(content)).worksheets

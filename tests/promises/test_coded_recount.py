@@ -10,16 +10,8 @@ import pytest
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
-from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.tables.consenting import consenting_database
-from consultation.warehouse.tables.publications import tables_of
-from tests.cases.coded import (
-    REFUSED,
-    THEMES,
-    published_coded_run,
-)
-from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.recounted import RULES, ranged_rules, responses
+from tests.cases.coded import REFUSED, THEMES, published_coded_run
+from tests.cases.recounted import RULES, consenting_tables, ranged_rules, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
 
 TITLES = {**{theme.theme_id: theme.title for theme in THEMES}, "no-theme": "Aucun thème"}
@@ -34,17 +26,11 @@ def run(tmp_path_factory) -> Run:
 def pack(run, tmp_path_factory) -> Path:
     """The files of the pack."""
     folder = tmp_path_factory.mktemp("pack")
-    with (
-        open_database(run.folders.database(run.form_id)) as connection,
-        consenting_database(
-            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
-        ) as consenting,
-    ):
-        tables = tables_of(consenting)
+    with consenting_tables(run) as tables:
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
         write_annex(tables, folder)
-        return folder
+    return folder
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
@@ -74,10 +60,9 @@ def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
 
 def of_themes(shown: list[dict]) -> dict[tuple[str, str], list[float]]:
     """The shares that a sheet shows, of what somebody wrote."""
+    titles = ("Part", "Part la plus basse", "Part la plus haute")
     return {
-        (row["Question"], row["Thème"]): [
-            row[title] for title in ("Part", "Part la plus basse", "Part la plus haute")
-        ]
+        (row["Question"], row["Thème"]): [row[title] for title in titles]
         for row in shown
         if row["Avec le thème"]
     }
@@ -114,10 +99,8 @@ def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
     """One who wrote of being watched refused; the codes of that text are in no count."""
-    assert of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))[
-        "Texte", TITLES["surveillance"]
-    ][0] == pytest.approx(0.75)
-    for path in pack.rglob("*.csv"):
-        written = path.read_text("utf-8")
-        assert REFUSED not in written, path.name
-        assert "REMARQUE" not in written, path.name
+    shares = of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))
+    assert shares["Texte", TITLES["surveillance"]][0] == pytest.approx(0.75)
+    written = "".join(path.read_text("utf-8") for path in pack.rglob("*.csv"))
+    assert REFUSED not in written
+    assert "REMARQUE" not in written

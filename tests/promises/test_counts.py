@@ -12,16 +12,7 @@ from consultation.decisions.sheets import TO_TELL
 from tests.cases import oracle
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import (
-    EXCEL,
-    FIRST,
-    SECOND,
-    THREE,
-    built,
-    digests,
-    published,
-    tables_of,
-)
+from tests.cases.runs import EXCEL, FIRST, SECOND, THREE, built, digests, published, tables_of
 from tests.cases.sampling import foremost
 
 TRUTH = {
@@ -36,8 +27,6 @@ STATES = {
 }
 VANISHED = [412874, 413100, 413127]
 AGAINST_FIRST = TRUTH[SECOND]["against_phase1"]
-
-
 AGAINST_ORACLE = foremost([(FIRST,), (SECOND,), THREE], THREE)
 
 
@@ -51,28 +40,20 @@ def test_drafts_consents_and_categories_are_those_that_people_gave(name):
     run = built(name)
 
     def count(column: str, is_draft: bool = False) -> dict[str, int]:
-        return dict(
-            run.query(
-                f"select {column}, count(*) from clean.submissions"
-                f" where is_draft = {is_draft} group by {column}"
-            )
-        )
+        where = f"where is_draft = {is_draft} group by {column}"
+        return dict(run.query(f"select {column}, count(*) from clean.submissions {where}"))
 
-    assert run.query(
-        "select count(*), count(*) filter (where is_draft) from clean.submissions"
-    ) == [(truth["submissions"], truth["drafts"])]
-    assert count("consent") == {
-        STATES[key]: number for key, number in truth["consent_finished"].items()
-    }
+    both = "select count(*), count(*) filter (where is_draft) from clean.submissions"
+    assert run.query(both) == [(truth["submissions"], truth["drafts"])]
+    finished = truth["consent_finished"]
+    assert count("consent") == {STATES[key]: number for key, number in finished.items()}
     assert count("category_id") == truth["respondent_category_finished"]
     assert count("category_id", is_draft=True) == truth["respondent_category_drafts"]
     # Nothing is lost between the file and the flow.
     assert sum(run.flow().values()) == TRUTH[name]["submissions"]
     assert run.flow()["draft"] == TRUTH[name]["drafts"]
     assert "rejected" not in run.flow()
-    assert {rule for (rule,) in run.query("select rule from clean.set_aside_cells")} <= {
-        "not_a_postcode"
-    }
+    assert set(run.query("select rule from clean.set_aside_cells")) <= {("not_a_postcode",)}
 
 
 def test_the_excel_export_differs_only_where_the_format_destroys_text():
@@ -179,18 +160,13 @@ def test_who_is_gone_of_the_second_week_is_asked_and_said(tmp_path):
 # In any order of arrival.
 
 
-@pytest.fixture(scope="module")
-def all_at_once():
-    return published(*THREE)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("order", foremost(permutations(THREE), THREE[::-1]), ids="-".join)
-def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
+def test_the_order_of_arrival_changes_no_byte(order, tmp_path):
     """The first has been published alone; the others come one at a time."""
     run = published(order[0]).copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
         run.publish()
 
-    assert digests(run.release) == digests(all_at_once.release)
+    assert digests(run.release) == digests(published(*THREE).release)

@@ -28,7 +28,7 @@ COLUMNS = {
     ("", "Quel est votre statut ?"): some(word("papers", 0), word("papers", 1)),
     ("", "Acceptez-vous que votre réponse soit envoyée ?"): some("Oui, en mon nom", "Non"),
 }
-WRITTEN = {word("idea", n) for n in range(2, 20, 2)} | {word("why", n) for n in range(2, 20, 2)}
+WRITTEN = {word(of, n) for of in ("idea", "why") for n in range(2, 20, 2)}
 LISTED = {word("bike", 0)}
 WISHES = {word("wish", 0)}
 # What leaves beside the answers: a name, and who answers.
@@ -78,7 +78,6 @@ def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_und
     tmp_path, export, on_the_page
 ):
     form = on_the_page()
-
     assert not re.search(r'(?m)^(audience *= "all"|own_name|collective_name|anonymous)', form)
     run, sendable, left = run_of(tmp_path / "run", export, form)
     assert (sendable, left) == (0, set())

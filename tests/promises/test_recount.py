@@ -12,15 +12,11 @@ import pytest
 from consultation.notices.responses import write_responses
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
-from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.tables.consenting import consenting_database
-from consultation.warehouse.tables.publications import tables_of
 from consultation.words.french import share
 from tests.cases.invented import invented_run
 from tests.cases.note import NO_TEXT, rows_of_note
-from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
-from tests.cases.recounted import key_figures, responses, shares
+from tests.cases.recounted import consenting_tables, key_figures, responses, shares
 from tests.cases.runs import THREE, Run, published, sheet_of
 
 
@@ -50,13 +46,7 @@ def test_every_percentage_of_the_key_figures_is_had_from_the_responses(run):
 def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
     """The pack's reponses.csv, the conclusions of its note, and the words of its PDF."""
     folder = tmp_path_factory.mktemp("pack")
-    with (
-        open_database(run.folders.database(run.form_id)) as connection,
-        consenting_database(
-            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
-        ) as consenting,
-    ):
-        tables = tables_of(consenting)
+    with consenting_tables(run) as tables:
         write_responses(tables["pack.responses"], folder)
         write_note(tables, folder, NO_TEXT, partial(values_of, tables))
         rows = rows_of_note(tables, "Question")

@@ -30,14 +30,9 @@ def counted(run: Run, question: str, value: str = "text") -> dict[str, int]:
     """How many finished answers have each value of a question, none as an empty text."""
     return dict(
         run.query(
-            f"select coalesce({value}, ''), count(*) from clean.submissions as submissions"
-            " left join clean.answers as answers"
-            " on answers.submission_id = submissions.submission_id"
-            f" and answers.question_id = '{question}'"
-            " left join form.choices as choices"
-            " on choices.choice_id = answers.choice_id"
-            " and choices.question_id = answers.question_id"
-            " where not is_draft group by 1"
+            f"select coalesce({value}, ''), count(*) from clean.submissions left join"
+            f" (from clean.answers where question_id = '{question}') using (submission_id)"
+            " left join form.choices using (question_id, choice_id) where not is_draft group by 1"
         )
     )
 
