@@ -193,54 +193,36 @@ def test_a_total_was_put_to_whoever_could_make_one_of_its_choices(relation):
     )
 
 
-def test_answers_are_crossed_with_the_declared_categories(relation):
+def test_answers_are_crossed_with_the_declared_categories_grids_item_by_item(relation):
     relation(
         "statistics.cross_tabs",
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
-        form__categories="category_id\n---\ncitizen\nassociation",
-        respondents__contributions="""
-            submission_id | category_id
-            --------------+------------
-            f:1           | citizen
-            f:2           | citizen
-            f:3           |
-        """,
-        clean__answers="""
-            submission_id | question_id | choice_id
-            --------------+-------------+----------
-            f:1           | reasons     | cost
-            f:1           | reasons     | freedom
-            f:2           | reasons     | freedom
-            f:3           | reasons     | cost
-            f:4           | reasons     | cost
-        """,
-        gives="""
-        choice_id | category_id | answered_count | chosen_count | chosen_share
-        ----------+-------------+----------------+--------------+-------------
-        cost      | citizen     | 2              | 1            | 0.5
-        freedom   | citizen     | 2              | 2            | 1
-        cost      | association | 0              | 0            |
-        freedom   | association | 0              | 0            |
-        """,
-    )
-
-
-def test_grids_are_crossed_item_by_item(relation):
-    relation(
-        "statistics.cross_tabs",
-        form__questions="question_id | kind\n---\nviews | grid",
+        form__questions="question_id | kind\n---\nreasons | choices\nviews | grid",
         form__items="question_id | item_id\n---\nviews | theft\nviews | traffic",
-        form__choices="question_id | choice_id\n---\nviews | 5",
-        form__categories="category_id\n---\ncitizen",
-        respondents__contributions="submission_id | category_id\n---\nf:1 | citizen",
-        clean__answers="submission_id | question_id | item_id | choice_id\n---\n"
-        "f:1 | views | theft | 5",
+        form__choices=f"{REASONS}\n    views | 5",
+        form__categories="category_id\n---\ncitizen\nassociation",
+        respondents__contributions="submission_id | category_id\n---\n"
+        "f:1 | citizen\nf:2 | citizen\nf:3 |",
+        clean__answers="""
+            submission_id | question_id | item_id | choice_id
+            --------------+-------------+---------+----------
+            f:1           | reasons     |         | cost
+            f:1           | reasons     |         | freedom
+            f:2           | reasons     |         | freedom
+            f:3           | reasons     |         | cost
+            f:4           | reasons     |         | cost
+            f:1           | views       | theft   | 5
+        """,
         gives="""
-        item_id | answered_count | chosen_count | chosen_share
-        --------+----------------+--------------+-------------
-        theft   | 1              | 1            | 1
-        traffic | 0              | 0            |
+        choice_id | item_id | category_id | answered_count | chosen_count | chosen_share
+        ----------+---------+-------------+----------------+--------------+-------------
+        cost      |         | citizen     | 2              | 1            | 0.5
+        freedom   |         | citizen     | 2              | 2            | 1
+        5         | theft   | citizen     | 1              | 1            | 1
+        5         | traffic | citizen     | 0              | 0            |
+        cost      |         | association | 0              | 0            |
+        freedom   |         | association | 0              | 0            |
+        5         | theft   | association | 0              | 0            |
+        5         | traffic | association | 0              | 0            |
         """,
     )
 

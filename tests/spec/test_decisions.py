@@ -189,14 +189,6 @@ def test_nobody_is_named_in_what_is_published(chain):
 
 # What is obeyed: respondents.decisions.
 
-PRESENT = """
-    submission_id | same_person
-    --------------+------------
-    f:1           | a
-    f:2           | b
-    f:3           | c
-"""
-
 
 @pytest.mark.parametrize(
     ("given", "obeyed"),
@@ -224,7 +216,7 @@ def test_a_decision_is_obeyed_while_nothing_changed_and_nobody_said_otherwise(ch
         rows.append(f"[{ids.replace('+', ', ')}] | {choice} | 2026-11-{day} 10:00 | {digest}")
     decisions = chain(
         "respondents.decisions",
-        people__fingerprints=PRESENT,
+        people__fingerprints="submission_id | same_person\n---\nf:1 | a\nf:2 | b\nf:3 | c",
         raw__decisions=drawing_of("submission_ids | choice | decided_at | fingerprint", rows),
     )
 

@@ -55,7 +55,7 @@ def test_what_the_program_points_at_is_outside_the_draw_and_what_is_said_alike_i
 
 
 def test_no_other_answer_and_no_mask_of_a_reader_moves_a_text_in_the_draw(relation):
-    def units(texts, **states):
+    def units(texts):
         rows = relation(
             "sending.drawn_readings",
             **DRAWN | {"redaction__texts": texts},
@@ -66,9 +66,8 @@ def test_no_other_answer_and_no_mask_of_a_reader_moves_a_text_in_the_draw(relati
 
     before = units(TEXTS)
     masked = TEXTS.replace("Zoé Brume | []        ", "Zoé Brume | [chosen]  ")
-    assert units(masked.replace("[courriel]", "Autre")) == before | {
-        "f:4": units(masked.replace("[courriel]", "Autre"))["f:4"]
-    }
+    after = units(masked.replace("[courriel]", "Autre"))
+    assert after == before | {"f:4": after["f:4"]}
 
 
 @pytest.mark.parametrize(

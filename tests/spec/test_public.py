@@ -60,20 +60,8 @@ def test_only_published_questions_are_counted_with_their_totals_and_only_whole_p
     )
 
 
-def test_a_theme_on_which_coders_agree_too_little_is_not_on_the_public_page(relation):
-    relation(
-        "public.themes",
-        statistics__theme_counts="question_id | theme_id | counting_rule\n---\n"
-        "why | fear | all\nwhy | cost | all\nwhy | fun | all",
-        coding__themes="theme_id\n---\nfear\ncost\nfun",
-        statistics__coder_agreement="theme_id | agreement_level\n---\n"
-        "fear | insufficient\ncost | tentative",
-        form__questions="question_id | audience\n---\nwhy | all",
-        gives="theme_id\n---\ncost\nfun",
-    )
-
-
 def test_the_public_page_knows_if_all_texts_were_read_and_never_how_far_a_share_may_be(relation):
+    """A theme on which coders agree too little, as on fun, is not there."""
     relation(
         "public.themes",
         statistics__theme_counts="""
@@ -83,8 +71,11 @@ def test_the_public_page_knows_if_all_texts_were_read_and_never_how_far_a_share_
             why         | cost     | all           | 0.10         | 0.1         | 0.100
             how         | cost     | all           | 0.50         | 0.5         | 0.500
             what        | cost     | all           |              | 0.5         |
+            why         | fun      | all           | 0.50         | 0.5         | 0.500
         """,
-        coding__themes="theme_id\n---\nfear\ncost",
+        coding__themes="theme_id\n---\nfear\ncost\nfun",
+        statistics__coder_agreement="theme_id | agreement_level\n---\n"
+        "fun | insufficient\ncost | tentative",
         form__questions="question_id | audience\n---\nwhy | all\nhow | all\nwhat | all",
         gives="""
             question_id | theme_id | is_all_read

@@ -159,40 +159,31 @@ def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_
 
 
 @pytest.mark.parametrize(
-    ("read", "bounds"),
+    ("read", "found", "in_letter", "told"),
     [
-        ((1, 2, 3, 4, 5), (0.2, 0.7)),  # 2 of 5, of 10: test_drawn_shares counts them
-        ((1, 2, 3, 4, 5, 7, 8), (0.2, 0.7)),  # those read beyond change nothing
-        ((2, 3, 4), (None, None)),  # nothing is of the draw
-        (tuple(RANKS), (0.2, 0.2)),  # all is read
+        ((1, 2, 3, 4, 5), (2, 4), 1, (2 / 5, 0.2, 0.7)),  # of 10: test_drawn_shares counts them
+        ((1, 2, 3, 4, 5, 7, 8), (2, 4), 1, (2 / 5, 0.2, 0.7)),  # what is read beyond is nothing
+        ((2, 3, 4), (2, 4), 1, None),  # nothing is of the draw
+        (tuple(RANKS), (2, 4), 1, (0.2, 0.2, 0.2)),  # all is read
+        # Nothing is known of a letter that is not read: the fifth, of five people.
+        ((1, 2, 3, 4), (2, 5), 5, (1 / 4, 1 / 14, 11 / 14)),
+        ((1, 2, 3, 4, 5), (2, 5), 5, (6 / 9, 6 / 14, 11 / 14)),
     ],
 )
-def test_bounds_are_of_what_was_drawn_alone(read, bounds):
-    rows = built("statistics.theme_counts", drawn(*read, found=(2, 4)))
-
-    fear = next(row for row in rows if row["theme_id"] == "fear")
-    assert (fear["lowest_share"], fear["highest_share"]) == bounds
-
-
-@pytest.mark.parametrize(
-    ("read", "told"),
-    [
-        ((1, 2, 3, 4), (0.25, 1 / 14, 11 / 14)),  # the fifth, of five people, may all have it
-        ((1, 2, 3, 4, 5), (6 / 9, 6 / 14, 11 / 14)),  # they have, and 1 to 6 of the nine others
-    ],
-)
-def test_bounds_of_a_share_know_nothing_of_a_letter_that_is_not_read(read, told):
-    letter = "\n".join(f"u5 | why | f:{number}" for number in range(11, 15))
+def test_bounds_of_a_share_are_of_what_was_drawn_alone(read, found, in_letter, told):
+    others = [f"f:{number}" for number in range(11, 10 + in_letter)]
     rows = built(
         "statistics.theme_counts",
-        drawn(*read, found=(2, 5)),
-        coding__unit_submissions=f"{TEN['coding__unit_submissions']}\n{letter}",
-        statistics__weights=TEN["statistics__weights"] + "\nf:11\nf:12\nf:13\nf:14",
+        drawn(*read, found=found),
+        coding__unit_submissions="\n".join(
+            [TEN["coding__unit_submissions"], *(f"u5 | why | {other}" for other in others)]
+        ),
+        statistics__weights="\n".join([TEN["statistics__weights"], *others]),
     )
 
     fear = next(row for row in rows if row["theme_id"] == "fear")
-    shares = (fear[name] for name in ("theme_share", "lowest_share", "highest_share"))
-    assert tuple(shares) == pytest.approx(told, abs=1e-6)
+    shares = tuple(fear[name] for name in ("theme_share", "lowest_share", "highest_share"))
+    assert shares == (pytest.approx(told, abs=1e-6) if told else (None,) * 3)
 
 
 def test_a_disagreement_is_open_counted_apart_and_in_no_theme():

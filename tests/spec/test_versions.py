@@ -91,20 +91,6 @@ TICKED = """
 """
 
 
-def test_a_field_of_an_older_version_is_superseded_when_a_newer_one_has_it_too(relation):
-    relation(
-        "history.superseded_fields",
-        history__versions=THREE_VERSIONS,
-        typed__export_fields=TICKED,
-        gives="""
-        export_id | record_number | field_kind | field_id
-        ----------+---------------+------------+---------
-        a         | 10            | question   | reasons
-        a         | 10            | consent    | consent
-        """,
-    )
-
-
 def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(chain):
     chain(
         "history.field_sources",

@@ -59,13 +59,12 @@ def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
     relation(
         "statistics.category_counts",
         form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | collectives",
-        form__categories="category_id\n---\ncitizen\nassociation\npro",
+        form__categories="category_id\n---\ncitizen\npro",
         respondents__contributions="""
             submission_id | category_id
             --------------+------------
             f:1           | citizen
             f:2           | citizen
-            f:3           | association
             f:4           |
         """,
         statistics__weights="""
@@ -73,18 +72,15 @@ def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
             --------------+---------------+-------
             f:1           | all           | 1
             f:2           | all           | 0.5
-            f:3           | all           | 1
             f:4           | all           | 1.5
         """,
         gives="""
         category_id | counting_rule | contribution_count | contribution_share
         ------------+---------------+--------------------+-------------------
-        citizen     | all           | 1.5                | 0.375
-        association | all           | 1                  | 0.25
+        citizen     | all           | 1.5                | 0.5
         pro         | all           | 0                  | 0
-                    | all           | 1.5                | 0.375
+                    | all           | 1.5                | 0.5
         citizen     | collectives   | 0                  |
-        association | collectives   | 0                  |
         pro         | collectives   | 0                  |
                     | collectives   | 0                  |
         """,
@@ -94,21 +90,10 @@ def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
 def test_every_consent_is_counted_for_both_kinds_of_respondents(relation):
     relation(
         "statistics.consent_counts",
-        form__words="""
-            kind            | id
-            ----------------+-----------
-            consent         | own_name
-            consent         | unclear
-            respondent_kind | individual
-            respondent_kind | collective
-        """,
-        respondents__contributions="""
-            submission_id | consent  | respondent_kind
-            --------------+----------+----------------
-            f:1           | own_name | individual
-            f:2           | own_name | individual
-            f:3           | unclear  | collective
-        """,
+        form__words="kind | id\n---\nconsent | own_name\nconsent | unclear\n"
+        "respondent_kind | individual\nrespondent_kind | collective",
+        respondents__contributions="submission_id | consent | respondent_kind\n---\n"
+        "f:1 | own_name | individual\nf:2 | own_name | individual\nf:3 | unclear | collective",
         gives="""
         consent  | respondent_kind | contribution_count
         ---------+-----------------+-------------------
