@@ -65,8 +65,7 @@ def number_of(one: Submission) -> int:
 
 
 def write_remarks(path: Path, without: Collection[int] = ()) -> None:
-    """A workbook of decisions: a remark about two who are to be erased, another about two who
-    stay."""
+    """A workbook of decisions, with a remark about two who go and another about two who stay."""
     rows = [
         asked(
             *(f"{FORM_ID}:{5000 + number}" for number in pair),

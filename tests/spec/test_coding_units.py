@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows, drawing_of
+from tests.cases.drawn import assert_rows, cells_by, drawing_of
 
 ASKED = "question_id | is_coded\n---\nwhy | true\nelse | false"
 COLUMNS = "submission_id | question_id | text"
@@ -126,25 +126,23 @@ def test_the_lot_is_not_the_order_of_answers_and_each_form_draws_its_own(relatio
 
 def test_what_was_added_to_a_letter_comes_right_after_it_in_the_order_of_the_draw(relation):
     """Drawn on its own, it would let a beginning have fewer of those who added than of others."""
-    texts = [(n, f"f:{n} | texte {n}") for n in range(1, 21)]
-    members, additions = [], []
-    for letter in range(1, 6):
-        for n in (20 + 3 * letter, 21 + 3 * letter, 22 + 3 * letter):
-            texts.append((n, f"f:{n} | lettre {letter} et {n}"))
-            members.append(f"f:{n} | why | why-{letter} | t{n} | extended")
-            additions.append(f"why | t{n} | et {n}")
+    senders = {letter: range(20 + 3 * letter, 23 + 3 * letter) for letter in range(1, 6)}
+    sent = [(letter, n) for letter, numbers in senders.items() for n in numbers]
     units = units_of(
         relation,
-        "\n".join(text for _, text in texts),
+        "\n".join([numbered(1, 20), *(f"f:{n} | lettre {letter} et {n}" for letter, n in sent)]),
         most=99,
         families__members=drawing_of(
-            "submission_id | question_id | family_id | text_id | relation", members
+            "submission_id | question_id | family_id | text_id | relation",
+            (f"f:{n} | why | why-{letter} | t{n} | extended" for letter, n in sent),
         ),
-        families__additions=drawing_of("question_id | text_id | text", additions),
+        families__additions=drawing_of(
+            "question_id | text_id | text", (f"why | t{n} | et {n}" for _, n in sent)
+        ),
     )
 
-    ranks = {unit["unit_id"]: unit["sample_rank"] for unit in units}
-    added = {unit["text"]: unit["sample_rank"] for unit in units if unit["unit_kind"] == "addition"}
-    for letter in range(1, 6):
-        own = sorted(added[f"et {n}"] for n in range(20 + 3 * letter, 23 + 3 * letter))
+    ranks = cells_by(units, "unit_id", "sample_rank")
+    of_texts = cells_by(units, "text", "sample_rank")
+    for letter, numbers in senders.items():
+        own = sorted(of_texts[f"et {n}"] for n in numbers)
         assert own == [ranks[f"why-{letter}"] + place for place in (1, 2, 3)]
