@@ -40,17 +40,7 @@ def test_only_what_no_box_took_may_count(relation):
     )
 
 
-def test_a_respondent_is_called_after_the_smallest_of_their_submissions(chain):
-    chain(
-        "respondents.members",
-        respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
-        people__people="submission_id | folded_email\n---\nf:1 | a\nf:2 | a\nf:3 | a",
-        gives="submission_id | contribution_id | respondent_id\n---\n"
-        "f:1 | f:3 | f:1\nf:2 | f:3 | f:1\nf:3 | f:3 | f:1\nf:4 | f:4 | f:4",
-    )
-
-
-def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
+def test_the_latest_submission_is_a_contribution_of_a_respondent_called_after_the_first(chain):
     chain(
         "respondents.contributions",
         typed__submissions="""

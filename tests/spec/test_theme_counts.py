@@ -13,35 +13,6 @@ UNIT_THEMES = """
 """
 
 
-def test_settling_decides_on_what_coders_differ_about_and_no_theme_on_all(relation):
-    """Fear is what both found, cost what one did."""
-    judged = """
-        unit_id | theme_id | coder | is_found
-        --------+----------+-------+---------
-        u       | fear     | A     | true
-        u       | fear     | B     | true
-        u       | cost     | A     | true
-        u       | cost     | B     | false
-    """
-    settled = "unit_id | theme_id | is_found | is_of_open\n---\n"
-    cases = (
-        ("", "yes", "open"),
-        ("u | cost | true | true\nu | fear | false | true", "yes", "yes"),
-        ("u | cost | false | true\nu | fear | true | true", "yes", "no"),
-        ("u | cost | false | true\nu | fear | false | true", "yes", "no"),
-        ("u | cost | false | false\nu | fear | false | false", "no", "no"),
-        ("u | fear | false | false", "no", "open"),  # a coder went back on it
-    )
-    for said, fear, cost in cases:
-        themes = relation(
-            "coding.unit_themes",
-            coding__judgements=judged,
-            coding__codes="unit_id | coder\n---\nu | A\nu | B",
-            coding_steps__settled_themes=settled + said,
-        )
-        assert {row["theme_id"]: row["state"] for row in themes} == {"fear": fear, "cost": cost}
-
-
 def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain):
     tables = {
         "coding__unit_submissions": """
