@@ -50,14 +50,6 @@ def built(
     ).build_chain(table)
 
 
-def counts(codes: str, themes: str = "cost") -> tuple[object, ...]:
-    """How many are drawn, answered and found, and whether the draw is finished."""
-    (draw,) = built("sending.draws", codes, themes)
-    assert (draw["draw"], draw["population_count"]) == ("control", COUNT)
-    names = ("drawn_count", "answered_count", "found_count", "is_finished")
-    return tuple(draw[name] for name in names)
-
-
 def test_the_draw_has_an_order_of_its_own_that_the_form_and_the_texts_alone_decide():
     rows = built("sending.control_draw", "")
 
@@ -73,34 +65,36 @@ def test_a_text_that_its_author_kept_is_not_drawn():
     assert built("sending.draws", codes, control="") == []  # nobody checks the grid
 
 
-def test_it_is_finished_once_all_that_are_drawn_are_read_and_no_theme_is_found():
-    assert counts(code(0) + code(2)) == (3, 2, 0, False)
-    assert counts(code(0) + code(1, "[]") + code(2)) == (3, 3, 1, True)
+READ = code(0) + code(1, "[]") + code(2)
+NEW_GRID = {"grid": "[cost, fear]", "day": "tue", "shown": "old"}
+ANEW = "".join(code(place, **NEW_GRID) for place in (0, 2, 3))
 
 
-def test_texts_read_beyond_it_count_as_far_as_none_is_left_out():
-    first = code(0) + code(1, "[]") + code(2)
+@pytest.mark.parametrize(
+    ("codes", "themes", "expected"),
+    [
+        # It is finished once all that are drawn are read and no theme is found.
+        (code(0) + code(2), "cost", (3, 2, 0, False)),
+        (READ, "cost", (3, 3, 1, True)),
+        # Texts read beyond it count as far as none is left out.
+        (READ + code(3, "[]") + code(5, "[]"), "cost", (4, 4, 2, True)),
+        (READ + code(5, "[]"), "cost", (3, 3, 1, True)),
+        # A theme that is added opens it again, and takes away no text that fitted none: the texts
+        # that the theme was written for would prove that the grid has no hole.
+        (READ + code(3, "[]"), "cost fear", (4, 0, 0, False)),
+        *((READ + code(3, "[]") + ANEW + code(1, again, **NEW_GRID), "cost fear", (4, 4, 2, True))
+          for again in ("[]", "[fear]")),
+        # A mistake is corrected, and a row that was emptied is to read again.
+        (READ + code(1, day="tue", shown="none"), "cost", (3, 3, 0, True)),
+        (READ + code(1, "[]", day="tue", shown="none", gone="true"), "cost", (3, 2, 0, False)),
+    ],
+)  # fmt: skip
+def test_how_many_are_drawn_answered_and_found_and_whether_it_is_finished(codes, themes, expected):
+    (draw,) = built("sending.draws", codes, themes)
 
-    assert counts(first + code(3, "[]") + code(5, "[]")) == (4, 4, 2, True)
-    assert counts(first + code(5, "[]")) == (3, 3, 1, True)
-
-
-@pytest.mark.parametrize("again", ["[]", "[fear]"])
-def test_a_theme_that_is_added_opens_it_again_and_takes_away_no_text_that_fitted_none(again):
-    """The texts that the theme was written for would prove that the grid has no hole."""
-    old = code(0) + code(1, "[]") + code(2) + code(3, "[]")
-    assert counts(old, "cost fear") == (4, 0, 0, False)
-
-    grid = {"grid": "[cost, fear]", "day": "tue", "shown": "old"}
-    anew = "".join(code(place, "[cost]", **grid) for place in (0, 2, 3)) + code(1, again, **grid)
-    assert counts(old + anew, "cost fear") == (4, 4, 2, True)
-
-
-def test_a_mistake_is_corrected_and_a_row_that_was_emptied_is_to_read_again():
-    read = code(0) + code(1, "[]") + code(2)
-
-    assert counts(read + code(1, day="tue", shown="none")) == (3, 3, 0, True)
-    assert counts(read + code(1, "[]", day="tue", shown="none", gone="true")) == (3, 2, 0, False)
+    assert (draw["draw"], draw["population_count"]) == ("control", COUNT)
+    names = ("drawn_count", "answered_count", "found_count", "is_finished")
+    assert tuple(draw[name] for name in names) == expected
 
 
 @pytest.mark.parametrize("control", ["E", "A", ""])

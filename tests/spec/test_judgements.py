@@ -7,14 +7,10 @@ from consultation.warehouse.tables import agreeing
 from tests.cases.drawn import Row, Warehouse, assert_rows, cells_by, drawing_of
 from tests.cases.one_after_another import OneAfterAnother
 
-FILES = """
-    file_id | read_at
-    --------+-----------------
-    mon     | 2026-11-23 18:00
-    tue     | 2026-11-24 18:00
-    wed     | 2026-11-25 18:00
-    thu     | 2026-11-26 18:00
-"""
+FILES = drawing_of(
+    "file_id | read_at",
+    (f"{name} | 2026-11-{day} 18:00" for day, name in enumerate(("mon", "tue", "wed", "thu"), 23)),
+)
 UNITS = "unit_id | text_digest\n---\nu | u\nv | v\nw | w"
 COLUMNS = (
     "file_id | text_digest | coder | theme_ids | asked_ids | shown | is_cancelled | decided_at"

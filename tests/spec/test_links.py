@@ -57,21 +57,13 @@ def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain):
 
 # Decisions.
 
-THREE = """
-    submission_id | sid | answered_at
-    --------------+-----+-----------------
-    f:1           | 1   | 2026-02-01 10:00
-    f:2           | 2   | 2026-02-02 10:00
-    f:3           | 3   | 2026-02-03 10:00
-"""
-KINDS = """
-    submission_id | sid | answered_at      | respondent_kind
-    --------------+-----+------------------+----------------
-    f:1           | 1   | 2026-02-01 10:00 | individual
-    f:2           | 2   | 2026-02-02 10:00 | collective
-    f:3           | 3   | 2026-02-03 10:00 | individual
-    f:4           | 4   | 2026-02-04 10:00 | collective
-"""
+ELIGIBLE = "submission_id | sid | answered_at | respondent_kind"
+THREE = drawing_of(
+    ELIGIBLE, (f"f:{sid} | {sid} | 2026-02-0{sid} 10:00 | individual" for sid in (1, 2, 3))
+)
+KINDS = THREE.replace("02 10:00 | individual", "02 10:00 | collective") + (
+    "\nf:4 | 4 | 2026-02-04 10:00 | collective"
+)
 
 
 def decided(chain, *decisions: str, of_one_address: str = "f:0", eligible: str = THREE):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from consultation.warehouse.tables import models
-from tests.cases.drawn import Warehouse, assert_rows, cells_by, drawing_of
+from tests.cases.drawn import Warehouse, cells_by, drawing_of
 
 ALL = range(1, 11)
 DECISION = "submission_ids | choice | decision_kind | fingerprint | decided_at"
@@ -324,32 +324,29 @@ def test_what_was_known_and_is_not_in_an_export_said_to_be_complete_is_gone(
 # What the export that reaches furthest shows again.
 
 
+LATER = {"a": ALL, "b": without(5, of=range(1, 12))}
+
+
 @pytest.mark.parametrize(
-    ("exports", "unread"),
+    ("exports", "decisions", "unread", "lacked"),
     [
-        ({"a": ALL}, 0),
-        ({"a": range(1, 9), "b": ALL}, 0),
-        ({"a": ALL, "b": range(4, 13)}, 3),  # only the new ones
-        ({"a": ALL, "b": range(4, 11)}, 0),  # another reaches as far, and has all
-        ({"a": ALL, "b": without(5, of=range(1, 12))}, 0),  # that is asked already
-        ({"a": ALL, "b": [-5, -12]}, 9),
+        ({"a": ALL}, [], 0, [0]),
+        ({"a": range(1, 9), "b": ALL}, [], 0, [0, 0]),
+        ({"a": ALL, "b": range(4, 13)}, [], 3, [0, 3]),  # only the new ones
+        ({"a": ALL, "b": range(4, 11)}, [], 0, [0, 3]),  # another reaches as far, and has all
+        ({"a": ALL, "b": [-5, -12]}, [], 9, [0, 9]),
+        # What is asked already, or was answered.
+        (LATER, [], 0, [0, 1]),
+        (LATER, ["deleted | [f:5] | b | 11"], 0, [0, 0]),
+        (LATER, ["incomplete | [f:5] | b | 11"], 0, [0, 1]),
     ],
 )
 def test_only_an_export_with_all_known_answers_that_reaches_furthest_reads_them_again(
-    chain, exports, unread
+    chain, exports, decisions, unread, lacked
 ):
-    (row,) = chain("facts.rereading", typed__submissions=sent(**exports))
+    drawn = {"typed__submissions": sent(**exports), "raw__decisions": said(*decisions)}
+    (row,) = chain("facts.rereading", **drawn)
 
     assert (row["is_reread"], row["unread_count"]) == (not unread, unread)
-
-
-def test_what_was_said_of_missing_answers_leaves_nothing_to_be_read_again(chain):
-    exports = {"a": ALL, "b": without(5, of=range(1, 12))}
-    for choice, count in (("deleted", 0), ("incomplete", 1)):
-        drawn = {
-            "typed__submissions": sent(**exports),
-            "raw__decisions": said(f"{choice} | [f:5] | b | 11"),
-        }
-        assert_rows(chain("facts.rereading", **drawn), "unread_count\n---\n0")
-        exports_now = chain("facts.exports", **drawn)
-        assert cells_by(exports_now, "export_id", "lacked_count") == {"a": 0, "b": count}
+    counts = cells_by(chain("facts.exports", **drawn), "export_id", "lacked_count")
+    assert counts == dict(zip(exports, lacked, strict=True))
