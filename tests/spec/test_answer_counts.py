@@ -36,57 +36,37 @@ def counted(relation, table: str = "statistics.answer_counts", people: int = 1, 
     return relation(table, **ordinary | drawings)
 
 
-def test_a_choice_is_counted_among_those_who_answered_its_question(relation):
+def test_a_choice_is_counted_among_those_who_answered_its_question_or_its_item_of_a_grid(relation):
     """A choice that nobody made is a zero. Where nobody answered, there is no share. A text
     without a choice, as f:3 wrote, is no answer."""
     counted(
         relation,
         people=3,
-        form__questions="question_id\n---\nreasons\nlater",
-        form__choices=f"{REASONS}\n    reasons | fun\n    later | yes",
+        form__questions="question_id | kind\n---\nreasons | choices\nlater | choices\nviews | grid",
+        form__items="question_id | item_id\n---\nviews | theft\nviews | ads",
+        form__choices=f"{REASONS}\n    later | yes\n    views | 1\n    views | 5",
         clean__answers="""
-            submission_id | question_id | choice_id | text
-            --------------+-------------+-----------+------
-            f:1           | reasons     | cost      | noise
-            f:1           | reasons     | freedom   |
-            f:2           | reasons     | freedom   |
-            f:3           | reasons     |           | light
+            submission_id | question_id | item_id | choice_id | text
+            --------------+-------------+---------+-----------+------
+            f:1           | reasons     |         | freedom   | noise
+            f:2           | reasons     |         | freedom   |
+            f:3           | reasons     |         |           | light
+            f:1           | views       | theft   | 1         |
+            f:2           | views       | theft   | 5         |
+            f:3           | views       | theft   | 5         |
+            f:3           | views       | ads     | 5         |
         """,
         gives="""
         choice_id | item_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
         ----------+---------+---------------+-------------+----------------+--------------+-------------
-        cost      |         | all           | 3           | 2              | 1            | 0.5
+        cost      |         | all           | 3           | 2              | 0            | 0
         freedom   |         | all           | 3           | 2              | 2            | 1
-        fun       |         | all           | 3           | 2              | 0            | 0
         yes       |         | all           | 3           | 0              | 0            |
+        1         | theft   | all           | 3           | 3              | 1            | 0.333333
+        5         | theft   | all           | 3           | 3              | 2            | 0.666667
+        1         | ads     | all           | 3           | 1              | 0            | 0
+        5         | ads     | all           | 3           | 1              | 1            | 1
         """,  # noqa: E501
-    )
-
-
-def test_each_item_of_a_grid_has_its_own_answered_count(relation):
-    counted(
-        relation,
-        people=2,
-        form__questions="question_id | kind\n---\nviews | grid",
-        form__items="question_id | item_id\n---\nviews | theft\nviews | traffic\nviews | ads",
-        form__choices="question_id | choice_id\n---\nviews | 1\nviews | 5",
-        clean__answers="""
-            submission_id | question_id | item_id | choice_id
-            --------------+-------------+---------+----------
-            f:1           | views       | theft   | 1
-            f:1           | views       | traffic | 5
-            f:2           | views       | theft   | 5
-        """,
-        gives="""
-        item_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
-        --------+-----------+-------------+----------------+--------------+-------------
-        theft   | 1         | 2           | 2              | 1            | 0.5
-        theft   | 5         | 2           | 2              | 1            | 0.5
-        traffic | 1         | 2           | 1              | 0            | 0
-        traffic | 5         | 2           | 1              | 1            | 1
-        ads     | 1         | 2           | 0              | 0            |
-        ads     | 5         | 2           | 0              | 0            |
-        """,
     )
 
 
@@ -178,19 +158,19 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
     )
 
 
-def test_a_total_was_put_to_whoever_could_make_one_of_its_choices(relation):
-    counted(
-        relation,
-        "statistics.group_counts",
-        people=3,
-        form__groups="question_id | choice_id | group_label\n---\n"
+def test_what_could_not_be_chosen_is_not_asked_and_a_total_is_if_one_of_its_choices_is(relation):
+    drawings = {
+        "form__groups": "question_id | choice_id | group_label\n---\n"
         "reasons | cost | Any\nreasons | freedom | Any",
-        clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | one\nf:3 | none",
-        clean__unasked="sighting_id | question_id | choice_id\n---\none | reasons | cost\n"
+        "clean__submissions": "submission_id | sighting_id\n---\nf:1 | both\nf:2 | one\nf:3 | none",
+        "clean__unasked": "sighting_id | question_id | choice_id\n---\none | reasons | cost\n"
         "none | reasons | cost\nnone | reasons | freedom",
-        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
-        gives="asked_count | answered_count | chosen_count | chosen_share\n---\n2 | 0 | 0 |",
-    )
+        "statistics__weights": "submission_id\n---\nf:1\nf:2\nf:3",
+    }
+
+    counted(relation, **drawings, gives="choice_id | asked_count\n---\ncost | 1\nfreedom | 2")
+    of_groups = "asked_count | answered_count | chosen_count | chosen_share\n---\n2 | 0 | 0 |"
+    counted(relation, "statistics.group_counts", **drawings, gives=of_groups)
 
 
 def test_answers_are_crossed_with_the_declared_categories_grids_item_by_item(relation):
@@ -280,13 +260,3 @@ def test_who_could_choose_is_who_an_export_with_it_shows_unless_it_came_later(
 
     asked = {one: {sid for sid in (1, 2, 3) if (sid, one) not in unasked} for one in expected}
     assert asked == expected
-
-
-def test_what_could_not_be_chosen_is_not_asked(relation):
-    counted(
-        relation,
-        people=2,
-        clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | late",
-        clean__unasked="sighting_id | question_id | choice_id\n---\nlate | reasons | cost",
-        gives="choice_id | asked_count\n---\ncost | 1\nfreedom | 2",
-    )
