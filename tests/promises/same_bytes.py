@@ -130,7 +130,7 @@ def drop(work: Path, form_id: str, names: tuple[str, ...]) -> None:
 
 
 def publish(tree: Path, work: Path) -> str:
-    """A version's two runs with a freeze between; returns what they told people."""
+    """A version's two runs with a freeze between. Returns what they told people."""
     folders = ("--inbox", "inbox", "--data", "data", "--outputs", "outputs", "--forms", "forms")
     runs = [command(tree, work, "run", *folders)]
     told = (tree / "schemas" / "commands.toml").read_text(encoding="utf-8")
@@ -170,7 +170,7 @@ def read_manifest(content: bytes) -> object:
 
 
 def read_sums(content: bytes) -> list[str]:
-    """The names that a list of checksums names; the files themselves are compared."""
+    """The names that a list of checksums names. The files themselves are compared."""
     return [line.partition("  ")[2] for line in content.decode().splitlines()]
 
 

@@ -98,7 +98,7 @@ def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
 
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
-    """One who wrote of being watched refused; the codes of that text are in no count."""
+    """Somebody who wrote about being watched refused: the codes of that text are in no count."""
     shares = of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))
     assert shares["Texte", TITLES["surveillance"]][0] == pytest.approx(0.75)
     written = "".join(path.read_text("utf-8") for path in pack.rglob("*.csv"))

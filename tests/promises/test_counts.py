@@ -163,7 +163,7 @@ def test_who_is_gone_of_the_second_week_is_asked_and_said(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("order", foremost(permutations(THREE), THREE[::-1]), ids="-".join)
 def test_the_order_of_arrival_changes_no_byte(order, tmp_path):
-    """The first has been published alone; the others come one at a time."""
+    """The first has been published alone. The others come one at a time."""
     run = published(order[0]).copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)

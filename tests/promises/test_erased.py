@@ -40,7 +40,7 @@ GROUPS = (
     Group("sent again", 4, "own_name", "resent", "own_name"),
 )
 EVERYBODY = range(1, 56)
-# Respondents by their place, from 1: two of each group at least; one in two by their address.
+# Respondents by their place, from 1: at least two of each group, half of them by their address.
 ERASED = (3, 9, 12, 15, 17, 20, 22, 31, 34, 36, 38, 40, 41, 43, 44, 46, 48, 51, 52, 55)
 
 
@@ -79,7 +79,7 @@ def write_remarks(path: Path, without: Collection[int] = ()) -> None:
 
 
 def exports(fed: Canaries, without: Collection[int] = ()) -> dict[str, bytes]:
-    """Three exports; without some respondents, as if they had never been there."""
+    """Three exports, as if the respondents of `without` had never been there."""
     lists = {"un": fed.first, "deux": fed.second, "trois": [*fed.second, *fed.partial]}
     return {
         f"export-{name}.tsv": full_export(
@@ -144,8 +144,8 @@ def ended(tmp_path_factory):
 
 
 def check_search(ended: SimpleNamespace) -> None:
-    """None of the twenty is found, nor a digest of an address of theirs; of the others, all that
-    the working data had still is."""
+    """Assert that no word of the twenty and no digest of their addresses is found, and that all
+    that the working data had of the others still is."""
     found = searched(ended.folder, words_of(EVERYBODY))
     addresses = {f"{word('email', number, version)}@example.org"
                  for number in ERASED for version in (1, 2)}  # fmt: skip

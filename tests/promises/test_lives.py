@@ -21,7 +21,7 @@ from tests.cases.lived import Life, smallest
 
 
 def assert_as_told(numbers: range) -> None:
-    """These histories end as the model says; the smallest that does not is shown."""
+    """Assert that these histories end as the model says. Show the smallest that does not."""
     for number in numbers:
         with tempfile.TemporaryDirectory() as folder:
             steps = drawn_history(number)

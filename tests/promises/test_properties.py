@@ -44,7 +44,7 @@ SPACES = set("\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | se
 
 
 def shown(cell: str) -> str | None:
-    """What a sheet shows of a cell as Framaforms wrote it; nothing of one without a sign."""
+    """The text of a cell as a sheet shows it. None for a cell of spaces."""
     return readable(cell.replace("\r\n", "\n")) if set(cell) - SPACES else None
 
 

@@ -72,7 +72,7 @@ def everything() -> Cells:
 
 
 def _in_utc(local: dt.datetime) -> dt.datetime:
-    """To the minute; of the hour that comes twice, the first."""
+    """The time in UTC, to the minute. An hour that comes twice is the first one."""
     aware = local.replace(second=0, tzinfo=PARIS, fold=0)
     return aware.astimezone(dt.UTC).replace(tzinfo=None)
 
@@ -92,7 +92,7 @@ def only(*beginnings: str) -> Loss:
 
 
 def where(found: str, becomes: str) -> Loss:
-    """A text that the exporter or a code page rewrote; nothing is left of an empty one."""
+    """A text that the exporter or a code page rewrote. An emptied text is lost."""
 
     def rewritten(cells: Cells) -> Cells:
         texts = {
@@ -304,7 +304,7 @@ def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(on
 
 
 def dated(*days: dt.datetime, edited: dict[int, dt.datetime] | None = None) -> list[Submission]:
-    """Submissions of these days, one after the other; some of them edited later."""
+    """Submissions of these days in their order, some of them edited later."""
     return [
         filled_in(100 + place, day, modified=(edited or {}).get(place))
         for place, day in enumerate(days)

@@ -33,7 +33,7 @@ def order_of(units) -> list[str]:
 
 
 def test_the_same_words_are_coded_once_and_count_for_all_who_wrote_them(relation):
-    """Accents, capitals and punctuation aside; a text without letter or figure says nothing."""
+    """Accents, capitals and punctuation don't count. A text without letter or figure is none."""
     units = units_of(relation, "f:1 | La sécurité !\nf:2 | la securite\nf:3 | La TVA\nf:4 | ...")
 
     columns = "text | unit_kind | respondent_count"

@@ -100,7 +100,7 @@ def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(
 @pytest.mark.parametrize(
     ("rows", "consents"),
     [
-        # Two answers at one address; not of two addresses, nor of none.
+        # Two answers at one address, but not at two addresses or without address.
         (["a 1 reflection_only a@", "a 2 own_name a@"], {"2": "reflection_only"}),
         (["a 1 reflection_only a@", "a 2 own_name b@"], {"1": "reflection_only", "2": "own_name"}),
         (["a 1 reflection_only", "a 2 own_name"], {"1": "reflection_only", "2": "own_name"}),
@@ -166,7 +166,7 @@ def test_what_a_replaced_export_said_is_heard_of_who_has_the_address(chain, rows
     [
         ("", {"1": "reflection_only", "2": "own_name"}),
         ("same | applied", {"2": "reflection_only"}),
-        # They are counted apart until it is decided again; a no is not forgotten meanwhile.
+        # They are counted apart until it is decided again. A no is not forgotten meanwhile.
         ("same | changed", {"1": "reflection_only", "2": "reflection_only"}),
         ("different | applied", {"1": "reflection_only", "2": "own_name"}),
     ],
@@ -340,7 +340,7 @@ QUESTIONS = {"consent": "consent | consent", "address": "role | email"}
 @pytest.mark.parametrize(
     ("asked", "has_address", "missing"),
     [
-        # What each export asks; the last two reach as far.
+        # What each export asks. The last two reach as far.
         ({"near": "", "far": "consent address", "too": ""}, True, []),
         ({"near": "", "far": "consent", "too": "address"}, True, []),
         ({"near": "consent address", "far": "", "too": "address"}, True, ["consent"]),

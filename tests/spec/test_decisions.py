@@ -116,8 +116,8 @@ def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
     ],
 )
 def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
-    """What is undated is of when it was first said; once the text is another, it is said anew. What
-    was decided on the page is of its own moment: to send after a later no was meant."""
+    """An undated row has the date when it was first said. Of another text it is said anew. What was
+    decided on the page is of its own moment: to send after a later no was meant."""
     first, later, last = (f"2026-11-{day} 10:00 | false |" for day in ("02", "09", "12"))
     timed = [f"2026-11-02 1{hour}:00 | | true" for hour in range(3)]
     said = {
@@ -248,12 +248,12 @@ SUBMISSION = {
 @pytest.mark.parametrize(
     ("table", "before", "after", "differing"),
     [
-        # What is written, in any question; a file is named anew when it is sent again.
+        # What is written, in any question. A file is named anew when it is sent again.
         *(("clean__answers", before, after, {"same_person", "written_digest"})
           for before, after in (("cost ", "power"), ("theft", "crowd"), ("5  ", "4  "),
                                 ("words", "Words"), ("12 ", "13 "), ("01-31", "01-30"))),
         ("clean__answers", "/photo.jpg", "/photo_0.jpg", set()),
-        # Who they are; not the consent, nor which address it is.
+        # Who they are, but not their consent, nor which address they have.
         ("people__people", "Zoé", "Zoë", {"same_person"}),
         ("people__people", "z@example.org", "", {"same_person"}),
         ("clean__submissions", "35000", "35200", {"same_person"}),

@@ -37,7 +37,7 @@ def requested(chain, who: str, **drawings: str):
 @pytest.mark.parametrize(
     ("kind", "identifier", "decided", "gone", "addresses"),
     [
-        # All answers of one address go, by whichever name; what was sent later is a new person's.
+        # All answers of one address go, by whichever name. What was sent later is a new person's.
         ("submission", "f:1", "", ["f:1", "f:2"], ["a@b.org", "new@b.org"]),
         ("submission", "f:2", "", ["f:1", "f:2"], ["a@b.org", "new@b.org"]),
         ("reference", "AAAA-BBBB-CCCC", "", ["f:1", "f:2"], ["a@b.org", "new@b.org"]),

@@ -2,7 +2,7 @@
 
 
 def test_exports_come_by_the_greatest_time_in_their_rows_with_how_many_rows_could_be_read(chain):
-    """An export without a readable row comes first; drafts are counted."""
+    """An export without a readable row comes first. Drafts are counted."""
     exports = chain(
         "clean.exports",
         typed__submissions="""

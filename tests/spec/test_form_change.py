@@ -7,7 +7,7 @@ import pytest
 from consultation.warehouse.tables import models
 from tests.cases.drawn import Warehouse
 
-# The parts as the last release that could be sent, or was frozen, had them; and as they are now.
+# The parts at the last release that could be sent or was frozen, and the parts now.
 FORMER = "part | digest\n---\naudience | a\nconsent | b\nroles | c"
 PRESENT = "part | digest\n---\naudience | a2\nconsent | b2\nroles | c"
 

@@ -85,7 +85,7 @@ AT_ODDS = ("mon A cost new", "mon B - new", "tue all cost none")
         ([*AT_ODDS, "wed C cost,fear new"], "A cost, C cost, C fear", "yes", "open"),
         ([*AT_ODDS, "wed C cost,fear new", "thu all cost again"], "A cost, C cost, C fear",
          "yes", "no"),
-        # What was found before a code was emptied stays in the agreement; what was changed before
+        # What was found before a code was emptied stays in the agreement. What was changed before
         # settles nothing.
         (["mon A cost new", "tue A gone cost"], "", None, None),
         (["mon A cost new", "mon B - new", "tue A gone cost"], "A cost", "no", "no"),

@@ -86,7 +86,7 @@ def decided(chain, *decisions: str, of_one_address: str = "f:0", eligible: str =
 @pytest.mark.parametrize(
     ("decisions", "of_one_address", "links"),
     [
-        # The same person is replaced by their latest; decisions chain, with e-mails too.
+        # The same person is replaced by their latest. Decisions chain, with e-mails too.
         (["f:1+f:2 | same"], "", {"f:1": "f:2"}),
         (["f:1+f:2 | same", "f:2+f:3 | same"], "", {"f:1": "f:3", "f:2": "f:3"}),
         (["f:2+f:3 | same"], "f:1 f:2", {"f:1": "f:3", "f:2": "f:3"}),
@@ -95,7 +95,7 @@ def decided(chain, *decisions: str, of_one_address: str = "f:0", eligible: str =
           for state in ("contradictory", "changed", "overruled")),
         (["f:1+f:9 | same"], "", {}),
         (["f:1+f:2+f:9 | same"], "", {"f:1": "f:2"}),
-        # Different people are not linked by their common e-mail; who was not decided about is.
+        # Different people are not linked by their common e-mail. Who was not decided about is.
         (["f:1+f:2+f:3 | different"], "f:1 f:2 f:3", {}),
         (["f:1+f:3 | different"], "f:1 f:2 f:3", {}),
         (["f:2+f:3 | different"], "f:1 f:2", {"f:1": "f:2"}),

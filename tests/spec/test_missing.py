@@ -20,7 +20,7 @@ AFTER = (2, 4, 6, 7)
 
 
 def sent(**exports: Iterable[int]) -> str:
-    """A drawing of exports of these SIDs, each sent on the day of its SID; a negative one is a
+    """A drawing of exports of these SIDs, each sent on the day of its SID. A negative one is a
     draft."""
     rows = [
         f"{export} | {abs(sid)} | 2026-01-{abs(sid):02} 10:00"
@@ -81,7 +81,7 @@ def completed(day: int, sid: int, **exports: Iterable[int]) -> dict[str, str]:
     ("exports", "others", "expected"),
     [
         ({"a": ALL, "b": without(5)}, {}, {("f:5",): ("b",)}),
-        # However many; those that follow each other are written as one.
+        # Any number of answers. Numbers that follow each other are written as one.
         ({"a": ALL, "b": without(3, 5, 6, 7)}, {}, {("f:3", "f:5-7"): ("b",)}),
         # Others that come to light between them were not asked about.
         ({"a": [2, 4, 6, 8], "b": [2, 8]}, {}, {("f:4", "f:6"): ("b",)}),
@@ -145,7 +145,7 @@ DELETED, INCOMPLETE = "deleted | [f:5-6] | b | 10", "incomplete | [f:5-6] | b | 
          {("f:5-6",): ("b", "d")}, set()),
         # Of what others lack, nothing was said.
         ({"c": without(8)}, [DELETED], {("f:8",): ("c",)}, {5, 6}),
-        # The last word holds, of whatever set; two that contradict each other are asked again.
+        # The last word holds, of whatever set. Two that contradict each other are asked again.
         ({}, [DELETED, "incomplete | [f:5] | b | 10 | 2"], {}, {6}),
         ({}, [DELETED, "incomplete | [f:5] | b | 10"], {("f:5",): ("b",)}, {6}),
         # The answer before it was erased: nothing says any more that the export lacks it.
@@ -236,7 +236,7 @@ def test_until_it_is_answered_the_pack_waits(chain):
         # Beyond its last answer only what was sent a day before.
         ({"a": ALL, "m": range(1, 9)}, ["m | 8 | 2026-01-10 12:00 |"], {}, {9}, {}),
         ({"a": ALL, "m": range(1, 9)}, ["m | 8 | 2026-01-11 12:00 |"], {}, {9, 10}, {}),
-        # Of several the last one tells; one whose hour had not come yet is the first.
+        # The last of several fetches tells. One whose hour had not come yet is the first.
         *(({"a": ALL, "first": AFTER, "last": without(5)},
            [f"first | 4 | {first}", "last | 9 | 2026-02-02 10:00 | false"], {}, {5},
            {("f:3",): ("first",)})

@@ -2,10 +2,12 @@
 
 
 def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
+    """A question called `email` is another field."""
     chain(
         "people.people",
         typed__export_fields="export_id | field_id | field_kind\n---\nearly | email | role\n"
-        "early | phone | role\nearly | name | role\nlate | name | role\nlate | collective | role",
+        "early | phone | role\nearly | name | role\nlate | name | role\nlate | collective | role\n"
+        "early | email | question\nlate | email | question",
         typed__submissions="""
             export_id | sid | modified_at      | email   | phone | name | collective
             ----------+-----+------------------+---------+-------+------+-----------

@@ -1,4 +1,4 @@
-"""public: what everybody may be told, before small counts are hidden; quotes with an agreement."""
+"""public: what everybody may be told, before small counts are hidden, and quotes."""
 
 
 def test_a_quote_is_public_with_a_name_or_without_never_for_a_collective(relation):

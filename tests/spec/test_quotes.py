@@ -234,7 +234,7 @@ THRESHOLDS = """
 
 
 def texts(*rows: str) -> str:
-    """Texts that may be quoted; of `words` words each."""
+    """A drawing of texts that may be quoted."""
     return drawing_of(
         "submission_id | sent_text | word_count | is_letter | is_marked | question_id",
         (f"{row} | why" for row in rows),

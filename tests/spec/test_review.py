@@ -1,4 +1,4 @@
-"""review: what organisers are asked to look at; nothing of it is applied."""
+"""review: what organisers are asked to look at. Nothing of it is applied."""
 
 import pytest
 

@@ -169,7 +169,7 @@ ASKED = {
         ("same_words", (f"|||||{TWELVE}", f"|||||{TWELVE}", f"|||||{OTHER}"), {"1+2"}),
         ("same_words", (f"Zoé Exemple|35000||||{TWELVE}", f"|||||{TWELVE}"), {"1+2"}),
         ("same_words", (f"Zoé|||||{TWELVE}", f"Zoé|35000||||{TWELVE}"), {"1+2"}),
-        # A letter that several signed is its family's to tell; a full name is asked about already.
+        # A letter that several signed is its family's to tell. A full name is asked about already.
         ("same_words", (f"Zoé|||||{TWELVE}", f"Max|||||{TWELVE}", f"|||||{TWELVE}"), set()),
         ("same_words", (f"|35000||||{TWELVE}", f"|13000||||{TWELVE}"), set()),
         ("same_words", (f"Zoé Exemple|||||{TWELVE}", f"Zoé Exemple|||||{TWELVE}"), set()),

@@ -297,7 +297,7 @@ def read(
 
 
 def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_first(chain):
-    """Accents, capitals and signs make no difference; something more to look at does."""
+    """Accents, capitals and signs make no difference. Something more to look at does."""
     rows = chain(
         "sending.texts_to_read",
         form__questions="question_id | kind | has_families\n---\nwhy | text | true",

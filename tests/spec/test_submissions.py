@@ -58,7 +58,7 @@ def test_what_is_taken_back_is_gone_and_an_unticked_column_erases_nothing(chain,
 
 
 def test_the_departement_is_the_beginning_of_the_postcode(chain):
-    """Corsica's two share the postcodes that begin with 20; overseas they have three digits."""
+    """Corsica's two share the postcodes that begin with 20. Overseas they have three digits."""
     departements = {"01000": "01", "35700": "35", "75116": "75", "95999": "95"}
     departements |= {"20000": "2A", "20190": "2A", "20200": "2B", "20620": "2B"}
     departements |= {"97110": "971", "97480": "974", "97690": "976"}

@@ -115,7 +115,7 @@ def built(table: str, unit_themes: str, **more: str) -> list[dict[str, object]]:
 
 
 def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_rest_was_chosen():
-    """Fear is read to the third text, and in two more; cost was added when two had been read."""
+    """Fear is read to the third text, and in two more. Cost was added when two had been read."""
     read = drawn(1, 2, 3, 5, 9, found=(2, 5, 9)) + "\n" + drawn(3, 5, theme="cost", found=(5,))
 
     assert_rows(
@@ -212,7 +212,7 @@ def test_a_rule_with_few_contributions_is_named_and_not_ranged(relation):
 
 
 def test_over_all_questions_a_theme_is_counted_among_those_who_wrote_what_it_is_for(chain):
-    """Fear is for « why », which two of three wrote about; fun for a question no longer coded."""
+    """Fear is for « why », which two of three wrote about. Fun is for one no longer coded."""
     rows = chain(
         "statistics.theme_counts",
         coding__submission_states="submission_id | question_id | is_coded | is_drawn\n---\n"
