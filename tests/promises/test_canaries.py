@@ -99,9 +99,7 @@ def test_there_are_a_thousand_respondents_whose_words_differ() -> None:
 
 
 @pytest.mark.slow
-def test_nothing_of_those_who_did_not_agree_is_in_the_pack_nor_a_way_to_reach_anybody(
-    ended, pack: Findings
-) -> None:
+def test_no_refused_word_and_no_way_to_reach_anybody_is_in_the_pack(ended, pack: Findings) -> None:
     leaks = pack.of(ended.fed.forbidden)
 
     assert leaks == {}, told(leaks, ended.fed.forbidden)
@@ -111,9 +109,7 @@ def test_nothing_of_those_who_did_not_agree_is_in_the_pack_nor_a_way_to_reach_an
 
 
 @pytest.mark.slow
-def test_all_that_was_agreed_is_in_the_pack_and_each_contribution_has_its_document(
-    ended, pack: Findings
-) -> None:
+def test_all_that_was_agreed_is_in_the_pack(ended, pack: Findings) -> None:
     lost = {one: [] for one in ended.fed.required if one not in pack.words}
 
     assert lost == {}, told(lost, ended.fed.required)

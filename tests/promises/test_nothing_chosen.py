@@ -74,9 +74,7 @@ def run_of(folder: Path, export: Path, form: str) -> tuple[Run, int, set[str]]:
     return run, summary.counts["sendable"], {*found.of(words)} if found else set()
 
 
-def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_undecided(
-    tmp_path, export, on_the_page
-):
+def test_the_recipient_alone_decides_nothing_and_sends_nothing(tmp_path, export, on_the_page):
     form = on_the_page()
     assert not re.search(r'(?m)^(audience *= "all"|own_name|collective_name|anonymous)', form)
     run, sendable, left = run_of(tmp_path / "run", export, form)

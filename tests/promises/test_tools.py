@@ -76,9 +76,7 @@ SAID = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tool", foremost(FILES, "nextcloud", "drupal"))
-def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_tell(
-    tool, tmp_path
-):
+def test_a_drafted_form_counts_and_says_what_the_tool_cannot_tell(tool, tmp_path):
     truth = TRUTH[FILES[tool]]
     form = propose(tool_file(tool)).text
     run = run_of(tmp_path, tool, *tables_of_notices(), "statistics.answer_counts", form=form)

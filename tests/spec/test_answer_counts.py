@@ -239,9 +239,7 @@ GRID = "question_id | item_id\n---\nviews | theft"
         ("late | reasons | | cost", "late", "late | 1 | views | theft | for", {"for": {1, 3}}),
     ],
 )
-def test_who_could_choose_is_who_an_export_with_it_shows_unless_it_came_later(
-    chain, lacks, has_views, views, expected
-):
+def test_who_could_choose_is_in_an_export_with_the_choice(chain, lacks, has_views, views, expected):
     header = "export_id | record_number | question_id | item_id | choice_id\n---\n"
     tables = {
         "form__questions": "question_id | kind\n---\nreasons | choices\nviews | grid",

@@ -97,9 +97,7 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
     )
 
 
-def test_every_kind_of_answer_is_kept_as_it_was_read_and_the_text_beside_autre_with_its_choice(
-    chain,
-):
+def test_every_kind_of_answer_is_kept_and_a_text_beside_autre_with_its_choice(chain):
     rows = [
         "a | 1 | question | views   | theft   | 5     |       |      |",
         "a | 1 | question | views   | traffic | 1     |       |      |",
@@ -197,9 +195,7 @@ TICKED = """
         ("2026-02-02 10:00", "f:2 | for"),  # both may have
     ],
 )
-def test_of_one_column_a_choice_has_left_when_somebody_lost_it_without_saving(
-    chain, modified, kept
-):
+def test_a_choice_has_left_when_somebody_lost_it_without_saving(chain, modified, kept):
     chain(
         "clean.answers",
         form__questions=CLOSED,

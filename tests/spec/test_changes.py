@@ -62,9 +62,7 @@ def test_kinds_of_change(relation, before, after, edited, expected):
 @pytest.mark.parametrize(
     ("link_rule", "change"), [("same_email", "replaced"), ("decision", "merged")]
 )
-def test_a_replaced_submission_says_by_which_and_whether_somebody_decided_it(
-    link_rule, change, relation
-):
+def test_a_replaced_submission_says_by_which_one_and_why(link_rule, change, relation):
     links = f"submission_id | contribution_id | link_rule\n---\nf:1 | f:2 | {link_rule}"
     found = changes(relation, "counted | anonymous", "resend | anonymous", respondents__links=links)
 

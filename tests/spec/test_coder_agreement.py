@@ -34,9 +34,7 @@ def test_what_an_alpha_is_worth_has_a_name(relation):
     )
 
 
-def test_over_all_themes_the_lowest_and_the_median_are_told_and_themes_nobody_uses_change_nothing(
-    chain,
-):
+def test_the_summary_has_the_lowest_and_the_median_alpha_of_themes_in_use(chain):
     (row,) = chain(
         "statistics.agreement_summary", coding__agreement=OF_THEMES, coding__themes=THEMES
     )

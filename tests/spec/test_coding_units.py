@@ -89,9 +89,7 @@ def test_a_text_that_is_what_others_added_to_a_letter_is_coded_with_it(relation)
     ("coders", "both", "most"),
     [("A", 4, 20), ("AB", 0, 20), ("ABC", 4, 10), ("AB", 30, 10), ("", 2, 9)],
 )
-def test_some_are_coded_by_all_each_of_the_others_by_one_and_no_more_than_were_asked(
-    relation, coders, both, most
-):
+def test_some_are_coded_by_all_and_each_of_the_others_by_one(relation, coders, both, most):
     units = units_of(relation, numbered(1, 20), coders, both, most)
 
     ranks = {unit["sample_rank"]: unit for unit in units}
@@ -103,9 +101,7 @@ def test_some_are_coded_by_all_each_of_the_others_by_one_and_no_more_than_were_a
     assert {unit["coder"] for unit in units if unit["is_shared"]} <= {None}
 
 
-def test_answers_that_come_later_change_neither_the_order_of_the_others_nor_who_codes_them(
-    relation,
-):
+def test_later_answers_change_neither_the_order_nor_who_codes_the_others(relation):
     before, after = (
         units_of(relation, numbered(1, 12)),
         units_of(relation, numbered(1, 30), most=99),

@@ -49,9 +49,7 @@ def test_the_leader_is_what_most_chose_under_the_rule(relation):
         ({"yes": 6, "no": 4}, {"yes": 0, "no": 0}, None, set()),
     ],
 )
-def test_what_is_otherwise_under_another_rule_is_flagged(
-    relation, everybody, individuals, leads, otherwise
-):
+def test_other_results_are_flagged(relation, everybody, individuals, leads, otherwise):
     rows = relation(
         "statistics.conclusions",
         statistics__answer_counts=counts(all=everybody, individuals=individuals),

@@ -50,9 +50,7 @@ def consents_of(contributions) -> dict[str, object]:
 )
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
 @pytest.mark.parametrize("further", "ab")
-def test_the_least_public_version_holds_whatever_the_order_of_exports_and_their_hours(
-    chain, one, other, holds, hours, names, further
-):
+def test_the_least_public_version_holds(chain, one, other, holds, hours, names, further):
     rows = [
         f"{name} | 1 | | {hour} | {consent} | false |"
         for name, hour, consent in zip(names, hours, (one, other), strict=True)
@@ -80,9 +78,7 @@ def test_the_least_public_version_holds_whatever_the_order_of_exports_and_their_
          "reflection_only"),
     ],
 )  # fmt: skip
-def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(
-    chain, rows, asked, consent
-):
+def test_drafts_say_nothing_and_the_furthest_version_wins_a_tie(chain, rows, asked, consent):
     submissions = chain(
         "clean.submissions",
         typed__submissions=said(*rows),
@@ -237,9 +233,7 @@ DECISIONS = [
 
 
 @pytest.mark.parametrize(("choices", "since", "consent", "state"), DECISIONS)
-def test_a_decision_holds_until_something_less_public_is_said(
-    chain, choices, since, consent, state
-):
+def test_a_decision_holds_until_less_is_agreed(chain, choices, since, consent, state):
     before, after = (said(*rows) for rows in (BEFORE, [*BEFORE, *since]))
     given = decided(chain, before, *choices)
 
@@ -350,9 +344,7 @@ QUESTIONS = {"consent": "consent | consent", "address": "role | email"}
     ],
 )
 @pytest.mark.parametrize("has_consent", [True, False])
-def test_the_export_that_reaches_furthest_has_what_could_hold_a_refusal(
-    chain, asked, has_address, missing, has_consent
-):
+def test_the_furthest_export_asks_for_consent(chain, asked, has_address, missing, has_consent):
     found = chain(
         "reasons.unheard_exports",
         form__form=f"has_consent | has_address\n---\n{has_consent} | {has_address}",

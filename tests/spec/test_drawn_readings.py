@@ -36,9 +36,7 @@ def asked(count: int) -> str:
     )
 
 
-def test_what_the_program_points_at_is_outside_the_draw_and_what_is_said_alike_is_one_unit(
-    relation,
-):
+def test_texts_pointed_at_are_outside_the_draw_and_equal_texts_are_one_unit(relation):
     rows = relation(
         "sending.drawn_readings",
         **DRAWN,
@@ -80,9 +78,7 @@ def test_no_other_answer_and_no_mask_of_a_reader_moves_a_text_in_the_draw(relati
         (("applied", "unfound", "mask"), 300, (2, 2, 1, 0, False)),
     ],
 )
-def test_the_draw_grows_with_what_is_read_in_its_order_and_finds_what_readers_mask(
-    relation, states, count, told
-):
+def test_the_draw_grows_with_what_is_read_in_its_order(relation, states, count, told):
     drawn = relation(
         "sending.drawn_readings",
         **DRAWN,

@@ -69,9 +69,7 @@ def test_an_erasure_takes_all_that_is_linked(chain, kind, identifier, decided, g
 @pytest.mark.parametrize(
     ("sent", "gone"), [("2026-11-01 10:00", ["f:old-1"]), ("2026-11-25 10:00", [])]
 )
-def test_who_is_only_in_an_export_that_another_replaced_is_found_by_their_address(
-    chain, sent, gone
-):
+def test_who_is_only_in_a_replaced_export_is_found_by_address(chain, sent, gone):
     """Of a tool without numbers: the answer is gone from the site, the file is here."""
     (found,) = requested(
         chain,

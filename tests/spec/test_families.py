@@ -78,9 +78,7 @@ OTHERS = [
         (["why", "how"], ["why | big | false", "how | big_too | true"], False),
     ],
 )
-def test_a_template_contribution_has_only_texts_of_large_families_and_adds_nothing(
-    relation, texts, in_families, is_template
-):
+def test_a_template_contribution_only_repeats_letters(relation, texts, in_families, is_template):
     found = relation(
         "families.template_contributions",
         wordings__texts="submission_id | question_id\n---\n"

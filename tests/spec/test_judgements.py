@@ -92,9 +92,7 @@ AT_ODDS = ("mon A cost new", "mon B - new", "tue all cost none")
         (["mon A - new", "mon B - new", "tue A cost none", "wed A gone cost"], "", "no", "no"),
     ],
 )  # fmt: skip
-def test_what_each_found_alone_is_theirs_and_what_they_change_once_two_have_coded_settles(
-    codes, own, cost, fear
-):
+def test_first_codes_are_ones_own_and_later_changes_settle(codes, own, cost, fear):
     drawing = of_u(*codes)
 
     found = [f"{row['coder']} {row['theme_id']}" for row in coded("coding.judgements", drawing)

@@ -111,9 +111,7 @@ def completed(day: int, sid: int, **exports: Iterable[int]) -> dict[str, str]:
          {"raw__withdrawals": "sheet_row | identifier\n---\n1 | f:5"}, {("f:7",): ("b",)}),
     ],
 )  # fmt: skip
-def test_what_lies_between_the_ends_of_an_export_and_is_not_in_it_is_asked_once(
-    chain, exports, others, expected
-):
+def test_what_an_export_lacks_between_its_ends_is_asked_once(chain, exports, others, expected):
     drawn = {"typed__submissions": sent(**exports)} | others
 
     assert asked(chain, **drawn) == expected
@@ -152,9 +150,7 @@ DELETED, INCOMPLETE = "deleted | [f:5-6] | b | 10", "incomplete | [f:5-6] | b | 
         ({"a": range(2, 11), "b": range(3, 11)}, ["deleted | [f:2] | b | 10"], {}, {2}),
     ],
 )  # fmt: skip
-def test_an_answer_given_holds_for_the_exports_read_so_far(
-    chain, later, decisions, still_asked, deleted
-):
+def test_a_reply_holds_for_the_exports_read_so_far(chain, later, decisions, still_asked, deleted):
     drawn = {
         "typed__submissions": sent(**BEFORE | later),
         "raw__decisions": said(*decisions),
@@ -183,9 +179,7 @@ def test_an_answer_given_holds_for_the_exports_read_so_far(
           for day, left in (("2026-01-31", {5, 6}), ("2026-02-02", set()))),
     ],
 )  # fmt: skip
-def test_what_was_said_to_be_deleted_is_back_in_what_reaches_further(
-    chain, decision, drawn, deleted
-):
+def test_a_deleted_answer_is_back_in_a_further_export(chain, decision, drawn, deleted):
     assert gone(chain, **drawn, raw__decisions=decision) == deleted
 
 
@@ -306,9 +300,7 @@ def test_a_site_without_answers_is_asked_about_where_exports_have_some(chain):
         ({"c": [10]}, ["full 1"], {1, 5, 9, 10}),  # that may be an older one
     ],
 )
-def test_what_was_known_and_is_not_in_an_export_said_to_be_complete_is_gone(
-    chain, later, words, deleted
-):
+def test_what_a_complete_export_lacks_is_gone(chain, later, words, deleted):
     rows = [
         f"[f:b] | {choice} | extent | 000000{reached(10)} | 2026-02-0{day}"
         for choice, day in map(str.split, words)
@@ -341,9 +333,7 @@ LATER = {"a": ALL, "b": without(5, of=range(1, 12))}
         (LATER, ["incomplete | [f:5] | b | 11"], 0, [0, 1]),
     ],
 )
-def test_only_an_export_with_all_known_answers_that_reaches_furthest_reads_them_again(
-    chain, exports, decisions, unread, lacked
-):
+def test_the_furthest_export_with_all_answers_rereads(chain, exports, decisions, unread, lacked):
     drawn = {"typed__submissions": sent(**exports), "raw__decisions": said(*decisions)}
     (row,) = chain("facts.rereading", **drawn)
 

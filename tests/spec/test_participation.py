@@ -30,20 +30,8 @@ def test_every_departement_is_counted_and_so_is_having_none(relation):
     relation(
         "statistics.participation_by_departement",
         form__words="kind | id\n---\ndepartement | 35\ndepartement | 2A\nbox | counted",
-        respondents__contributions="""
-            submission_id | departement_id
-            --------------+---------------
-            f:1           | 35
-            f:2           | 35
-            f:3           |
-        """,
-        gives="""
-        departement_id | contribution_count
-        ---------------+-------------------
-        35             | 2
-        2A             | 0
-                       | 1
-        """,
+        respondents__contributions="submission_id | departement_id\n---\nf:1 | 35\nf:2 | 35\nf:3 |",
+        gives="departement_id | contribution_count\n---\n35 | 2\n2A | 0\n| 1",
     )
 
 

@@ -45,12 +45,7 @@ def test_only_published_questions_are_counted_with_their_totals_and_only_whole_p
             a           | yes       |             | one_per_family | 2.5            | 1.5
             b           | yes       |             | all            | 5              | 3
         """,
-        form__questions="""
-            question_id | is_public
-            ------------+----------
-            a           | true
-            b           | false
-        """,
+        form__questions="question_id | is_public\n---\na | true\nb | false",
         gives="""
         question_id | choice_id | group_label | counting_rule | answered_count | chosen_count
         ------------+-----------+-------------+---------------+----------------+-------------

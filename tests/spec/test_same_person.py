@@ -54,12 +54,7 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
             f:2           | 2   | 2026-02-02 10:00
             f:3           | 3   | 2026-02-03 10:00
         """,
-        people__people="""
-            submission_id | folded_email
-            --------------+-------------
-            f:1           | a@b.org
-            f:2           | a@b.org
-        """,
+        people__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
         respondents__decisions="submission_ids | choice\n---\n[f:2, f:3] | same",
         gives="submission_id\n---\nf:2\nf:3",
     )

@@ -47,9 +47,7 @@ def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(
     ids=["counted", "draft", "late"],
 )
 @pytest.mark.parametrize(("frozen", "reference"), [("", "ONE"), ("TWO", "TWO")])
-def test_the_first_names_a_person_though_it_does_not_count_until_a_reference_is_frozen(
-    chain, first, frozen, reference
-):
+def test_the_first_answer_names_a_person_unless_one_is_frozen(chain, first, frozen, reference):
     chain(
         "sending.contributions",
         form__form="closes_at\n---\n2026-03-11 22:59:59",
@@ -69,9 +67,7 @@ def test_the_first_names_a_person_though_it_does_not_count_until_a_reference_is_
         ("anonymous", ["Ana", "Ana Invent"], ["Les Lilas"]),
     ],
 )
-def test_what_is_masked_of_ones_own_follows_consent_and_comes_from_all_versions(
-    chain, consent, names, collectives
-):
+def test_own_words_follow_consent_and_come_from_all_versions(chain, consent, names, collectives):
     (own,) = chain(
         "sending.own_words",
         sending__contributions=f"submission_id | consent\n---\nf:2 | {consent}",
@@ -218,7 +214,7 @@ def test_an_answer_that_could_not_be_read_is_told_once_per_question_that_leaves(
 
 
 @pytest.mark.parametrize(
-    ("seen", "consent", "of_a_copy", "state", "state_of_the_copy"),
+    ("seen", "consent", "copy", "state", "copy_state"),
     [
         ("anonymous", "anonymous", "anonymous", "applied", "applied"),
         ("anonymous", "own_name", "own_name", "applied", "applied"),
@@ -227,12 +223,10 @@ def test_an_answer_that_could_not_be_read_is_told_once_per_question_that_leaves(
         ("own_name", "anonymous", "own_name", "changed", "open"),
     ],
 )
-def test_a_text_read_without_a_name_is_read_with_one_and_never_the_reverse(
-    chain, seen, consent, of_a_copy, state, state_of_the_copy
-):
-    states = read(chain, "send", seen, {"f:1": consent, "f:2": of_a_copy})
+def test_a_text_read_without_a_name_is_read_with_one(chain, seen, consent, copy, state, copy_state):
+    states = read(chain, "send", seen, {"f:1": consent, "f:2": copy})
 
-    assert states == {"f:1": state, "f:2": state_of_the_copy}
+    assert states == {"f:1": state, "f:2": copy_state}
 
 
 @pytest.mark.parametrize(
@@ -245,9 +239,7 @@ def test_a_text_read_without_a_name_is_read_with_one_and_never_the_reverse(
     ],
 )
 @pytest.mark.parametrize("consent", ["anonymous", "own_name"])
-def test_a_text_like_one_that_was_kept_or_masked_waits_though_its_author_has_left(
-    chain, words, choice, state, consent
-):
+def test_a_text_equal_to_a_kept_or_masked_one_waits(chain, words, choice, state, consent):
     there = read(chain, choice, "own_name", {"f:1": "own_name", "f:2": consent}, words)
     gone = read(chain, choice, "own_name", {"f:2": consent}, words)
 
@@ -328,9 +320,7 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
     )
 
 
-def test_what_says_the_same_is_apart_where_another_choice_was_made_or_it_is_not_read_at_once(
-    relation,
-):
+def test_equal_texts_are_apart_after_other_choices_and_where_names_may_be_in_them(relation):
     rows = relation(
         "sending.texts_to_read",
         form__questions="question_id | kind | has_families\n---\nwhy | text | false",
@@ -372,9 +362,7 @@ def test_what_says_the_same_is_apart_where_another_choice_was_made_or_it_is_not_
         (11, 1, [None, 11, None, 2]),
     ],
 )
-def test_small_totals_of_those_who_did_not_agree_are_not_told_nor_what_they_could_be_had_from(
-    relation, draft, reflection, told
-):
+def test_small_totals_are_not_told_nor_subtracted(relation, draft, reflection, told):
     people = "\n".join(f"f:{number} | reflection_only" for number in range(reflection))
     totals = relation(
         "sending.totals",
@@ -411,9 +399,7 @@ def test_totals_that_are_withheld_are_not_told(relation, why):
         ("f:1, f:4", "open", []),
     ],
 )
-def test_whoever_may_be_counted_twice_is_known_as_long_as_nobody_decided(
-    relation, submissions, state, told
-):
+def test_a_doubt_is_told_until_somebody_decides(relation, submissions, state, told):
     doubts = relation(
         "sending.doubts",
         review__suspicions=(f"submission_ids | state\n---\n[{submissions}] | {state}"),

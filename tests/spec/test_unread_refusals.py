@@ -32,9 +32,7 @@ EXPORTS = """
         ("withdrawn", "e2", "e1", "e2", None),
     ],
 )
-def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
-    relation, consent, rejected_in, accepted_in, full, count
-):
+def test_a_rejected_refusal_waits(relation, consent, rejected_in, accepted_in, full, count):
     found = relation(
         "reasons.unread_refusals",
         facts__exports=EXPORTS.format(
@@ -62,9 +60,7 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
         ("reflection_only", "counted", True, None),
     ],
 )
-def test_so_does_an_answer_that_does_not_agree_under_an_address_nobody_can_read(
-    relation, consent, box, is_asked, count
-):
+def test_so_does_a_refusal_under_an_unread_address(relation, consent, box, is_asked, count):
     found = relation(
         "reasons.unread_refusals",
         clean__set_aside_cells="""

@@ -42,9 +42,7 @@ SAME = (f"aa | 1 | {LATE} | false", f"ff | 1 | {LATE} | false")
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("arrival", [1, -1])
-def test_the_version_in_the_export_that_reaches_furthest_is_the_newest(
-    chain, rows, others, newest, arrival
-):
+def test_the_version_in_the_furthest_export_is_the_newest(chain, rows, others, newest, arrival):
     versions = chain(
         "history.versions", typed__submissions=drawing_of(COLUMNS, rows[::arrival]), **others
     )

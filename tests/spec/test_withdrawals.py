@@ -46,9 +46,7 @@ def withdrawn(chain, *request: str, decided: str = "", submissions: str = THREE)
         (("f:1",), "submission_id | category_id\n---\nf:1 |\nf:2 | association"),
     ],
 )
-def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(
-    chain, request_, submissions
-):
+def test_a_request_by_any_identifier_is_for_all_of_the_address(chain, request_, submissions):
     assert withdrawn(chain, *request_, submissions=submissions) == {"f:1", "f:2"}
 
 
