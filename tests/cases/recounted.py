@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from consultation.words.french import sentence
 
@@ -14,12 +12,6 @@ RULES = ("all", "one_per_family", "without_templates", "individuals", "collectiv
 Row = dict[str, str]
 Asked = tuple[str, str]  # a question, and an item of it or nothing
 Shares = dict[str, float]  # by counting rule, those under which somebody answered
-
-
-def responses(path: Path) -> list[Row]:
-    """The rows of a reponses.csv."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def shares(rows: Iterable[Row]) -> dict[Asked, dict[str, Shares]]:

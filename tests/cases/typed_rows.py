@@ -15,8 +15,8 @@ from tests.cases.small import COLUMNS
 from tests.cases.webform import LABELS, header
 
 
-def form_of(folder: Path, text: str, name: str = "petit") -> Form:
-    path = folder / f"{name}.toml"
+def form_of(folder: Path, text: str) -> Form:
+    path = folder / "petit.toml"
     path.write_text(text, encoding="utf-8")
     return read_form(path)
 
