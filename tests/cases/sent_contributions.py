@@ -109,11 +109,7 @@ def consenting(
         for table, rows in all_tables.items():
             fill(connection, table, _completed(table, rows))
         fill(connection, "clean.submissions", [_submission(each) for each in contributions])
-        fill(
-            connection,
-            "respondents.contributions",
-            [_contribution(each) for each in contributions],
-        )
+        fill(connection, "respondents.contributions", [_contribution(e) for e in contributions])
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
         fill(connection, "sending.weeks", [_week(e) for e in contributions if e.get("first_week")])
         fill(connection, "clean.answers", answers)

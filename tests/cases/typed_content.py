@@ -9,7 +9,6 @@ from pathlib import Path
 
 from consultation.warehouse.store import ingestion, store
 from consultation.warehouse.store.connection import Connection, execute, open_database
-from consultation.words.errors import OrganiserError
 from tests.cases.typed_rows import form_of
 
 # (SID or record's place, field) -> what it says; a field that says nothing has no entry.
@@ -41,15 +40,6 @@ def typed(content: bytes, form_text: str, name: str = "export.csv") -> Typed:
             store.prepare(connection)
             ingestion.ingest(connection, form, path)
             return _typed(connection)
-
-
-def refusal(content: bytes, form_text: str, name: str = "export.csv") -> str:
-    """The code of the refusal of a file; `accepted` when it is not refused."""
-    try:
-        typed(content, form_text, name)
-    except OrganiserError as error:
-        return error.code
-    return "accepted"
 
 
 def _typed(connection: Connection) -> Typed:
