@@ -46,25 +46,17 @@ def dictionary() -> str:
 
 
 def _dictionary(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    yield "## How layers rest on each other"
-    yield ""
-    yield from _diagram()
-    yield ""
-    yield "## Data dictionary"
-    yield ""
+    yield from ("## How layers rest on each other", "", *_diagram(), "")
+    yield from ("## Data dictionary", "")
     yield "What `consultation.duckdb` holds. The example values are three invented rows, one a"
     yield "column; an empty one is null. Times are UTC unless the column says otherwise."
     for table in catalogue_of(connection).tables:
         yield ""
         yield from _table(connection, table)
-    yield ""
-    yield "## Ready-made questions"
-    yield ""
+    yield from ("", "## Ready-made questions", "")
     yield "`faire-masse sql NAME` asks one, `--param name=value` gives a value; titles are French"
     yield "because organisers read them."
-    yield ""
-    yield "| name | question | parameters |"
-    yield "| --- | --- | --- |"
+    yield from ("", "| name | question | parameters |", "| --- | --- | --- |")
     for query in ready_queries():
         parameters = ", ".join(f"`{parameter.name}`" for parameter in query.parameters)
         yield f"| `{query.name}` | {query.title} | {parameters} |"
@@ -79,10 +71,7 @@ def _diagram() -> Iterator[str]:
         for read in model.inputs
     }
     yield "An arrow goes from what is read to what reads it; every schema also reads `form`."
-    yield ""
-    yield "```mermaid"
-    yield "flowchart LR"
-    yield "    raw --> typed"
+    yield from ("", "```mermaid", "flowchart LR", "    raw --> typed")
     for source, target in sorted(reads):
         if source not in (target, "form"):
             yield f"    {source} --> {target}"
@@ -95,9 +84,7 @@ def _layer_of(table: str) -> str:
 
 def _table(connection: duckdb.DuckDBPyConnection, table: CataloguedTable) -> Iterator[str]:
     title, _, rest = table.comment.partition("\n")
-    yield f"### `{table.name}`"
-    yield ""
-    yield _escaped(title)
+    yield from (f"### `{table.name}`", "", _escaped(title))
     if rest:
         yield ""
         yield from map(_escaped, rest.split("\n"))

@@ -15,7 +15,6 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from consultation.forms.form import Form, read_form
 from consultation.packs import annex, index
 from consultation.packs.contribution.claims import DOCUMENT
 from consultation.packs.contribution.named_values import values_of
@@ -28,6 +27,7 @@ from tests.cases.note import NO_TEXT, lines_of_note, note_of
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.places import ROOT
 from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
+from tests.cases.typed_rows import form_of
 
 WRITTEN = ROOT / "tests" / "cases" / "documents"
 SHARED = "Cette rue est à nous, pas aux machines qui nous regardent passer tous les jours."
@@ -121,7 +121,7 @@ def documents(folder: Path) -> dict[str, str]:
         seal_pack(tables, pack)
         told = {
             "note": lines_of_note(note_of(tables)),
-            "questionnaire": lines_of_note(questionnaire_of(tables, _form(folder))),
+            "questionnaire": lines_of_note(questionnaire_of(tables, form_of(folder, small.FORM))),
             "documents": _shown(read_contributions(tables, surroundings(tables))),
             "contribution-collective": _paragraphs(pack / DOCUMENT),
             "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
@@ -134,12 +134,6 @@ def documents(folder: Path) -> dict[str, str]:
             "noms.csv": (folder / "organisation/modele/noms.csv").read_text("utf-8").splitlines(),
         }
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in told.items()}
-
-
-def _form(folder: Path) -> Form:
-    path = folder / "petit.toml"
-    path.write_text(small.FORM, "utf-8")
-    return read_form(path)
 
 
 def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:

@@ -33,7 +33,6 @@ FORMS = {
     "regles": [("", "Envoi"), ("", "Nom"), ("Données", "J'accepte")],
     "cases": [("Envoi", "J'accepte"), ("", "Avec mon nom"), ("", "Non")],
 }
-OWN = ("at", "draft", "modified", "completed")
 
 
 def text_of(cell: str) -> str:

@@ -12,13 +12,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.care.retention import Care
+from consultation.releases.publish import FormSummary
 from consultation.words.errors import OrganiserError
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.places import ROOT
-from tests.cases.reports import COUNTS, REFUSAL, form_report
 
 WRITTEN = ROOT / "tests" / "cases" / "said" / "passages.txt"
+COUNTS = {
+    "received": 1390,
+    "rejected": 0,
+    "withdrawn": 0,
+    "vanished": 3,
+    "draft": 1,
+    "late": 0,
+    "resend": 22,
+    "counted": 1364,
+    "sendable": 1210,
+}
+REFUSAL = OrganiserError("unreadable_file.changed", where="a.csv")
 OTHER = OrganiserError("unreadable_file.changed", where="b.csv")
 DECISIONS = OrganiserError("decisions_unreadable_file", where="relecture.xlsx")
 NO_FORM = OrganiserError("form_file.absent", where="vsa.toml", path="vsa.toml")
@@ -26,6 +38,33 @@ PART = OrganiserError("part_left_out", where="public/", reason="la raison.")
 REPEATED = f"parti.tsv : fichier refusé. {REFUSAL.what[0].upper()}{REFUSAL.what[1:]}"
 KEPT = Care(("Conservation : le 31/01/2027, les données de travail seront supprimées.",))
 DELETED = FormReport("vsa", summary=None, failure=None, refused=(), care=Care(("Supprimées.",)))
+
+
+def form_report(
+    *,
+    refused=(),
+    failure=None,
+    previous=None,
+    outcome="published",
+    warnings=(),
+    care=None,
+) -> FormReport:
+    summary = FormSummary(
+        form_id="vsa",
+        title="Le titre",
+        outcome=outcome,
+        release=Path("/here/outputs/vsa"),
+        counts=COUNTS,
+        previous_counts=previous,
+        warnings=warnings,
+    )
+    return FormReport(
+        form_id="vsa",
+        summary=None if failure else summary,
+        failure=failure,
+        refused=refused,
+        care=care or Care(),
+    )
 
 
 def _without(part: OrganiserError) -> FormReport:

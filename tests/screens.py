@@ -34,6 +34,16 @@ ASKED = {
 }
 
 
+def _shown(page: PageClient, **paths: str) -> Iterator[tuple[str, str]]:
+    """Each screen, by its name: `_` stands for `-`."""
+    yield from ((name.replace("_", "-"), page.get(path).text) for name, path in paths.items())
+
+
+def _sent(page: PageClient, path: str, content: bytes) -> str:
+    """What stands on the screen once a form was sent."""
+    return page.ask("POST", path, content, hx_request="true").text
+
+
 def empty(folder: Path) -> Iterator[tuple[str, str]]:
     """A project without own forms, then an export dropped and declared."""
     page = PageClient(folders_in(folder, are_made=True))
@@ -43,13 +53,9 @@ def empty(folder: Path) -> Iterator[tuple[str, str]]:
     new = f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}"
     asked = page.get(new).text
     yield "nouvelle", asked
-    yield (
-        "nouvelle-refusee",
-        page.ask("POST", new, Fields(asked).sent(do="save"), hx_request="true").text,
-    )
+    yield "nouvelle-refusee", _sent(page, new, Fields(asked).sent(do="save"))
     photo = page.drop("photo.png", b"\x89PNG\r\n\x1a\n\x00").json()["where"]
-    yield "fichier-illisible", page.get(photo).text
-    yield "adresse-inconnue", page.get("/nulle-part").text
+    yield from _shown(page, fichier_illisible=photo, adresse_inconnue="/nulle-part")
 
 
 def with_doubts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -58,18 +64,11 @@ def with_doubts(folder: Path) -> Iterator[tuple[str, str]]:
     page = PageClient(run.folders)
     for number in (1, 2, 3):
         yield f"verifier-{number}", page.get(f"{HERE}/verifier?n={number}").text
-    yield "resultats-sans-codage", page.get(HERE).text
-    yield "relire-copie", page.get(f"{HERE}/relire?n=4").text
-    yield "coder-questions", page.get(f"{HERE}/relire/coder").text
+    yield from _shown(page, resultats_sans_codage=HERE, relire_copie=f"{HERE}/relire?n=4")
+    yield from _shown(page, coder_questions=f"{HERE}/relire/coder")
     seen = urlencode({"who": "SID 8", "request": "erase", "remark": "vu", "initials": "CD"})
-    yield (
-        "retrait-vu",
-        page.ask("POST", f"{HERE}/retraits/voir", seen.encode(), hx_request="true").text,
-    )
-    yield (
-        "retrait-note",
-        page.ask("POST", f"{HERE}/retraits", seen.encode(), hx_request="true").text,
-    )
+    yield "retrait-vu", _sent(page, f"{HERE}/retraits/voir", seen.encode())
+    yield "retrait-note", _sent(page, f"{HERE}/retraits", seen.encode())
     yield "retraits", page.get(f"{HERE}/retraits").text
 
 
@@ -78,20 +77,16 @@ def coded(folder: Path) -> Iterator[tuple[str, str]]:
     run = published_coded_run().copied(folder)
     freeze(run.folders.outputs, FORM_ID, "juin", even_a_project=True)
     page = PageClient(run.folders)
-    yield "accueil", page.get("/").text
-    yield "resultats", page.get(HERE).text
-    yield "resultats-geles", page.get(f"{HERE}?depot=juin").text
+    yield from _shown(page, accueil="/", resultats=HERE, resultats_geles=f"{HERE}?depot=juin")
     chosen = "?f=category%3Dcitoyen&q=cameras#choix"
-    yield "resultats-choisis", page.get(f"{HERE}{chosen}").text
-    yield "envoyer-projet", page.get(f"{HERE}/envoyer").text
+    yield from _shown(page, resultats_choisis=f"{HERE}{chosen}", envoyer_projet=f"{HERE}/envoyer")
     yield "publier", page.get(f"{HERE}/publier").text
     shown = page.get(f"{HERE}/relire").text
     yield "relire", shown
     key = Fields(shown)["key"]
     sent = urlencode({"n": "1", "key": key, "choice": "send", "initials": "éb"})
-    yield "relire-decide", page.ask("POST", f"{HERE}/relire", sent.encode(), hx_request="true").text
-    yield "relire-vite", page.get(f"{HERE}/relire/vite").text
-    yield "declaration", page.get(f"{HERE}/declaration").text
+    yield "relire-decide", _sent(page, f"{HERE}/relire", sent.encode())
+    yield from _shown(page, relire_vite=f"{HERE}/relire/vite", declaration=f"{HERE}/declaration")
     back = page.drop("rendu.xlsx", run.to_decide.read_bytes()).json()["where"]
     yield "classeur-rendu", page.get(back).text
 
@@ -106,8 +101,7 @@ def ready_to_send(folder: Path) -> Iterator[tuple[str, str]]:
     freeze(run.folders.outputs, FORM_ID, "juin")
     run.write("suite.tsv", export([row(1, **AGREED), row(3, **AGREED), row(4, **AGREED)]))
     _published(run)
-    yield "envoyer-additif", page.get(f"{HERE}/envoyer").text
-    yield "passage-fini", page.get("/passages").text
+    yield from _shown(page, envoyer_additif=f"{HERE}/envoyer", passage_fini="/passages")
 
 
 def _published(run: Run) -> None:
@@ -126,12 +120,10 @@ def with_problems(folder: Path) -> Iterator[tuple[str, str]]:
     begin_run(run.folders, "service")
     end_run(run.folders, "problems", "Un formulaire n’a pas pu être publié.")
     page = PageClient(run.folders)
-    yield "accueil-a-corriger", page.get("/").text
-    yield "passage-a-corriger", page.get("/passages").text
-    yield "resultats-rien-de-publie", page.get(HERE).text
-    yield "declaration-a-corriger", page.get("/consultations/casse/declaration").text
-    yield "titre-long", page.get("/consultations/vide").text
-    yield "relire-trop-tot", page.get("/consultations/vide/relire").text
+    yield from _shown(page, accueil_a_corriger="/", passage_a_corriger="/passages")
+    yield from _shown(page, resultats_rien_de_publie=HERE, titre_long="/consultations/vide")
+    yield from _shown(page, declaration_a_corriger="/consultations/casse/declaration")
+    yield from _shown(page, relire_trop_tot="/consultations/vide/relire")
     begin_run(run.folders)
     yield "passage-interrompu", page.get("/passages").text
 

@@ -37,17 +37,9 @@ def _figure(claim_id: str, value: str, number: str, cell: str, kind: str) -> Cla
 
 
 def _quote(claim_id: str, reference: str, value: str) -> Claim:
-    return Claim(
-        claim_id,
-        DOCUMENT,
-        "quote",
-        value,
-        table="statistiques/texts.csv",
-        key=key_of(reference=reference, question_id="texte"),
-        column="text",
-        reference=reference,
-        question_id="texte",
-    )
+    about = {"reference": reference, "question_id": "texte"}
+    place = {"table": "statistiques/texts.csv", "key": key_of(**about), "column": "text"}
+    return Claim(claim_id, DOCUMENT, "quote", value, **place, **about)
 
 
 CLAIMS = (

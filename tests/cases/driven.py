@@ -217,21 +217,15 @@ class Product:
     def offered(self, row: Row) -> dict[str, str]:
         """The choices that a row offers, as it calls them, and their ids."""
         question = TO_CHECK.question(str(row[TO_CHECK.columns.key]).partition("-")[0])
-        labels = (
-            question.offered[row[TO_CHECK.asked]]
-            if hasattr(question, "offered")
-            else question.choices
-        )
+        has_own = hasattr(question, "offered")
+        labels = question.offered[row[TO_CHECK.asked]] if has_own else question.choices
         return {label: question.choices[label] for label in labels}
 
     def says(self, question_id: str) -> dict[str, str]:
         """What each answer says to a question of one choice."""
         rows = self.rows("clean.answers")
-        return {
-            row["submission_id"]: row["choice_id"]
-            for row in rows
-            if row["question_id"] == question_id
-        }
+        said = (row for row in rows if row["question_id"] == question_id)
+        return {row["submission_id"]: row["choice_id"] for row in said}
 
     def reasons(self) -> set[str]:
         """Why the pack is a PROJET."""

@@ -283,14 +283,7 @@ class _Handler(BaseHTTPRequestHandler):
     ) -> None:
         self._send(status, PAGE.format(title=title, body=body, classes=classes, head=head))
 
-    def _send(
-        self,
-        status: int,
-        text: str,
-        *,
-        location: str = "",
-        cookie: str = "",
-    ) -> None:
+    def _send(self, status: int, text: str, *, location: str = "", cookie: str = "") -> None:
         content = text.encode()
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")

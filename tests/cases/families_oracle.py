@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -125,7 +125,3 @@ def _membership(kin: tuple[str, str, Fraction], own: Sent, equal: list[Sent]) ->
     if relation == "original" and own is not first:
         relation = "same"
     return Membership(family_id, relation, similarity)
-
-
-def sizes(memberships: dict[str, Membership]) -> Counter[str]:
-    return Counter(membership.family_id for membership in memberships.values())

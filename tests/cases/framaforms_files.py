@@ -78,11 +78,7 @@ def saved_again(
 
 def without_zeros(rows: Rows) -> Rows:
     """What opening a file in Excel does to numbers that begin with a zero."""
-    return [[_as_number(cell) for cell in row] for row in rows]
-
-
-def _as_number(cell: str) -> str:
-    return cell.lstrip("0") or "0" if cell.isascii() and cell.isdigit() else cell
+    return [[cell.lstrip("0") or "0" if _is_digits(cell) else cell for cell in row] for row in rows]
 
 
 def saved_as_xlsx(rows: Rows) -> bytes:

@@ -71,18 +71,20 @@ class Form:
     components: tuple[Component, ...]
 
 
-# Framaforms' own columns: 4.0 to 4.7 have seven of them.
-NINE = (
-    "webform_serial",
-    "webform_sid",
-    "webform_time",
-    "webform_completed_time",
-    "webform_modified_time",
-    "webform_draft",
-    "webform_ip_address",
-    "webform_uid",
-    "webform_username",
-)
+# Of each own column, English and French; a partial translation leaves the three times in English.
+OWN = {
+    "webform_serial": ("Serial", "Séquentiel"),
+    "webform_sid": ("SID", "SID"),
+    "webform_time": ("Submitted Time", "Heure de soumission"),
+    "webform_completed_time": ("Completed Time", "Heure de complétion"),
+    "webform_modified_time": ("Modified Time", "Heure de modification"),
+    "webform_draft": ("Draft", "Brouillon"),
+    "webform_ip_address": ("IP Address", "Adresse IP"),
+    "webform_uid": ("UID", "UID"),
+    "webform_username": ("Username", "Nom d'utilisateur"),
+}
+# 4.0 to 4.7 have seven of them.
+NINE = tuple(OWN)
 SEVEN = NINE[:3] + NINE[5:]
 SHORT_DATES = {"dmy": "%d/%m/%Y - %H:%M", "mdy": "%m/%d/%Y - %H:%M", "iso": "%Y-%m-%d - %H:%M"}
 

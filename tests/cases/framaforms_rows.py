@@ -5,27 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from tests.cases.framaforms_model import Component, File, Form, Options, Submission, Value
+from tests.cases.framaforms_model import OWN, Component, File, Form, Options, Submission, Value
 
 Rows = list[list[str]]
 
-# Of each own column, English and French; a partial translation leaves the three times in English.
-OWN = {
-    "webform_serial": ("Serial", "Séquentiel"),
-    "webform_sid": ("SID", "SID"),
-    "webform_time": ("Submitted Time", "Heure de soumission"),
-    "webform_completed_time": ("Completed Time", "Heure de complétion"),
-    "webform_modified_time": ("Modified Time", "Heure de modification"),
-    "webform_draft": ("Draft", "Brouillon"),
-    "webform_ip_address": ("IP Address", "Adresse IP"),
-    "webform_uid": ("UID", "UID"),
-    "webform_username": ("Username", "Nom d'utilisateur"),
-}
 GROUP = {"en": "Submission Details", "fr": "Détails de la soumission"}
-FILE_LABELS = {
-    "en": ("Name", "Filesize (KB)"),
-    "fr": ("Nom", "Taille du fichier (KB)"),
-}
+FILE_LABELS = {"en": ("Name", "Filesize (KB)"), "fr": ("Nom", "Taille du fichier (KB)")}
 
 
 def export_rows(form: Form, submissions: Iterable[Submission], options: Options) -> Rows:

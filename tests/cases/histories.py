@@ -80,12 +80,12 @@ def form_text(reading: int) -> str:
     )
 
 
-def drawn_history(seed: int, rounds: int = 4) -> list[Step]:
-    """Some rounds of steps, each ended by a run; the same for the same number."""
+def drawn_history(seed: int) -> list[Step]:
+    """Four rounds of steps, each ended by a run; the same for the same seed."""
     draw = random.Random(seed)  # noqa: S311
     weights = list(VERBS.values())
     steps: list[Step] = [step("tool", draw)]
-    for _ in range(rounds):
+    for _ in range(4):
         steps += [step("answer", draw) for _ in range(draw.choice([0, 1, 6]))]
         chosen = draw.choices(list(VERBS), weights, k=draw.randrange(4, 24))
         steps += [step(verb, draw) for verb in chosen]
@@ -222,9 +222,8 @@ def _moved(cells: list[str]) -> list[str]:
 def _own(tool: str, own: int):
     """The tool's own columns, and what stands in them."""
     if tool == "framaforms":
-        dropped = [(), (), (), ("Heure de modification",), ("Heure de complétion", "Brouillon")][
-            own % 5
-        ]
+        left_out = [(), (), (), ("Heure de modification",), ("Heure de complétion", "Brouillon")]
+        dropped = left_out[own % 5]
         labels = [label for label in LABELS if label not in dropped]
         return labels, lambda answer, clock: [_framaforms(answer, clock)[label] for label in labels]
     if tool == "drupal":
@@ -238,11 +237,8 @@ def _own(tool: str, own: int):
         ]
     if tool == "nextcloud":
         labels = ["User ID", "User display name", "Timestamp"]
-        return labels, lambda answer, clock: [
-            "",
-            "Anonymous user",
-            answer.submitted.isoformat() + "+00:00",
-        ]
+        own_user = ["", "Anonymous user"]
+        return labels, lambda answer, clock: [*own_user, f"{answer.submitted.isoformat()}+00:00"]
     return ["Timestamp"], lambda answer, clock: [f"{answer.submitted:%Y/%m/%d %I:%M:%S %p} UTC"]
 
 
@@ -252,13 +248,8 @@ def _framaforms(answer: Answer, clock: int) -> dict[str, str]:
 
     is_draft = answer.completed is None
     times = [in_words(answer.submitted), in_words(answer.completed), in_words(answer.modified)]
-    return dict(
-        zip(
-            LABELS,
-            [str(answer.sid), str(answer.sid), *times, str(int(is_draft)), "", "0", "Anonymous"],
-            strict=True,
-        )
-    )
+    cells = [str(answer.sid), str(answer.sid), *times, str(int(is_draft)), "", "0", "Anonymous"]
+    return dict(zip(LABELS, cells, strict=True))
 
 
 def _row(tool, name, answer: Answer, cells, labels, clock) -> Row:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from tests.cases.coding_books import Unit, coded, coding_book, theme
 from tests.cases.given_back import write
+from tests.cases.pack import LETTER
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, Row, export, row
 
@@ -16,11 +17,6 @@ CLOSING = FORM.replace(
 ).replace(
     "[questions.raisons.choices]",
     '[questions.raisons.groups]\n"Cadre de vie" = ["prix", "bruit"]\n[questions.raisons.choices]',
-)
-LETTER = (
-    "Madame, Monsieur, habitant de {town}, je refuse que des caméras automatisées suivent chacun"
-    " de mes gestes dans la rue, et je demande leur retrait immédiat de toutes les places, un débat"
-    " public avant tout nouvel achat, et la publication des marchés déjà passés par la commune."
 )
 PASSAGE = "Personne ne nous a demandé notre avis avant de poser ces appareils devant l'école."
 PRICE, NOISE, OTHER = {"Prix, coût": "X"}, {"Bruit": "X"}, {"Autre": "X"}

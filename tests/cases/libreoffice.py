@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -96,9 +95,3 @@ def flat_xml_of(path: Path, folder: Path, *, infilter: str = "") -> str:
     """The whole document as LibreOffice understood it, as flat OpenDocument XML."""
     made = convert(path, "fods", folder, infilter=infilter)
     return (made / f"{path.stem}.fods").read_text(encoding="utf-8")
-
-
-def page_count(path: Path, folder: Path) -> int:
-    """The number of pages on which the document prints."""
-    made = convert(path, "pdf", folder)
-    return len(re.findall(rb"/Type\s*/Page\b", (made / f"{path.stem}.pdf").read_bytes()))

@@ -177,7 +177,7 @@ class Life:
         self._word(name, about, is_deleted)
 
     def _word(self, name, about, is_deleted):
-        exports = [export for export in self.outcome.exports]
+        exports = self.outcome.exports
         greatest = max(max(export.sids()) for export in exports)
         read = frozenset(export.digest for export in exports)
         word = Word(frozenset(about), is_deleted, read, greatest, self.site.now)

@@ -58,12 +58,8 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
         "title": draw(LABEL),
         "recipient": draw(LABEL),
         "closes_at": draw(st.sampled_from(["", "2027-01-31", "2027-01-31T18:30:00"])),
-        "consent": {},
-        "category": {},
-        "roles": {},
-        "audience": {},
+        **{name: {} for name in ("consent", "category", "roles", "audience", "kinds")},
         "ignored": [],
-        "kinds": {},
     }
     for topic in questionnaire.topics:
         use = draw(st.sampled_from(sorted(topic.uses)))

@@ -17,7 +17,7 @@ _DUBLIN = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 Sheets = Mapping[str, Iterable[Iterable[object]]]
 
 
-def write_opendocument(path: Path, sheets: Sheets, saved: dt.datetime, creator: str = "") -> Path:
+def write_opendocument(path: Path, sheets: Sheets, saved: dt.datetime) -> Path:
     """The sheets by their titles, each its rows, in a workbook said to have been saved then."""
     tables = "".join(
         f'<table:table table:name="{title}">{"".join(map(_row, rows))}</table:table>'
@@ -25,8 +25,7 @@ def write_opendocument(path: Path, sheets: Sheets, saved: dt.datetime, creator: 
     )
     parts = {
         "content": f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>",
-        "meta": f"<office:meta><dc:date>{saved.isoformat()}</dc:date>"
-        f"<dc:creator>{creator}</dc:creator></office:meta>",
+        "meta": f"<office:meta><dc:date>{saved.isoformat()}</dc:date></office:meta>",
         "styles": "<office:styles/>",
     }
     listed = "".join(

@@ -114,11 +114,6 @@ class Version:
     choices: frozenset[Choice]
 
     @property
-    def arguments(self) -> str:
-        """The first text."""
-        return self.texts["vos_arguments"]
-
-    @property
     def kind(self) -> str:
         """A collective by its category or its consent."""
         is_one = self.category == "association" or self.consent == "collective_name"

@@ -68,7 +68,6 @@ def world(
 
 
 def first_page(workbook: Path) -> str:
-    """The text of the first sheet, its apostrophes as people type them."""
+    """The text of the first sheet, a line a cell."""
     (sheet, *_) = load_workbook(workbook).worksheets
-    words = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
-    return words
+    return "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)

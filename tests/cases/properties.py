@@ -13,7 +13,7 @@ COSTLY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holds_of(
-    *strategies: SearchStrategy, few: int, many: int, base: settings = COSTLY
+    *strategies: SearchStrategy, few: int, many: int
 ) -> Callable[[Callable[..., None]], Callable[[int], None]]:
     """The test holds of what the strategies draw: few examples each time, or many.
     A decorator, in place of `given` and `settings`, for a test without fixtures.
@@ -27,7 +27,7 @@ def holds_of(
             [few, pytest.param(many, marks=[pytest.mark.exhaustive, pytest.mark.timeout(1800)])],
         )
         def check(examples: int) -> None:
-            settings(base, max_examples=examples)(given(*strategies)(test))()
+            settings(COSTLY, max_examples=examples)(given(*strategies)(test))()
 
         check.__name__ = check.__qualname__ = test.__name__
         check.__doc__, check.__module__ = test.__doc__, test.__module__

@@ -52,9 +52,9 @@ def _answer(number: int, drawn: random.Random) -> Row:
     )
 
 
-def public_run(folder: Path, count: int, form: str = PUBLIC_FORM) -> Run:
+def public_run(folder: Path, count: int) -> Run:
     """A published run of so many answers."""
-    run = small_run(folder, *answers(count), form=form)
+    run = small_run(folder, *answers(count), form=PUBLIC_FORM)
     run.publish()
     return run
 

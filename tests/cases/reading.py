@@ -6,11 +6,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from consultation.exports import Export, Record, read_export
 from consultation.forms.form import Form, read_form
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 
 FORM = """
 title = "Vos rues"
@@ -65,9 +63,7 @@ def cells_of(path: Path) -> list[list[str]]:
 
 def refusal_code(path: Path) -> str:
     """The code of the refusal, at opening or while reading."""
-    with pytest.raises(OrganiserError) as refusal:
-        cells_of(path)
-    return refusal.value.code
+    return error_of(cells_of, path).code
 
 
 def kept(records: list[Record]) -> list[list[str]]:

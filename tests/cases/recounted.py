@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
@@ -31,12 +29,6 @@ def consenting_tables(run: Run) -> Iterator[Tables]:
         consenting_database(connection, path, (), OneAfterAnother()) as consenting,
     ):
         yield tables_of(consenting)
-
-
-def responses(path: Path) -> list[Row]:
-    """The rows of a reponses.csv."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def shares(rows: Iterable[Row]) -> dict[Asked, dict[str, Shares]]:

@@ -21,34 +21,11 @@ from tests.cases.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]
 
-BESIDE = {
-    "sending.reasons": {"position": "integer", "reason": "varchar"},
-    "sending.totals": {"total": "varchar", "submission_count": "bigint"},
-    "sending.doubts": {"submission_id": "varchar"},
-    "facts.draws": {
-        "draw": "varchar",
-        "population_count": "bigint",
-        "drawn_count": "bigint",
-        "answered_count": "bigint",
-        "judged_count": "bigint",
-        "found_count": "bigint",
-        "is_finished": "boolean",
-        "left_count": "bigint",
-        "left_share": "double",
-        "most_share": "double",
-    },
-    "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
-    "sending.letters": {
-        "submission_id": "varchar",
-        "question_id": "varchar",
-        "letter_name": "varchar",
-    },
-    "sending.withheld_answers": {
-        "submission_id": "varchar",
-        "question_id": "varchar",
-        "reason": "varchar",
-    },
-}
+# Tables that a pack reads and that its models don't make.
+BESIDE = (
+    *("sending.reasons", "sending.totals", "sending.doubts", "facts.draws", "sending.weeks"),
+    *("sending.letters", "sending.withheld_answers"),
+)
 
 FORM: dict[str, Rows] = {
     "form.form": [
@@ -132,11 +109,7 @@ def consenting(
         for table, rows in all_tables.items():
             fill(connection, table, _completed(table, rows))
         fill(connection, "clean.submissions", [_submission(each) for each in contributions])
-        fill(
-            connection,
-            "respondents.contributions",
-            [_contribution(each) for each in contributions],
-        )
+        fill(connection, "respondents.contributions", [_contribution(e) for e in contributions])
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
         fill(connection, "sending.weeks", [_week(e) for e in contributions if e.get("first_week")])
         fill(connection, "clean.answers", answers)
@@ -149,7 +122,7 @@ def consenting(
 def fill(connection: Connection, table: str, rows: Rows) -> None:
     """The rows are in the table, which may be a table that the models don't make."""
     if table in BESIDE and rows:
-        columns = {name: [row.get(name) for row in rows] for name in BESIDE[table]}
+        columns = {name: [row.get(name) for row in rows] for name in _beside()[table]}
         append(connection, table, pl.DataFrame(columns))
         return
     if len(rows) < 100:  # row by row
@@ -160,6 +133,12 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
     columns = {name: [row.get(name) for row in rows] for name in names}
     filled = {name: cells for name, cells in columns.items() if any(c is not None for c in cells)}
     append(connection, table, pl.DataFrame(filled))
+
+
+@cache
+def _beside() -> dict[str, dict[str, str]]:
+    reasons = {"sending.reasons": {"position": "integer", "reason": "varchar"}}
+    return reasons | {table: shapes()[table] for table in BESIDE[1:]}
 
 
 @cache
@@ -178,10 +157,9 @@ def _prepare(connection: Connection) -> None:
         if table.partition(".")[0]
         in ("form", "clean", "respondents", "coding", "coding_steps", "quotes")
         or table == "respondents_steps.erased"
-    } | BESIDE
+    } | _beside()
     computed = ("wordings.", "drawing.")
-    wordings = {name: shape for name, shape in shapes().items() if name.startswith(computed)}
-    tables |= wordings
+    tables |= {name: shape for name, shape in shapes().items() if name.startswith(computed)}
     for schema in sorted({table.partition(".")[0] for table in tables}):
         execute(connection, f"create schema if not exists {schema}")
     for table, columns in tables.items():

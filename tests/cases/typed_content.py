@@ -7,10 +7,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.forms.form import Form, read_form
 from consultation.warehouse.store import ingestion, store
 from consultation.warehouse.store.connection import Connection, execute, open_database
-from consultation.words.errors import OrganiserError
+from tests.cases.typed_rows import form_of
 
 # (SID or record's place, field) -> what it says; a field that says nothing has no entry.
 Cells = dict[tuple[object, str], object]
@@ -28,8 +27,6 @@ class Typed:
     rejected: list[tuple[object, str]]
     date_order: str
     is_date_order_assumed: bool
-    has_sids: bool
-    has_draft_marks: bool
     notes: tuple[str, ...]
 
 
@@ -45,28 +42,9 @@ def typed(content: bytes, form_text: str, name: str = "export.csv") -> Typed:
             return _typed(connection)
 
 
-def refusal(content: bytes, form_text: str, name: str = "export.csv") -> str:
-    """The code of the refusal of a file; `accepted` when it is not refused."""
-    try:
-        typed(content, form_text, name)
-    except OrganiserError as error:
-        return error.code
-    return "accepted"
-
-
-def form_of(folder: Path, text: str) -> Form:
-    """The form that a text declares."""
-    path = folder / "quartier.toml"
-    path.write_text(text, encoding="utf-8")
-    return read_form(path)
-
-
 def _typed(connection: Connection) -> Typed:
     ((order, is_assumed, notes),) = execute(
         connection, "select date_order, is_date_order_assumed, notes from raw.exports"
-    )
-    ((has_sids, has_draft_marks),) = execute(
-        connection, "select has_sids, has_draft_marks from typed.exports"
     )
     return Typed(
         cells=_submissions(connection) | _answers(connection),
@@ -84,8 +62,6 @@ def _typed(connection: Connection) -> Typed:
         ),
         date_order=order,
         is_date_order_assumed=is_assumed,
-        has_sids=has_sids,
-        has_draft_marks=has_draft_marks,
         notes=tuple(notes),
     )
 

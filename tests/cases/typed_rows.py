@@ -15,8 +15,8 @@ from tests.cases.small import COLUMNS
 from tests.cases.webform import LABELS, header
 
 
-def form_of(folder: Path, text: str, name: str = "petit") -> Form:
-    path = folder / f"{name}.toml"
+def form_of(folder: Path, text: str) -> Form:
+    path = folder / "petit.toml"
     path.write_text(text, encoding="utf-8")
     return read_form(path)
 
@@ -49,14 +49,9 @@ def typed(
                 for cells in rows
             ],
         },
-        schema={
-            "record_number": pl.Int64,
-            "line_number": pl.Int64,
-            "width": pl.Int32,
-            "sid_text": pl.String,
-            "rule": pl.String,
-            "moved_at": pl.Int32,
-            "cells": pl.List(pl.String),
+        schema_overrides={
+            **{"width": pl.Int32, "moved_at": pl.Int32, "cells": pl.List(pl.String)},
+            **{"sid_text": pl.String, "rule": pl.String},
         },
     )
     return responses_of(frame, layout_of(known, matching, form))

@@ -11,8 +11,8 @@ from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
-from tests.cases.recounted import RULES, consenting_tables, ranged_rules, responses
-from tests.cases.runs import Run, sheet_of, tables_of_sheet
+from tests.cases.recounted import RULES, consenting_tables, ranged_rules
+from tests.cases.runs import Run, records_of, sheet_of, tables_of_sheet
 
 TITLES = {**{theme.theme_id: theme.title for theme in THEMES}, "no-theme": "Aucun thème"}
 
@@ -39,7 +39,7 @@ def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
     coded: dict[tuple[str, str], float] = defaultdict(float)
     aside: dict[tuple[str, str, str], float] = defaultdict(float)
     found: dict[tuple[str, str, str], float] = defaultdict(float)
-    for row in responses(path):
+    for row in records_of(path):
         if row["question_id"].endswith("-themes"):
             question = row["question_label"].removeprefix("Thèmes\u00a0: ")
             first, _, rest = row["choice_id"].partition("-")
@@ -78,7 +78,7 @@ def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
         shown = of_themes(sheet_of(pack / "annexe-statistique.xlsx", "Thèmes"))
 
     assert len(shown) == 4  # not all is coded: each question alone
-    shares, ranged = theme_shares(answers), ranged_rules(responses(answers))
+    shares, ranged = theme_shares(answers), ranged_rules(records_of(answers))
     assert "all" in ranged
     assert "collectives" not in ranged
     assert any(theme == "Aucun thème" for _, theme in shown)
@@ -90,7 +90,7 @@ def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
 
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
     for folder in (run.release / "organisation/statistiques", pack / "statistiques"):
-        book = [row for row in responses(folder / "codebook.csv") if row["table"] in CODED]
+        book = [row for row in records_of(folder / "codebook.csv") if row["table"] in CODED]
 
         # Nobody has chosen a quote.
         assert {row["table"] for row in book} == set(CODED) - {"quote_coverage"}

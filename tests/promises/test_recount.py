@@ -16,8 +16,8 @@ from consultation.words.french import share
 from tests.cases.invented import invented_run
 from tests.cases.note import NO_TEXT, rows_of_note
 from tests.cases.poppler import needs_poppler, words_of
-from tests.cases.recounted import consenting_tables, key_figures, responses, shares
-from tests.cases.runs import THREE, Run, published, sheet_of
+from tests.cases.recounted import consenting_tables, key_figures, shares
+from tests.cases.runs import THREE, Run, published, records_of, sheet_of
 
 
 @pytest.fixture(
@@ -30,7 +30,7 @@ def run(request, tmp_path_factory) -> Run:
 
 
 def test_every_percentage_of_the_key_figures_is_had_from_the_responses(run):
-    expected = key_figures(responses(run.release / "organisation/statistiques/reponses.csv"))
+    expected = key_figures(records_of(run.release / "organisation/statistiques/reponses.csv"))
     shown = [row for row in sheet_of(run.synthese, "Chiffres clés") if row["Part"] is not None]
 
     assert len(shown) > 20
@@ -65,7 +65,7 @@ def printed(words: str) -> str:
 @needs_poppler
 def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     path, rows, words = pack
-    counted = shares(responses(path))
+    counted = shares(records_of(path))
     # The note is printed with other apostrophes than people type.
     by_title = {
         printed(item or question): {printed(label): told for label, told in choices.items()}
