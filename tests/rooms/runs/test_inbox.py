@@ -9,7 +9,6 @@ import pytest
 from consultation import stages
 from consultation.runs.inbox import look_into, make_form_folders
 from tests.cases.errors import error_of
-from tests.cases.runs import new_run
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import delimited, header
@@ -17,12 +16,6 @@ from tests.cases.webform import delimited, header
 
 def codes(problems) -> list[str]:
     return [problem.code for problem in problems]
-
-
-def with_columns(*extra: tuple[str, str], rows: int = 1) -> bytes:
-    """An export of the small form that has these columns too."""
-    cells = [[*row(sid), *(["x"] * len(extra))] for sid in range(1, rows + 1)]
-    return delimited([*header([*COLUMNS, *extra], title="Petit formulaire"), *cells])
 
 
 # The folder.
@@ -138,22 +131,13 @@ def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(tmp_path):
     assert not run.release.exists()
 
 
-@pytest.mark.slow
-def test_an_export_that_was_known_and_is_refused_since_is_left_out(tmp_path):
-    """The form file no longer speaks of one of its columns; then it does again."""
-    run = small_run(tmp_path, row(1))
-    run.write("other.tsv", with_columns(("", "Âge"), rows=2))
-    with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'
-    run.form_file.write_text(with_age, encoding="utf-8")
-    run.build("statistics.flow")
-    assert run.flow() == {"counted": 2}
+def test_an_export_without_sids_is_left_out_beside_one_that_has_them(tmp_path):
+    run = small_run(tmp_path, row(1), row(2))
+    run.write("a.tsv", delimited([*header(COLUMNS, submission=[]), row(3)[9:]]))
 
-    run.form_file.write_text(FORM, encoding="utf-8")
-    assert codes(run.build("statistics.flow")) == ["unknown_columns"]
-    assert run.flow() == {"counted": 1}
-
-    run.form_file.write_text(with_age, encoding="utf-8")
-    assert run.build("statistics.flow") == []
+    assert run.ingest() == []
+    (refused,) = stages.build_tables(run.folders, run.form_id)
+    assert (refused.code, refused.where) == ("without_sids", "a.tsv")
     assert run.flow() == {"counted": 2}
 
 
@@ -218,17 +202,3 @@ def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_
     run.build("clean.submissions")
 
     assert run.query("select commune from clean.submissions") == [("Lille",)]
-
-
-@pytest.mark.slow
-def test_two_exports_without_sids_are_not_added_up(tmp_path):
-    run = new_run(tmp_path, form_id="petit", form=FORM)
-    rows = [row(sid, Texte=f"texte {sid}")[9:] for sid in (1, 2, 3)]
-    top = header(COLUMNS, submission=[])
-    run.write("a.tsv", delimited([*top, *rows[:2]]))
-    run.build("statistics.flow")
-    run.write("b.tsv", delimited([*top, *rows]))
-
-    assert codes(run.build("statistics.flow")) == ["without_sids"]
-    assert run.flow() == {"counted": 2}
-    assert run.ingest()[0].where == "b.tsv"

@@ -19,10 +19,6 @@ LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent
 FOUND = "select submission_id, family_id, relation, change from families.members order by all"
 
 
-def rows(*towns: str):
-    return [row(sid, Texte=LETTER.format(town)) for sid, town in enumerate(towns, start=1)]
-
-
 @pytest.fixture
 def searched(monkeypatch):
     """The questions that were looked through."""
@@ -38,27 +34,27 @@ def searched(monkeypatch):
 
 
 @pytest.mark.slow
-def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
-    run = small_run(tmp_path, *rows("Lille", "Lille"))
+def test_texts_are_compared_again_by_other_code_and_after_no_other_change(
+    tmp_path, searched, monkeypatch
+):
+    run = small_run(tmp_path, row(1, Texte=LETTER), row(2, Texte=LETTER))
     run.build("families.members")
     before = run.query(FOUND)
+    assert len(before) == 2
+
     run.form_file.write_text(FORM.replace("Petit", "Grand"), encoding="utf-8")  # all is built again
     run.build("families.members")
+    assert (searched, run.query(FOUND)) == (["texte"], before)
 
-    assert searched == ["texte"]
-    assert run.query(FOUND) == before
-
-
-@pytest.mark.slow
-def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
-    run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build("families.members")
     monkeypatch.setattr(wordings, "families_version", lambda: "another")
     monkeypatch.setattr(rebuilding, "program_version", lambda: "another")
     run.build("families.members")
+    assert (searched, run.query(FOUND)) == (["texte", "texte"], before)
 
-    assert searched == ["texte", "texte"]
-    assert len(run.query(FOUND)) == 2
+    text = FORM.replace('headers = ["Texte"]\n', 'headers = ["Texte"]\nfamilies = false\n')
+    run.form_file.write_text(text, encoding="utf-8")
+    run.build("families.members")
+    assert run.query(FOUND) == []
 
 
 @pytest.mark.slow
@@ -75,17 +71,6 @@ def test_texts_that_leave_are_compared_again_only_when_they_changed(tmp_path, se
 
     assert searched == ["texte"] * 4
     assert not list(run.folders.data.glob("*.avant"))
-
-
-@pytest.mark.slow
-def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
-    run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build("families.members")
-    text = FORM.replace('headers = ["Texte"]\n', 'headers = ["Texte"]\nfamilies = false\n')
-    run.form_file.write_text(text, encoding="utf-8")
-    run.build("families.members")
-
-    assert run.query(FOUND) == []
 
 
 # What was found stays, family by family.
@@ -153,21 +138,15 @@ def test_a_question_of_many_texts_but_not_too_many_goes_to_the_executor(monkeypa
         assert len(executor.begun) == 1
 
 
-def compared(monkeypatch) -> list[int]:
-    """How many texts are compared with their letter, each time."""
+def test_only_families_that_changed_are_compared_with_their_letters_again(monkeypatch):
     counts: list[int] = []
-    additions_of = additions.additions_of
+    compare = additions.additions_of
 
     def watched(members):
         counts.append(len(members))
-        return additions_of(members)
+        return compare(members)
 
     monkeypatch.setattr(additions, "additions_of", watched)
-    return counts
-
-
-def test_only_families_that_changed_are_compared_with_their_letters_again(monkeypatch):
-    counts = compared(monkeypatch)
     letters = [LETTER.format("Lille"), LETTER.format("Arras"), OTHER.format("Lille")]
     state = dict(enumerate([*letters, OTHER.format("Arras")], start=1))
     with duckdb.connect() as connection:

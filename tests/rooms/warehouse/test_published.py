@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import subprocess
@@ -25,7 +24,7 @@ from consultation.warehouse.store import connection as warehouse_connection
 from consultation.warehouse.store.connection import open_database
 from tests.cases.command import environment
 from tests.cases.places import ROOT
-from tests.cases.runs import THREE, Run, built, published
+from tests.cases.runs import THREE, Run, built, published, records_of
 from tests.cases.small import row, small_run
 
 OLD_DUCKDB = ROOT / ".venv" / "duckdb-1.4"
@@ -61,19 +60,12 @@ def test_a_columns_name_tells_its_type(connection):
         " where not internal"
     ).fetchall()
 
-    wrong = [
-        (table, column, kind)
-        for table, column, kind in columns
-        for ending, kinds in TYPES.items()
-        if column.endswith(ending) and kind not in kinds
-    ]
-    wrong += [
-        (table, column, kind)
-        for table, column, kind in columns
-        if column.startswith(("is_", "has_")) != (kind == "BOOLEAN")
-    ]
     assert len(columns) > 150
-    assert wrong == []
+    for table, column, kind in columns:
+        has_prefix = column.startswith(("is_", "has_"))
+        kinds = [known for ending, known in TYPES.items() if column.endswith(ending)]
+        assert all(kind in known for known in kinds), (table, column)
+        assert has_prefix == (kind == "BOOLEAN"), (table, column)
 
 
 # Tables in words
@@ -216,34 +208,20 @@ def test_duckdb_1_4_opens_the_file_with_its_views_and_comments(run, connection):
 # The code book
 
 
-def codes(run: Run) -> list[dict[str, str]]:
-    path = run.release / "organisation" / "statistiques" / "codebook.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_the_code_book_tells_every_column_of_every_file(run):
+def test_the_code_book_tells_every_column_of_every_file_and_every_id_in_it(run):
     folder = run.release / "organisation" / "statistiques"
-    expected = {
-        (path.stem, column)
-        for path in folder.glob("*.csv")
-        if path.stem != codebook.NAME
-        for column in ["", *pl.read_csv(path, infer_schema=False).columns]
-    }
+    files = {path.stem: pl.read_csv(path, infer_schema=False) for path in folder.glob("*.csv")}
+    book = records_of(folder / f"{codebook.NAME}.csv")
+    del files[codebook.NAME]
 
-    assert {(found["table"], found["column"]) for found in codes(run)} == expected | {("*.csv", "")}
-    assert [found for found in codes(run) if not found["meaning"] or not found["values"]] == []
-
-
-def test_the_code_book_tells_every_value(run):
-    """Each id of a file is listed among its column's values."""
-    for found in codes(run):
-        if found["column"] not in {"box", "consent", "counting_rule", "category_id", "question_id"}:
-            continue
-        path = run.release / "organisation" / "statistiques" / f"{found['table']}.csv"
-        known = {entry.partition(" = ")[0] for entry in found["values"].split(codebook.SEPARATOR)}
-        used = set(pl.read_csv(path, infer_schema=False)[found["column"]].drop_nulls())
-        assert used <= known, found["table"]
+    columns = {(table, name) for table, frame in files.items() for name in ("", *frame.columns)}
+    assert {(told["table"], told["column"]) for told in book} == columns | {("*.csv", "")}
+    assert all(told["meaning"] and told["values"] for told in book)
+    for told in book:
+        if told["column"] in {"box", "consent", "counting_rule", "category_id", "question_id"}:
+            known = {one.partition(" = ")[0] for one in told["values"].split(codebook.SEPARATOR)}
+            used = set(files[told["table"]][told["column"]].drop_nulls())
+            assert used <= known, told["table"]
 
 
 def test_ids_stand_beside_their_labels(run):

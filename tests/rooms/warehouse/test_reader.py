@@ -50,11 +50,8 @@ def refusal(reader: Reader, text: str) -> OrganiserError:
 @pytest.mark.parametrize(
     "query",
     [
-        "select 1",
-        "from form.form",
+        *("select 1", "from form.form", "describe form.form", "explain select 1"),
         "with one as (select 1) from one",
-        "describe form.form",
-        "explain select 1",
         "pivot form.choices on question_id using count(*)",
         "select 1; -- une seconde\nselect 2;",
     ],
@@ -88,52 +85,42 @@ def test_a_value_that_nobody_gave_is_asked_for(reader):
 # What does not
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+REFUSED = {
+    "not_a_reading": (
         "insert into form.form by name select 'x' as title",
         "delete from form.form",
         "create table main.x as select 1",
         "comment on table form.form is 'x'",
-        "set threads = 1",
-        "set lock_configuration = false",
-        "use form",
-        "attach ':memory:' as other",
-        "install httpfs",
         "copy form.form to '{folder}/stolen.csv'",
         "copy form.form from '/etc/passwd'",
         "export database '{folder}/stolen'",
-        "checkpoint",
-        "begin",
+        "attach ':memory:' as other",
         "prepare v as select 1",
         "call pragma_version()",
         "select 1; set threads = 1",
-    ],
-)
-def test_what_would_do_something_else_is_refused(reader, tmp_path, statement):
-    error = refusal(reader, statement.format(folder=tmp_path))
-
-    assert error.code == "not_a_reading"
-    assert list(tmp_path.iterdir()) == []
+        *("set threads = 1", "set lock_configuration = false", "use form"),
+        *("install httpfs", "checkpoint", "begin"),
+    ),
+    "out_of_reach": (
+        "from read_csv('/etc/passwd')",
+        "from read_text('/etc/passwd')",
+        "from glob('/etc/*')",
+        "from read_text('https://example.org/')",
+        "select * from query('from read_text(''/etc/passwd'')')",
+    ),
+    # Not a variable of Python either.
+    "query_not_understood": (
+        *("from '/etc/passwd'", "from reader", "from database", "select getenv('HOME')"),
+    ),
+}
 
 
 @pytest.mark.parametrize(
-    ("code", "query"),
-    [
-        ("out_of_reach", "from read_csv('/etc/passwd')"),
-        ("out_of_reach", "from read_text('/etc/passwd')"),
-        ("out_of_reach", "from glob('/etc/*')"),
-        ("out_of_reach", "from read_text('https://example.org/')"),
-        ("out_of_reach", "select * from query('from read_text(''/etc/passwd'')')"),
-        ("query_not_understood", "from '/etc/passwd'"),
-        # Neither a Python variable.
-        ("query_not_understood", "from reader"),
-        ("query_not_understood", "from database"),
-        ("query_not_understood", "select getenv('HOME')"),
-    ],
+    ("code", "query"), [(code, query) for code, queries in REFUSED.items() for query in queries]
 )
-def test_files_network_and_the_process_are_out_of_reach(reader, code, query):
-    assert refusal(reader, query).code == code
+def test_whatever_writes_or_leaves_the_database_is_refused(reader, tmp_path, code, query):
+    assert refusal(reader, query.format(folder=tmp_path)).code == code
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_writing_is_refused_by_the_file_too(reader):

@@ -44,54 +44,50 @@ def test_a_query_is_stopped_and_what_it_began_is_undone(tmp_path):
         assert execute(connection, "from kept") == [(1,)]
 
 
-def test_a_query_on_the_second_connection_is_stopped_too(tmp_path):
-    with (
-        pytest.raises(OrganiserError),
-        time_limit(SHORT, "petit"),
-        open_database(tmp_path / "petit.duckdb") as connection,
-        extra_cursor(connection) as cursor,
-    ):
+def on_the_second_connection(connection):
+    with extra_cursor(connection) as cursor:
         execute(cursor, ENDLESS)
 
 
-def test_the_query_that_follows_work_in_python_is_stopped(tmp_path):
-    def work_then_ask():
-        with time_limit(SHORT, "petit"), open_database(tmp_path / "petit.duckdb") as connection:
-            time.sleep(2 * SHORT.total_seconds())
-            execute(connection, ENDLESS)
-
-    with pytest.raises(OrganiserError):
-        work_then_ask()
+def after_work_in_python(connection):
+    time.sleep(2 * SHORT.total_seconds())
+    execute(connection, ENDLESS)
 
 
-def test_connections_that_were_just_closed_hinder_nothing(tmp_path):
+def beside_connections_that_were_just_closed(connection):
     closed = {duckdb.connect() for _ in range(8)}
     for each in closed:
         each.close()
     in_use.update(closed)
     try:
-        with (
-            pytest.raises(OrganiserError),
-            time_limit(SHORT, "petit"),
-            open_database(tmp_path / "petit.duckdb") as connection,
-        ):
-            execute(connection, ENDLESS)
+        execute(connection, ENDLESS)
     finally:
         in_use.difference_update(closed)
 
 
-def test_what_ends_in_time_is_left_alone(tmp_path):
-    with time_limit(LONG, "petit"), open_database(tmp_path / "petit.duckdb") as connection:
-        assert execute(connection, "select 1") == [(1,)]
+@pytest.mark.parametrize(
+    "ask",
+    [on_the_second_connection, after_work_in_python, beside_connections_that_were_just_closed],
+)
+def test_a_query_is_stopped_wherever_it_is_asked(ask, tmp_path):
+    with (
+        pytest.raises(OrganiserError),
+        time_limit(SHORT, "petit"),
+        open_database(tmp_path / "petit.duckdb") as connection,
+    ):
+        ask(connection)
 
+
+def test_what_ends_in_time_is_left_alone_and_another_error_stays_what_it_is(tmp_path):
+    database = tmp_path / "petit.duckdb"
+    with time_limit(LONG, "petit"), open_database(database) as connection:
+        assert execute(connection, "select 1") == [(1,)]
     assert in_use == set()
 
-
-def test_another_error_stays_what_it_is(tmp_path):
     with (
         pytest.raises(duckdb.Error),
         time_limit(LONG, "petit"),
-        open_database(tmp_path / "petit.duckdb") as connection,
+        open_database(database) as connection,
     ):
         execute(connection, "select nothing")
 
