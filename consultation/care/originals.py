@@ -137,7 +137,9 @@ def some_names(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files of the folder, without links: a link's target belongs to somebody else."""
+    """The files of the folder that may be exports: `a.csv`, `b.csv.part` → `a.csv`. Links are left
+    out, since their target belongs to somebody else. Empty if there is no folder, or only a link to
+    one."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]

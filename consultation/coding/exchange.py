@@ -62,8 +62,11 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 
 
 class _Project:
-    """The XML of a REFI-QDA project, built part by part. The themes that count in the result are
-    written as the selections of an additional coder, « Retenu »."""
+    """The XML of a REFI-QDA project, built part by part.
+
+    The themes kept for a text, because the coders agree or somebody settled, are written as the
+    codes of one more coder, « Retenu ».
+    """
 
     def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id

@@ -74,9 +74,12 @@ def line_of(
     *,
     is_undone: bool = False,
 ) -> str:
-    """A row of the sheet as a line: « À vérifier », « oui » → `{"sheet": "À vérifier", "at":
-    "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`. A line that `is_undone` cancels an earlier
-    line about the same row."""
+    """The row of a sheet as a line of JSON, with the sheet's title and the time `now`. Empty cells
+    are left out. With `is_undone`, the line cancels an earlier line about the same row.
+
+    The row `{"Votre choix": "oui", "Remarque": None}` of « À vérifier » →
+    `{"sheet": "À vérifier", "at": "2026-12-02T08:15:00+00:00", "Votre choix": "oui"}`.
+    """
     cells = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
     return json.dumps({**marks, **cells}, ensure_ascii=False)

@@ -149,8 +149,8 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """Decode the next bytes. Once a byte contradicts the encoding, nothing more is decoded.
-        Raises OrganiserError for a web page, or for a line that is too long."""
+        """Decode the next bytes. Nothing is decoded in a workbook, or after a byte that contradicts
+        the encoding. Raises OrganiserError for a web page, or for a line that is too long."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:

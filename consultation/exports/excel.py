@@ -112,8 +112,8 @@ def _pad_row(cells: list[str], width: int) -> list[str]:
 
 @contextmanager
 def _hiding_library_errors(content: Content) -> Iterator[None]:
-    """Turn an error of openpyxl in the `with` block into an OrganiserError that contains no text of
-    a cell."""
+    """Turn any other exception of the `with` block into an OrganiserError. It contains no text of a
+    cell, unlike the exceptions of openpyxl."""
     try:
         yield
     except OrganiserError:

@@ -21,7 +21,9 @@ MOST_DIGITS = 18
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of a file's rows, from its header: width, position of the SID (`sid`), quoting."""
+    """The shape of a file's rows: their number of cells (`width`), the position of the SID (`sid`),
+    the number of header lines, whether all cells of the header are quoted, and whether the file
+    ends with a line end."""
 
     width: int
     sid: int | None

@@ -72,7 +72,7 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
 
 
 def fits_in_memory(size: int) -> bool:
-    """True if a part of `size` bytes may be read whole."""
+    """True if `size` bytes may be read at once: a file, or the parts of an archive."""
     return size <= limits.PART_BYTES
 
 

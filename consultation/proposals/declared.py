@@ -149,8 +149,9 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
-    """Yield a French sentence for each part of the form file that the page does not show, such as
-    `[retention]`."""
+    """Yield the French words for each setting of the form file that the page does not show:
+    `[retention]` → « les durées de conservation ([retention]) ». Settings that are as the page
+    would write them are left out, and so are totals (see `totals_in`)."""
     values, zone = declared.file.values, declared.form.time_zone
     held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
     held |= {

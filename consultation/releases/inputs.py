@@ -21,8 +21,8 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release, by name: `form` → SHA-256 of the form file,
-    `key` → digest of the key of references…"""
+    """Everything that determines the release, by name: `form` → SHA-256 of the form file and of its
+    files of choices, `key` → digest of the key of references…"""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {

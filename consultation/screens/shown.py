@@ -54,8 +54,8 @@ class ShownRelease:
 
     @property
     def is_project(self) -> bool:
-        """True if there is a reason not to send the release: its archives are then marked
-        PROJET."""
+        """True if there is a reason not to send the release. Its archives then have
+        PROJET in their names, except that of the public folder."""
         return bool(self.reasons)
 
     @property

@@ -39,8 +39,8 @@ class Kind(StrEnum):
 
 
 class Elsewhere(str):
-    """The title of a sheet of another workbook, in a column of links. It is shown as a text, not as
-    a link."""
+    """A sheet of another workbook and its file, in a column of links: « Textes → synthese.xlsx ».
+    It is shown as text, not as a link."""
 
 
 class Shape(StrEnum):

@@ -22,6 +22,6 @@ def readable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line: `readable`, then a single space for each run of white space: `a⏎b` →
-    `a b`."""
+    """The text on one line: `a⏎b` → `a b`. Each run of white space becomes a space, and none is
+    left at the ends. Characters that a cell can't hold are replaced, as by `readable`."""
     return " ".join(readable(text).split())

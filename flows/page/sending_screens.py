@@ -47,7 +47,8 @@ class Sent(NamedTuple):
 
 
 def routes(screens: Screens) -> APIRouter:
-    """The routes of the screens that show the pack and the public folder."""
+    """The routes of the screens that show the pack and the public folder, download their archives
+    and freeze what was sent."""
     router = APIRouter(prefix="/consultations/{form_id}")
     folders = screens.folders
 

@@ -138,8 +138,11 @@ def _put_in_place(
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:
-    """Add a choice to `ticked`, the choices that a person must have ticked, by question:
-    `"q1 oui"` → `{"q1": ["oui"]}`. A choice is added once. An empty value adds nothing."""
+    """Add a choice to `ticked`, which lists choices by question: the value `"q1 oui"` →
+    `{"q1": ["oui"]}`. A choice is added once. An empty value adds nothing.
+
+    A rule of consent requires these choices: a person must have ticked one of each question.
+    """
     topic, _, choice = value.partition(" ")
     if topic and choice not in ticked.setdefault(topic, []):
         ticked[topic].append(choice)

@@ -24,8 +24,9 @@ Span = tuple[int, int]  # a span
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
-    """The values that the screen shows about a text: its coloured runs, its letter, how many people
-    wrote it and with which consents."""
+    """The values that the screen shows about a text: its mentions, its coloured runs (`pieces`),
+    the number of its letter, how many people wrote it and with which consents, and its number of
+    copies if it is a letter."""
     key, text = str(row[KEY] or ""), text_of(row)
     numbers_by_key = {str(row[KEY]): number for number, row in enumerate(rows.texts, start=1)}
     of_letter = numbers_by_key.get(rows.letters.get(key, ""))

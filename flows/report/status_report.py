@@ -220,11 +220,11 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
     }
 
 
-def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The fields of the record `of`, and `age_seconds`: the age of the time in its field
-    `moment_name`. An hour → `{…, "age_seconds": 3600}`, no time → `{…, "age_seconds": None}`.
-    `None` without a record."""
-    if of is None:
+def _values_with_age(status: Status, noted: object, time_field: str) -> dict[str, object] | None:
+    """The fields of `noted`, and `age_seconds`: the age of the time in its field `time_field`. An
+    hour ago → `{…, "age_seconds": 3600}`, no time → `{…, "age_seconds": None}`. None if `noted` is
+    None."""
+    if noted is None:
         return None
-    when = getattr(of, moment_name)
-    return vars(of) | {"age_seconds": round(status.age(when).total_seconds()) if when else None}
+    when = getattr(noted, time_field)
+    return vars(noted) | {"age_seconds": round(status.age(when).total_seconds()) if when else None}

@@ -60,13 +60,14 @@ class ServerWithoutSignals(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Ignore SIGTERM while the server runs."""
+        """Ignore SIGTERM from here to the end of the process."""
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         yield
 
 
 def serve_until_told(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until the parent process stops the server, then end this process.
+    """Answer on this socket until the parent process stops the server, then end this process. The
+    page's server also stops at SIGTERM.
     `services` is `run`, `page` or `all` (flows/server/__main__.py)."""
     started: Future[uvicorn.Server] = Future()
     threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()

@@ -111,8 +111,8 @@ class Fputcsv(Dialect):
 
     def _cells(self, text: str) -> list[str] | None:
         """The cells of a text that is a whole row: `"a""b",c` → `a"b`, `c`. None for any other
-        text. Before the call, each backslash with a quote after which a cell goes on is replaced by
-        `GOES_ON`."""
+        text. Where a cell is supposed to go on after a backslash and a quote, the caller has
+        written `GOES_ON` for both."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

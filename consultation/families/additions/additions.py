@@ -52,11 +52,12 @@ class Additions:
 
 
 def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
-    """Yield the additions of whole families, batch by batch, in the order of family ids. The order
-    of rows does not matter.
+    """Yield the additions of families in batches, by question and family id. All of a family is in
+    one batch.
 
-    Takes one row per distinct folded text of a family: question_id, family_id, text_id, folded,
-    text (one spelling of it), respondent_count, relation (`original` once in each family).
+    `members` has one row per distinct folded text of a family, in any order: question_id,
+    family_id, text_id, folded, text (one spelling of it), respondent_count, relation (`original`
+    once in each family).
     """
     members = members.sort("question_id", "family_id", "folded")
     sizes = members.group_by("question_id", "family_id", maintain_order=True).len("size")
