@@ -32,7 +32,8 @@ class Entry:
 
     - `layout`: the kind of a question, such as `grid`.
     - `headers`: the headings that its column, or its group of columns, may have.
-    - `options`: its choices, or the items of its grid. Each may have a column.
+    - `options`: the choices or items that may have a column each. Empty for a question of kind
+      `choice`, which has a single column.
     - `other`: the headings that the free text for « autre » may have.
     """
 

@@ -61,8 +61,8 @@ def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
 
 
 def _of_one_name(names: Sequence[str]) -> Iterator[Run]:
-    """Yield the start and size of each run of neighbours with the same name: `a, a, b` →
-    `(0, 2)`."""
+    """Yield (start, size) of each run of two or more neighbours with the same name: `a, a, b` →
+    `(0, 2)`. Empty names form no run."""
     for name, run in groupby(range(len(names)), key=names.__getitem__):
         positions = list(run)
         if name and len(positions) > 1:
