@@ -76,8 +76,8 @@ def write_contents(
     parts: Parts,
 ) -> dict[str, Any]:
     """Write the pack, the organisers' folder, the copy of the database and the addendum, without
-    the parts that `parts` leaves out. The release is not sealed yet. Returns the values for the
-    manifest, except the inputs."""
+    the parts that `parts` leaves out. The release is not sealed yet. Returns values for the
+    manifest, such as `title` and `counts`. Others, such as the inputs, are added later."""
     facts = facts_without(facts, parts.left_out)
     organisation.make_folder(folder)
     tables = tables_of(connection)
