@@ -91,8 +91,8 @@ def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def measure_bounds(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.bounds`: the bounds of each theme's share, for each question of which only
-    texts drawn by lot are coded, and for each counting rule."""
+    """Recompute `drawing.bounds`: the bounds of each theme's share, for each question of which
+    texts drawn by lot were coded, and for each counting rule."""
     drawn = frame(connection, DRAWN)
     execute(connection, "delete from drawing.bounds")
     rows = [

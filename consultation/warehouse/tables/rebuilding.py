@@ -72,7 +72,8 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     Returns the errors of the exports that are now refused.
 
     An export is refused if the form file doesn't fit it, if all its rows are rejected, if two rows
-    have the same SID, or if it has no SIDs although another export has SIDs.
+    have the same SID, if another export has its SIDs for other submissions, or if it has no SIDs
+    although another export has SIDs.
     """
     declarations.declare(connection, form)
     refused = (
