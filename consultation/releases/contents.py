@@ -129,7 +129,7 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
 def clear_pack(form_id: str, folders: Folders) -> None:
     """Delete the files that former runs kept to write the pack: its database, its typeset
     documents, and the digests for the page of own words. Called when nobody agrees any more that
-    their contribution is sent."""
+    their contribution is sent, and when all results are to be computed again."""
     database = folders.consenting_database(form_id)
     leftovers = database.parent.glob(f"{database.name}.*")
     for path in (database, folders.own_words(form_id), *leftovers):

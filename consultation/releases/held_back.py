@@ -68,7 +68,7 @@ def misplaced_requests(folders: Folders, form_id: str) -> tuple[str, ...]:
 def waiting_reason(folders: Folders, form_id: str) -> str:
     """The id of the reason not to hand in the release in place. Empty if nothing waits for a run.
 
-    - `waiting_withdrawals`: a request to withdraw waits in the inbox.
+    - `waiting_withdrawals`: a request to withdraw waits, in this inbox or in another form's.
     - `waiting_files`: another file of the inbox waits, or a form file saved during a run.
     """
     if waiting_withdrawals(folders, form_id):
