@@ -48,8 +48,8 @@ def reduce_releases(
     folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
 ) -> tuple[str, ...]:
     """Delete all but the indexes, checksums and manifest of each frozen release that contains an
-    erased person or can't be read (`releases_holding`). Returns the names of these releases. The
-    caller must hold the run lock."""
+    erased person or can't be read. Returns the names of these releases. Raises OrganiserError as
+    `releases_holding` does. The caller must hold the run lock."""
     finish_interrupted_freeze(folders.outputs, form_id)
     holding = releases_holding(folders, form_id, tombstones)
     for frozen in holding:

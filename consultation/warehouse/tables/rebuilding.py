@@ -94,7 +94,8 @@ def rebuild(
     """Rebuild every table that is made from the typed answers. `key`: the secret key from which
     contributions get their references. `frozen`: the references in frozen releases, which stay.
 
-    Nothing is done if inputs and code are the same as in the last build.
+    Nothing is done if inputs and code are the same as in the last build. Raises OrganiserError with
+    the name of the SQL file that failed.
     """
     _give_references(connection, key, frozen)
     inputs = digest_of_inputs(connection, key)
