@@ -137,7 +137,8 @@ def some_names(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files of the folder, without links: a link's target belongs to somebody else."""
+    """The files of the folder that `exports_in` lists, without links: a link's target belongs to
+    somebody else. Empty if the folder itself is a link."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]

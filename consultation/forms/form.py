@@ -49,8 +49,9 @@ __all__ = [
 class Form:
     """A form as its form file declares it. Times are local to `time_zone`.
 
-    `sha256` changes with every edit of the form file, `reading_sha256` only with edits that change
-    how answers are read. `sending_parts` has a digest for each part that decides what leaves.
+    `sha256` changes with every edit of the form file or of a file of choices. `reading_sha256` does
+    not change with comments, nor with the tables in `BESIDE_ANSWERS`, which change no answer as it
+    is read. `sending_parts` has a digest for each part that decides what leaves.
     """
 
     form_id: str
@@ -184,8 +185,8 @@ def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
 
 
 def _reading_sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the tables that decide how answers are read, and of the files of choices. The
-    order of the tables counts. Other tables, such as `[pack]`, do not."""
+    """The SHA-256 of the keys and tables of the form file, except the tables in `BESIDE_ANSWERS`,
+    such as `[pack]`, and of the files of choices. It changes if the tables change their order."""
     read_tables = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
     lists = [listing.file.content for listing in choices if listing.file is not file]
     listed = [hashlib.sha256(content).hexdigest() for content in lists]

@@ -41,8 +41,9 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     """The blanks in a form's note of method and collective contribution, in order, without repeats:
     « à compléter », `[contact]`.
 
-    A placeholder also counts as a blank if its value is missing in the form file, is « à compléter
-    », or contains words in brackets. It is then listed by its name in French.
+    A placeholder also counts as a blank if its value is missing in the form file, contains « à
+    compléter » or words in brackets, or is « Formulaire sans titre ». It is then listed by its name
+    in French.
     """
     # Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
     values = {word: getattr(form.pack, column) for word, column in WORDS.items()}

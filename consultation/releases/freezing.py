@@ -158,8 +158,8 @@ def _close(frozen: Path) -> None:
 
 
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
-    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a release
-    can't be read, since addenda would miss its contributions."""
+    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a release's
+    gel.json can't be read, since addenda would miss its contributions."""
     releases = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(releases, key=lambda frozen: (frozen.number, frozen.name)))
 
