@@ -1,8 +1,8 @@
 """The stages of a form's run, as functions that any scheduler can call: ingest, build, check,
 publish, remember.
 
-Each function opens and closes the form's working database. Heavy work goes to the `executor`, or to
-processes of this computer if none is given.
+A function that needs the form's working database opens and closes it. Heavy work goes to the
+`executor`, or to processes of this computer if none is given.
 """
 
 from __future__ import annotations
@@ -107,9 +107,8 @@ def build_tables(
     """Rebuild the form's tables from its exports and decisions, all of them or none if a table
     fails. Nothing is done if inputs and code are unchanged.
 
-    Returns the errors of the exports that are now refused: the form file no longer fits the export,
-    all its rows are rejected, two rows have the same SID, or it has no SIDs although another export
-    has SIDs. Raises OrganiserError if no export can be used.
+    Returns the errors of the exports that are now refused. `rebuilding.retype` lists the reasons.
+    Raises OrganiserError if no export can be used.
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
@@ -177,7 +176,8 @@ def publish_release(
     folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
     """Publish the form's release, and return its counts and warnings. A release that is up to date
-    is not published again, unless `is_anew` is True."""
+    is not published again, unless `is_anew` is True. Raises OrganiserError if too few submissions
+    are finished."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)

@@ -69,7 +69,7 @@ class Plan:
 
 def plan_of(folders: Folders, form: Form) -> Plan:
     """Compute the effects of the erasure requests that wait. Nothing is deleted. Raises
-    OrganiserError if the key for references is lost."""
+    OrganiserError if the key for references is lost, or is not the key of the register."""
     key = key_of(folders.reference_key, folders.data)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
@@ -113,6 +113,7 @@ def further_of(folders: Folders, form: Form) -> Further | None:
 
     These submissions are recognised by an erased person's address. The register did not have their
     numbers. It needs them, since another export may hold the same submission without the address.
+    Raises OrganiserError if the register is damaged, or if the key for references is lost.
     """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
@@ -144,8 +145,9 @@ def begin(
 
 def erase_stored(folders: Folders, form: Form) -> None:
     """Delete the erased people from the form's database, and three files that the next run makes
-    again: the documents kept for the pack, the saved questions and the data of the page of own
-    words."""
+    again: the database of the pack, the rows to decide on and the digests for the page of own
+    words. The documents kept for the pack stay until the next run writes the pack. Raises
+    OrganiserError if the register is damaged, or if the key for references is lost."""
     form_id, database = form.form_id, folders.database(form.form_id)
     tombstones = tombstones_of(folders, form_id)
     if database.exists():

@@ -40,7 +40,7 @@ def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
 
 
 def figures_of(request: Request) -> dict[str, object]:
-    """The dates and the count of a request, as texts in French for a letter: 31 January 2022 →
+    """The dates, kind and count of a request, to fill sentences in French: 31 January 2022 →
     `{"asked_on": "31/01/2022", …}`."""
     return {
         "asked_on": date(request.asked_on),

@@ -53,7 +53,8 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
 
     Returns the names of form files that differ and were left unchanged. Call it under the run lock.
     Raises OrganiserError when the disk refuses. Raises it before any change when the file is
-    damaged or no backup of ours, or when there is working data already, or another key.
+    damaged, no backup of ours or a newer version's, or when there is working data already, or
+    another key. However, an interrupted restoration is finished before these last two checks.
     """
     backup = read_backup(source)
     try:
@@ -114,8 +115,8 @@ def _move_file(path: Path, target: Path) -> None:
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:
     """Write all files of the backup to the folder that `finish_restoration` moves into place, and
-    erase from them the people erased since. Raises OrganiserError if a file differs from its
-    checksum."""
+    erase from them the people who were erased after the backup. Raises OrganiserError if a file
+    differs from its checksum."""
     aside = _folder_aside(folders)
     make_closed(aside)
     try:

@@ -143,8 +143,8 @@ class Care:
 
 
 def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
-    """Carry out the `[retention]` of each form that has working data, but no folder in the inbox.
-    Returns the outcome for each form."""
+    """Carry out the `[retention]` of each form that has working data and a form file, but is not
+    among the forms of `inbox`. Returns the outcome for each of these forms."""
     journal = read_journal(folders)
     others = stored_forms(folders) - {form.form_id for form in inbox.forms}
     return [

@@ -48,14 +48,15 @@ def without_form_file(folders: Folders) -> list[OrganiserError]:
 
 
 def has_ended(folders: Folders, form_id: str) -> bool:
-    """True if the form's working data was deleted: the form is not computed any more."""
+    """True if the form's working data was deleted: the form is not computed any more. Raises
+    OrganiserError if the state of retention is damaged."""
     return retention_of(folders, form_id).ended_on is not None
 
 
 def retention_of(folders: Folders, form_id: str) -> RetentionState:
     """The state of retention that earlier runs wrote. A state without any day if no run wrote it.
 
-    Raises OrganiserError if the file can't be read.
+    Raises OrganiserError if the file is damaged.
     """
     return (
         read_state(retention_file(folders, form_id), RetentionState, "retention_state")

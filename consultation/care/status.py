@@ -84,7 +84,8 @@ class Status:
 
 
 def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
-    """The state of the tool. `now` is the time of the check, by default the current time."""
+    """The state of the tool. `now` is the time of the check, by default the current time. Raises
+    OrganiserError if the list of backups, a register or a state of retention is damaged."""
     running = is_running(folders.data)
     journal = read_journal(folders)
     inbox = look_into(folders)

@@ -1,7 +1,8 @@
 """The kind of an arrived file, from its first bytes, and the decisions in it.
 
 A file of lines of the local page begins with `{"faire-masse": `. An archive is a filled workbook if
-it has a review sheet. Any other file is an export, or is refused by the reader of exports.
+it has a sheet that organisers fill. Any other file is an export, or is refused by the reader of
+exports.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file: `{"faire-masse": …` at its start → LINES, an archive with a review sheet
-    → WORKBOOK. Any other file, or a file that can't be read, → EXPORT."""
+    """The kind of a file: `{"faire-masse": …` at its start → LINES, an archive with a sheet that
+    organisers fill → WORKBOOK. Any other file, or a file that can't be read, → EXPORT."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MARK))
@@ -68,12 +69,12 @@ def decision_file(
     *,
     kind: Kind | None = None,
 ) -> DecisionFile | None:
-    """The decisions in a file. None for an export.
+    """The decisions in a file. None for an export, or a workbook without a sheet that is read.
 
     `kind` is the file's kind, if already known. `questions`: question id → title. Without
-    `questions`, coding sheets and themes of quotes are not read. Raises OrganiserError if a
-    workbook lacks a heading or is damaged, or if a file of lines has a wrong line and no
-    withdrawal.
+    `questions`, coding sheets and themes of quotes are not read. Raises OrganiserError if the file
+    was written for another form. Also if a workbook lacks a heading, repeats one or is damaged, or
+    if a file of lines is too large, or has a wrong line and no withdrawal.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -99,9 +99,10 @@ def matching_forms(export: Headed, forms: Iterable[Form]) -> tuple[Likely, ...]:
 
 
 def _match(export: Headed, form: Form) -> tuple[tuple[int, int, int], Likely] | None:
-    """How well the form fits (unknown columns, known columns negated, missing columns), and the
-    form with the reasons: « 12 de ses colonnes sur 13 sont celles de ce formulaire. Inconnues :
-    a. » None if it knows at most half of the columns."""
+    """A rank to sort forms by, the likeliest form first (unknown columns, known columns negated,
+    missing columns), and the form with the reasons: « 12 de ses colonnes sur 13 sont celles de ce
+    formulaire. Inconnues : a. » None if the form knows at most half of the columns, or if two
+    columns have the same meaning in it."""
     try:
         declared, columns, unknown = understood_columns(export, form)
     except OrganiserError:

@@ -43,7 +43,8 @@ def coding_of(
     changed themes, the changed codes, and the errors of wrong rows.
 
     Codes are read with the grid of the same workbook. If the workbook does not state when it was
-    saved, nothing is read, and a single error is returned.
+    saved, nothing is read, and a single error is returned. Raises OverflowError if a sheet has more
+    than 200,000 rows.
     """
     ours = [each for each in sheets if isinstance(each.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:

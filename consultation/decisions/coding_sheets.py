@@ -174,8 +174,8 @@ def coder_check(coder: str) -> str:
 
 def state_of(shown: str | None, change_count: str | None) -> str | None:
     """The state in which a row was published: the digest of its cells and how often it had been
-    changed, `385da126a8d1`, `2` → `385da126a8d1-2`. So cells that say again what they said before
-    are another state. None for a row that was not published."""
+    changed, `385da126a8d1`, `2` → `385da126a8d1-2`. So the state differs even if the cells are
+    changed back to an earlier content. None for a row that was not published."""
     return "-".join(filter(None, (shown, change_count))) or None
 
 

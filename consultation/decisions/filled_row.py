@@ -114,8 +114,8 @@ class Row:
 
     @property
     def initials(self) -> str | None:
-        """The initials of the person who decided: « Ana Brun » → `AB`, « a.b. » → `AB`. No name is
-        stored. Raises OrganiserError if the text is too long."""
+        """The initials of the person who decided: « Ana Brun » → `AB`, « a.b. » → `AB`. Up to three
+        letters are kept whole: « Léa » → `LÉA`. Raises OrganiserError if the text is too long."""
         runs = re.findall(r"[^\W\d_]+", self.short_text(self.columns.initials) or "")
         if sum(map(len, runs)) <= PLAIN_INITIALS:
             return "".join(runs).upper() or None

@@ -117,7 +117,8 @@ class DecisionFile:
 
     `refusal` names wrong cells, if any. A row of a workbook with a wrong cell is set aside, and the
     other rows are taken: `has_unread_withdrawals` is True if a withdrawal was set aside. If a line
-    of the page is wrong, only the withdrawals in its file are taken.
+    of the page is wrong, only the withdrawals in its file are taken. `has_unread_withdrawals` is
+    then True, as the wrong line may be a withdrawal.
     """
 
     sha256: str

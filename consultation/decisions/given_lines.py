@@ -198,7 +198,7 @@ def form_in_header(line: bytes) -> str:
 def line_in(number: int, values: dict[str, Any]) -> Line:
     """The line with this number, from its JSON object. `sheet`, `at` and `undone` are removed from
     `values`, whose other keys are headings. Raises ValueError or TypeError for an unknown sheet, an
-    unknown heading, or a value that is no text."""
+    unknown heading, a value that is no text, or a time that is missing or has no zone."""
     title = values.pop(SHEET, None)
     sheet = next((each for each in (*GIVEN_SHEETS, PAGE_CODING) if each.title == title), None)
     if not isinstance(sheet, PageSheet):

@@ -49,7 +49,8 @@ class Grid:
 
     def theme_id(self, text: str) -> str | None:
         """The id of the theme with this title: « Coût » → `cout`. None for an unknown title. A
-        theme renamed in this workbook is also found by its former title."""
+        theme renamed or taken out in this workbook is also found by the title from which its id was
+        made."""
         if (theme_id := self.ids.get(words_of(text))) is not None:
             return theme_id
         recalled = _ids(set()).new(text)

@@ -59,7 +59,8 @@ class Worksheet:
 
 
 class OpenDocument:
-    """A workbook in OpenDocument format. Check its archive with `refuse_unsafe_archive` before."""
+    """A workbook in OpenDocument format. The caller must first check its archive with
+    `refuse_unsafe_archive`."""
 
     def __init__(self, content: bytes) -> None:
         self.worksheets: list[Worksheet] = []

@@ -94,8 +94,8 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """Add lines to the author's file on the disk, and return its path. A new file is begun if the
-    last was begun before `since`, when a run last read the inbox.
+    """Add lines to the author's file on the disk, and return its path. A new file is begun if there
+    is none, if the last is damaged, or was begun before `since`, when a run last read the inbox.
 
     The caller must hold the run lock, so that nobody else writes or deletes the file. Raises
     OSError if the disk refuses: no line is written then.

@@ -72,8 +72,8 @@ class DateEvidence:
 
     @property
     def is_assumed(self) -> bool:
-        """True if every date seen can be read with the day first or with the month first. Day first
-        is then assumed, and a notice says so. False if no date was seen."""
+        """True if both orders, day first and month first, fit every date seen. Day first is then
+        assumed, and a notice says so. False if no date was seen."""
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:

@@ -32,7 +32,8 @@ class Entry:
 
     - `layout`: the kind of a question, such as `grid`.
     - `headers`: the headings that its column, or its group of columns, may have.
-    - `options`: its choices, or the items of its grid. Each may have a column.
+    - `options`: the choices or items that may have a column each. Empty for a question of kind
+      `choice`, which has a single column.
     - `other`: the headings that the free text for « autre » may have.
     """
 
@@ -90,7 +91,8 @@ class Declarations:
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """Spelling of a heading → field, for single columns, free texts and ignored columns."""
+        """Spelling of a heading → field, for single columns, free texts and ignored columns. A
+        question with a single column is also found by its id."""
         fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -103,7 +105,8 @@ class Declarations:
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
-        """Spelling of a heading → the entry that may have several columns under this heading."""
+        """Spelling of a heading → the entry that may have several columns under this heading. A
+        question is also found by its id."""
         divided = [entry for entry in self.entries if entry.options or entry.layout == "file"]
         entry_of = {spelling_of(header): entry for entry in divided for header in entry.headers}
         for entry in self._questions:

@@ -19,12 +19,13 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """Yield each row after the header: the number of its first line, its cells, and the rule that
-    it breaks. The rule is empty if the row can be read. Blank lines are skipped.
+    """Yield the rows after the header: the number of the first line, the cells, and the rule that
+    the row breaks. The rule is empty if the row can be read, or only has a wrong number of cells.
 
     `shape` describes the rows that the header announces, such as their number of cells. After a
-    damaged row, reading continues at the second line of that row. Raises OrganiserError if the rest
-    of the file can't be read.
+    damaged row, reading continues at the second line of that row. Blank lines are skipped, and
+    after a damaged row also lines that seem to be the rest of an answer. Raises OrganiserError if
+    the rest of the file can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
@@ -103,8 +104,12 @@ def end_last_line(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Reading:
-    """A single pass over the rows of a file. A row that has the right number of cells, and no quote
-    in them, is yielded at once. Other rows are checked."""
+    """A single pass over the rows of a file.
+
+    A row that has the right number of cells, and no quote in them, is yielded at once. Other rows
+    are checked. All rows are checked after a damaged row, in PHP's dialect, and in a file whose
+    last line has no line end.
+    """
 
     def __init__(self, file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -184,7 +189,7 @@ class _Reading:
 
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
         """Yield the first line of a row that the csv reader can't read, as a rejected row. `reason`
-        is the reader's message. Raises OrganiserError if a cell is too long."""
+        is the reader's message. Raises OrganiserError if a cell on one line is too long."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
             raise OrganiserError("too_large.line", where=self._name, line=self._lines.first)
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))

@@ -44,9 +44,9 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
 def find_sheet_header(content: Content, known: Declarations) -> Header:
-    """The header of the first sheet of a workbook. Check first that the workbook is safe to open.
-    Raises OrganiserError if that sheet has no header. If another sheet has a header, the error
-    names it."""
+    """The header of the first sheet of a workbook. Raises OrganiserError if that sheet has no
+    header. If another sheet has a header, the error names it. The caller must first check that the
+    workbook is safe to open."""
     rows = _first_rows(content)
     try:
         header = find_header(rows, known, content.name)
@@ -84,9 +84,11 @@ def _first_rows(content: Content, sheet: int = 0) -> list[FirstRow]:
 def read_rows(
     content: Content, width: int = 0, *, sheet: int = 0, after: int = 0
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each row after row `after`, with at least `width` cells.
+    """Yield the number and the cells of each row after row `after`. A row with fewer than `width`
+    cells is filled up with empty cells.
 
-    Empty rows at the end are left out. Raises OrganiserError if there are too many empty rows.
+    Empty rows at the end are left out. Raises OrganiserError if there are too many empty rows
+    before the last filled row, too many rows or too many cells.
     """
     empty: list[int] = []
     empty_count = 0

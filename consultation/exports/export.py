@@ -96,9 +96,9 @@ class Export:
         """Yield the rows after the header, whatever their number of cells. A row that can't be read
         has the reason in `rule`, and at most its cells up to the SID.
 
-        Raises OrganiserError at a second header, at a filled cell without heading, or if the file
-        is cut or has changed since it was opened. Callers must then discard the rows already
-        yielded.
+        Raises OrganiserError at a second header, at a filled cell without heading, at a row that is
+        too long, or if the file is cut or has changed since it was opened. Callers must then
+        discard the rows already yielded.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])

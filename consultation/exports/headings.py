@@ -41,7 +41,8 @@ class Header:
 
     `rows` are the header's own rows, `last_line` the physical line where they end. `known` is the
     number of different headings that Framaforms or the form has, or of all headings of another
-    tool. `notes` name the tool, unless it is Framaforms.
+    tool. `notes` are codes: the tool's name, unless it is Framaforms, or `numbers` for a workbook
+    of Framaforms with numbers in its cells.
     """
 
     title: str
@@ -56,8 +57,8 @@ def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
     """The header that Webform writes in the first three rows of a file. `known` are the declared
     headings, `name` is the file's name.
 
-    Raises OrganiserError if other rows come before the header, if it is cut, damaged or too wide,
-    or if it was read in the wrong encoding: « SÃ©quentiel ».
+    Raises OrganiserError if there is no header, if other rows come before it, if it is cut, damaged
+    or too wide, or if it was read in the wrong encoding: « SÃ©quentiel ».
     """
     if not (_are_named(rows, known) or _are_nameless(rows)):
         raise _header_refusal(rows, known, name)
@@ -98,8 +99,8 @@ def _is_garbled(text: str) -> bool:
 
 
 def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
-    """True if the first three rows are a header with a title: row 1 has the title only, row 2 the
-    groups, row 3 the names of the columns."""
+    """True if the first three rows are a header with known names. Row 1 is empty, or has the title
+    only. Row 3 has one of Framaforms' own headings, or passes `Declarations.is_header`."""
     if len(rows) < HEADER_ROWS or not _is_text(rows[0].cells):
         return False
     labels = rows[HEADER_ROWS - 1].cells

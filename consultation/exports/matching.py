@@ -63,10 +63,11 @@ def match_columns(export: Headed, form: Form) -> Matching:
 def understood_columns(
     export: Headed, form: Form
 ) -> tuple[Declarations, dict[int, Column], list[HeadedColumn]]:
-    """A triple: the declarations in the form file, the columns that it declares (position from 0 →
-    column), and the other columns of the export.
+    """A triple: the declarations in the form file, the columns whose meaning is known (position
+    from 0 → column), and the unknown columns of the export.
 
-    Raises OrganiserError if two columns have the same meaning.
+    Framaforms' own columns and columns without heading count as known. Raises OrganiserError if two
+    columns have the same meaning.
     """
     declared = declarations_of(form)
     headed = headed_columns(export.headings)
@@ -76,7 +77,8 @@ def understood_columns(
 
 
 class _Walk:
-    """Finds the meaning (field) of each column in one pass. No two columns get the same field."""
+    """Finds the meaning (field) of each column in one pass. No two columns get the same field,
+    except ignored and dropped columns."""
 
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
@@ -126,8 +128,8 @@ class _Walk:
         - A heading that is a key (`webform_sid`) is Framaforms' in any column.
         - A heading that is a label (« SID ») is Framaforms' only in the first columns of the
           export, up to the first heading that is no such label.
-        - The last of these first columns belongs to a question instead, if the form file declares
-          its heading for a question and no other column or group of the export has the heading.
+        - The last of these first columns belongs to the form instead, if the form file declares its
+          heading (not as ignored) and no other column or group of the export has the heading.
         """
         position = column.heading.position
         field = BY_KEY.get(column.label)

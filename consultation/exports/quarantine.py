@@ -1,4 +1,4 @@
-"""The rows that follow a damaged row: whether to accept them as whole rows.
+"""Accept or reject the rows that follow a damaged row.
 
 A stray quote swallows the lines that follow it. A lost quote leaves each line of a long answer as
 if it were a row. So after a damaged row every row is rejected, until a row proves that it does not

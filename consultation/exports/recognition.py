@@ -32,8 +32,8 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """The form that every row of the export must have, such as its number of cells. `sid` is
-        the position of the SID column, from 0. None if the export has no SIDs."""
+        """The shape that every row of the export must have, such as its number of cells. `sid` is
+        the position of the SID column, from 0. It is None if the export has no SIDs."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,

@@ -78,7 +78,8 @@ def _heading(column: HeadedColumn) -> str:
 
 
 def _choice_lines(declared: Declarations, unknown: list[HeadedColumn]) -> Iterator[str]:
-    """Yield TOML lines for new options or items of known questions."""
+    """Yield TOML lines for new options or items of known questions, and for new categories. For new
+    answers to the consent question, yield a sentence instead."""
     for group in dict.fromkeys(column.group for column in unknown):
         entry = declared.groups.get(group)
         if entry is None or not entry.options:

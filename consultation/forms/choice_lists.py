@@ -18,8 +18,9 @@ CLOSED = ("choice", "choices", "grid")
 
 @dataclass(frozen=True)
 class Listing:
-    """The options of a question (id → spellings), with the TOML file in which they are written.
-    `path` is the path of their table in that file, empty if they are the whole file."""
+    """Options (id → spellings), with the TOML file in which they are written: the choices or items
+    of a question, the categories or the consent states. `path` is the path of their table in that
+    file, empty if they are the whole file."""
 
     file: FormText
     path: KeyPath

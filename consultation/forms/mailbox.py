@@ -56,8 +56,8 @@ _PLAIN = re.compile(
 
 def mailbox_in(text: str) -> str | None:
     """The mailbox in a text, its capitals kept: « Ana <mailto:ANA@example.org>; » →
-    `ANA@example.org`. None if the text contains no mailbox or several, or is longer than
-    `ROLE_CHARACTERS`."""
+    `ANA@example.org`. None if the text contains no mailbox, several, or other words next to it
+    (« chez ana@example.org »), or is longer than `ROLE_CHARACTERS`."""
     if len(text) > ROLE_CHARACTERS:
         return None
     if _PLAIN.fullmatch(text):

@@ -5,7 +5,7 @@ A blank is text between brackets in their templates, « [contact] », or a place
 `[pack]` has no value. The templates are `<form_id>.note.txt` and `<form_id>.contribution.txt` next
 to the form file, or else the program's own, in `schemas/`.
 
-`points_untold` lists what a good note of method should say and this one doesn't.
+`points_untold` lists what a good note of method should say and the form's note doesn't.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     """The blanks in a form's note of method and collective contribution, in order, without repeats:
     « à compléter », `[contact]`.
 
-    A placeholder also counts as a blank if its value is missing in the form file, is « à compléter
-    », or contains words in brackets. It is then listed by its name in French.
+    A placeholder also counts as a blank if its value is missing in the form file, contains « à
+    compléter » or words in brackets, or is « Formulaire sans titre ». It is then listed by its name
+    in French.
     """
     # Bytes that are not UTF-8 are replaced here. Writing the documents refuses them.
     values = {word: getattr(form.pack, column) for word, column in WORDS.items()}
@@ -54,8 +55,8 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points of `note-points.toml` that the note of method beside this form file does not
-    mention: « les dates » if the note contains none of the words listed for it."""
+    """The points of `note-points.toml` that the form's note of method does not mention: « les dates
+    » if the note contains none of the words that the file lists for this point."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))

@@ -33,7 +33,7 @@ def strings(texts: Iterable[str]) -> str:
 def toml_text(value: Any) -> str:  # noqa: ANN401  any value of TOML
     """A value in TOML: True → `true`, a dict → `{ question = "choice" }`.
 
-    A list too long for a line takes several lines. A dict never does.
+    A list too long for a line takes several lines, even inside a dict.
     """
     if isinstance(value, str):
         return string(value)
@@ -60,7 +60,8 @@ def pairs(values: Mapping[str, str]) -> list[str]:
 
 
 def comment(text: str) -> Iterator[str]:
-    """Yield comment lines, cut between words. Nothing in the text can end the comment."""
+    """Yield comment lines, cut between words. Nothing in the text can end the comment. A text is
+    cut after 1,000 characters."""
     line = "#"
     for word in printable(text).split(" "):
         if len(line) + 1 + len(word) > COMMENT_WIDTH and line != "#":

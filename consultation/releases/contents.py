@@ -76,8 +76,8 @@ def write_contents(
     parts: Parts,
 ) -> dict[str, Any]:
     """Write the pack, the organisers' folder, the copy of the database and the addendum, without
-    the parts that `parts` leaves out. The release is not sealed yet. Returns the values for the
-    manifest, except the inputs."""
+    the parts that `parts` leaves out. The release is not sealed yet. Returns values for the
+    manifest, such as `title` and `counts`. Others, such as the inputs, are added later."""
     facts = facts_without(facts, parts.left_out)
     organisation.make_folder(folder)
     tables = tables_of(connection)
@@ -129,7 +129,7 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
 def clear_pack(form_id: str, folders: Folders) -> None:
     """Delete the files that former runs kept to write the pack: its database, its typeset
     documents, and the digests for the page of own words. Called when nobody agrees any more that
-    their contribution is sent."""
+    their contribution is sent, and when all results are to be computed again."""
     database = folders.consenting_database(form_id)
     leftovers = database.parent.glob(f"{database.name}.*")
     for path in (database, folders.own_words(form_id), *leftovers):

@@ -34,8 +34,8 @@ def lay_example(folders: Folders) -> bool:
 
 
 def remove_examples(folders: Folders) -> tuple[str, ...]:
-    """Remove the bundled example if nobody answered it. Returns its name if it was removed, else an
-    empty tuple."""
+    """Remove the bundled example if it was published and nobody answered it. Returns its name if it
+    was removed, else an empty tuple."""
     if not (folders.release(BUNDLED).exists() and is_unanswered(folders, BUNDLED)):
         return ()
     with suppress(OSError):  # what can't be deleted is there at the next run too
@@ -85,9 +85,10 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
 
 
 def take_away(folders: Folders, form_id: str) -> None:
-    """Remove a form that nobody answered: its release and its form file. The example's form file
-    stays if it was changed, or lies in the program's own folder. Raises OrganiserError if somebody
-    answered. The caller must hold the run lock."""
+    """Remove a form that nobody answered: its release and its form file. Of the example, its files
+    in the inbox and its working data too. The example's form file stays if it was changed, or lies
+    in the program's own folder. Raises OrganiserError if somebody may have answered. The caller
+    must hold the run lock."""
     if not is_unanswered(folders, form_id):
         raise OrganiserError("consultation_answered", where=form_id)
     if folders.release(form_id).is_dir():

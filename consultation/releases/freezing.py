@@ -80,7 +80,7 @@ def freeze_release(
     folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
 ) -> Path:
     """Freeze the form's present release under this name, holding the run lock. Returns its
-    folder. Raises OrganiserError as `freeze` does, and while a request to withdraw waits."""
+    folder. Raises OrganiserError as `freeze` does, and while any file waits for a run."""
     with run_lock(folders.data):
         refuse_while_waiting(folders, form_id)
         folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
@@ -112,8 +112,8 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 @contextmanager
 def frozen_as_a_whole(release: Frozen) -> Iterator[Path]:
     """Yield a new folder, which the block fills with the files of the frozen release `release`.
-    After the block, add gel.json, put the folder at `told.path` in place of any former folder, and
-    make it read-only."""
+    After the block, add gel.json, put the folder at `release.path` in place of any former folder,
+    and make it read-only."""
     frozen = release.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -158,8 +158,8 @@ def _close(frozen: Path) -> None:
 
 
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
-    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a release
-    can't be read, since addenda would miss its contributions."""
+    """The frozen releases of a form, in the order of freezing. Raises OrganiserError if a release's
+    gel.json can't be read, since addenda would miss its contributions."""
     releases = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(releases, key=lambda frozen: (frozen.number, frozen.name)))
 

@@ -38,8 +38,9 @@ def abandoned_releases(folders: Folders) -> tuple[str, ...]:
 
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
     """The names of the files with requests to withdraw that the release in place ignores, also in
-    other forms' inboxes. Empty if the release has no pack. Neither the form file nor the database
-    is read, since they may be broken."""
+    other forms' inboxes. Files of decisions that can't be read are included, as they may hold such
+    a request. Empty if the release has no pack. Neither the form file nor the database is read,
+    since they may be broken."""
     manifest = read_manifest(folders.release(form_id))
     if manifest is None or manifest.pack is None:
         return ()
@@ -52,7 +53,8 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 def misplaced_requests(folders: Folders, form_id: str) -> tuple[str, ...]:
     """The files in other forms' inboxes that were written for this form and have requests to
-    withdraw, with their folder: `quartier/retraits.xlsx`. No run obeys them there."""
+    withdraw, or can't be read. With their folder: `quartier/retraits.xlsx`. No run obeys them
+    there."""
     return tuple(
         f"{folder.name}/{file.name}"
         for folder in sorted(folders.inbox.glob("*/"))
@@ -66,7 +68,7 @@ def misplaced_requests(folders: Folders, form_id: str) -> tuple[str, ...]:
 def waiting_reason(folders: Folders, form_id: str) -> str:
     """The id of the reason not to hand in the release in place. Empty if nothing waits for a run.
 
-    - `waiting_withdrawals`: a request to withdraw waits in the inbox.
+    - `waiting_withdrawals`: a request to withdraw waits, in this inbox or in another form's.
     - `waiting_files`: another file of the inbox waits, or a form file saved during a run.
     """
     if waiting_withdrawals(folders, form_id):

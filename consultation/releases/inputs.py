@@ -74,8 +74,8 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
 
 
 def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
-    """The results of fetches, sorted by SHA-256: a list of SHA-256, file name, time, number of
-    answers."""
+    """The results of fetches, sorted by SHA-256: a list of SHA-256, file name, time and number of
+    answers for each. True follows if the time came from a wrong clock (`is_ahead`)."""
     fetches = [
         [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
         + [True] * bool(row["is_ahead"])

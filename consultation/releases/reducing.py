@@ -38,8 +38,8 @@ _COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *add
 
 
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
-    """The frozen releases that contain an erased person or can't be read, in the order of
-    freezing."""
+    """The frozen releases that contain an erased person, or whose lists or database can't be read,
+    in the order of freezing. Raises OrganiserError if a release's gel.json can't be read."""
     frozen = frozen_releases(folders.outputs, form_id)
     return tuple(release for release in frozen if tombstones and _holds(release, tombstones))
 
@@ -48,7 +48,8 @@ def reduce_releases(
     folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
 ) -> tuple[str, ...]:
     """Delete all but the indexes, checksums and manifest of each frozen release that contains an
-    erased person. Returns the names of these releases. The caller must hold the run lock."""
+    erased person or can't be read. Returns the names of these releases. Raises OrganiserError as
+    `releases_holding` does. The caller must hold the run lock."""
     finish_interrupted_freeze(folders.outputs, form_id)
     holding = releases_holding(folders, form_id, tombstones)
     for frozen in holding:

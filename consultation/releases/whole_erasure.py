@@ -41,7 +41,8 @@ def is_under_way(folders: Folders, form_id: str) -> bool:
 
 
 def outlook_of(folders: Folders, form_id: str) -> Outlook:
-    """The consequences of obeying the waiting requests to erase. Nothing is deleted."""
+    """The consequences of obeying the waiting requests to erase. Nothing is deleted. Raises
+    OrganiserError if the form file can't be read, or if the key for references is lost."""
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
@@ -52,7 +53,7 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
 def begin_erasure(folders: Folders, form_id: str) -> None:
     """Begin an erasure: write to the disk who is to be erased, and which handed-in files hold them.
     From then on, any run finishes the erasure. If no waiting request matches somebody, nothing is
-    written."""
+    written. Raises OrganiserError as `outlook_of` does."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:
@@ -72,7 +73,8 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     """Erase the people of the erasure under way from the database, frozen releases and originals.
 
     Returns the result, or None if no erasure is under way. While an original is left that may hold
-    the people, the erasure stays under way: the next run tries again.
+    the people, the erasure stays under way: the next run tries again. Raises OrganiserError as
+    `outlook_of` does, and OSError if the disk refuses.
     """
     if not is_under_way(folders, form_id):
         return None

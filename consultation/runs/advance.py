@@ -15,7 +15,7 @@ from consultation.machine.settings import Folders
 from consultation.words.french import number, sentence
 
 LOOK_SECONDS = 1.0
-"""The least time in seconds between two progress notes of the same step."""
+"""The least time in seconds between two progress notes, of the same step or of two steps."""
 
 
 @dataclass(frozen=True)

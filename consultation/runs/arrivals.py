@@ -82,7 +82,8 @@ def moving_files(
 
 
 def _seconds_of_rest(file: Signature, looked_at: float) -> float:
-    """The seconds from the last change of a file to `looked_at`. 0 if the file's time is later."""
+    """The seconds from the last change of a file to `looked_at`. 0 if the file's time is later, or
+    before 1970."""
     modified = file.modified_ns / 1e9
     return looked_at - modified if 0 <= modified <= looked_at else 0.0
 

@@ -114,8 +114,8 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox, without files that a browser or a copy has not finished:
-    `a.csv`, `b.csv.part` → `a.csv`."""
+    """The files of a form's inbox: `a.csv`, `b.csv.part`, `.a.swp` → `a.csv`. Left out are files
+    that a browser or a copy has not finished, and files that programs leave behind (`LITTER`)."""
     return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
 
 

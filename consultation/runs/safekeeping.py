@@ -68,8 +68,8 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """Tell whether the file of the references' key still holds the key that made the references, of
-    which the data folder has a digest. The states are explained at `KeyState`."""
+    """The state of the references' key. The key in its file is compared with the digest, in the
+    data folder, of the key that made the references. `KeyState` explains the states."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -99,7 +99,8 @@ def write_safekeeping(data: Path, known: Safekeeping) -> None:
 
 
 def backup_state(folders: Folders) -> BackupState | None:
-    """The state of the last backup of this data folder. None without a backup."""
+    """The state of the last backup of this data folder. None without a backup. Raises
+    OrganiserError if `sauvegardes.json` is damaged."""
     last = safekeeping_in(folders.data).backup
     if last is None:
         return None
@@ -123,7 +124,7 @@ def restored_from(data: Path) -> dt.datetime | None:
     """The time of the backup that was restored here.
 
     None without such a backup, or once the requests to withdraw received after it were entered
-    again.
+    again. Raises OrganiserError if `sauvegardes.json` is damaged.
     """
     return safekeeping_in(data).restored_from
 

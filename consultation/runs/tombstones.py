@@ -173,7 +173,8 @@ def register_file(data: Path, form_id: str) -> Path:
 def read_register(data: Path, form_id: str) -> Register:
     """The form's register. Empty if nobody was erased.
 
-    Raises OrganiserError when the file can't be read: erased people might come back.
+    Raises OrganiserError if the file is damaged, and OSError if the disk can't read it: erased
+    people might come back.
     """
     return read_state(register_file(data, form_id), Register, "erasure_register") or Register()
 

@@ -108,8 +108,8 @@ class Door:
         return cell
 
     def text(self, cell: str) -> str:
-        """The text of a cell, without the characters that the tool puts before a formula to make it
-        harmless in a spreadsheet: `'=1+1` → `=1+1`."""
+        """The text of a cell, without the characters that the tool added, such as an apostrophe
+        before a formula: `'=1+1` → `=1+1`."""
         return cell
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
@@ -117,8 +117,8 @@ class Door:
         was not downloaded from the tool. `name` is the file's name."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """Yield the rows that are not empty. Raises OrganiserError if the header is repeated among
-        them."""
+        """Yield the rows, except whole rows whose cells are all empty. Raises OrganiserError if the
+        header is repeated among them."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
                 raise OrganiserError("second_header", where=name, line=line)
@@ -127,7 +127,8 @@ class Door:
 
     def readers(self, keys: Sequence[str], *, is_delimited: bool) -> list[Callable[[str], str]]:
         """For each column, the function that turns a cell into what Framaforms would write. `keys`
-        are the columns' keys. The cells of dropped columns become empty."""
+        has the key of each own column of the tool, and the heading of each question. The cells of
+        dropped columns become empty. In a workbook, the cells of questions stay unchanged."""
         other = self.text if is_delimited else str
         times = dict.fromkeys((SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT), self.time)
         own = {**times, DRAFT: self.draft, DROPPED: _nothing}

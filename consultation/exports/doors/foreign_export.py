@@ -42,7 +42,8 @@ def as_framaforms(
     door: Door, header: Header, rows: Iterator[Row], name: str, *, is_delimited: bool
 ) -> Iterator[Row]:
     """Yield the rows of a form tool's file, with their cells as Framaforms would write them.
-    Damaged rows, and rows with a wrong number of cells, are yielded unchanged."""
+    Damaged rows, and rows with a wrong number of cells, are yielded unchanged. Empty rows are left
+    out. Raises OrganiserError if the header is repeated."""
     keys = [heading.label for heading in header.headings]
     readers = door.readers(keys, is_delimited=is_delimited)
     for line, cells, rule in door.rows(rows, header.rows[0], name):

@@ -74,7 +74,8 @@ class Fputcsv(Dialect):
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
-        """Raise csv.Error if a beginning in `begun` goes on in the next lines as a row."""
+        """Raise csv.Error if the next lines may complete a beginning in `begun` to a row, or leave
+        it open for `MOST_LINES` lines."""
         source, ahead, longer = iter(lines), 0, False
         while begun and not longer and (line := next(source, "")):
             ahead += 1

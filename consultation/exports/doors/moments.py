@@ -36,8 +36,8 @@ def iso_moment(cell: str) -> str:
     unchanged cell if it can't be read.
 
     If the day or the month may come first, their order is kept: `3/4/2022 6:05:00` →
-    `03/04/2022 06:05:00`. A time zone that is not known is dropped, and the time is later read in
-    the form's time zone.
+    `03/04/2022 06:05:00`. A time zone after such a date is dropped, and so is a time zone that is
+    not known. The time is later read in the form's time zone.
     """
     text = " ".join(cell.replace("’", "'").split())
     for form in FORMS:

@@ -41,8 +41,8 @@ in_use: set[Connection] = set()
 
 
 def interrupt_all() -> None:
-    """Interrupt every SQL statement that this process is running. Each of them ends with an
-    error."""
+    """Interrupt every SQL statement that this process is running on a working database. Each of
+    them ends with an error."""
     for connection in tuple(in_use):
         with suppress(duckdb.Error):  # it is closed by now
             connection.interrupt()

@@ -30,8 +30,9 @@ def take_lines(
     """Store the decisions of a file that the page wrote, so that the next backup has them.
     Decisions about erased people (`tombstones`) are left out.
 
-    A file or a line that can't be read is skipped. The decisions are applied in the next run, which
-    also reports what can't be read.
+    If a line can't be read, only the requests to withdraw in the file are stored. A file without
+    such requests is then skipped, like a file that can't be read. The next run applies the
+    decisions, and reports what can't be read.
     """
     with suppress(OrganiserError, OSError):
         content = decision_file(path, form_id, "UTC")

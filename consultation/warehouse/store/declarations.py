@@ -17,8 +17,9 @@ Rows = Sequence[tuple[object, ...]]
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """Fill the tables of the schema `form` with what the form file declares, and with the French
-    words that are shown in place of ids. Then create the SQL functions that read these tables."""
+    """Fill the tables of the schema `form` with what the form file declares, the thresholds, the
+    form tools, and the French words that are shown in place of ids. Then create the SQL functions
+    that read these tables."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "blanks": list(enumerate(form.blanks, start=1)),

@@ -152,8 +152,9 @@ def erased_numbers(connection: Connection) -> frozenset[str]:
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:
-    """Rename the file `file_id` of `raw.<table>` to `name` if that is shorter: « export.csv »
-    rather than « export (1).csv ». `key` is the column with the ids of files."""
+    """Rename the file `file_id` of `raw.<table>` to `name` if that is shorter, or as short and
+    first in the alphabet: « export.csv » rather than « export (1).csv ». `key` is the column with
+    the ids of files."""
     execute(
         connection,
         f"update raw.{table} set file_name = $name where {key} = $id"

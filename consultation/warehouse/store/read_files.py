@@ -187,8 +187,9 @@ def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.dateti
     """Store in `raw.fetches` the result of each fetch from the form's site, which the fetches noted
     in the inbox.
 
-    - A result stored earlier stays. Only the result of a fetch that found no answers is deleted, if
-      the form file now names another site.
+    - A result stored earlier stays, until the same content is fetched again. Only the result of a
+      fetch that found no answers is deleted, if the inbox no longer notes it or the form file now
+      names another site.
     - A result dated after `now` comes from a wrong clock. It is marked with `is_ahead` for ever.
     """
     checks = read_checks(inbox)

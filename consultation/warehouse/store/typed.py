@@ -141,8 +141,9 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 
 def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
-    """Fill `typed.former_answers` again with the e-mail addresses and consents of the exports
-    `replaced` (by id), which no longer count because another export replaces them."""
+    """Fill `typed.former_answers` again with the submissions that have an e-mail address, and their
+    consents, of the exports `replaced` (by id). These exports no longer count, as another export
+    replaces them."""
     execute(connection, "delete from typed.former_answers")
     execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 

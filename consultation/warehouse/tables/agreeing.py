@@ -2,11 +2,11 @@
 or that are drawn by lot. Each step fills a table:
 
 - `agreement.alphas`: how far coders agree on each theme.
-- `drawing.bounds`: between which bounds the share of a theme is among all texts, if only texts
-  drawn by lot were coded.
-- `drawing.ceilings`: for each draw of texts (or people), how many undrawn texts at most have what
-  the draw looked for. Of 2,626 texts 300 are drawn, and none of them names anybody: at most 24
-  others do.
+- `drawing.bounds`: the bounds of a theme's share among all texts, if only texts drawn by lot were
+  coded.
+- `drawing.ceilings`: for each draw of texts (or people), the greatest number of undrawn texts that
+  may have what the draw looked for. Of 2,626 texts 300 are drawn, and none of them names anybody:
+  at most 24 other texts name somebody.
 - `drawing.least_alike`: the uncoded texts that are least like the coded texts. The grid most likely
   lacks a theme for them.
 
@@ -91,8 +91,8 @@ def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def measure_bounds(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.bounds`: the bounds of each theme's share, for each question of which only
-    texts drawn by lot are coded, and for each counting rule."""
+    """Recompute `drawing.bounds`: the bounds of each theme's share, for each question of which
+    texts drawn by lot were coded, and for each counting rule."""
     drawn = frame(connection, DRAWN)
     execute(connection, "delete from drawing.bounds")
     rows = [
@@ -117,8 +117,8 @@ def _bounds(row: dict[str, Any]) -> tuple[float, float]:
 
 
 def measure_ceilings(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.ceilings`: for each finished draw, how many undrawn texts at most have
-    what the draw looked for."""
+    """Recompute `drawing.ceilings`: for each finished draw, the greatest number of undrawn texts
+    that may have what the draw looked for."""
     rows = [
         {
             "draw": row["draw"],

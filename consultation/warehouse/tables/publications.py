@@ -117,7 +117,7 @@ def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
 
 
 def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
-    """The sheets of a workbook that are tables of the database, unchanged: name of the sheet →
+    """The sheets of a workbook that show all rows of a table of the database: name of the sheet →
     publication. `schemas/sheets.toml` gives their columns and titles."""
     return {
         name: tables[sheet["table"]].showing(sheet["columns"])

@@ -72,7 +72,8 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     Returns the errors of the exports that are now refused.
 
     An export is refused if the form file doesn't fit it, if all its rows are rejected, if two rows
-    have the same SID, or if it has no SIDs although another export has SIDs.
+    have the same SID, if another export has its SIDs for other submissions, or if it has no SIDs
+    although another export has SIDs.
     """
     declarations.declare(connection, form)
     refused = (
@@ -93,7 +94,8 @@ def rebuild(
     """Rebuild every table that is made from the typed answers. `key`: the secret key from which
     contributions get their references. `frozen`: the references in frozen releases, which stay.
 
-    Nothing is done if inputs and code are the same as in the last build.
+    Nothing is done if inputs and code are the same as in the last build. Raises OrganiserError with
+    the name of the SQL file that failed.
     """
     _give_references(connection, key, frozen)
     inputs = digest_of_inputs(connection, key)

@@ -1,11 +1,12 @@
 """The step of the build that masks contact details: free texts in, `redaction.texts` out.
 
 - `masked_text`: the text with the masks of `consultation.redaction`.
-- `sent_text`: `masked_text` with the words masked, too, that readers chose in this text. Null if
+- `sent_text`: the same, with masks also for the words that readers chose in this text. Null if
   they chose none: `masked_text` is then sent.
 
-A text is masked again only if the text, the words to mask in it or the code changed. A text that
-cannot be masked is not sent.
+A text is masked again only if something changed on which its masks depend: the text, the words that
+readers chose, the names and addresses of its author, the recipient or the code. A text that cannot
+be masked is not sent.
 """
 
 from __future__ import annotations

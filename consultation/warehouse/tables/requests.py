@@ -83,9 +83,9 @@ class WaitingErasure:
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
     """The submissions that a request would concern if it were made now. Nothing is stored.
 
-    `kind`: what `identifier` is, such as an address or a number. If nothing that counts has this
-    address, returns the submissions that have it in exports replaced by other exports: no part of
-    the counts, they have no box.
+    `kind`: the kind of `identifier`, such as `email`. If no export that counts has the address, the
+    submissions that have it in replaced exports are returned. They are not counted, so they have no
+    box.
     """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:

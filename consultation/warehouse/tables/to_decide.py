@@ -128,8 +128,8 @@ class Turn:
     """The position of a text in the draw by lot of texts to read, as of the last build.
 
     - `rank`: `None` for a text that is in no draw, since a person must read it anyway: the program
-      has masked or mentions words in it, or could not mask it.
-    - `is_drawn`: the rank is among those to read.
+      masked words in it, found words that may identify somebody, or could not mask it.
+    - `is_drawn`: the rank is small enough for the text to be read.
     - `is_pointed_at`: the rank is `None`, or the text is not drawn and has words that readers
       masked elsewhere.
     - `is_found`: a reader masked words in the text, or kept it back.
