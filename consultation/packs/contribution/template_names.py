@@ -17,7 +17,8 @@ NEAREST = 4
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with a row per answer or theme: its label, its count and its share, drawn as a bar.
+    """A chart with a row per answer, total, theme or category: its label, its count and its share,
+    drawn as a bar.
 
     Its placeholder is alone in a paragraph, which the chart replaces.
     """
