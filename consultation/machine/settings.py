@@ -1,4 +1,5 @@
-"""The settings of a run, such as its folders. No other module reads the environment."""
+"""The settings of a run, such as its folders. No other module of consultation/ reads the
+environment."""
 
 from __future__ import annotations
 
