@@ -1,6 +1,6 @@
 """Shingles: the sets of runs of three words by which texts are compared.
 
-A shingle is a number computed from the numbers of its three words (its code), not a hash. Two
+Each shingle has a code, a number computed from the numbers of its three words. It is no hash: two
 different shingles never have the same code, so the results are exact. A shingle that occurs twice
 or more also has a token, its rank from the rarest (0) to the most frequent.
 """
