@@ -34,9 +34,9 @@ def bounds_of(hits: float, drawn: int, total: int, shared: SharedTexts) -> tuple
     """The lowest and the highest share of all people who wrote, if `hits` of the `drawn` of
     `total` texts of one person have the theme.
 
-    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(2, 5, 10, Several())` →
-    `(0.2, 0.7)`. If one more text, unread, is of 10 people: `bounds_of(2, 5, 10, Several(10))` →
-    `(0.1, 0.85)`.
+    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(2, 5, 10, SharedTexts())` →
+    `(0.2, 0.7)`. If one more text, unread, is of 10 people: `bounds_of(2, 5, 10, SharedTexts(10))`
+    → `(0.1, 0.85)`.
     """
     people = total + shared.people
     least, most = floor(hits + NEARLY), ceil(hits - NEARLY)
