@@ -223,8 +223,8 @@ class Workbook:
     """A workbook.
 
     - `date`, without time zone, comes from the data, so that the same data give the same bytes.
-    - `form_id` is the form that what is filled in belongs to. Empty for a workbook that is not read
-      again.
+    - `form_id` is the form whose organisers fill in the workbook. Empty for a workbook that is not
+      read again.
     - `whole_in` names the file that contains texts too long for a cell: « contributions.csv ».
     - `is_accessible`: letters have twelve points or more, nothing is in italics, and no sheet of
       charts or notes is added.
