@@ -1,7 +1,7 @@
 """A result as lines of text: a table no wider than the terminal, unless its columns need it.
 
 Texts are wrapped, numbers are in French and aligned right, null is empty. Everything comes from
-strangers: control characters for terminals are removed first, and nothing is read as markup.
+strangers: control characters for terminals become « � » first, and nothing is read as markup.
 """
 
 from __future__ import annotations
