@@ -1,1 +1,2 @@
-"""Texts coded by people: agreement of coders, bounds of shares, exchange files, quotes."""
+"""Texts coded by people: agreement of coders, bounds of shares, exchange files, texts to read
+next."""

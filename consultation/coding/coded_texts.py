@@ -103,7 +103,8 @@ def code_rows(
 ) -> Iterator[tuple[str | None, ...]]:
     """Yield the rows of codes.csv, with the cells of these `columns`. There is a row per unit,
     coder and theme, and a row for a unit without theme. `state` is `yes` for a theme that counts,
-    `open` for a theme about which coders disagree, None for a theme that a single coder found."""
+    `open` for a theme about which coders disagree. It is None for a theme in the row of a coder,
+    and without a theme."""
     titles = {theme.theme_id: theme.title for theme in themes}
     names = tuple(columns)
     for text in texts:

@@ -2,9 +2,9 @@
 
 The bounds are exact: Clopper and Pearson's (1934), for the hypergeometric distribution, as texts
 are drawn without replacement from a known number. A text that several people sent counts for all of
-them, so that no draw tells anything about an unread one: its theme may be in no other text. At the
-lowest no unread text of several people has the theme, at the highest all of them do. (Kish's factor
-for unequal weights fails for a theme that only a letter has.)
+them, and its theme may be in no other text. So the draw tells nothing about such texts that nobody
+read: for the lowest share none of them has the theme, for the highest all of them have it. (Kish's
+factor for unequal weights fails for a theme that only a letter has.)
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ class SharedTexts(NamedTuple):
 
 
 def bounds_of(hits: float, drawn: int, total: int, shared: SharedTexts) -> tuple[float, float]:
-    """The lowest and the highest share of all people who wrote, if `hits` of the `drawn` of
-    `total` texts of one person have the theme.
+    """The lowest and the highest share of the theme among all people who wrote. Of `total` texts
+    that a single person sent, `drawn` were drawn, of which `hits` have the theme. `shared` are the
+    texts that several people sent.
 
-    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(2, 5, 10, Several())` →
-    `(0.2, 0.7)`. If one more text, unread, is of 10 people: `bounds_of(2, 5, 10, Several(10))` →
-    `(0.1, 0.85)`.
+    Of 10 texts 5 are drawn, and 2 of them have the theme: `bounds_of(2, 5, 10, SharedTexts())` →
+    `(0.2, 0.7)`. If one more text, unread, is of 10 people: `bounds_of(2, 5, 10, SharedTexts(10))`
+    → `(0.1, 0.85)`.
     """
     people = total + shared.people
     least, most = floor(hits + NEARLY), ceil(hits - NEARLY)
@@ -54,8 +55,8 @@ def most_left(hits: int, drawn: int, total: int) -> int:
 
 @cache
 def enough_to_say(percent: int, hits: int, drawn: int, total: int) -> int:
-    """The number of texts to draw in all, at least `drawn`, to prove that at most `percent` of the
-    others are like the `hits` texts, if no more are found. May slightly exceed the minimum. Of
+    """The number of texts to draw in all, at least `drawn`, to prove that at most `percent` % of
+    the others are like the `hits` texts, if no more are found. May slightly exceed the minimum. Of
     2,626 texts 300 are drawn, and 1 names somebody: `enough_to_say(1, 1, 300, 2_626)` → 479."""
 
     def is_enough(count: int) -> bool:

@@ -1,8 +1,8 @@
 """Themes and coded texts in REFI-QDA 1.5, which QualCoder, MAXQDA, NVivo and ATLAS.ti read.
 
-Each text is a source of its own, with its author's category as a variable. A code is a selection,
-in code points from 0, whose end is excluded. Ids are digests of what they name and nothing is
-dated: the same coding gives the same bytes.
+Each text is a source of its own, with variables such as its question and its author's category. A
+code is a selection, in code points from 0, whose end is excluded. Ids are digests of what they name
+and nothing is dated: the same coding gives the same bytes.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def close_release(folder: Path) -> None:
 
 def group_id(name: str) -> int:
     """The number of the system's group `name`. Raises OrganiserError if there is no such group, or
-    if this account isn't in it."""
+    if this account isn't in it. The account root may use any group."""
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):

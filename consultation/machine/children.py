@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 def do_apart(work: Callable[..., Result], *inputs: object, seconds: float | None = None) -> Result:
-    """Call `work(*things)` in a new child process and return its result.
+    """Call `work(*inputs)` in a new child process and return its result.
 
     Raises the exception that `work` raised, TimeoutError if it takes longer than `seconds` (None:
     no limit), and BrokenProcessPool if the process dies. The process ends if the calling thread
@@ -49,8 +49,8 @@ def _work_and_send(
     arguments: tuple[object, ...],
     seconds: float | None,
 ) -> None:
-    """In the child process, call `work(*things)`, and send its result, in a tuple so as not to be
-    mistaken for an exception, or else the exception that stopped it."""
+    """In the child process, call `work(*arguments)`. Send its result in a tuple, so that it is not
+    mistaken for an exception, or else send the exception that stopped it."""
     _begin(seconds)
     try:
         sender.send((work(*arguments),))

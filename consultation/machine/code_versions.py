@@ -50,14 +50,14 @@ TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 @cache
 def code_version() -> str:
-    """The program's version, and a checksum of the modules that compute published results:
-    `1.0.0+b7c9f1cc36f1`."""
+    """The program's version, and a checksum of the code, templates and fonts in the folders `CODE`:
+    `1.0.0+b7c9f1cc36f1`. The folder flows/ is left out, since it computes no published result."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
 
 
 @cache
 def program_version() -> str:
-    """A version that changes with our code, with Python, and with every installed package:
+    """A version that changes with `code_version`, with Python, and with every installed package:
     `1.0.0+b7c9f1cc36f1+04d2a9e01b77`."""
     folders = {Path(folder) for folder in sys.path if folder}
     packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))

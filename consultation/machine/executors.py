@@ -1,4 +1,4 @@
-"""Heavy work, done in other processes. An executor calls a function for each of many things. Each
+"""Heavy work, done in other processes. An executor calls a function for each of many items. Each
 call is named a parcel.
 
 By default the processes are of this machine. `flows/` may choose a Dask scheduler.
@@ -42,7 +42,7 @@ class Processes(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *inputs: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """Begin `work(*things, **named)` and return the future of its result."""
+        """Begin `work(*inputs, **named)` and return the future of its result."""
         return self._threads.submit(do_apart, partial(work, **named), *inputs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -57,7 +57,7 @@ def futures_of(
     items: Iterable[Item],
     ahead: int = AHEAD,
 ) -> Generator[tuple[Item, Future[Result]]]:
-    """Yield each thing with the future of `work(thing)`, in order.
+    """Yield each item with the future of `work(item)`, in order.
 
     At most `ahead` calls are begun before their results are asked for. If the caller closes the
     generator early, the calls that it has not received are cancelled.
@@ -81,7 +81,7 @@ def results_of(
     items: Iterable[Item],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """Yield the result of `work(thing)` for each thing, in order. At most `ahead` parcels (calls)
+    """Yield the result of `work(item)` for each item, in order. At most `ahead` parcels (calls)
     are begun in advance.
 
     A parcel that fails is done again in this process. If it fails again, its error is raised.
@@ -102,7 +102,7 @@ def results_of(
 
 
 def prepared_ahead(items: Iterable[Item]) -> Generator[Item]:
-    """Yield the things in order. While the caller works on a thing, a thread takes the next from
+    """Yield the items in order. While the caller works on an item, a thread takes the next from
     `items`."""
     preparing = iter(items)
     with ThreadPoolExecutor(1) as thread:

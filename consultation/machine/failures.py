@@ -59,7 +59,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
 
 def _was_interrupted(error: BaseException | None) -> bool:
     """True if the error, or an error before it in the chain, is DuckDB's error for an interruption
-    by Ctrl-C."""
+    by Ctrl-C or by a signal to terminate."""
     while error:
         if _INTERRUPTED.search(str(error)):
             return True

@@ -77,7 +77,7 @@ def is_serving(data: Path) -> bool:
 
 def is_locked(file: Path) -> bool:
     """True if a process holds the lock on this file. To test that, the lock is taken and released
-    at once. False if the file is missing."""
+    at once. False if the file is missing or can't be opened."""
     try:
         descriptor = os.open(file, os.O_RDONLY)
     except OSError:
@@ -95,7 +95,7 @@ def is_locked(file: Path) -> bool:
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
     """Hold the lock file `name` of the data folder in the block. Yields True if an outer block
     holds it already, else False. Raises OrganiserError with the code `refusal` if another process
-    or thread holds it."""
+    or thread holds it, or another OrganiserError if the folder can't be used."""
     file = data.resolve() / name
     if file in _held.get():
         yield True

@@ -1,4 +1,5 @@
-"""The settings of a run, such as its folders. No other module reads the environment."""
+"""The settings of a run, such as its folders. No other module of consultation/ reads the
+environment."""
 
 from __future__ import annotations
 
@@ -55,7 +56,7 @@ class Folders:
 
     def questions(self, form_id: str) -> Path:
         """The path of the file with the decisions that organisers have to make, as of the last
-        build. The screens on which they make them read this file."""
+        build. The screens for these decisions read it."""
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:

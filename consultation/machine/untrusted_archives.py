@@ -1,4 +1,5 @@
-"""Checks of an .xlsx or .ods file before it is read: a zip of parts that strangers may have made.
+"""Checks of an .xlsx, .ods or .docx file before it is read: a zip of parts that strangers may have
+made.
 
 openpyxl trusts the sizes in a zip, reads several parts whole, and expands XML entities. Entities
 need a document type. No workbook needs one, so none is accepted.
@@ -112,7 +113,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Raise ForbiddenDoctype if the part declares a document type. Raise TooManyElements if it has
-    more XML elements than openpyxl may read."""
+    more XML elements than may be read whole (see `_Census`)."""
     state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
@@ -122,8 +123,9 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 class _Census:
     """Counts the XML elements of a part, and raises TooManyElements or ForbiddenDoctype.
 
-    In a sheet, only the elements of the current row count, as openpyxl forgets past rows. `is_over`
-    is True once the part turns out not to be XML.
+    In a sheet, only the elements of the current row count, as openpyxl forgets past rows. In
+    content.xml of an .ods file no element counts, as it is read row by row. `is_over` is True once
+    the part turns out not to be XML.
     """
 
     def __init__(self, part: str) -> None:

@@ -48,9 +48,9 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 def write_tables(tables: Tables, folder: Path) -> None:
     """Write the tables of the annex to statistiques/, as CSV files with a code book, and the chosen
-    answers to reponses.csv.
+    answers to reponses.csv, or to the folder reponses/ if they are too many for a spreadsheet.
 
-    The code book describes all CSV files of the pack except the index.
+    The code book describes all CSV files of the pack except the index and itself.
     """
     below = folder / FOLDER
     below.mkdir(mode=0o700)
@@ -91,7 +91,8 @@ say = partial(sentence, "pack_annex")
 
 
 def _first_page(tables: Tables) -> Page:
-    """The subjects and methods of the annex, and the conclusions that must not be drawn."""
+    """The first page of the annex: reasons for PROJET (draft), number of contributions, contents,
+    method, and the conclusions that must not be drawn."""
     form = form_of(tables)
     return Page(
         "Lisez-moi",

@@ -24,8 +24,9 @@ def title_and_grain(name: str) -> tuple[str, str]:
 
 
 def meaning_of(table: str, column: str) -> str:
-    """The meaning of a column of statistiques/: `question_id` → « Question du formulaire,
-    identifiant. ». Empty if nobody wrote it."""
+    """The meaning of a column of a CSV file of the pack, the index apart: `question_id` →
+    « Question du formulaire, identifiant. ». Empty if nobody wrote it. `table` is the file's name
+    without `.csv`."""
     book = _book()
     own = book["of"].get(table, {}).get(column) or codebook.meaning_of(table, column)
     return str(own or book["columns"].get(column, ""))

@@ -115,7 +115,8 @@ def how_sent(consent: str, name: str | None) -> str:
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:
     """True if the question may have been on the form when the contribution was written, or if that
-    time is unknown. `until` is the time, for a contribution without a name the end of its week."""
+    time is unknown. `until` is that time. For a contribution without a name, it is the end of its
+    week, so that it tells no day."""
     return question["asked_from"] is None or until is None or question["asked_from"] <= until
 
 

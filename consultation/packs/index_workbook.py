@@ -33,7 +33,8 @@ from consultation.words.french import sentence, sheets
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000
-"""The most rows of a sheet that a spreadsheet opens fast. reponses.csv has longer tables."""
+"""The most rows of a further sheet, which a spreadsheet opens fast. More answers than these are
+only in reponses.csv."""
 
 say = partial(sentence, "pack_index")
 
@@ -64,9 +65,8 @@ def index_workbook(
     tables: Tables,
     index: Published,
 ) -> Workbook:
-    """The workbook of the pack's index: a row per contribution. `reasons` are the reasons why the
-    pack is still a PROJET; the first page shows them. Further sheets list the collectives, the
-    choices and the meanings of the columns."""
+    """The index as a workbook. `reasons` are the reasons why the pack is still marked PROJET
+    (draft). Further sheets list collectives, answers and the meanings of the index's columns."""
     table = table_of("contributions", index, (), "index")
     return workbook_of_pack(
         form,
@@ -113,7 +113,7 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _further_sheets(tables: Tables) -> Iterator[Sheet]:
-    """Yield the sheets that follow the index (collectives, choices). A table without rows has no
+    """Yield the sheets that follow the index (collectives, answers). A table without rows has no
     sheet, nor has a table of more than `LONGEST` rows."""
     shown_sheets = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():

@@ -54,7 +54,9 @@ def write_pack(
 
     `tables` are from the database of consenting contributions only. An error in the documents, the
     index, the tables or the register is raised. Any other part that can't be made is left out and
-    noted in `parts`. Without `own_words`, the page on which people find their own text is not made.
+    noted in `parts`. After a failure, the collective contribution is not made either. Without
+    `own_words`, the page on which people find their own text is not made, and the file with its
+    digests is deleted.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)

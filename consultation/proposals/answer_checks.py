@@ -57,7 +57,8 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
     - a topic does not allow its answer: `email` for a grid,
     - a topic has two uses, or none,
     - a column is given as the new heading of a topic that can't be the same question,
-    - the answers about consent contradict each other.
+    - the answers about consent contradict each other, or a rule on consent has no choice,
+    - a kind, or a choice in a condition of consent, is not among those that the page offers.
     """
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
@@ -100,8 +101,8 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Yield the fields that have a value which the page does not offer: a kind that the topic can't
-    have, or a choice, required for consent, that its question doesn't have."""
+    """Yield the fields that have a value which the page does not offer. Either a topic can't have
+    the kind, or `requires` or a rule of consent has a choice that its question doesn't have."""
     consent = answers.consent
     ticked: list[tuple[FieldPath, dict[str, list[str]]]] = [
         (("consent", "requires"), consent.requires)

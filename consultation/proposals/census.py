@@ -54,14 +54,15 @@ SHAPES = {
 
 @dataclass
 class Profile:
-    """Counts of the cells of a column. Blank cells are not counted.
+    """Counts of the cells of a column. Blank cells, and cells that mean « not asked » in the form
+    tool, are not counted.
 
     - `shapes`: shape, such as `postcode` → number of cells (see `shapes_of`).
     - `values`: text in a common spelling (`spelling_of`) → number of cells.
     - `texts`: the same keys → the first text as written.
     - `is_varied`: True if the column had more than `most` values, or a value too long for a choice.
       From then on, `values` and `texts` are empty.
-    - `pieces`: counts of the choices in cells that join several: « Bruit,Prix » → « Bruit », « Prix
+    - `joined`: counts of the choices in cells that join several: « Bruit,Prix » → « Bruit », « Prix
       ».
     """
 

@@ -66,7 +66,8 @@ def _is_taken(form_id: str, folders: Folders) -> bool:
 
 def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
     """The six questions about a form whose file exists, as last saved, with the newest export that
-    can be read. Without such an export, only the form file is read.
+    can be read. Only the three newest are tried. Without such an export, only the form file is
+    read.
 
     Raises OrganiserError when the form file can't be read.
     """

@@ -97,7 +97,7 @@ class PublishAnswer(Part):
 
 class ReviewAnswer(Part):
     """The answer for the table `[review]` of the form file. `draw`: people read texts drawn by lot
-    before texts leave. None: they read all texts."""
+    before texts leave. None: they read all texts, or what the form file says."""
 
     required: Annotated[Literal["draw"] | None, BeforeValidator(nothing)] = None
 

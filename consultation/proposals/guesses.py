@@ -3,7 +3,7 @@
 Rules are tried in order on each component (the columns of one question), and the first rule that
 applies makes the guess. The rule `person` comes first: a column that identifies people must not
 become a question by mistake. A column of short texts that no rule explains is left aside: written
-under `ignored`. No cell is quoted except the choices of a list, each met more than once.
+under `ignored`. No cell is quoted except the choices of a list.
 """
 
 from __future__ import annotations

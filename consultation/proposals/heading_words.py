@@ -197,8 +197,8 @@ def _is_key_of_consent(label: str) -> bool:
 
 
 def is_personal(label: str) -> bool:
-    """True for a short heading about someone's address, birth or work: « Votre profession » →
-    True."""
+    """True for a short heading about someone's address, birth, work, web page or account: « Votre
+    profession » → True."""
     words = without_asides(label)
     return len(words.split()) <= MOST_WORDS and bool(PERSONAL.search(words))
 

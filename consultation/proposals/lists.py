@@ -41,7 +41,7 @@ Heading = Literal["opaque", "plain", "list", "text"]
 @dataclass(frozen=True)
 class Choices:
     """The choices found in a column: their labels in the order to propose, and remarks for the
-    organiser. `spellings` are all spellings of each label. It is empty if each label has a single
+    organiser. `spellings` are all spellings of each label. If it is empty, each label has a single
     spelling."""
 
     labels: tuple[str, ...] = ()

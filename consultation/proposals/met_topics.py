@@ -58,7 +58,7 @@ def _add_counts(
     read: ReadExport,
 ) -> Topic:
     """The topic with its columns in the export, and the counts of its choices there. Unchanged if
-    the export has no column for it.
+    the topic is ignored, or if the export has no column for it.
 
     `columns`: kind and id of a declaration → its columns. `met`: the topics guessed from the
     export, which may have more answers to the consent question. `read` is the export.

@@ -191,7 +191,8 @@ def _columns_apart(
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
     """Yield a topic for each column left aside. A person may make it a question of its own: a
-    choice if a list was found, else a text."""
+    choice if a list was found, else a text, number, date or time. A column without a heading of its
+    own can only be ignored."""
     is_lone = guess.component.layout == "single"
     for column in guess.columns:
         own = headings.own_spellings(column)

@@ -33,7 +33,8 @@ _ABOVE = re.compile(r"\b(plus|supérieure?|après|au delà|au-delà)\b|>|\+")
 # « 6 mois » and « 1 an » are not compared.
 _UNIT = re.compile(r"\b(seconde|minute|heure|jour|semaine|mois|trimestre|annee|an)s?\b")
 
-HeadedColumn = tuple[float, ...]
+Rank = tuple[float, ...]
+"""The value by which choices are sorted: a number, or the degree of an opinion."""
 
 # How often, and how much. The first pattern found in a choice decides: « pas tout à fait » is not
 # « tout à fait ».
@@ -100,7 +101,7 @@ def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     return None
 
 
-def _number(label: str) -> HeadedColumn | None:
+def _number(label: str) -> Rank | None:
     """The first number in a choice, then 1 for « plus de », -1 for « moins de », else 0: « Plus de
     65 ans » → (65, 1). Choices are sorted by this pair. None without a number."""
     lower = label.lower().replace("d'", "de ").replace("d’", "de ")
@@ -112,7 +113,7 @@ def _number(label: str) -> HeadedColumn | None:
     return (float(whole), is_above - is_below)
 
 
-def _opinions(labels: Sequence[str]) -> list[HeadedColumn | None]:
+def _opinions(labels: Sequence[str]) -> list[Rank | None]:
     """The degree of each choice as an opinion, in a tuple to sort by: `[(3.0,), (-2.0,), (1.0,)]`.
     `[None]`, no scale, for fewer than three choices or if all are neutral."""
     degrees = [degree_of(words.fold(label)) for label in labels]

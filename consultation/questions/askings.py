@@ -73,7 +73,8 @@ def typed_query(reader: Reader, typed: str, typed_values: Mapping[str, str]) -> 
     """Read a typed question: the name of a ready-made question (`bilan`), or SQL.
 
     `typed_values`: name of a parameter → its value as typed. Raises OrganiserError for an unknown
-    name, an invalid value, or SQL that is empty, can't be parsed or does more than read.
+    question or parameter, a missing or invalid value, or SQL that is empty, can't be parsed or does
+    more than read.
     """
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")
@@ -87,7 +88,8 @@ def typed_query(reader: Reader, typed: str, typed_values: Mapping[str, str]) -> 
 
 def query_in_file(reader: Reader, path: Path, typed_values: Mapping[str, str]) -> TypedQuery:
     """Read the question in a file of SQL. `typed_values`: name of a parameter → its value as typed.
-    Raises OrganiserError if the file or its SQL can't be read."""
+    Raises OrganiserError if the file or its SQL can't be read, or for a parameter that the SQL does
+    not have."""
     try:
         return _sql_query(reader, path.read_text(encoding="utf-8-sig"), typed_values)
     except UnicodeDecodeError:

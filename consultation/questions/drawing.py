@@ -1,7 +1,7 @@
-"""A result as lines of text: a table as wide as the terminal, or wider if its columns need it.
+"""A result as lines of text: a table no wider than the terminal, unless its columns need it.
 
 Texts are wrapped, numbers are in French and aligned right, null is empty. Everything comes from
-strangers: control characters for terminals are removed first, and nothing is read as markup.
+strangers: control characters for terminals become « � » first, and nothing is read as markup.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def draw(
     width: int,
     limits: Limits,
 ) -> Drawing:
-    """Draw the result in lines of `width` characters, or more if columns would be too narrow to
-    read.
+    """Draw the result in lines of at most `width` characters. Lines are longer if columns would be
+    too narrow to read.
 
     Rows beyond `limits.rows` are counted, but not drawn.
     """

@@ -19,8 +19,8 @@ NEEDS = {True: "à donner", False: "facultatif"}
 
 
 def list_queries(width: int) -> Iterator[str]:
-    """Yield a table of ready-made questions: name, title, parameters with defaults,
-    `mots_min=5`."""
+    """Yield the lines of a table of ready-made questions: name, title, parameters with defaults,
+    `mots_min=5`. Two sentences on how to ask one follow."""
     rows = [
         (query.name, query.title.rstrip("."), "\n".join(map(_in_short, query.parameters)))
         for query in ready_queries()
@@ -52,7 +52,8 @@ def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
 
 
 def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
-    """Yield a table of every table and view, with the first line of its comment."""
+    """Yield the lines of a list of every table and view, with the first line of its comment. A
+    sentence on how to list columns follows."""
     rows = [(table.name, table.title) for table in catalogue.tables]
     yield from _table(("Table", "Contenu"), rows, width)
     yield ""

@@ -27,11 +27,11 @@ def check_count(query: TypedQuery, kind: str) -> None:
 
 
 def write_answers(reader: Reader, query: TypedQuery, kind: str, path: Path) -> None:
-    """Write the results of a query file to `path`, as `csv` or `xlsx` (`kind`). Raises
+    """Write the results of a typed question to `path`, as `csv` or `xlsx` (`kind`). Raises
     OrganiserError for several results in CSV, or too many rows in a workbook."""
     check_count(query, kind)
     if kind == "xlsx":
-        # Only here: openpyxl takes as long to load as a question takes to answer.
+        # Only here: XlsxWriter takes as long to load as a question takes to answer.
         from consultation.questions.result_workbook import write_spreadsheet
 
         write_spreadsheet(reader, query, path)
@@ -77,7 +77,7 @@ def put_in_place(path: Path, folders: Folders, *, force: bool = False) -> Iterat
     try:
         with whole_file(path.absolute()) as aside:
             yield aside
-            aside.chmod(PRIVATE)  # DuckDB and openpyxl open files their own way
+            aside.chmod(PRIVATE)  # XlsxWriter opens files its own way
     except OSError as error:
         name = type(error).__name__
         raise OrganiserError("unwritable_output", path=path, error=name) from None

@@ -69,8 +69,8 @@ def _sheet(query: TypedQuery, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
-    """The format of a column's cells, by its title, DuckDB type and values. `Kind.TEXT` if no
-    number format keeps all digits."""
+    """The format of a column's cells, by its title, DuckDB type and values. `Kind.TEXT` for whole
+    numbers that spreadsheets would round, and for types that have no format of their own."""
     if not is_numeric(type_name):
         return KINDS.get(type_name, Kind.TEXT)
     numbers = [

@@ -93,7 +93,8 @@ def redact(
 
     - Always replaced: the respondent's `own` data, and the `words` that an organiser asked to mask.
     - Replaced if their shape is in `shapes`: e-mails, telephone numbers, addresses… All shapes by
-      default. `shapes_in` returns the shapes that a text may have.
+      default. `shapes_in` returns the shapes that a text may have. Once something is replaced, the
+      rest of the text is searched for all shapes.
     - Masks that the text already has stay.
     """
     left, masks = text.replace(BARRIER, " "), list[Mask]()

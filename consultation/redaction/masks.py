@@ -31,7 +31,8 @@ RANK = {kind: rank for rank, kind in enumerate(MASKS)}
 class Own:
     """A respondent's names, e-mails and collectives, as typed, to mask in their texts.
 
-    `recipient`: the form file's recipient, whose address and number are not masked.
+    `recipient`: the form file's recipient. Its contact details of three words or more, such as « 3
+    place de Fontenoy », are not masked.
     """
 
     names: tuple[str, ...] = ()
@@ -42,8 +43,8 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """A masked span of a text as written, from `start` to before `end`. `kind` is a key of
-    `PLACEHOLDERS`, such as `email`."""
+    """A masked span of a text as written, from `start` to before `end`. `kind` is a key of `MASKS`,
+    such as `email`."""
 
     kind: str
     start: int
@@ -59,8 +60,8 @@ class Redacted:
 
 
 class Span(NamedTuple):
-    """A span of a skeleton to mask, from `start` to before `end`. `kind` is a key of
-    `PLACEHOLDERS`, such as `email`."""
+    """A span of a skeleton to mask, from `start` to before `end`. `kind` is a key of `MASKS`, such
+    as `email`."""
 
     kind: str
     start: int
@@ -68,8 +69,8 @@ class Span(NamedTuple):
 
 
 def apart(spans: list[Span]) -> list[Span]:
-    """The spans in order, with overlapping spans merged. A merged span has the kind that
-    `PLACEHOLDERS` lists first: a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
+    """The spans in order, with overlapping spans merged. A merged span has the kind that `MASKS`
+    lists first: a phone 0-5 and an e-mail 3-9 → an e-mail 0-9."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

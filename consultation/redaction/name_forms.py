@@ -33,7 +33,7 @@ class NameForms:
     paired: frozenset[str]  # the words of `pairs`
     beginnings: frozenset[str]  # of `whole_words`: of « leguen », « l », « le », « leg »…
     inside: tuple[str, ...]  # found inside other words
-    traces: tuple[str, ...]  # a text whose letters contain none of these names nobody
+    traces: tuple[str, ...]  # words, one of which the letters of a text must contain
     wholes: frozenset[tuple[str, ...]]  # found even if every word is ordinary
     sizes: tuple[int, ...]  # numbers of words in `wholes`, the greatest first
     coded: tuple[str, ...]  # letters and digits, found whole

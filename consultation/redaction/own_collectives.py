@@ -74,8 +74,9 @@ def _patterns_of(typed: str) -> Iterator[str]:
 
 
 def _whole(pattern: str) -> str:
-    """A pattern that matches `pattern` only outside longer words and numbers: `ldh` matches in
-    « ldh75 », not in « ldhs », and `38` does not match in « 389 »."""
+    """A pattern that matches `pattern` only where no letter touches it: `ldh` matches in « ldh75 »,
+    not in « ldhs ». After a last digit no further digit may follow: `38` does not match in « 389 »,
+    but in « 138 »."""
     return rf"(?<![^\W\d_]){pattern}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 

@@ -28,9 +28,10 @@ from consultation.words.readable import one_line
 def write_workbook(path: Path, workbook: Workbook) -> None:
     """Write the workbook to this path. The rows of a long table are not all held in memory.
 
-    Raises ValueError if a cell can't store a value unchanged, which is a mistake of the programmer.
-    The message names the sheet, the row and the column, never the value. A file that was at the
-    path is then unchanged.
+    Raises ValueError if a cell can't store a value unchanged, or if a table or a drop-down list
+    can't be written: a mistake of the programmer. For a value in a table, the message names the
+    sheet, the row and the column. It never quotes the value. A file that was at the path is then
+    unchanged.
     """
     # Rows are in a folder next to the target until they are zipped: they hold answers, and must be
     # neither readable by others nor left in the system's temporary folder if the process is killed.

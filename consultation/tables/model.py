@@ -12,8 +12,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """The type and format of the values in a column. The value `None` makes an empty cell.
 
-    Numbers, dates and times are never stored as text, so that people can sort and sum them. They
-    are shown the French way in any spreadsheet program: 1234.5 → « 1 234,5 ».
+    Numbers, dates and times are not stored as text, so that people can sort and sum them. Only a
+    date before March 1900 becomes a text, since programs would show another day. Numbers are shown
+    the French way in any spreadsheet program: 1234.5 → « 1 234,5 ».
     """
 
     TEXT = "text"
@@ -77,7 +78,8 @@ class Listed:
 class Column:
     """A column of a table.
 
-    - `width`: in characters. None: as wide as the title and the first rows need.
+    - `width`: in characters, or wider if the title needs it. None: as wide as the title and the
+      first rows need.
     - `is_to_fill`: people write in its cells, which look different from the others.
     - `choices`: the drop-down lists of its cells. None: people may write any text.
     """
@@ -221,10 +223,11 @@ class Workbook:
     """A workbook.
 
     - `date`, without time zone, comes from the data, so that the same data give the same bytes.
-    - `form_id` is the form that what is filled in belongs to. Empty for a workbook that is not read
-      again.
+    - `form_id` is the form whose organisers fill in the workbook. Empty for a workbook that is not
+      read again.
     - `whole_in` names the file that contains texts too long for a cell: « contributions.csv ».
-    - `is_accessible`: texts wrap and have twelve points or more, and nothing is in italics.
+    - `is_accessible`: letters have twelve points or more, nothing is in italics, and no sheet of
+      charts or notes is added.
 
     If the first sheet is a page, every other sheet links back to it, unless `is_accessible`.
     """

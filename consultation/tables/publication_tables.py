@@ -67,7 +67,7 @@ def column_of(title: str, type_name: str, workbook: str) -> Column:
 
 def kind_of(title: str, type_name: str) -> Kind:
     """The kind of a column with this title and DuckDB type: « Réponses », BIGINT →
-    `Kind.INTEGER`."""
+    `Kind.INTEGER`. Raises KeyError for a type that `KINDS` lacks, unless the title decides."""
     columns = sheets()["columns"]
     if title.startswith(columns["share_prefix"]) and type_name == "DOUBLE":
         return Kind.SHARE

@@ -93,7 +93,7 @@ class CellFormats:
         self._formats: dict[tuple[Role, Kind, bool], Format] = {}
 
     def format(self, role: Role, kind: Kind, *, is_quoted: bool = False) -> Format:
-        """The format of a cell with this role (`role`) and kind. If `is_quoted`, a text that begins
+        """The format of a cell with this role and kind. If `is_quoted`, a text that begins
         with « = » stays a text when somebody edits the cell."""
         key = (role, kind, is_quoted)
         if key not in self._formats:

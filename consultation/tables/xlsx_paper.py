@@ -166,7 +166,7 @@ _LINE_POINTS = 15.0
 _MAX_ROW_POINTS = 409.0
 _MOST_LINES = int(_MAX_ROW_POINTS / _LINE_POINTS)
 _LETTERS_PER_CHARACTER = 1.1
-"""Letters that fit the width of a digit, in which column widths are counted."""
+"""The mean number of letters in the width of a digit. Column widths are counted in digits."""
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:

@@ -30,7 +30,7 @@ from consultation.tables.xlsx_paper import (
 from consultation.words.readable import one_line, readable
 
 LONG = 10_000
-"""The most rows of a table that are all held in memory."""
+"""The most rows of a table that are all held in memory, if the table is alone on its sheet."""
 MAX_ROWS = 1_048_576
 _SAMPLE = 500
 _NARROWEST_INTRO = 90
@@ -81,8 +81,8 @@ def fill_sheet(
     """Write a sheet with its tables, `parts`. Return where each table was written.
 
     `placed`: the tables on earlier sheets, to which drop-down lists may refer. Raises ValueError if
-    a value, a chart, the number of rows or a table's name can't be written. The message names the
-    sheet.
+    a value, a chart, the number of rows or a table's name can't be written, with the sheet's name
+    in the message. Also raises it if Excel can't store a drop-down list.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
     printed = printed_columns(sheet, widths)
@@ -137,8 +137,9 @@ def _aside(sheet: Sheet, printed: int) -> str:
 def _set_up(
     tab: Tab, sheet: Sheet, widths: Sequence[float], header_row: int, *, is_fitted: bool
 ) -> None:
-    """Keep the rows down to the table's header on the screen, print the header on every page, and
-    set the size of pages. `is_fitted`: the printed columns fit the width of a page."""
+    """Keep the rows down to the table's header on the screen, and set the size of pages. The header
+    is printed on every page, unless the sheet has several tables. `is_fitted`: the printed columns
+    fit the width of a page."""
     tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
     if not is_fitted and not tab.is_accessible:
         tab.worksheet.repeat_columns(0)

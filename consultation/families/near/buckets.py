@@ -62,7 +62,8 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
     """Count the shingles of each text. Returns a row per text: text, alone_count, repeated_count.
 
-    - `alone_count`: the shingles that occur nowhere else, as they are alone in their bucket.
+    - `alone_count`: the shingles that occur nowhere else. They are alone in their bucket, or have a
+      word that occurs once in all texts.
     - `repeated_count`: the other shingles. They occur again, or only share their bucket.
     """
 

@@ -126,7 +126,8 @@ _PLACES = {
 class Families:
     """The texts of one question and their families, as rows to store.
 
-    - `texts`: question_id, submission_id, text_id. One row per text.
+    - `texts`: question_id, submission_id, text_id. One row per text of `FEWEST_WORDS` words or
+      more.
     - `members`: the columns of `MEMBERS`. One row per text in a family, by family_id and
       submission_id. `relation` is `original` (the first text of the most frequent wording, of
       equals the earliest), `same` (its other texts), `edited` (near-identical to the original or to

@@ -1,8 +1,9 @@
 """Shingles: the sets of runs of three words by which texts are compared.
 
-A shingle is a number computed from the numbers of its three words (its code), not a hash. Two
-different shingles never have the same code, so the results are exact. A shingle that occurs twice
-or more also has a token, its rank from the rarest (0) to the most frequent.
+A shingle is compared by its code, a number computed from the numbers of its three words. It is no
+hash: two different shingles never have the same code, so the results are exact. A shingle with a
+word that occurs once in all texts has no code, since no two texts can share it. A shingle that
+occurs twice or more also has a token, its rank from the rarest (0) to the most frequent.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ Written = TypeVar("Written")
 
 def showable(text: str) -> str:
     """The text on one line, without characters that a document can't hold: `a⏎b` → `a b`. Control
-    characters, noncharacters and lone surrogates become « � »."""
+    characters, lone surrogates and the noncharacters below U+10000 become « � »."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
 
 

@@ -117,9 +117,9 @@ def _key_figures(statements: Statements) -> dict[str, dict[str, Statement]]:
 
 
 def _form(statements: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
-    """The form's title, its recipient and the values of `[pack]` in the form file, by name. A
-    missing text is replaced by words between brackets, for organisers to fill in. A missing figure
-    or day is an empty text."""
+    """The form's title, its recipient, the values of `[pack]` in the form file, and `figures`, by
+    name. A missing value of `[pack]` is replaced by words between brackets, for organisers to fill
+    in. Any other missing figure or day is an empty text."""
     (form,) = statements.tables["form.form"].records
     blanks = sentences_of("note_blanks")
     texts = {

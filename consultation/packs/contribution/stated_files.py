@@ -48,7 +48,8 @@ def write_note(
     """Write the note of method to `folder`, and return its claims.
 
     `own_text` is the form's own template. If that file is missing, our default template is used.
-    `values` computes the values that a template can name.
+    `values` computes the values that a template can name. Raises OrganiserError if the template
+    can't be filled, or the PDF can't be made.
     """
     title, blocks = written(values(), own_text, NOTE)
     document = title, tuple(shorten_tables(blocks))
@@ -99,7 +100,7 @@ def refuse_false_claims(folder: Path, where: str) -> None:
     register.
 
     Raise `claims_do_not_hold.touching` if the tables agree with the register, but the text in a
-    bookmark of 01-contribution-collective.docx doesn't. `where` is the name of the template.
+    bookmark of 01-contribution-collective.docx doesn't. `where` is the file that the error names.
     """
     wrong, code = uncounted_claims(folder), "claims_do_not_hold"
     if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):

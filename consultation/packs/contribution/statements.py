@@ -171,8 +171,10 @@ class Statements:
 
 
 def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
-    """The rows of a CSV file of statistiques/. `name` is the file's name without `.csv`. Empty if
-    the pack has no such file."""
+    """The rows of a CSV file of statistiques/. `name` is the file's name without `.csv`.
+
+    If there is no such file, the rows of the table `statistics.<name>`. Empty without both.
+    """
     for prefix in ("pack.annex_files__", "publications.statistiques__", "statistics."):
         if table := tables.get(f"{prefix}{name}"):
             return table.records

@@ -17,7 +17,8 @@ NEAREST = 4
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with a row per answer or theme: its label, its count and its share, drawn as a bar.
+    """A chart with a row per answer, total, theme or category: its label, its count and its share,
+    drawn as a bar.
 
     Its placeholder is alone in a paragraph, which the chart replaces.
     """
@@ -55,8 +56,8 @@ class Names:
         return statement
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
-        """Yield every full name below this name with its value, in alphabetical order: `part` below
-        `liberte` → `liberte.part`. `prefix` is put before each name."""
+        """Yield every name below this name that has a value, with its value, in alphabetical order:
+        `part` below `liberte` → `liberte.part`. `prefix` is put before each name."""
         for name, value in sorted(self.entries.items()):
             if isinstance(value, Names):
                 yield from value.each(f"{prefix}{name}.")

@@ -38,8 +38,8 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write these properties into the document, and delete the properties that python-docx
-    wrote."""
+    """Write these properties into the document. Delete the properties and the needless parts that
+    python-docx wrote."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]

@@ -1,5 +1,5 @@
-"""Slow digests (hard to guess texts from) of each text that is sent. They are kept from each pack
-to the next.
+"""Slow digests (hard to guess texts from) of the texts that are sent, of twelve words or more. They
+are kept from each pack to the next.
 
 Only texts as they leave are read. A digest of a text as it was typed would undo its masks: a person
 with the sent text could try every telephone number in place of « [téléphone masqué] ». So masks are

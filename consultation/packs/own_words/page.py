@@ -114,9 +114,9 @@ def _decoys(people: Mapping[str, int], count: int) -> set[bytes]:
     """Digests of no text (decoys), which round up the number of digests to a multiple of five: 13 →
     2 decoys.
 
-    So the page doesn't show the exact number of texts, nor its next version that a single text was
-    removed. Decoys are computed from all texts, so that only a person who has all texts could
-    recognise them.
+    So the page doesn't show the exact number of texts. A person who compares it with its next
+    version doesn't see that a single text was removed. Decoys are computed from all texts, so that
+    only a person who has all texts could recognise them.
     """
     texts = hashlib.sha256("\n".join(sorted(people)).encode()).digest()
     return {hashlib.sha256(texts + bytes([n])).digest()[: made.BYTES] for n in range(-count % 5)}

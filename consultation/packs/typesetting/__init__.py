@@ -41,7 +41,7 @@ def note_pdf(note: Note) -> bytes:
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
     """The values for templates/contribution.typ. `answered` has the questions that have an answer.
-    `unanswered` has the titles of the other questions."""
+    `unanswered` has the wordings of the other questions."""
     answers = [_answer(answer) for answer in contribution.answers]
     return {
         "title": _title(f"Contribution {contribution.reference}", contribution.form_title),
@@ -86,7 +86,8 @@ def note_values(note: Note) -> dict[str, Any]:
 
 
 def _banner(document: Contribution | Volume | Note) -> list[Any]:
-    """The reasons why the document is not final, for the top of its first page."""
+    """The lines at the top of the first page of a document that is not final: the notice PROJET
+    or, in a note, the reasons. Empty for a final document."""
     return [line(reason) for reason in document.banner]
 
 

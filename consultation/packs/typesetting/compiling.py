@@ -36,7 +36,7 @@ def _template(name: str) -> str:
 
 def export_pdf(source: str, data: object) -> bytes:
     """Compile typst code to a tagged PDF/UA-1 without a date. The variable `d` of the code is
-    `data`.
+    `data`. Raises typst.TypstError if typst can't compile it, with a message that may quote texts.
 
     The same values give the same bytes. The data come before the code, on one line, as a JSON
     string in ASCII with each quote and backslash escaped, so that no text can end the string. They

@@ -14,8 +14,9 @@ from consultation.words.french import sentence
 class Answer:
     """A question of a contribution with its answer.
 
-    `chosen` are the ticked labels. `unchosen_count` is the number of other labels. `rows` are the
-    items of a grid, each with its chosen labels. `text` is a free text, number or date as shown.
+    `chosen` are the ticked labels. `unchosen_count` is the number of other labels, if several may
+    be ticked and at least one is, else 0. `rows` are the items of a grid, each with its chosen
+    labels. `text` is a free text, number or date as shown.
     `remark` is our comment. A question without any of these has no answer.
     """
 

@@ -18,7 +18,7 @@ from consultation.packs.typesetting.document_values import Document, Volume
 from consultation.words.errors import OrganiserError
 
 BATCHES = range(50, 500)
-"""The least and the most contributions in a batch, which one process typesets.
+"""The bounds of a batch's usual size, in contributions. One process typesets a batch.
 
 Batches are small, so that no processor waits for another, yet each is worth the tenth of a second
 that a process takes to begin."""

@@ -65,9 +65,9 @@ def uncounted_claims(folder: Path) -> list[str]:
 
 
 def _holds(claim: Claim, grouped: Grouped) -> bool:
-    """True if the claim's key names a single row, whose cell, written in the claim's format, is the
-    claim's text. A quote only has to be words of the cell. `grouped` reads the rows of a file by
-    key."""
+    """True if the claim's key names a single row, whose cell is the claim's number and, written in
+    the claim's format, its text. The row must also contain the claim's denominator. A quote only
+    has to be words of the cell. `grouped` reads the rows of a file by key."""
     try:
         key = parts_of(claim.key)
         (row,) = grouped(claim.table, tuple(key))[tuple(key.values())]
