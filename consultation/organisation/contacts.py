@@ -59,8 +59,8 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. If frozen releases still contain the person, their names
-    are added to the words to send back, except in the row of a request that cancels an earlier
+    """The rows of requests to withdraw. If frozen releases still contain the person, the words to
+    send back name these releases. They don't in the row of a request that cancels an earlier
     request."""
     rows = []
     for row in requests:

@@ -59,7 +59,8 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 def link_sheets(table: Table, references: SheetLinks) -> Table:
     """The table in which each title of a sheet, in a column of links, is replaced by a link or by
-    the name of the sheet's workbook."""
+    the name of the sheet's workbook (`SheetLinks.link_to`). If no such sheet is made, the cell is
+    emptied."""
     links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, references)) if links else table
 
