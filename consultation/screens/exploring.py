@@ -22,9 +22,9 @@ SECONDS = 20.0
 class ChoiceResult:
     """A choice, or a total of several choices (without id): its counts, its share, and its range.
 
-    `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
-    counting rules, or both are `share` if filters leave somebody out. Shares are from 0 to 1, None
-    if nobody answered.
+    `chosen` of `answered` people made it. `smallest` and `greatest` are its smallest and its
+    greatest share under the other counting rules. Both are `share` if filters leave somebody out.
+    Shares are from 0 to 1, None if nobody answered.
     """
 
     label: str
@@ -96,8 +96,8 @@ class OpenResult:
     """A question that is answered by a text, with counts of answers and words.
 
     `letter_people` people sent one of `letter_count` letters without an addition. `themes` are the
-    three most frequent themes, each with its number of people. `drawn` are three texts drawn by lot
-    among the texts that a person has read, each with its number of authors.
+    most frequent themes, at most three, each with its number of people. `drawn` are at most three
+    texts, drawn by lot among the texts that a person has read, each with its number of authors.
     """
 
     position: int
