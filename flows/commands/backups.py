@@ -31,7 +31,8 @@ def backup(options: Namespace) -> int:
 
 def restore(options: Namespace) -> int:
     """Restore the working data, the key and the form files of a backup. Returns 0. Raises
-    OrganiserError if there is working data already.
+    OrganiserError during a run, if there is working data or another key already, or if the file is
+    no sound backup.
 
     With `--withdrawals-given`, restore nothing and call `note_withdrawals_given`.
     """

@@ -52,8 +52,8 @@ class Fields:
 
     @property
     def author(self) -> str:
-        """The author of a decision: the name of the person if known, else the typed initials (one
-        to three letters): « éb » → `EB`. Raises OrganiserError if there is neither."""
+        """The author of a decision: the name of the person if known, else the typed initials:
+        « éb » → `EB`. Raises OrganiserError if the initials are not one to three letters."""
         if self.person:
             return self.person
         plain = unicodedata.normalize("NFKD", self.one("initials")).upper()
