@@ -110,7 +110,8 @@ def suggested_questions(questions: Sequence[TextQuestion]) -> list[str]:
 
 
 def coders_in(rows: ToDecide) -> list[str]:
-    """The initials of the coders with texts to code."""
+    """The coders with texts to code, and the person who checks the grid: `["A", "B",
+    "EF-contrôle"]`."""
     return list(dict.fromkeys(str(row[COLUMNS.initials]) for row in rows.codings))
 
 

@@ -160,7 +160,8 @@ def view_of(
 
     Several values of a facet are alternatives. Unknown filters are dropped. `after` is the number
     of texts on the pages before, which are skipped. `question` is the id of the only question whose
-    texts are returned, empty for all. Raises OrganiserError if the database can't be read.
+    texts are returned, empty for all. Raises OrganiserError if the database can't be read, or if a
+    query takes too long.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))
@@ -235,7 +236,8 @@ def exploration_rows(
     reader: Reader, name: str, values: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
     """Run the query `name` of the folder sql/exploration/ and return its rows. `values`: name of a
-    parameter of the query → its value."""
+    parameter of the query → its value. Raises OrganiserError if the query fails or takes too
+    long."""
     text = files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")
     (statement,) = reader.statements(text)
     with reader.ask(statement, values) as result:

@@ -80,7 +80,8 @@ class Review:
                 yield
 
     def pending(self) -> Pending:
-        """The decisions that no run has read yet, made on the page or in workbooks."""
+        """The decisions that no run has read yet, made on the page or in workbooks. Raises
+        OrganiserError as `rows` does."""
         rows = self.rows()
         return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
