@@ -112,9 +112,9 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """The workbook confidentiel/contacts.xlsx: people who left an address, with their wishes, then
-    the people to recall, then the receipts. `give` makes the rows of receipts, with a value for
-    each heading of `RECEIPT`, from pairs (address, reference)."""
+    """The workbook confidentiel/contacts.xlsx: people who left an e-mail or a phone number, with
+    their wishes, then the people to recall, then the receipts. `give` makes the rows of receipts,
+    with a value for each heading of `RECEIPT`, from pairs (e-mail, reference)."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

@@ -1,4 +1,5 @@
-"""The charts of the tables of synthese.xlsx, some of which the pack's annex has too."""
+"""The charts of the tables of synthese.xlsx and justificatif.xlsx, some of which the pack's annex
+has too."""
 
 from __future__ import annotations
 

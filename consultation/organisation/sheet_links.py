@@ -12,8 +12,8 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class SheetLinks:
-    """Title of each sheet → name of its workbook (`workbooks`), to write references to sheets in
-    the workbook named `workbook`."""
+    """Makes the references to sheets that are written in a workbook, whose name is `workbook`.
+    `workbooks`: title of each sheet that exists → name of its workbook."""
 
     workbook: str
     workbooks: Mapping[str, str]
