@@ -76,8 +76,9 @@ def site_of(url: str) -> Site:
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limits of a visit: its seconds in all (`visit`), without a byte (`silence`), without
-    progress of the site's batch (`standstill`), and the bytes of a page and of the file."""
+    """The limits of a visit. In seconds: the whole visit (`visit`), the wait for a byte
+    (`silence`), the wait for progress of the site's batch (`standstill`). In bytes: a page, and the
+    file."""
 
     visit: float = 1800.0
     silence: float = 60.0
