@@ -52,8 +52,8 @@ def fetch_export(form_id: str, folders: Folders) -> Fetched:
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
-    """Fetch the newest export of each form of `where` that has a `[source]`. Failures are announced
-    and returned, not raised."""
+    """Fetch the newest export of each form of `where` that is among `forms_with_source`. A form
+    that was fetched too recently is skipped. Failures are announced and returned, not raised."""
     failures = []
     forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):

@@ -112,7 +112,8 @@ class Reviews:
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def receipts(self, form_id: str) -> Sequence[Row]:
-        """The withdrawal requests that runs have obeyed, each with the receipt to send back."""
+        """The withdrawal requests that runs have obeyed, each with the receipt to send back. Raises
+        OrganiserError before the first build."""
         frozen = frozen_releases(self.folders.outputs, form_id)
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 
