@@ -45,8 +45,8 @@ def fetch(form_id: str, where: Where = HERE) -> None:
 @flow(flow_run_name="{form_id}.{name}", persist_result=False)
 def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
     """Freeze the form's current release under a name. Unless `even_a_project`, a release marked
-    PROJET (not ready to send) is refused. Any release is refused while a request to withdraw
-    waits."""
+    PROJET (not ready to send) is refused. Any release is refused while a file of the inbox waits
+    for a run."""
     with _folders_of(where, form_id) as folders:
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 
