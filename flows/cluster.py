@@ -79,7 +79,7 @@ class Cluster(Executor):
     def submit(
         self, work: Callable[Given, Result], /, *inputs: Given.args, **named: Given.kwargs
     ) -> Future[Result]:
-        """Start `work(*things, **named)` on the cluster. Returns the future of its result."""
+        """Start `work(*inputs, **named)` on the cluster. Returns the future of its result."""
         return self._waiting.submit(self._do, partial(work, *inputs, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -52,8 +52,8 @@ def fetch_export(form_id: str, folders: Folders) -> Fetched:
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
-    """Fetch the newest export of each form of `where` that has a `[source]`. Failures are announced
-    and returned, not raised."""
+    """Fetch the newest export of each form of `where` that is among `forms_with_source`. A form
+    that was fetched too recently is skipped. Failures are announced and returned, not raised."""
     failures = []
     forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):
@@ -79,10 +79,10 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Fetch the form's export and announce the outcome. With `pause`, wait some seconds first.
+    """Fetch the form's export. With `pause`, wait some seconds first.
 
-    Returns the failure. `None` if the fetch went well, or was skipped because the last fetch was
-    too recent.
+    Returns the failure, which the caller announces. `None` if the fetch went well, or was skipped
+    because the last fetch was too recent: either is announced here.
     """
     try:
         settings: FetchSettings = fetch_settings()
@@ -110,8 +110,8 @@ def _try_fetch(folders: Folders, form_id: str) -> Fetched:
 
 
 def _outcome(fetched: Fetched) -> str:
-    """A French sentence on a fetch: the number of answers and the new file, no new file, or no
-    answer."""
+    """The French words for the outcome of a fetch: « 12 réponses, nouveau fichier
+    2026-12-07-complet.tsv », no new file, or no answer."""
     if not fetched.answer_count:
         return phrases.say("fetched_none")
     sentence_id = "fetched" if fetched.file_name else "fetched_same"

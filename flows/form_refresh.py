@@ -109,8 +109,9 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """Mark the current release as not to be sent, if files of the inbox contain withdrawals that
-    the release ignores. Returns the names of these files, also if the mark can't be written."""
+    """Mark the current release as not to be sent, if files of this or another form's inbox contain
+    withdrawals that the release ignores. Returns the names of these files, also if the mark can't
+    be written."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = waiting_withdrawals(folders, form_id)

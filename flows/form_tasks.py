@@ -73,7 +73,8 @@ def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
     persist_result=False,
 )
 def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
-    """Build every table of the form. Returns an error for each stored export that is left out."""
+    """Build every table of the form. Returns an error for each stored export that is left out.
+    Raises OrganiserError if no export can be used."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.build_tables(folders, form_id, executor)
 

@@ -126,8 +126,9 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
 
 
 def _take_care_of_others(folders: Folders, inbox: Inbox) -> tuple[OrganiserError, ...]:
-    """Obey the retention of forms that were not refreshed. Returns the problems met. A release
-    whose form file is gone is marked as held back if withdrawals wait in its inbox."""
+    """Obey the retention of forms with working data but no folder in the inbox. Returns the
+    problems met. A release whose form file is gone is marked as held back if withdrawals wait in
+    its inbox."""
     for form_id in abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)

@@ -26,7 +26,8 @@ Report = TypeVar("Report")
 
 
 def announce(line: str) -> None:
-    """Write the line to standard error and to the run's log."""
+    """Write the line to the run's log. Write it to standard error too, unless Prefect prints its
+    log there already."""
     line = harmless_text(line)
     # Where Prefect's log is on the console, as a worker's is, the line is there already.
     # Someone who closes their terminal, or pipes into `head`, does not stop a publication.

@@ -1,5 +1,6 @@
 """The other flows that Prefect can run on a schedule: fetch an export, freeze a release, back up
-the working data. They do the same as the commands of these names."""
+the working data. They do the same as the commands of these names, except that a backup does not
+wait for the end of a run."""
 
 from __future__ import annotations
 
@@ -44,13 +45,14 @@ def fetch(form_id: str, where: Where = HERE) -> None:
 @flow(flow_run_name="{form_id}.{name}", persist_result=False)
 def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
     """Freeze the form's current release under a name. Unless `even_a_project`, a release marked
-    PROJET (not ready to send) is refused."""
+    PROJET (not ready to send) is refused. Any release is refused while a file of the inbox waits
+    for a run."""
     with _folders_of(where, form_id) as folders:
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 
 
 @flow(flow_run_name="sauvegarde", persist_result=False)
 def backup(file: Path, where: Where = HERE) -> None:
-    """Write the working data and the key to one file."""
+    """Write the working data and the key to one file. Raises OrganiserError during a run."""
     with _folders_of(where) as folders, run_lock(folders.data):
         write_backup(folders, file, dt.datetime.now(dt.UTC))

@@ -55,8 +55,8 @@ class Roles(Table):
 
 
 class Rule(Table):
-    """`[[consent.rules]]`: the consent (`state`) of respondents who ticked all choices in `when`:
-    `state = "anonymous"`, `when = { envoi = "oui" }`."""
+    """`[[consent.rules]]`: the consent (`state`) of respondents who ticked all choices in `when`
+    and meet no earlier rule: `state = "anonymous"`, `when = { envoi = "oui" }`."""
 
     state: State
     when: Ticked
@@ -64,8 +64,8 @@ class Rule(Table):
 
 class Consent(Table):
     """`[consent]`: the question that asks for consent, with its answers that mean each state, or
-    rules over several questions. A person's consent is void unless they ticked all choices in
-    `requires`."""
+    rules over several questions. The consent of a person who did not tick all choices in `requires`
+    is `unclear`."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None

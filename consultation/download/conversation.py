@@ -76,8 +76,9 @@ def site_of(url: str) -> Site:
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limits of a visit: its seconds in all (`visit`), without a byte (`silence`), without
-    progress of the site's batch (`standstill`), and the bytes of a page and of the file."""
+    """The limits of a visit. In seconds: the whole visit (`visit`), the wait for a byte
+    (`silence`), the wait for progress of the site's batch (`standstill`). In bytes: a page, and the
+    file."""
 
     visit: float = 1800.0
     silence: float = 60.0
@@ -139,7 +140,8 @@ class Conversation:
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
-        """Post the values of a form and return the response. Redirects are not followed."""
+        """Post the values of a form and return the response. Redirects are not followed. Raises
+        OrganiserError as `get` does."""
         return self._answer("POST", url, urlencode(values).encode())
 
     def follow(self, url: str) -> Answer:
@@ -171,8 +173,9 @@ class Conversation:
         time.sleep(seconds if self._pause else 0)
 
     def absolute(self, url: str, base: str) -> str:
-        """The whole address of a link on a page: `/user` → `https://example.org/user`. Raises
-        OrganiserError if it leads to another host, or is not encrypted."""
+        """The whole address of a link on a page: `/user` → `https://example.org/user`. If the site
+        has https, a link with http to the same host gets https. Raises OrganiserError if the link
+        is no address, or if its host, port or scheme is not the site's."""
         try:
             link = httpx.URL(base).join(url)
         except httpx.InvalidURL:

@@ -41,8 +41,8 @@ def credentials_in(text: str, where: str, modified: float | None = None) -> Cred
 
 def read_account_file(path: Path, *, is_systemd_s: bool = False) -> Credentials | None:
     """The account in a file. None if there is no file. Raises OrganiserError when other accounts of
-    the machine can read the file, or when it holds no account. If `is_systemd_s`, systemd protects
-    the file, and its access rights are not checked."""
+    the machine have a right to the file, when it can't be read, or when it holds no account. If
+    `is_systemd_s`, systemd protects the file, and its access rights are not checked."""
     try:
         with path.open(encoding="utf-8") as file:
             state = os.fstat(file.fileno())

@@ -99,8 +99,9 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
     """The fields to post, as (name, value), to get every answer and every question as tab-separated
     text.
 
-    They have the page's default values, except where our choices replace them. Raises
-    OrganiserError if the page does not offer one of our choices.
+    They have the page's default values, but for three things: our choices replace them, the box of
+    each question is ticked, and the other text fields that limit the range of answers are empty.
+    Raises OrganiserError if the page does not offer one of our choices.
     """
     form = page.form
     wanted = {**CHOICES, START: _earliest(form)}

@@ -162,5 +162,5 @@ def _declared_values(tables: Tables, column: str) -> str:
 
 def shape_of(column: str, kind: str) -> str:
     """The format of a column's values, in French, from its name or its SQL type `kind`:
-    `answer_share` → « de 0 à 1 », `BIGINT` → « nombre entier »."""
+    `answer_share` → « de 0 à 1 », `BIGINT` → « nombre entier ». Empty for a type without words."""
     return "de 0 à 1" if column.endswith("_share") else _TYPES.get(kind, "")

@@ -98,7 +98,7 @@ def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:
 
 
 def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
-    """The facts of a release that lacks these parts: its pack is not final."""
+    """The facts of a release that lacks these parts: its pack, if it has one, is not final."""
     if facts.pack is None or not left_out:
         return facts
     reason = say("reason", count=len(left_out), paths=list(left_out))

@@ -1,8 +1,9 @@
 """The workbooks for coders, the people who code texts.
 
-a-coder.xlsx has a first page, the grid of themes, and the disagreements. The page says how much
-there is to code, how precise shares will be, and what to do. A coder AB also gets a-coder-AB.xlsx,
-with the same page and grid, and AB's texts without the codes of others.
+a-coder.xlsx has a first page, the grid of themes, the texts least like those coded, the
+disagreements, and the texts to quote. The page says how much there is to code, how precise shares
+will be, and what to do. A coder AB also gets a-coder-AB.xlsx, with the same page and grid, and AB's
+texts without the codes of others.
 """
 
 from __future__ import annotations
@@ -78,8 +79,8 @@ def coders(published: Publications) -> list[str]:
 
 
 def people(published: Publications) -> list[str]:
-    """The initials of the people who get a workbook: the coders, then the person who checks the
-    grid."""
+    """The people who get a workbook: the initials of the coders, then the person who checks the
+    grid, with the name of that role: `["A", "B", "EF-contrôle"]`."""
     return [*coders(published), *(figures["coder"] for figures in _records(published[CONTROL]))]
 
 
@@ -130,7 +131,7 @@ def named_questions(published: Publications) -> str:
 def coding_page(
     facts: Facts, published: Publications, links: SheetLinks, _tasks: Sequence[Task]
 ) -> Page:
-    """The first page of a-coder.xlsx, with the form's figures."""
+    """The first page of a-coder.xlsx and of each coder's workbook, with the form's figures."""
     sizes = list(_sizes(published))
     files = list(map(file_of, people(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
@@ -173,7 +174,8 @@ def _title(figures: Figures) -> str:
 
 def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
     """The table of the first page: a row per question and, if there are several, a row for all of
-    them. A row has the numbers of texts, of texts to code and of texts for each coder. Its last
+    them. A row has the numbers of different texts, of contributions and of texts to code. If there
+    are several coders, it has the number of texts for all of them, then for each alone. Its last
     cell has the bounds of a share of 50 % (see `_bounds`)."""
     parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
     own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []

@@ -59,8 +59,8 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw. If frozen releases still contain the person, their names
-    are added to the words to send back, except in the row of a request that cancels an earlier
+    """The rows of requests to withdraw. If frozen releases still contain the person, the words to
+    send back name these releases. They don't in the row of a request that cancels an earlier
     request."""
     rows = []
     for row in requests:
@@ -112,9 +112,9 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 def contacts_workbook(
     form: FormHeader, contacts: Published, recalled: Published, give: GiveReceipts
 ) -> Workbook:
-    """The workbook confidentiel/contacts.xlsx: people who left an address, with their wishes, then
-    the people to recall, then the receipts. `give` makes the rows of receipts, with a value for
-    each heading of `RECEIPT`, from pairs (address, reference)."""
+    """The workbook confidentiel/contacts.xlsx: people who left an e-mail or a phone number, with
+    their wishes, then the people to recall, then the receipts. `give` makes the rows of receipts,
+    with a value for each heading of `RECEIPT`, from pairs (e-mail, reference)."""
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

@@ -23,7 +23,8 @@ MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » is added
 
 
 def cross_tab_table(name: str, cross_tabs: Published) -> Table:
-    """A row per question and choice, or theme, with a share and its base per category."""
+    """The table of the sheet `name`. It has a row per choice of a question (or theme), and two
+    columns per category: the share, and its base."""
     keys, base = CROSSED[name]
     categories = _categories(cross_tabs)
     columns = [Column(title, Kind.TEXT) for title in keys]

@@ -50,7 +50,7 @@ class Told(NamedTuple):
 
 
 def make_folder(release: Path) -> None:
-    """Make the folder `organisation/` and the folders in it."""
+    """Make the folder `organisation/`, and in it `statistiques/` and `confidentiel/`."""
     folder = release / "organisation"
     for below in (folder, folder / "statistiques", folder / "confidentiel"):
         below.mkdir(mode=0o700, exist_ok=True)

@@ -1,4 +1,5 @@
-"""The charts of the tables of synthese.xlsx, some of which the pack's annex has too."""
+"""The charts of the tables of synthese.xlsx and justificatif.xlsx, some of which the pack's annex
+has too."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def departements_chart(departements: Published) -> Charts:
 
 def choices_charts(questions: Published) -> Charts:
     """A chart for each answered question with choices, or for each row of a grid: the share of each
-    choice among the people who answered, from 0 to 100 %."""
+    choice among the people who answered, from 0 to 100 %. A question with a single choice, or with
+    more than 30, has no chart."""
     titles = questions.columns
     question, item = titles.index("Question"), titles.index("Sous-question")
     charts: list[Chart] = []
@@ -65,7 +67,7 @@ def choices_charts(questions: Published) -> Charts:
 
 
 def _choices_chart(question: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
-    """The chart of a question's choices. Empty for more than 30 choices, or without answers.
+    """The chart of a question's choices. Empty for one choice or more than 30, or without answers.
     `block` has the question's rows, from `first_row` of the table: choices, then totals. Totals
     have no bar, but are written below the title. Their choices have a common colour."""
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
@@ -94,8 +96,9 @@ def _choices_chart(question: str, block: Sequence[Mapping[str, Any]], first_row:
 
 
 def themes_charts(themes: Published) -> Charts:
-    """A chart for each coded question: the share of each theme among the coded texts, from 0 to 100
-    %. The last row of a question, texts without a theme, has no bar."""
+    """A chart for each coded question: the share of each of its first 20 themes among the coded
+    texts, from 0 to 100 %. The last row of a question, texts without a theme, has no bar. A
+    question with a single theme has no chart."""
     question, coded, written = map(
         themes.columns.index, ("Question", "Textes codés", "Textes écrits")
     )

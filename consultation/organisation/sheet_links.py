@@ -12,8 +12,8 @@ from consultation.words.french import sentence, sheets
 
 @dataclass(frozen=True)
 class SheetLinks:
-    """Title of each sheet → name of its workbook (`workbooks`), to write references to sheets in
-    the workbook named `workbook`."""
+    """Makes the references to sheets that are written in a workbook, whose name is `workbook`.
+    `workbooks`: title of each sheet that exists → name of its workbook."""
 
     workbook: str
     workbooks: Mapping[str, str]
@@ -59,7 +59,8 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 def link_sheets(table: Table, references: SheetLinks) -> Table:
     """The table in which each title of a sheet, in a column of links, is replaced by a link or by
-    the name of the sheet's workbook."""
+    the name of the sheet's workbook (`SheetLinks.link_to`). If no such sheet is made, the cell is
+    emptied."""
     links = tuple(number for number, column in enumerate(table.columns) if column.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, references)) if links else table
 

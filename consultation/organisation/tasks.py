@@ -1,4 +1,4 @@
-"""The first page of a-decider.xlsx: the open tasks, and how to give the file back."""
+"""The first page of a-decider.xlsx: the tasks, open or done, and how to give the file back."""
 
 from __future__ import annotations
 

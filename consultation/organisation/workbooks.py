@@ -1,7 +1,8 @@
 """The four workbooks of organisers, with the sheets of `schemas/sheets.toml`.
 
 synthese.xlsx: results. a-decider.xlsx: decisions to make and give back. justificatif.xlsx: what
-became of each row of the exports. a-coder.xlsx: texts to code.
+became of each row of the exports. a-coder.xlsx: the themes of texts, how to code, what to quote.
+The texts to code are in a workbook for each coder.
 """
 
 from __future__ import annotations
@@ -70,9 +71,10 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """Name of a workbook → the function that makes it, for the workbooks in `names` and a workbook
-    per coder. Coding workbooks are left out if nothing is to code. Links lead only to sheets that
-    are made."""
+    """Name of a workbook → the function that makes it, for the workbooks in `names`, then a
+    workbook for each coder and for the person who checks the grid. A workbook without sheets is
+    left out. So are all coding workbooks if nothing is to code. Links lead only to sheets that are
+    made."""
     sheets_in = {name: tuple(_sheets_to_show(name, published)) for name in names}
     workbooks_by_title = {
         title: workbook
@@ -120,7 +122,8 @@ def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     """Yield the names of the sheets to make in a workbook. Sheets without a table to show are left
-    out. If nobody codes, the coding workbook has no sheet."""
+    out. So is « Codage », which is only in the coders' own workbooks. If nobody codes, the coding
+    workbook has no sheet."""
     if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:

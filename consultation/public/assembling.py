@@ -44,8 +44,9 @@ def _last_day(tables: Tables) -> dt.date | None:
 
 
 def public_results(tables: Tables, form: Form) -> PublicResults:
-    """All values that the public folder of a release shows. Raises ValueError if there are too few
-    respondents, or if no answer has a date.
+    """All values that the public folder of a release shows. Call it only if
+    `why_nothing_is_public` returns None. Raises ValueError if the number of respondents is hidden
+    (below `public_minimum`), or if no answer has a date.
 
     Only counts and chosen quotes are read from `tables`.
     """

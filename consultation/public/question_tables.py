@@ -64,7 +64,7 @@ class ColumnCounts:
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:
         """The counts of this column minus the counts of `others`: the persons who are in none of
-        the others. No person may be in two of the others."""
+        the others. No person may be in two of the others. `totals` is empty in the result."""
         left = ColumnCounts(self.answered.copy(), self.chosen.copy())
         for other in others:
             left.answered.subtract(other.answered)

@@ -51,7 +51,8 @@ TOTAL = "total"
 
 
 def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """Yield the tables by category, week and département that the form file asks for.
+    """Yield the tables by category, by week and by département. The first and the last only if the
+    form file asks for them.
 
     A table is left out if its exact counts follow from the rounded counts.
     """
@@ -68,8 +69,8 @@ def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterat
 
 
 def persons_by_rule(counted: Tables) -> dict[str, int]:
-    """The number of persons under each counting rule, the main rule first: `{"all": 412,
-    "consenting": 400}`."""
+    """The number of persons under each counting rule that the page shows, the main rule first:
+    `{"all": 412, "consenting": 400}`."""
     persons = {
         row["counting_rule"]: int(row["contribution_count"])
         for row in counted["statistics.rule_counts"].records

@@ -97,7 +97,7 @@ class PublicTable:
 
 @dataclass(frozen=True)
 class PublicNumber:
-    """The answers to a number question: the count of answers, and their quartiles."""
+    """The answers to a number question: the rounded count of answers, and their quartiles."""
 
     question_id: str
     title: str
@@ -120,7 +120,7 @@ class CountingRule:
 
 @dataclass(frozen=True)
 class PublicQuote:
-    """A text that its author agreed to publish, word for word.
+    """Words that people chose to quote, from a text that its author agreed to have sent.
 
     `attribution` is a name that the author agreed to show, or « sans nom ».
     """

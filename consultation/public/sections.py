@@ -45,7 +45,7 @@ class Section:
 
     @property
     def question(self) -> str:
-        """The original wording of the question. Empty if the title contains it."""
+        """The original wording of the question. Empty if the title begins with it."""
         question, title = self.table.question, self.table.title
         return question if says_more(question, title) else ""
 
@@ -56,7 +56,8 @@ class Section:
 
 
 def sections_of(results: PublicResults, draw: Draw = picture_of) -> tuple[Section, ...]:
-    """The sections of the page: the questions in their order, then the respondents."""
+    """The sections of the page, one per table, in the order of the tables: answers, themes, then
+    the respondents."""
     return tuple(_section(table, results, draw) for table in results.tables)
 
 
@@ -79,8 +80,8 @@ def _bars_of_items(table: PublicTable) -> Iterator[Row]:
 
 def _lines_on_base(table: PublicTable, drawn: Sequence[Row]) -> Iterator[str]:
     """Yield the sentences that explain a chart: the denominator of its bars, why shares don't add
-    up to 100 %, and how many rows of the table it leaves out. `drawn` are the rows that it
-    draws."""
+    up to 100 %, and how many rows of the table it leaves out (for a grid, how many items). `drawn`
+    are the rows that it draws."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
         yield say("of_so_many", base=bases.pop(), told=table.base)

@@ -1,7 +1,9 @@
 """Records of an export and its form file → typed submissions, answers, cells set aside, rejections.
 
-Every record becomes one submission or one rejection. Every cell that is not empty becomes an
-answer, a part of its submission, or a cell set aside with the rule that it broke.
+Every record becomes one submission or one rejection. Each cell of a submission that is not empty
+becomes an answer, a part of the submission, or a cell set aside with the rule that it broke. Three
+kinds of cells are dropped: cells of ignored columns, a tool's marks for « not ticked » and « not
+asked », and the sizes of uploaded files.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ Reader = Callable[[pl.DataFrame], pl.DataFrame]
 def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
     """The function that reads the cells of a column. It takes a frame of record_number and cell. It
     returns a frame with some columns of `ANSWERS`, and `rule`: the rule that a cell breaks, else
-    null."""
+    null. Cells that name choices also get a `hint`, to correct them."""
     part = column.field.part
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))

@@ -169,12 +169,13 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """Find all ways to join the pieces of a cell into whole options, as tuples of choice ids. With
+    """Find all ways to join the parts of a cell into whole options, as tuples of choice ids. With
     the options « Paris » and « Lyon,centre », `["Paris", "Lyon", "centre"]` →
     `{("paris", "lyon")}`.
 
     `parts` is the cell, cut at each joiner. A tuple has a choice at most once, and its choices are
-    in the order of the ranks `order`. If `order` is `None`, they may be in any order.
+    in the order of the ranks `order`. If `order` is `None`, they may be in any order. If the first
+    parts can be joined in more than 64 ways, these ways are returned: the cell is ambiguous.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
@@ -188,7 +189,7 @@ def _readings(
                     for reading in ends[start]
                     if _follows(choice, reading, order)
                 }
-        if len(longer) > MOST_READINGS:  # of the first pieces: the cell is ambiguous already
+        if len(longer) > MOST_READINGS:  # of the first parts: the cell is ambiguous already
             return longer
         ends.append(longer)
     return ends[-1]

@@ -22,8 +22,9 @@ def with_consent(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their consent, and the consent cells that could not be read.
 
-    - A consent is what the row states, or `unclear`: if that could not be read, if a choice that it
-      requires is not ticked, or if cells of the row are in wrong columns.
+    - A consent is what the row states. It is `unclear` if the row states nothing or several
+      consents, if that could not be read, if a choice that a consent requires is not ticked, or if
+      cells of the row are in wrong columns.
     - If the export lacks a column on which the consent depends, only a stated `reflection_only` is
       kept. Any other consent is null.
     - If the form asks for no consent, every consent is `reflection_only`, which is never sent.
@@ -55,7 +56,7 @@ def with_category(
     submissions: pl.DataFrame, records: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the submissions with their category, and the category cells that could not be read.
-    The category is null if the respondent chose none, or if the cell could not be read."""
+    The category is null if the respondent chose none or several, or if no cell could be read."""
     category = layout.form.category
     if category is None:
         return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _no_cells()

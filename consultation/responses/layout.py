@@ -25,7 +25,8 @@ class StoredColumn:
 @dataclass(frozen=True)
 class Layout:
     """An export's columns, with the meaning that its form file gives them. `complete_fields` has
-    the (kind, id) of each declared field with a column in the export, as in `Matching`."""
+    the (kind, id) of each declared field that has a column in the export, and no column whose cells
+    were not stored. The consent is among them only if all columns that decide it are."""
 
     export_id: str
     form: Form
@@ -53,7 +54,7 @@ class Layout:
         return ("consent", "consent") in self.complete_fields
 
     def has_choice_columns(self, kind: str, field_id: str) -> bool:
-        """True if each choice of a field has its own column."""
+        """True if choices of a field have columns of their own. Some choices may lack a column."""
         return any(
             column.field.part.startswith("choice:")
             for column in self.stored_columns(kind, field_id)
@@ -62,7 +63,7 @@ class Layout:
     def absent_options(self) -> list[tuple[str, str | None, str]]:
         """Options without a column in this export, as (question, item of a grid, choice): no
         column for `lyon` → `("villes", None, "lyon")`. Questions whose choices all share a single
-        column have no such options."""
+        column have no such options, nor have questions without any column."""
         absent: list[tuple[str, str | None, str]] = []
         for question in self.form.questions:
             parts = {column.field.part for column in self.stored_columns("question", question.id)}

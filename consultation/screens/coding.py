@@ -51,7 +51,7 @@ class TextToCode:
 
 @dataclass(frozen=True)
 class Coding:
-    """All texts of a coder, in order. `time_left` is the time that the uncoded texts take, if the
+    """All texts of a coder, in order. `time_left` is the time that the texts of `left` take, if the
     coder goes on at the pace of the last texts. None if that pace is unknown."""
 
     texts: tuple[TextToCode, ...]
@@ -110,12 +110,13 @@ def suggested_questions(questions: Sequence[TextQuestion]) -> list[str]:
 
 
 def coders_in(rows: ToDecide) -> list[str]:
-    """The initials of the coders with texts to code."""
+    """The coders with texts to code, and the person who checks the grid: `["A", "B",
+    "EF-contrôle"]`."""
     return list(dict.fromkeys(str(row[COLUMNS.initials]) for row in rows.codings))
 
 
 def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
-    """The themes that a coder looks for in the texts of this question, in the order of `themes`."""
+    """The themes that a coder looks for in the texts of this question, in the order of the grid."""
     own = [row for row in themes if not row["question_ids"] or question_id in row["question_ids"]]
     return sorted(own, key=lambda theme: theme["position"])
 

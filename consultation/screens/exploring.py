@@ -22,9 +22,9 @@ SECONDS = 20.0
 class ChoiceResult:
     """A choice, or a total of several choices (without id): its counts, its share, and its range.
 
-    `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
-    counting rules, or both are `share` if filters leave somebody out. Shares are from 0 to 1, None
-    if nobody answered.
+    `chosen` of `answered` people made it. `smallest` and `greatest` are its smallest and its
+    greatest share under the other counting rules. Both are `share` if filters leave somebody out.
+    Shares are from 0 to 1, None if nobody answered.
     """
 
     label: str
@@ -96,8 +96,8 @@ class OpenResult:
     """A question that is answered by a text, with counts of answers and words.
 
     `letter_people` people sent one of `letter_count` letters without an addition. `themes` are the
-    three most frequent themes, each with its number of people. `drawn` are three texts drawn by lot
-    among the texts that a person has read, each with its number of authors.
+    most frequent themes, at most three, each with its number of people. `drawn` are at most three
+    texts, drawn by lot among the texts that a person has read, each with its number of authors.
     """
 
     position: int
@@ -160,7 +160,8 @@ def view_of(
 
     Several values of a facet are alternatives. Unknown filters are dropped. `after` is the number
     of texts on the pages before, which are skipped. `question` is the id of the only question whose
-    texts are returned, empty for all. Raises OrganiserError if the database can't be read.
+    texts are returned, empty for all. Raises OrganiserError if the database can't be read, or if a
+    query takes too long.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(exploration_rows(reader, "facets", {})))
@@ -235,7 +236,8 @@ def exploration_rows(
     reader: Reader, name: str, values: Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
     """Run the query `name` of the folder sql/exploration/ and return its rows. `values`: name of a
-    parameter of the query → its value."""
+    parameter of the query → its value. Raises OrganiserError if the query fails or takes too
+    long."""
     text = files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")
     (statement,) = reader.statements(text)
     with reader.ask(statement, values) as result:

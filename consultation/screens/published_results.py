@@ -51,7 +51,7 @@ class Results(NamedTuple):
 
 def results_of(database: Path) -> Results:
     """Read the results from a published database. Words and numbers are the same as in the
-    release's documents."""
+    release's documents. Raises OrganiserError if the database can't be read."""
     with open_reader(database, SECONDS) as reader:
         return Results(
             tuple(Box(*row) for row in _ready_rows(reader, "bilan")),

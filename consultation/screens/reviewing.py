@@ -49,8 +49,9 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """The rows to decide on, as the last build wrote them. Raises OrganiserError before the
-        first build, or while they are being replaced."""
+        """The rows to decide on, as the last build wrote them. While a run replaces them, the rows
+        that were read before. Raises OrganiserError if there are none: before the first build, or
+        if they were not read before."""
         with _at_work:
             file = self._folders.questions(self._form_id)
             signature, is_going_on = signature_of(file), self._goes_on()
@@ -79,7 +80,8 @@ class Review:
                 yield
 
     def pending(self) -> Pending:
-        """The decisions that no run has read yet, made on the page or in workbooks."""
+        """The decisions that no run has read yet, made on the page or in workbooks. Raises
+        OrganiserError as `rows` does."""
         rows = self.rows()
         return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
@@ -94,8 +96,8 @@ class Review:
 
         - A choice also counts for the rows whose text is equal but for accents, capitals and
           punctuation. Rows that other people have decided are excepted.
-        - `words`: the words to mask, if the choice is to mask. Such a row is skipped if its text
-          lacks these words.
+        - `words`: the words to mask, if the choice is to mask. A row with an equal text is skipped
+          if that text lacks these words.
         - `unless_decided`: keys of rows to skip if other people have decided them since the last
           run.
 
@@ -144,8 +146,9 @@ class Review:
     ) -> None:
         """Write the themes that a coder gives to a text (`key`: its row among the texts to code).
 
-        `author` is the person at the screen, whose file it is written to. Without a theme, the text
-        fits none. Raises OrganiserError if the row is not this coder's, or during a run.
+        `author` is the person at the screen: the themes are written to this person's file. Without
+        a theme, the text fits none. Raises OrganiserError if the row is not this coder's, if the
+        themes can't be read, or during a run.
         """
         self._write(author, [self._code_line(coder, key, theme_ids, is_quotable=is_quotable)])
 
@@ -220,7 +223,9 @@ class Review:
         return line
 
     def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
-        """The submissions that a request by `who` (number, address or reference) would reach."""
+        """The submissions that a request by `who` (number, address or reference) would reach.
+        Raises OrganiserError before the first build, during a run, or if `who` or `request` is
+        unreadable."""
         self.rows()
         withdrawal = self._request_line(who, request, "", "")[1]
         with self._without_run():
@@ -231,7 +236,7 @@ class Review:
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
         """Write to the disk what a person wants done with their contribution, for the next run to
-        obey. Raises OrganiserError during a run.
+        obey. Raises OrganiserError during a run, or if `who` or `request` is unreadable.
 
         `who` names the contribution: an e-mail, a reference or a submission's number. `request` is
         an id such as `withdraw`. `author` is the organiser who types the request.

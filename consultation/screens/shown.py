@@ -41,9 +41,9 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 class ShownRelease:
     """The present release of a form, or a frozen release by its `name`.
 
-    `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
-    why it must not be sent before the next run: `waiting_files` if a file was dropped since. Empty
-    without such a reason.
+    `reduced_on` is the day when an erasure deleted all its files except its lists (indexes,
+    checksums and manifest). `waiting` is the id of the reason why it must not be sent before the
+    next run: `waiting_files` if a file was dropped since. Empty without such a reason.
     """
 
     folder: Path

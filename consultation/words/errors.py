@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 class OrganiserError(Exception):
     """An error as French sentences: what went wrong, where, and what to do about it.
 
-    `error_id` is the error's key in `schemas/errors.toml`: `code` or `code.case`. The keyword
-    arguments fill the placeholders of its sentences, which are shown to organisers, logs and
-    Prefect unchanged. They may name files, lines, columns, questions and rules, never an answer's
-    text, a name or an e-mail address. `code` is a stable identifier for tests and `--json`.
+    `error_id` is the error's key in `schemas/errors.toml`: `code` or `code.case`. `where` and
+    `line` locate the error: « a.csv, ligne 3 ». Without `where`, the entry's own location is used.
+    The other keyword arguments fill the placeholders of the sentences, which are shown to
+    organisers, logs and Prefect unchanged. They may name files, lines, columns, questions and
+    rules, never an answer's text, a name or an e-mail address. `code` is a stable identifier for
+    tests and `--json`.
     """
 
     def __init__(

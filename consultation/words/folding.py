@@ -55,8 +55,8 @@ def _space_words(text: pl.Expr, word_characters: str) -> pl.Expr:
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """The text in which the characters that French uses are folded: « É » → `e`. Other characters
-    stay."""
+    """The text in which the characters of `_spellings` are folded: « É » → `e`. Other characters
+    stay, ASCII capitals too."""
     # Nearly all texts are ASCII after this: few need `_fold_any`, which is three times slower.
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
@@ -73,11 +73,12 @@ def _spellings() -> dict[str, str]:
 @cache
 def folds_of_characters() -> tuple[str, str]:
     """The folded forms of all characters from U+0000 to `BEYOND`, as two texts that the SQL
-    function `folded` reads: a sign per block of 256 characters, and the pages.
+    function `folded` reads: the blocks, and the pages.
 
-    `chr(0x100 + n)` as a block's sign means page n. U+001E separates the pages. U+001F begins each
-    of the 256 folded forms of a page: `e` for `É`, a space for a comma. The page of characters that
-    are their own folded form is empty.
+    - The blocks: one character for each 256 characters. `chr(0x100 + n)` means that their folded
+      forms are on page n. Blocks with the same folded forms have the same page.
+    - The pages: U+001E separates them. U+001F begins each folded form of a page: `e` for `É`, a
+      space for a comma. A page is empty if its characters are their own folded forms.
     """
     surrogates = range(0xD800, 0xE000)
     characters = [" " if code in surrogates else chr(code) for code in range(BEYOND + 1)]

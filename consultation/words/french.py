@@ -24,10 +24,10 @@ from consultation.words.screen import harmless_line
 
 @dataclass(frozen=True)
 class Word:
-    """An entry of `schemas/words.toml`: an id, its label on screen, and a sentence about it.
+    """An entry of `schemas/words.toml`: an id, its label on screen, and its explanation.
 
     `kind` is the table of the file that contains the entry, such as `consent`. `position` is the
-    rank in that table, from 1. `explanation` is the sentence, empty if the entry has none.
+    rank in that table, from 1. `explanation` is empty if the entry has none.
     """
 
     kind: str
@@ -38,13 +38,14 @@ class Word:
 
 
 def schema_text(name: str) -> str:
-    """The text of a file of `schemas/`, such as `words.toml`, with ’ for each typed apostrophe
-    (')."""
+    """The text of a file of `schemas/`, such as `words.toml`, with French apostrophes
+    (`with_apostrophes`)."""
     return with_apostrophes(files("schemas").joinpath(name).read_text(encoding="utf-8"))
 
 
 def with_apostrophes(text: str) -> str:
-    """The text with ’ between letters, or before a placeholder: « l'été » → « l’été »."""
+    """The text with ’ for each ' between letters, or between a letter and a placeholder:
+    « l'été » → « l’été ». Any other ' stays."""
     return re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
 
 
@@ -70,9 +71,9 @@ def label(kind: str, word_id: str) -> str:
 
 
 def explanation(kind: str, word_id: str) -> str:
-    """The sentence that explains an id on screen: `explanation("consent", "anonymous")` → « peut
-    partir, sans nom ». `kind` is a table of `schemas/words.toml`. Raises StopIteration for an
-    unknown id."""
+    """The words that explain an id on screen: `explanation("consent", "anonymous")` → « peut
+    partir, sans nom ». Empty if the id has no explanation. `kind` is a table of
+    `schemas/words.toml`. Raises StopIteration for an unknown id."""
     explanations = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
     return next(explanations)
 

@@ -12,9 +12,9 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def readable(text: str) -> str:
     r"""The text as it is read again from a cell of a workbook: `"a\r\nb\x07"` → `"a\nb\ufffd"`.
 
-    CRLF and CR become LF, as in XML. Each control character except tab and LF, each of U+FFFE and
-    U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was there.
-    Everything else is kept, spaces at the ends included.
+    CRLF and CR become LF, as in XML. Other characters below U+0020 (except tab and LF), U+FFFE,
+    U+FFFF and halves of surrogate pairs become U+FFFD, which shows that something was there.
+    Everything else is kept, even U+007F to U+009F and spaces at the ends.
     """
     if text.isprintable():  # true of most texts, and ten times as fast
         return text

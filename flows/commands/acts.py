@@ -16,9 +16,9 @@ from flows import STARTED_BY_PAGE
 
 @contextmanager
 def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
-    """Hold the run lock and record the `with` block in the journal: its beginning, progress and
-    end. The end of an erasure is recorded by the run that publishes afterwards. Raises
-    OrganiserError("already_running") while a run goes on."""
+    """Hold the run lock and record the `with` block in the journal: its beginning, its progress
+    and, if it succeeds, its end. The end of an erasure is recorded later: by the run that publishes
+    afterwards, or by the command. Raises OrganiserError("already_running") while a run goes on."""
     with run_lock(folders.data):
         begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command", act, form_id)
         with noted_advance(folders, form_id):

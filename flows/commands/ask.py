@@ -38,8 +38,10 @@ words = partial(sentence, "sql")
 
 
 def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
-    """Print the answer to a query of the published database, the list of ready-made queries, or
-    the tables of the database. Returns 0. For wrong usage, `refuse` ends the process with 2."""
+    """Print the answer to a query of the published database, or write it to a file (`--output`).
+    With `--list`, print the ready-made queries. With `--describe`, print the tables of the
+    database, or describe a single table or query. Returns 0. For wrong usage, `refuse` ends the
+    process with 2."""
     values, kind = _parameter_values(options, refuse), _kind(options, refuse)
     if options.list:
         _print_lines(list_queries(_width()))
@@ -56,7 +58,8 @@ def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
 
 def _parameter_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
     """The values of the query's parameters, from `--param`: `--param mot=eau` → `{"mot": "eau"}`.
-    Calls `refuse` for options that exclude each other, and if no query is given."""
+    Calls `refuse` for options that exclude each other, if no query is given, and for a parameter
+    that is not written NAME=VALUE."""
     query_sources = [
         options.query is not None,
         options.file is not None,
@@ -75,7 +78,8 @@ def _parameter_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
 
 def _kind(options: Namespace, refuse: Refuse) -> str:
     """The format of the answer: `--format`, else the suffix of `--output` (`x.CSV` → `csv`), else
-    `table`. Calls `refuse` for a format that `--output` can't have."""
+    `table`. Calls `refuse` for a format that `--output` can't have, and for xlsx without
+    `--output`."""
     if options.output is None:
         if options.format == "xlsx":
             refuse("--format xlsx\u00a0: il manque --output FICHIER")

@@ -31,7 +31,8 @@ def backup(options: Namespace) -> int:
 
 def restore(options: Namespace) -> int:
     """Restore the working data, the key and the form files of a backup. Returns 0. Raises
-    OrganiserError if there is working data already.
+    OrganiserError during a run, if there is working data or another key already, or if the file is
+    no sound backup.
 
     With `--withdrawals-given`, restore nothing and call `note_withdrawals_given`.
     """
@@ -60,7 +61,8 @@ def restore(options: Namespace) -> int:
 def note_withdrawals_given(folders: Folders) -> int:
     """Note that organisers have entered again the withdrawals that this machine lost. They are lost
     if a backup made before them is restored, or if a working database is lost. Prints which of
-    these losses is now settled, and what to do next. Returns 0."""
+    these losses is now settled, and what to do next. Returns 0. Raises OrganiserError during a
+    run."""
     from consultation.care.originals import forget_lost
     from consultation.runs.safekeeping import note_given_again, restored_from
 

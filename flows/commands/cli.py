@@ -196,8 +196,9 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """Freeze the form's release under the given name. A release that is marked PROJET (not ready to
-    send) is refused without `--project`."""
+    """Freeze the form's release under the given name. Returns 0. Without `--project`, a release
+    that is marked PROJET (not ready to send) is refused. Any release is refused while a file of the
+    inbox waits for a run."""
     from consultation.releases.freezing import freeze_release, is_project
     from consultation.runs.journal import failure_recorded
     from flows.commands.acts import recorded

@@ -26,7 +26,8 @@ def erase(options: Namespace) -> int:
     """Show what the waiting requests would erase. With `--yes`, erase it and publish again.
 
     Then print the obeyed requests and the letters to send. With `--sent`, the letters of earlier
-    erasures count as sent and are printed no more. Returns 1 if publishing failed, else 0.
+    erasures count as sent and are printed no more. Returns 1 if publishing failed, else 0. Raises
+    OrganiserError if the form has no database, or if the file of `--receipt` exists already.
     """
     from consultation.runs.journal import end_run, failure_recorded
     from flows.commands.acts import recorded

@@ -49,6 +49,8 @@ def server_for_run(data: Path, at_exit: ExitStack) -> Server:
     1. the server that `PREFECT_API_URL` or Prefect's profile names;
     2. the server that `serve` or the page has started for the same data folder;
     3. a new server, which `at_exit` stops.
+
+    Raises OrganiserError if the named server's address is wrong, or if no server can be started.
     """
     # Two servers of a data folder would fight over the same database.
     if address := named_server():

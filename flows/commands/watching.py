@@ -14,8 +14,8 @@ from consultation.words.errors import OrganiserError
 
 LOOK_SECONDS = 5.0
 QUIET_LOOKS = 3
-"""A file counts as completely copied if so many looks in a row saw it unchanged, which takes at
-least ten seconds."""
+"""The number of looks in a row that must see a file unchanged before it counts as completely
+copied. Three looks take at least ten seconds."""
 
 Arrival = tuple[Path, Signature | None]
 """The path of a file, and its signature (size and time). The signature is None for a refused file

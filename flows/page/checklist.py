@@ -90,8 +90,10 @@ class Checklist:
 class _State:
     """The facts that decide the steps of a consultation.
 
-    `files` (names) and `decisions` (a number) wait for a run. `has_kept`: a declaration that was
-    saved during a run waits for the next run too. `has_ended`: the working data was deleted.
+    `files` are the names of the dropped files that wait for a run. `decisions` is the number of
+    files with decisions of the page that wait for a run, one per person. `has_kept`: a declaration
+    that was saved during a run waits for the next run too. `has_ended`: the working data was
+    deleted.
     """
 
     form_id: str
@@ -114,8 +116,8 @@ class _State:
     @property
     def tasks(self) -> Mapping[str, int]:
         """The number of things to do at each step, by name of the step. For `send`, it is the
-        number of reasons why the pack is not final. For `run`, it is the number of files, decisions
-        and saved form files that no run has read."""
+        number of reasons not to send the release. For `run`, it is the number of dropped files,
+        files with decisions of the page, and saved form files that no run has read."""
         steps = {path: name for name, path in PATHS.items()}
         paths = {title: SHEETS[name] for name, title in _titles().items()}
         counts = dict.fromkeys(PATHS, 0)

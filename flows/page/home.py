@@ -71,7 +71,8 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
-    """Yield the consultations that have a form file, a folder in the inbox or a past run."""
+    """Yield the consultations that have a form file or a folder in the inbox. If the whole inbox is
+    missing, also the consultations of past runs."""
     forms, wrong = declared_forms(screens.folders)
     known = {form.form_id: form for form in state.forms}
     for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):

@@ -50,7 +50,8 @@ def open_socket(
     folders: Folders, path: Path, people_file: Path, say: Callable[[str], None]
 ) -> None:
     """Serve the page on the Unix socket `path` to the people whom `people_file` names, several at a
-    time. Raises OrganiserError if other accounts could change that file or replace the socket."""
+    time. Raises OrganiserError if that file is wrong, if other accounts could change it or replace
+    the socket, or if the socket can't be made."""
     people = read_people(people_file)
     names = {*people.accounts.values(), *people.remote_users.values()}
     with _listener_at(path, people.group) as listener:
@@ -91,7 +92,8 @@ def _serve(folders: Folders, session: Session, listener: socket.socket, left: Pa
 
 @contextmanager
 def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
-    """Yield a Unix socket at `path` that only this account and the members of the group can use."""
+    """Yield a Unix socket at `path` that only this account and the members of the group can use.
+    Raises OrganiserError if it can't be made, or if other accounts could replace it."""
     refuse_if_others_write(path.parent)
     number = group_id(group)
     with socket.socket(socket.AF_UNIX) as listener:

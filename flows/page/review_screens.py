@@ -99,9 +99,10 @@ class Pick:
     """A choice to offer for a row of the screen *À vérifier*: its id, its label, and its effect
     (`why`).
 
-    `letter` is the key of the keyboard that makes the choice, empty if the choice needs a click.
-    These choices need a click: all choices of a row that is already decided, and every consent
-    except the least public that the person stated (`is_safest`).
+    `letter` is the key of the keyboard that makes the choice, empty if the choice needs a click. In
+    a row about consent, only the least public consent that the person stated has a letter, and
+    `is_safest`. In another row, the choices in `LETTERS` have one, unless the row was already
+    decided at the last build.
     """
 
     choice: str

@@ -52,8 +52,8 @@ class Fields:
 
     @property
     def author(self) -> str:
-        """The author of a decision: the name of the person if known, else the typed initials (one
-        to three letters): « éb » → `EB`. Raises OrganiserError if there is neither."""
+        """The author of a decision: the name of the person if known, else the typed initials:
+        « éb » → `EB`. Raises OrganiserError if the initials are not one to three letters."""
         if self.person:
             return self.person
         plain = unicodedata.normalize("NFKD", self.one("initials")).upper()
@@ -112,7 +112,8 @@ class Reviews:
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def receipts(self, form_id: str) -> Sequence[Row]:
-        """The withdrawal requests that runs have obeyed, each with the receipt to send back."""
+        """The withdrawal requests that runs have obeyed, each with the receipt to send back. Raises
+        OrganiserError before the first build."""
         frozen = frozen_releases(self.folders.outputs, form_id)
         return receipts_with_frozen_packs(self.of(form_id).rows().receipts, frozen)
 

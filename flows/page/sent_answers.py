@@ -177,7 +177,7 @@ def complete(
     answers: dict[str, Any], draft: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
     """Complete the answers `answers`, in place, and return them. Each column without a use gets the
-    use that `use_of` returns.
+    use that `use_of` returns. The consent question loses its use.
 
     If `is_sent` (a screen sent the answers) and the organiser has just chosen
 

@@ -50,7 +50,8 @@ class FormReport:
 
 @dataclass(frozen=True)
 class RunReport:
-    """The results of a whole run. `problems` are errors that belong to no form."""
+    """The results of a whole run. `problems` are the errors of the inbox, of unknown consultations,
+    and of the retention of forms that the run did not refresh."""
 
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]

@@ -46,8 +46,8 @@ def too_old(status: Status, limits: Limits) -> list[str]:
     """A French sentence for each last run, export or backup that is older than its limit: last run
     3 days ago, limit 2 days → a sentence.
 
-    A run, export or backup that is missing, or dated in the future, gets a sentence too. A limit of
-    None gives no sentence. Forms whose working data was deleted are left out.
+    A run, export or backup that is missing, or dated an hour or more in the future, gets a sentence
+    too. A limit of None gives no sentence. Forms whose working data was deleted are left out.
     """
     run, backup = status.last_complete_run, status.backup
     exports = {

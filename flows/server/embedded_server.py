@@ -1,4 +1,4 @@
-"""Prefect's own server and SQLite, in a process that the run, or `serve`, starts and ends.
+"""Prefect's own server and SQLite, in a process that a run, `serve` or the page starts and ends.
 
 Prefect can start the same server by itself, but only once the flow is called. It then imports the
 whole server package in this process too, makes everything wait for the server, and leaves it

@@ -54,7 +54,8 @@ class Chart:
 
     @property
     def is_of_parts(self) -> bool:
-        """True if bars show shares, from 0 to 100 %. Bars of weeks end at the largest count."""
+        """True if bars show shares, on a scale from 0 to 100 %. Bars of weeks show counts, on a
+        scale from 0 to the largest count."""
         return self.table.kind is not Kind.WEEKS
 
     @property
