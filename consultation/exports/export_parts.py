@@ -101,11 +101,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its meaning. `group` is the group that identifies it together with its label.
-    It is empty if the label alone identifies the column."""
+    """A column with its meaning."""
 
     heading: Heading
-    group: str
     field: Field
 
 

@@ -96,14 +96,13 @@ class _Walk:
         )
         columns = {}
         for column in headed:
-            matched = (
+            field = (
                 self._submission_field(column) or self._form_field(column)
                 if column.label
-                else ("", IGNORED)  # its cells are empty too, or the file is refused
+                else IGNORED  # its cells are empty too, or the file is refused
             )
-            if matched is not None:
-                group, field = matched
-                columns[column.heading.position] = Column(column.heading, group, field)
+            if field is not None:
+                columns[column.heading.position] = Column(column.heading, field)
                 if field.is_kept:
                     self._taken[field] = column
         self._refuse_two_layouts()
@@ -121,8 +120,8 @@ class _Walk:
                 first, second = sorted((column, whole), key=lambda at: at.heading.position)
                 raise _ambiguity(self._name, first, second)
 
-    def _submission_field(self, column: HeadedColumn) -> tuple[str, Field] | None:
-        """The group and field of a column that Framaforms itself adds to the questions' columns.
+    def _submission_field(self, column: HeadedColumn) -> Field | None:
+        """The field of a column that Framaforms itself adds to the questions' columns.
         None for any other column, or if an earlier column has that field.
 
         - A heading that is a key (`webform_sid`) is Framaforms' in any column.
@@ -139,20 +138,15 @@ class _Walk:
         is_last = position == self._leading - 1
         is_elsewhere = column.is_repeated or column.label in self._groups
         is_question = is_last and owner.is_kept and not is_elsewhere
-        return (
-            None if field is None or field in self._taken or is_question else (column.group, field)
-        )
+        return None if field in self._taken or is_question else field
 
-    def _form_field(self, column: HeadedColumn) -> tuple[str, Field] | None:
+    def _form_field(self, column: HeadedColumn) -> Field | None:
         if field := self._field_under_group(column):
-            return column.group, field
-        if column.group and (field := self._declared.headings.get(column.full)):
-            return column.group, self._refuse_taken(field, column)
-        if field := self._field_by_label(column):
-            return "", self._refuse_taken(field, column)
-        if column.group in self._declared.ignored:
-            return column.group, IGNORED
-        return None
+            return field
+        full = self._declared.headings.get(column.full) if column.group else None
+        if field := full or self._field_by_label(column):
+            return self._refuse_taken(field, column)
+        return IGNORED if column.group in self._declared.ignored else None
 
     def _field_under_group(self, column: HeadedColumn) -> Field | None:
         """The field of the column under its group's question: an option, item, file or free text.

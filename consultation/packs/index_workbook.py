@@ -65,8 +65,9 @@ def index_workbook(
     tables: Tables,
     index: Published,
 ) -> Workbook:
-    """The index as a workbook. `reasons` are the reasons why the pack is still marked PROJET
-    (draft). Further sheets list collectives, answers and the meanings of the index's columns."""
+    """The workbook of the pack's index: a row per contribution. `reasons` are the reasons why the
+    pack is still a PROJET; the first page shows them. Further sheets list the collectives, the
+    answers and the meanings of the columns."""
     table = table_of("contributions", index, (), "index")
     return workbook_of_pack(
         form,

@@ -21,6 +21,7 @@ from consultation.proposals.declared_topics import declared_answers, declared_to
 from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
+    PackAnswer,
     PublishAnswer,
 )
 from consultation.proposals.met_topics import with_export
@@ -157,6 +158,7 @@ def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     held |= {
         "review": values.get("review", {}).get("required", "draw") != "draw",
         "publish": bool(values.get("publish", {}).keys() - PublishAnswer.model_fields.keys()),
+        "pack": bool(values.get("pack", {}).keys() - PackAnswer.model_fields.keys()),
         "publish_totals": "publish_totals" in values.get("consent", {}),
     }
     yield from (sentence("unseen", key) for key, is_held in held.items() if is_held)

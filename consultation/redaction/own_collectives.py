@@ -25,6 +25,7 @@ _LITTLE = ARTICLES | word_set("et a au aux en un une")
 _SEPARATORS = re.compile(r" - |[,;:|()/\[\]«»\"]")
 # Characters allowed between two words of a name, in addition to those that its owner typed.
 _BETWEEN = frozenset(" \n'-_")
+_NOT_IN_NUMBER = r"(?:(?<!\d)|(?!\d))"
 
 
 def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
@@ -74,10 +75,9 @@ def _patterns_of(typed: str) -> Iterator[str]:
 
 
 def _whole(pattern: str) -> str:
-    """A pattern that matches `pattern` only where no letter touches it: `ldh` matches in « ldh75 »,
-    not in « ldhs ». After a last digit no further digit may follow: `38` does not match in « 389 »,
-    but in « 138 »."""
-    return rf"(?<![^\W\d_]){pattern}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
+    """A pattern that matches `pattern` only where no letter touches it, nor a digit where it begins
+    or ends with a digit: `ldh` matches in « ldh75 », not in « ldhs », and `38` not in « 138 »."""
+    return rf"(?<![^\W\d_]){_NOT_IN_NUMBER}{pattern}(?![^\W\d_]){_NOT_IN_NUMBER}"
 
 
 def _without_generic(words: list[str]) -> list[str]:

@@ -62,7 +62,7 @@ def runs_of_matches(text: str, words: str) -> list[tuple[str, bool]]:
 def excerpt(text: str, words: str) -> str:
     """At most 300 characters of a text. They begin 80 characters before the first occurrence of the
     words, or at the beginning of a text without the words. « … » marks each end that is cut."""
-    before = runs_of_matches(text, words)[0]
+    before = next(iter(runs_of_matches(text, words)), ("", False))
     start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
     end = start + EXCERPT
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

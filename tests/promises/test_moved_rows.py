@@ -6,6 +6,8 @@ import pytest
 from hypothesis import strategies as st
 
 from consultation.proposals import propose
+from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.read_files import originals_of
 from tests.cases.places import CASES
 from tests.cases.properties import holds_of
 from tests.cases.reading import read as read_records
@@ -76,6 +78,8 @@ def test_ten_people_who_skip_a_grid_and_refuse_are_asked_about_and_not_sent(tmp_
     sent = run.query("select count(*) from sending.submissions")
     assert sent == run.query("select count(*) from clean.submissions where consent = 'anonymous'")
     assert run.query("select count(*) from typed.rejections") == [(0,)]
+    with open_database(run.folders.database(run.form_id)) as connection:
+        assert originals_of(connection).read == frozenset()  # the rest of these rows is only there
     noticed = "select answer_count from notices.counted where notice = 'moved_rows'"
     assert run.query(noticed) == [(10,)]
     # Of what follows the skipped grid only who wrote the row is believed.

@@ -37,7 +37,7 @@ def problems_of_draws(folder: Path) -> list[str]:
         return [
             say("other_bound", file=where, draw=draw["draw"]) for draw in draws if _is_off(draw)
         ]
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, ZeroDivisionError):
         return [say("unreadable", file=where)]
 
 

@@ -28,8 +28,9 @@ from raw.decision_files
 order by all
 """
 
-# The exports with a broken row, of which only the SID is stored (raw.py): its cells are only in the
-# file, unless another export has the row whole.
+# The exports with a broken row, of which only the SID is stored (raw.py), or with a moved row, of
+# which the cells in wrong columns are not stored: they are only in the file, unless another export
+# has the row whole.
 INCOMPLETE = """
 with
 headings as (
@@ -40,7 +41,9 @@ records as (
     select
         records.export_id,
         records.sid_text,
-        records.width = headings.width and records.rule is null as is_whole,
+        records.width = headings.width
+        and records.rule is null
+        and records.moved_at is null as is_whole,
     from raw.records as records
     inner join headings on records.export_id = headings.export_id
     {but_erased}

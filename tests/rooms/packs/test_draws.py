@@ -25,6 +25,7 @@ def pack(tmp_path):
         (SOUND.replace("300,0", "300,1"), "la borne du tirage «\u00a0reading\u00a0»"),
         (SOUND.replace("2626,300", "2626,100"), "la borne du tirage"),
         (SOUND.replace("300,0", "300,none"), "illisible"),
+        ("reading,0,0,0,,\n", "illisible"),
     ],
 )
 def test_a_bound_that_its_counts_do_not_permit_is_told(pack, row, problem):

@@ -110,6 +110,7 @@ class TestReadBack:
         assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
             *("le fuseau horaire (time_zone)", "le nombre de réponses attendu ([expected])"),
             "les durées de conservation ([retention])",
+            "les réglages du dossier",
             "des choix écrits dans un autre fichier (choices_file)",
             "des questions posées en cours de route (asked_from)",
             "des textes sans recherche de lettres types (families)",

@@ -140,6 +140,7 @@ OWN_COLLECTIVES = [
     ("Ligue des droits de l'Homme", "les droits de l'homme", None),
     ("Vie & Liberté", "Vie & Liberté; vie, liberté", f"{C}; vie, liberté"),
     ("Collectif 38", "collectif 38, dans le 38", f"{C}, dans le 38"),
+    ("38 Citoyens", "138 citoyens; 38 citoyens", f"138 citoyens; {C}"),
     ("aucun", "aucun collectif", None),
     ("Non", "Non, non", None),
     ("pas de collectif", "pas de collectif", None),
