@@ -166,13 +166,14 @@ def erase_stored(folders: Folders, form: Form) -> None:
 
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """Delete the files of the inbox that may hold an erased person and are wholly in the database.
-    Returns the fate of each file that is deleted, or left and reported.
+    """Delete the inbox files that may contain an erased person's data and whose whole content is in
+    the database. The register of erasures lists them. Returns the fate of each file that was
+    deleted, or that was left and is reported.
 
     Call it once no erased person is in the database. Raises OSError if the disk refuses.
 
-    Later runs call it again, since people may drop files after the erasure: a file that was deleted
-    before, an export that holds an erased person, or a workbook, which repeats what people wrote.
+    Later runs call it again. People may then have dropped a file that was deleted before, an export
+    with an erased person, or a workbook, which repeats what people wrote.
     """
     form_id, database = form.form_id, folders.database(form.form_id)
     register = read_register(folders.data, form_id)

@@ -68,8 +68,12 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True for a filled workbook, or for the page's lines. Raises OrganiserError if a heading, a
-    row or a line in it is wrong."""
+    """True if the file is a workbook with a sheet that organisers fill, or a file of lines that the
+    page wrote. False for any other file, such as an export.
+
+    Raises OrganiserError if the file is damaged or too large, belongs to another form than `form`,
+    or has a wrong heading, row or line.
+    """
     if form is None:
         content = decision_file(path, "", "UTC", {})
     else:

@@ -156,9 +156,14 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """Yield a row that the reader accepted. Reject it if it is damaged all the same, or if it
-        proves nothing after a damaged row (quarantine.py). Raises OrganiserError if it is too
-        wide."""
+        """Check a row that the csv reader accepted, and yield it, accepted or rejected.
+
+        A row with broken quotes is rejected. So are the rows after a damaged row, until one shows
+        that it does not begin inside an answer (quarantine.py). Of a rejected row with several
+        lines only the first is rejected, and the others are read again. Yields nothing for a blank
+        line, or for a line that looks like the rest of an answer. Raises OrganiserError if the row
+        is too wide.
+        """
         lines, text = self._lines, self._lines.text
         refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:

@@ -13,8 +13,8 @@ _FIRST = "[Content_Types].xml"
 
 
 def undated_entry(name: str) -> ZipInfo:
-    """The entry of a zip archive for a file `name`, without a date. Once it is unpacked, only its
-    owner may read the file."""
+    """The entry of a zip archive for a file `name`, with the same date for every file. Once it is
+    unpacked, only its owner may read the file."""
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3

@@ -104,9 +104,12 @@ def meaning_of(table: str, column: str) -> str:
 def codebook(
     tables: Tables, described: Mapping[str, Publication]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of the code book for the files in `described` (file name → table): file,
-    column, meaning, values. The first row of a file has no column, and as meaning and values the
-    file's title and what a row of it is. `tables` has the labels of ids in columns."""
+    """Yield the rows of the code book: file, column, meaning, values. `described`: file name →
+    table. `tables` has the labels of ids.
+
+    Each file has a first row about itself, then a row per column: `("flow", "", "Le bilan : …",
+    "Une ligne par case ; …")`, `("flow", "box", …)`.
+    """
     values = _values(tables)
     labels = sentences_of("responses")
     additional = [f"{question_id} = {label}" for question_id, label in labels.items()]

@@ -97,8 +97,9 @@ def consent_values(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> dict[
 def consents_given(
     consent: ConsentAnswer, topics: Mapping[str, Topic]
 ) -> list[tuple[str, str | None]]:
-    """Each answer to the consent question, with the consent that it gives: `("Oui", "anonymous")`.
-    The consent is None if nobody has chosen it yet. Empty without a consent question."""
+    """Each answer offered by the consent question, with the consent that the organiser says it
+    gives: `("Oui", "anonymous")`, or `("Oui", None)` as long as nothing is said. Answers that the
+    organiser typed come last. Empty without a consent question."""
     if not consent.question:
         return []
     answers = [

@@ -114,8 +114,11 @@ def _number(label: str) -> Rank | None:
 
 
 def _opinions(labels: Sequence[str]) -> list[Rank | None]:
-    """The degree of each choice as an opinion, in a tuple to sort by: `[(3.0,), (-2.0,), (1.0,)]`.
-    `[None]`, no scale, for fewer than three choices or if all are neutral."""
+    """The degree of each choice, to sort by: above 0 for, below 0 against. « Très favorable »,
+    « plutôt contre », « sans avis » → `[(3.0,), (-1.0,), (0.0,)]`.
+
+    Returns `[None]`, no scale, if there are fewer than three choices or if all are neutral.
+    """
     degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]

@@ -195,7 +195,8 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
 
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
     """True if the words `named`, after a platform's name (`cue`), are a person's full name: « fb :
-    Marie Tartempion », « mon Facebook c'est Marie Tartempion » → True."""
+    Marie Tartempion », « mon Facebook c'est Marie Tartempion » → True. False for a platform on
+    which few use their full name (`_NAME_OF_NAMES` lacks it)."""
     words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
     names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
     if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):

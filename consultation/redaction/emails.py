@@ -178,8 +178,8 @@ def _is_address(local: str, domain: str, spelled: re.Match[str]) -> bool:
 
 
 def _is_customer(before: str, domain: str) -> bool:
-    """True if « chez » before a company's name makes the writer its customer: « abonnée chez
-    orange » → True. False before a company that is known for e-mail only (« gmail »)."""
+    """True if « chez » before the company `domain` may make the writer its customer: « abonnée chez
+    orange » → True. False before the providers of `SURE_PROVIDERS`: « jean chez gmail »."""
     return before.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 

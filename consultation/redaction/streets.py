@@ -114,7 +114,8 @@ def end_of_street(text: str, match: re.Match[str]) -> int | None:
 
 def _is_sure(text: str, street: re.Match[str], end: int) -> bool:
     """True if a number and a street are an address without other signs of an address around them:
-    « 12 rue des Lilas » → True, « 2022 rue des Lilas », where 2022 may be a year → False."""
+    « 12 rue des Lilas » → True. False after a number that may be a year (« 2022 rue des Lilas ») or
+    that a mark such as « ; » ends, and for a doubtful kind of street without a name."""
     if re.fullmatch(r"(?:19|20)\d\d", street["number"]) or re.search("[;:.-]", street["comma"]):
         return False
     return not street["doubtful"] or _is_named(text[street.end() : end], street)

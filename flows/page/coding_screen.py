@@ -122,9 +122,12 @@ def _show(
 def _show_questions(
     request: Request, reviews: Reviews, form_id: str, ticked: Sequence[str] = (), lines: str = ""
 ) -> HTMLResponse:
-    """Draw the choice of the questions to code. `ticked` are the ids of ticked questions. If empty,
-    the questions with long texts are ticked. `lines` are the lines to paste into a form file that a
-    person changed, empty if there are none."""
+    """Draw the choice of the questions to code. `ticked` are the ids of the ticked questions. If
+    empty, those of `suggested_questions` are ticked.
+
+    The page does not overwrite a form file that a person wrote or changed: `lines` are what the
+    person has to paste into it, empty for a form file of the page.
+    """
     review, form = reviews.of(form_id), saved_form(reviews.folders, form_id)
     questions = text_questions(review.rows(), form.file.values["questions"])
     values: dict[str, object] = {

@@ -36,11 +36,11 @@ LONGEST_WORDS = 200
 
 @dataclass(frozen=True)
 class Chosen:
-    """The respondents whose results are shown, from the screen's address: filters and words.
+    """The filters and words in the screen's URL, which choose the respondents to show.
 
-    A filter is a value of a facet, such as the category. `facets` are all facets of the release.
-    `release_name` is empty for the release in place. `question` is the id of the question whose
-    texts are shown, empty for all.
+    A filter is a facet with a value, such as the category « association ». `facets` are all facets
+    of the release. `release_name` is the name of a frozen release, empty for the current release.
+    `question` is the id of the question whose texts are shown, empty for all.
     """
 
     filters: tuple[Filter, ...]
