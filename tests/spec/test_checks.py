@@ -10,20 +10,17 @@ SOUND = {
     "clean__rejections": "submission_id\n---\nf:3",
     "respondents__flow": """
         submission_id | box
-        --------------+---------
         f:1           | resend
         f:2           | counted
         f:3           | rejected
     """,
     "respondents__members": """
         submission_id | contribution_id | respondent_id
-        --------------+-----------------+--------------
         f:1           | f:2             | f:1
         f:2           | f:2             | f:1
     """,
     "respondents__kinds": """
         submission_id | respondent_kind
-        --------------+----------------
         f:1           | individual
         f:2           | individual
         f:9           | individual
@@ -32,31 +29,26 @@ SOUND = {
     "respondents_steps__persons": "submission_id | person_id\n---\nf:1 | f:1\nf:2 | f:1\nf:9 | f:1",
     "history__statements": """
         submission_id | consent   | publicity | is_sendable
-        --------------+-----------+-----------+------------
         f:1           | anonymous | 2         | true
         f:2           | own_name  | 3         | true
         f:9           | own_name  | 3         | true
     """,
     "respondents_steps__former_statements": """
         person_id | respondent_kind | submission_id | consent   | publicity
-        ----------+-----------------+---------------+-----------+----------
         f:1       | individual      | g:1           | anonymous | 2
     """,
     "respondents__contributions": """
         submission_id | respondent_id | consent   | is_sendable
-        --------------+---------------+-----------+------------
         f:2           | f:1           | anonymous | true
     """,
     "respondents__links": "submission_id | contribution_id\n---\nf:1 | f:2",
     "respondents__eligible": """
         submission_id | respondent_kind | consent
-        --------------+-----------------+----------
         f:1           | individual      | anonymous
         f:2           | individual      | own_name
     """,
     "statistics__flow": """
         box      | submission_count
-        ---------+-----------------
         rejected | 1
         resend   | 1
         counted  | 1
@@ -66,7 +58,6 @@ SOUND = {
     "typed__exports": "export_id\n---\na",
     "typed__rejections": """
         export_id | record_number | rule
-        ----------+---------------+-------------
         a         | 2             | row_width
         a         | 3             | sid_missing
     """,

@@ -50,7 +50,6 @@ def test_only_contributions_and_the_questions_that_are_coded_have_units(relation
 LETTER = {
     "families__members": """
         submission_id | question_id | family_id | text_id | relation
-        --------------+-------------+-----------+---------+---------
         f:1           | why         | why-aaa   | t1      | original
         f:2           | why         | why-aaa   | t1      | same
         f:3           | why         | why-aaa   | t2      | edited
@@ -59,7 +58,6 @@ LETTER = {
     """,
     "families__additions": """
         question_id | text_id | text
-        ------------+---------+---------------
         why         | t3      | et moi j'ajoute
     """,
 }

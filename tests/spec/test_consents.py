@@ -318,7 +318,6 @@ def test_what_was_said_is_told_once_where_it_changed(chain):
         ),
         gives="""
             place | submission_id | consent         | said_at          | exported_at
-            ------+---------------+-----------------+------------------+-----------------
             1     | f:1           | own_name        | 2026-02-12 10:00 | 2026-02-12 10:00
             2     | f:1           | reflection_only | 2026-02-20 10:00 | 2026-02-20 10:00
             3     | f:1           | own_name        | 2026-02-21 10:00 | 2026-02-21 10:00

@@ -6,7 +6,6 @@ from tests.cases.drawn import cells_by, drawing_of, in_text
 
 TEXTS = """
     submission_id | question_id | masked_text       | mask_kinds | mentions
-    --------------+-------------+-------------------+------------+---------
     f:1           | why         | Un banc           | []         | []
     f:2           | why         | un banc !         | []         | []
     f:3           | why         | Merci à Zoé Brume | []         | []
@@ -15,7 +14,6 @@ TEXTS = """
 """
 READ = """
     submission_id | question_id | state   | choice
-    --------------+-------------+---------+-------
     f:1           | why         | {0}     | send
     f:2           | why         | {0}     | send
     f:3           | why         | {1}     | {2}

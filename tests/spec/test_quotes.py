@@ -11,7 +11,6 @@ from tests.cases.drawn import assert_rows, cells_by, drawing_of
 TEXT = "C’est trop  cher, et surtout : cher pour nous."
 QUESTIONS = """
     question_id | kind   | audience | has_families | position
-    ------------+--------+----------+--------------+---------
     why         | text   | all      | true         | 1
     how         | choice | all      | false        | 2
 """
@@ -120,7 +119,6 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
         quotes,
         """
         reference | theme_id | quote_text | attribution
-        ----------+----------+------------+------------
         R1        | cost     | cher 0     | Ana
         R1        | ours     | cher 0     | Ana
         R2        |          | cher 1     | Les Lilas
@@ -204,7 +202,6 @@ def test_the_same_words_are_quoted_once_and_the_other_is_told_whose(chain):
 
 THRESHOLDS = """
     quote_fewest_words | quote_most_words | quote_candidate_limit
-    -------------------+------------------+----------------------
     5                  | 10               | 2
 """
 
@@ -267,7 +264,6 @@ def test_those_who_chose_otherwise_have_places_of_their_own(leading, relation):
         quotable,
         statistics_steps__option_counts=f"""
             question_id | counting_rule | chosen_share | choice_id | group_label
-            ------------+---------------+--------------+-----------+------------
             how         | all           | 0.9          | {leading}
         """,
         form__groups="question_id | choice_id | group_label\n---\nhow | yes | In favour",
@@ -297,7 +293,6 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
         form__questions=QUESTIONS,
         sending__readings="""
             submission_id | question_id | state   | is_withheld
-            --------------+-------------+---------+------------
             f:1           | why         | applied | false
             f:2           | why         | applied | true
             f:3           | why         | open    | false
@@ -322,7 +317,6 @@ def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relat
         "quotes.coverage",
         quotes__texts="""
             submission_id | question_id | is_letter
-            --------------+-------------+----------
             f:1           | why         | false
             f:2           | why         | false
             f:3           | why         | true
@@ -331,14 +325,12 @@ def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relat
         """,
         quotes__chosen="""
             submission_id | question_id | theme_id
-            --------------+-------------+---------
             f:1           | why         | cost
             f:1           | why         | time
             f:4           | why         |
         """,
         gives="""
             question_id | quote_count | text_count
-            ------------+-------------+-----------
             why         | 2           | 3
                         | 2           | 4
         """,

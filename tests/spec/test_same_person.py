@@ -49,7 +49,6 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
         clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
         respondents__eligible="""
             submission_id | sid | answered_at
-            --------------+-----+-----------------
             f:1           | 1   | 2026-02-01 10:00
             f:2           | 2   | 2026-02-02 10:00
             f:3           | 3   | 2026-02-03 10:00
@@ -83,7 +82,6 @@ def test_a_collective_is_known_by_its_own_name(chain):
         "review.voices",
         typed__submissions="""
             export_id | sid | name  | collective         | consent
-            ----------+-----+-------+--------------------+----------------
             a         | 1   | Zoé   | Ligue de l'Exemple | collective_name
             a         | 2   | Marie | aucun              | collective_name
             a         | 3   | Zoé   | Ligue de l'Exemple | anonymous
