@@ -71,30 +71,23 @@ class Code:
 
 
 CODES = (
-    Code("A", DEAR, ("cout",), is_quotable=True),
-    Code("B", DEAR, ("cout",)),
+    Code("A", DEAR, ("cout",), is_quotable=True), Code("B", DEAR, ("cout",)),
     Code("A", WATCHED, ("surveillance",), is_quotable=True, remark="REMARQUEINTERNE"),
     Code("B", WATCHED, ("surveillance", "cout")),  # open: is it about costs?
-    Code("A", LETTER, ("surveillance",)),
-    Code("B", LETTER, ("surveillance",)),
-    Code("A", ADDITION, ("surveillance",)),
-    Code("B", ADDITION, NONE),
+    Code("A", LETTER, ("surveillance",)), Code("B", LETTER, ("surveillance",)),
+    Code("A", ADDITION, ("surveillance",)), Code("B", ADDITION, NONE),
     Code(None, ADDITION, NONE, remark="REMARQUEINTERNE"),
     Code("A", REFUSED, ("surveillance",), is_quotable=True),
     Code("B", REFUSED, ("surveillance",)),
-    Code("A", NO_THEME, NONE),
-    Code("B", NO_THEME, NONE),
-    Code("A", DISPUTED, ("cout",)),
-    Code("B", DISPUTED, ("surveillance",)),
+    Code("A", NO_THEME, NONE), Code("B", NO_THEME, NONE),
+    Code("A", DISPUTED, ("cout",)), Code("B", DISPUTED, ("surveillance",)),
     Code(None, DISPUTED, ("cout", "surveillance")),
     Code("A", ONCE, ("cout",)),
-    Code("A", MASKED, ("surveillance",)),
-    Code("B", MASKED, ("surveillance",)),
-    Code("A", NEVER_CODED, ("cout",)),
-    Code("A", NEVER_CODED, NONE, is_cancelled=True),
+    Code("A", MASKED, ("surveillance",)), Code("B", MASKED, ("surveillance",)),
+    Code("A", NEVER_CODED, ("cout",)), Code("A", NEVER_CODED, NONE, is_cancelled=True),
     Code("A", OTHER_QUESTION, ("debat",), question_id="suite"),
     Code("B", OTHER_QUESTION, ("debat",), question_id="suite"),
-)
+)  # fmt: skip
 
 
 def coded_rows() -> list[Row]:
@@ -149,12 +142,9 @@ def give_back(
     grid, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:
         store.prepare(connection)
-        execute(
-            connection,
-            "insert into raw.decision_files by name"
-            " select $id as file_id, 'a-coder.xlsx' as file_name, $count as decision_count",
-            {"id": file_id, "count": len(grid) + len(coded)},
-        )
+        given = "select $id as file_id, 'a-coder.xlsx' as file_name, $count as decision_count"
+        counted = {"id": file_id, "count": len(grid) + len(coded)}
+        execute(connection, f"insert into raw.decision_files by name {given}", counted)
         for position, theme in enumerate(grid, 1):
             connection.execute(
                 "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null, null)",

@@ -59,12 +59,5 @@ def call_command(*arguments: object, folder: Path = ROOT, **extra: str):
 
 
 def modules_loaded_by(arguments: list[str]) -> set[str]:
-    ended = subprocess.run(
-        [sys.executable, "-X", "importtime", str(COMMAND), *arguments],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = faire_masse(*arguments, wrapper=(sys.executable, "-X", "importtime"))
     return {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}

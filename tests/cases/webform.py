@@ -11,15 +11,8 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 
 LABELS = [
-    "Séquentiel",
-    "SID",
-    "Heure de soumission",
-    "Heure de complétion",
-    "Heure de modification",
-    "Brouillon",
-    "Adresse IP",
-    "UID",
-    "Nom d'utilisateur",
+    *("Séquentiel", "SID", "Heure de soumission", "Heure de complétion", "Heure de modification"),
+    *("Brouillon", "Adresse IP", "UID", "Nom d'utilisateur"),
 ]
 SUBMISSION = "Détails de la soumission"
 

@@ -70,18 +70,12 @@ OFFENCES = [
     ("consent_is_never_raised", "respondents__contributions", "anonymous >> own_name"),
     ("consent_is_never_raised", "history__statements", "+ f:2 | unclear | 1 | false"),
     ("consent_is_never_raised", "history__statements", "+ f:9 | reflection_only | 1 | false"),
-    (
-        "consent_is_never_raised",
-        "respondents_steps__former_statements",
-        "+ f:1 | individual | g:1 | reflection_only | 1",
-    ),
+    ("consent_is_never_raised", "respondents_steps__former_statements",
+     "+ f:1 | individual | g:1 | reflection_only | 1"),
     ("contributions_are_the_counted_ones", "respondents__flow", "counted >> resend"),
     ("contributions_are_the_counted_ones", "respondents__flow", "resend >> counted"),
-    (
-        "contributions_are_the_counted_ones",
-        "respondents__contributions",
-        "+ f:1 | f:1 | anonymous | true",
-    ),
+    ("contributions_are_the_counted_ones", "respondents__contributions",
+     "+ f:1 | f:1 | anonymous | true"),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:1 | counted"),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:4 | draft"),
     ("each_submission_is_in_one_box", "clean__submissions", "+ f:4"),
@@ -90,11 +84,8 @@ OFFENCES = [
     ("flow_adds_up", "clean__rejections", "+ f:4"),
     ("links_stay_within_a_kind", "respondents__links", "f:1 | f:2 >> f:1 | f:3"),
     ("links_stay_within_a_kind", "respondents__links", "+ f:2 | f:1"),
-    (
-        "links_stay_within_a_kind",
-        "respondents__eligible",
-        "individual      | own_name >> collective      | own_name",
-    ),
+    ("links_stay_within_a_kind", "respondents__eligible",
+     "individual      | own_name >> collective      | own_name"),
     ("records_are_typed_or_rejected", "raw__exports", "a | 3 >> a | 4"),
     ("records_are_typed_or_rejected", "raw__records", "+ a | 4"),
     ("records_are_typed_or_rejected", "typed__rejections", "| 2 >> | 1"),
@@ -103,7 +94,7 @@ OFFENCES = [
     ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),
     ("who_leaves_agreed", "respondents__contributions", "anonymous | true >> unclear | false"),
     ("who_leaves_agreed", "respondents__flow", "counted >> resend"),
-]
+]  # fmt: skip
 
 
 def tampered(drawing: str, offence: str) -> str:

@@ -86,17 +86,11 @@ def ended(tmp_path_factory):
         worked = work_in_shop(folder, server, named)
         heard = server.heard
         served = serve_there(folder / "service", server)
+    gone = faire_masse(*ours, folder=folder, **named)
     return SimpleNamespace(
-        folder=folder,
-        run=run,
-        runs=runs,
-        alone=alone,
-        after=after,
-        worked=worked,
-        heard=heard,
-        served=served,
-        gone=faire_masse(*ours, folder=folder, **named),
-    )
+        folder=folder, run=run, runs=runs, alone=alone, after=after, worked=worked, heard=heard,
+        served=served, gone=gone,
+    )  # fmt: skip
 
 
 def serve_there(folder, server):
@@ -121,13 +115,9 @@ def work_in_shop(folder, server, named):
     places = {".data": "data", "schemas/forms": "forms", "outputs": "outputs", "inbox": "inbox"}
     for named_so, place in places.items():
         own_flow = own_flow.replace(f"/srv/faire-masse/{named_so}", str(folder / place))
-    own = {
-        **named,
-        "PREFECT_HOME": str(folder / "home"),
-        "FAIRE_MASSE_DATA": "data",
-        "FAIRE_MASSE_FORMS": "forms",
-        "FAIRE_MASSE_BACKUP": str(folder / "semaine.tar"),
-    }
+    own = named | {"PREFECT_HOME": str(folder / "home")}
+    own |= {"FAIRE_MASSE_DATA": "data", "FAIRE_MASSE_FORMS": "forms"}
+    own |= {"FAIRE_MASSE_BACKUP": str(folder / "semaine.tar")}
     given = {"cwd": folder, "env": environment(**own), "stdin": subprocess.DEVNULL}
 
     def typed(program, *arguments):
