@@ -151,8 +151,7 @@ def _from_hexadecimal(content: bytes) -> Iterator[bytes]:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file; none where it went meanwhile, as the journal of a database whose server
-    ends."""
+    """The bytes of a file; none where it went meanwhile, as the journal of a database."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

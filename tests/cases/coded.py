@@ -136,8 +136,7 @@ def published_coded_run() -> Run:
 def give_back(
     run: Run, themes: Iterable[Theme], codes: Iterable[Code], at: dt.datetime = CODED_AT
 ) -> None:
-    """A workbook with this grid and these codes was read. Later workbooks outdo earlier
-    workbooks."""
+    """A workbook with this grid and these codes was read. Later ones outdo earlier ones."""
     file_id = hashlib.sha256(at.isoformat().encode()).hexdigest()
     grid, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:

@@ -216,8 +216,7 @@ def _kept_database() -> Connection:
 
 
 def undrawn() -> Connection:
-    """A database in which nothing was drawn: its tables are empty, but for the form's own, our
-    thresholds and words, and the states of consent."""
+    """A database in which nothing was drawn: empty but for the form, thresholds, words, states."""
     connection = in_memory()
     execute(connection, script())
     draw(connection, "form.form", [{}])
@@ -325,8 +324,7 @@ def identified(table: str, rows: Drawing) -> Drawing:
 
 
 def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> list[str]:
-    """Every export of the drawn rows is a delimited file that had all the form's fields; returns
-    the tables that say so of one."""
+    """Every drawn export is a delimited file with all fields; returns the tables that say so."""
     records = (
         "(select export_id, record_number from typed.submissions"
         " union all select export_id, record_number from typed.rejections)"

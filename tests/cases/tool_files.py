@@ -33,9 +33,7 @@ reflection_only = ["Non"]
 [questions.nom]
 kind = "choice"
 headers = ["Publier mon nom avec ma réponse"]
-[questions.nom.choices]
-oui = ["Oui"]
-non = ["Non"]
+choices = { oui = ["Oui"], non = ["Non"] }
 
 [questions.lieux]
 kind = "choices"

@@ -185,21 +185,12 @@ def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
 
 
 def test_dates_files_and_grids_of_boxes_are_read_as_each_tool_writes_them(tmp_path):
-    form = """
-[questions.quand]
-kind = "date"
-headers = ["Quand"]
-[questions.piece]
-kind = "file"
-headers = ["Pièce"]
-[questions.usages]
-kind = "grid"
-headers = ["Usages"]
-[questions.usages.items]
-rue = ["Rue"]
-[questions.usages.choices]
-jour = ["Jour"]
-nuit = ["Nuit"]
+    form = """quand = { kind = "date", headers = ["Quand"] }
+piece = { kind = "file", headers = ["Pièce"] }
+usages.kind = "grid"
+usages.headers = ["Usages"]
+usages.items.rue = ["Rue"]
+usages.choices = { jour = ["Jour"], nuit = ["Nuit"] }
 """
     headings = ["Quand", "Pièce", "Usages (Rue)"]
     answers = [["31/03/2026", "a.pdf", "Jour; Nuit"], ["2026-03-30 00:00:00", "", "Nuit"]]

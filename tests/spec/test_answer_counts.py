@@ -71,11 +71,7 @@ def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
     counted(
         relation,
         people=4,
-        form__questions="""
-            question_id | asked_from
-            reasons     | 2026-02-15 00:00
-            older       |
-        """,
+        form__questions="question_id | asked_from\n---\nreasons | 2026-02-15 00:00\nolder |",
         form__choices="question_id | choice_id\n---\nreasons | cost\nolder | yes",
         clean__submissions="""
             submission_id | submitted_at

@@ -1,5 +1,4 @@
-"""clean.answers and clean.set_aside_cells: an answer is its newest version's, and is never lost
-because a column was not ticked."""
+"""clean.answers, clean.set_aside_cells: the newest version's, never lost to an unticked column."""
 
 import pytest
 

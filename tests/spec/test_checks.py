@@ -8,12 +8,7 @@ from consultation.warehouse.tables.checks import checks, pack_checks
 SOUND = {
     "clean__submissions": "submission_id\n---\nf:1\nf:2",
     "clean__rejections": "submission_id\n---\nf:3",
-    "respondents__flow": """
-        submission_id | box
-        f:1           | resend
-        f:2           | counted
-        f:3           | rejected
-    """,
+    "respondents__flow": "submission_id | box\n---\nf:1 | resend\nf:2 | counted\nf:3 | rejected",
     "respondents__members": """
         submission_id | contribution_id | respondent_id
         f:1           | f:2             | f:1
@@ -47,12 +42,7 @@ SOUND = {
         f:1           | individual      | anonymous
         f:2           | individual      | own_name
     """,
-    "statistics__flow": """
-        box      | submission_count
-        rejected | 1
-        resend   | 1
-        counted  | 1
-    """,
+    "statistics__flow": "box | submission_count\n---\nrejected | 1\nresend | 1\ncounted | 1",
     "raw__exports": "export_id | record_count\n---\na | 3\nrefused | 9",
     "raw__records": "export_id | record_number\n---\na | 1\na | 2\na | 3",
     "typed__exports": "export_id\n---\na",

@@ -1,5 +1,4 @@
-"""coding.codes, coding.settlements and coding.themes: what people found in each text, as they said
-it last."""
+"""coding.codes, settlements and themes: what people found in each text, as they said it last."""
 
 import pytest
 

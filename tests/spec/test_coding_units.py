@@ -56,10 +56,7 @@ LETTER = {
         f:4           | why         | why-aaa   | t3      | extended
         f:5           | why         | why-aaa   | t3      | extended
     """,
-    "families__additions": """
-        question_id | text_id | text
-        why         | t3      | et moi j'ajoute
-    """,
+    "families__additions": "question_id | text_id | text\n---\nwhy | t3 | et moi j'ajoute",
 }
 
 

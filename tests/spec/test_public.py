@@ -17,11 +17,7 @@ def test_a_quote_is_public_with_a_name_or_without_never_for_a_collective(relatio
             C-2       | f:2           | why         |          | no         | sans nom
             C-3       | f:3           | why         | cost     | never      | Les Yeux
         """,
-        coding__themes="""
-            theme_id | title | position
-            fear     | Peur  | 1
-            cost     | Coût  | 2
-        """,
+        coding__themes="theme_id | title | position\n---\nfear | Peur | 1\ncost | Coût | 2",
         gives="""
         reference | question_id | quote_text | attribution | theme
         C-1       | why         | too dear   | Ada         | Peur

@@ -329,9 +329,5 @@ def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relat
             f:1           | why         | time
             f:4           | why         |
         """,
-        gives="""
-            question_id | quote_count | text_count
-            why         | 2           | 3
-                        | 2           | 4
-        """,
+        gives="question_id | quote_count | text_count\n---\nwhy | 2 | 3\n| 2 | 4",
     )

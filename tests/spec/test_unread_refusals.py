@@ -61,10 +61,7 @@ def test_a_rejected_refusal_waits(relation, consent, rejected_in, accepted_in, f
 def test_so_does_a_refusal_under_an_unread_address(relation, consent, box, is_asked, count):
     found = relation(
         "reasons.unread_refusals",
-        clean__set_aside_cells="""
-            submission_id | field_kind | field_id
-            f:1           | role       | email
-        """,
+        clean__set_aside_cells="submission_id | field_kind | field_id\n---\nf:1 | role | email",
         clean__submissions=f"submission_id | consent\n---\nf:1 | {consent}",
         respondents__flow=f"submission_id | box\n---\nf:1 | {box}",
         respondents__withdrawals="submission_id\n---\n" + "f:1" * is_asked,

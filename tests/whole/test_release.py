@@ -100,8 +100,7 @@ def test_the_bill_names_what_is_needed_and_nothing_of_developers(released):
 
 @pytest.fixture(scope="module")
 def installed(released, tmp_path_factory) -> Path:
-    """The command of an environment that has the wheel, and libraries from that of the tests; all
-    of it is closed to writing."""
+    """The command of an environment that has the wheel, and is closed to writing."""
     folder = tmp_path_factory.mktemp("environment") / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     (place,) = folder.glob("lib/python*/site-packages")
@@ -125,14 +124,8 @@ def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     rights = WITHOUT_RIGHTS if os.geteuid() == 0 else ()
     alone = environment(HOME=str(tmp_path / "absent"), PYTHONDONTWRITEBYTECODE="")
 
-    ended = subprocess.run(
-        [*rights, installed, "run", "--example"],
-        cwd=folder,
-        env=alone,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {"cwd": folder, "env": alone, "capture_output": True, "text": True}
+    ended = subprocess.run([*rights, installed, "run", "--example"], check=False, **given)
 
     assert ended.returncode == 0, ended.stderr
     assert "345 comptées" in ended.stdout
