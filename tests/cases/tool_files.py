@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from tests.cases.places import CASES
@@ -50,8 +49,3 @@ ville = { kind = "text", families = false, headers = ["Ville"] }
 code = { kind = "text", families = false, headers = ["Code postal"] }
 inquietude = { kind = "number", headers = ["Inquiétude (1 à 5)"] }
 """
-
-
-def tool_file(tool: str) -> Path:
-    """The example of a tool."""
-    return TOOLS / FILES[tool]

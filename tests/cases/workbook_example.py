@@ -76,12 +76,12 @@ def questions(items: int = 6) -> Sheet:
     return Sheet("Questions", intro, Table("questions", columns, rows, charts, len(rows)))
 
 
-def participation(days: int = 25) -> Sheet:
+def participation() -> Sheet:
     """One block, with its chart."""
     first = date(2022, 2, 15)
-    rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(days)]
+    rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(25)]
     each = Chart(
-        title="Contributions par jour", alt_text="Colonnes.", first_row=0, last_row=days - 1,
+        title="Contributions par jour", alt_text="Colonnes.", first_row=0, last_row=24,
         label_column="Jour", value_column="Contributions", shape=Shape.COLUMNS,
     )  # fmt: skip
     columns = (
@@ -128,7 +128,7 @@ def written(folder: Path, *sheets: Sheet | Page) -> Path:
     return path
 
 
-def column_read(path: Path, first_row: int = 3) -> list[object]:
+def column_read(path: Path) -> list[object]:
     """The first column of the first sheet, below a title and a header."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
+    return [row[0] for row in sheet.iter_rows(min_row=3, max_col=1, values_only=True)]
