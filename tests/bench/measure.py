@@ -58,7 +58,7 @@ class Bench:
             return
         found = [str(self.peers), str(ROOT)] if is_peer else [str(ROOT)]
         environment = {**self.environment, "PYTHONPATH": os.pathsep.join(found)}
-        watched = watch(command, folder=ROOT, timeout=TIMEOUT, environment=environment)
+        watched = watch(command, ROOT, TIMEOUT, environment)
         keep(Figure(
             group=group, name=name,
             seconds=round(watched.seconds, 1), processor=round(watched.processor, 1),

@@ -26,17 +26,11 @@ SENTENCES = (
 def submission(number: int, first_consent: str, consent: str, version: int) -> Submission:
     """One version of a respondent's answer."""
     moment = FIRST_DAY + dt.timedelta(minutes=29 * number)
-    return Submission(
-        sid=5000 + number,
-        serial=number,
-        submitted=moment,
-        completed=moment + dt.timedelta(minutes=4),
-        modified=moment + dt.timedelta(minutes=4),
-        data=answers(number, first_consent, consent, version),
-        ip=f"203.0.113.{number % 250} {word('ip', number, version)}",
-        uid=word("uid", number, version),  # type: ignore[arg-type]
-        user=word("user", number, version),
-    )
+    completed = moment + dt.timedelta(minutes=4)
+    data = answers(number, first_consent, consent, version)
+    ip, uid, user = (word(name, number, version) for name in ("ip", "uid", "user"))
+    ip = f"203.0.113.{number % 250} {ip}"
+    return Submission(5000 + number, number, moment, completed, completed, data, ip, uid, user)
 
 
 def answers(number: int, first_consent: str, consent: str, version: int) -> dict[str, Value]:

@@ -124,22 +124,10 @@ def at(day: int, hour: int, minute: int, second: int = 0) -> dt.datetime:
     return dt.datetime(2022, 3, day, hour, minute, second)  # noqa: DTZ001 - exports say no zone
 
 
-def filled_in(
-    sid: int,
-    submitted: dt.datetime,
-    completed: dt.datetime | None = None,
-    modified: dt.datetime | None = None,
-    **data: Value,
-) -> Submission:
+def filled_in(sid: int, submitted, completed=None, modified=None, **data: Value) -> Submission:
     """A submission sent at once, unless said otherwise; its serial goes with the SID."""
-    return Submission(
-        sid=sid,
-        serial=sid - 412_870,
-        submitted=submitted,
-        completed=completed or submitted,
-        modified=modified or completed or submitted,
-        data={name.removesuffix("_"): value for name, value in data.items()},
-    )
+    completed = completed or submitted
+    return Submission(sid, sid - 412_870, submitted, completed, modified or completed, data)
 
 
 SUBMISSIONS = (

@@ -37,29 +37,21 @@ SAME = [
 ]
 FIRST = [
     *SAME,
-    row(18, draft="1", at="16/02/2022 - 09:00"),
-    row(19, **NAMED, Nom="Dominique Fictif"),
-    row(20, **AGREED),
-    row(21, **AGREED, Courriel="trois@example.org"),
-    row(3, **ANA, Envoi="Non"),
-    row(12, Texte="Avant", **AGREED),
-    row(13, **AGREED),
+    row(18, draft="1", at="16/02/2022 - 09:00"), row(19, **NAMED, Nom="Dominique Fictif"),
+    row(20, **AGREED), row(21, **AGREED, Courriel="trois@example.org"),
+    row(3, **ANA, Envoi="Non"), row(12, Texte="Avant", **AGREED), row(13, **AGREED),
     row(14, **AGREED, Courriel="parti@example.org"),
-]
+]  # fmt: skip
 SECOND = [
     *SAME,
     row(18, **AGREED, at="16/02/2022 - 09:00", modified=AT),
     row(19, **NAMED, Nom="Dom Fictif", modified=AT),
-    row(20, Envoi="Non", modified=AT),
-    row(21, **AGREED, Courriel="trois@example.org"),
+    row(20, Envoi="Non", modified=AT), row(21, **AGREED, Courriel="trois@example.org"),
     row(22, **AGREED, Courriel="trois@example.org", at="24/02/2022 - 10:00"),
-    row(3, **ANA, **AGREED, modified=AT),
-    row(12, Texte="Après", **AGREED, modified=AT),
-    row(14, **AGREED, Courriel="parti@example.org"),
-    row(15, **AGREED, at="21/02/2022 - 10:00"),
-    row(16, at=LATE, completed=LATE),
-    row(30, at="22/02/2022 - 10:00")[:-2],
-]
+    row(3, **ANA, **AGREED, modified=AT), row(12, Texte="Après", **AGREED, modified=AT),
+    row(14, **AGREED, Courriel="parti@example.org"), row(15, **AGREED, at="21/02/2022 - 10:00"),
+    row(16, at=LATE, completed=LATE), row(30, at="22/02/2022 - 10:00")[:-2],
+]  # fmt: skip
 
 
 @cache

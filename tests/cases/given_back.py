@@ -50,12 +50,7 @@ def asked(*submission_ids: str, kind: str = "same_person", **filled: object) -> 
     return cells | {getattr(TO_CHECK.columns, name): value for name, value in filled.items()}
 
 
-def sheet(
-    worksheet: Worksheet,
-    rows: Iterable[Cells],
-    titles: Iterable[str] = TITLES,
-    header_row: int = 7,
-) -> Worksheet:
+def sheet(worksheet: Worksheet, rows: Iterable[Cells], titles=TITLES, header_row=7) -> Worksheet:
     """The rows under their titles, which stand in row 7; `?` in a row is a cell beside them."""
     worksheet["A1"] = TO_CHECK.title
     worksheet["A3"] = "Ce qui pourrait être la même personne."

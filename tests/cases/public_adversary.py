@@ -33,9 +33,7 @@ class Release:
         return self.truth.persons[ALL] - self.sent.persons[ALL] if self.sent else 0
 
 
-def bounds_of(
-    printed: int | None, minimum: int, fewest: int = 0, slack: int = 2
-) -> tuple[int, int]:
+def bounds_of(printed: int | None, minimum: int, fewest=0, slack=2) -> tuple[int, int]:
     """The least and most persons that are printed like this; without slack, numbers are exact."""
     if printed == 0:
         return 0, 0
@@ -49,13 +47,7 @@ class Reader:
     """One linear system: the counts of each release, how they add up, and how they grew."""
 
     def __init__(
-        self,
-        releases: Sequence[Release],
-        minimum: int,
-        fewest: int,
-        *,
-        has_growth: bool,
-        slack: int = 2,
+        self, releases: Sequence[Release], minimum: int, fewest: int, *, has_growth: bool, slack=2
     ) -> None:
         self.highs = highspy.Highs()
         self.highs.silent()

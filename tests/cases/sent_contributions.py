@@ -85,12 +85,7 @@ def answer(reference: str, question_id: str, **columns: object) -> dict[str, obj
 
 @contextmanager
 def consenting(
-    folder: Path,
-    contributions: Rows,
-    answers: Rows,
-    *,
-    wanted: str | tuple[str, ...] = "pack.",
-    **tables: Rows,
+    folder: Path, contributions: Rows, answers: Rows, *, wanted="pack.", **tables: Rows
 ) -> Iterator[Tables]:
     """The tables of the database, those of the pack among them; `form__form` and so on replace.
 

@@ -21,13 +21,7 @@ def form_of(folder: Path, text: str) -> Form:
     return read_form(path)
 
 
-def typed(
-    form: Form,
-    *rows: list[str],
-    columns: list[tuple[str, str]] = COLUMNS,
-    submission: list[str] = LABELS,
-    order: str = "dmy",
-) -> Responses:
+def typed(form: Form, *rows, columns=COLUMNS, submission=LABELS, order="dmy") -> Responses:
     """What the rows of an export with these columns mean."""
     _, groups, labels = header(columns, submission=submission)
     headings = tuple(Heading(n, *pair) for n, pair in enumerate(zip(groups, labels, strict=True)))

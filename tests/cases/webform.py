@@ -31,13 +31,7 @@ def delimited(rows: list[list[str]], delimiter: str = "\t", end: str = "\n") -> 
 
 
 def saved_again(
-    rows: list[list[str]],
-    *,
-    delimiter: str = ";",
-    encoding: str = "utf-8",
-    end: str = "\r\n",
-    first_line: str = "",
-    is_minimal: bool = True,
+    rows, *, delimiter=";", encoding="utf-8", end="\r\n", first_line="", is_minimal=True
 ) -> bytes:
     """What a spreadsheet writes: quotes only where needed, a code page, marks of its own."""
     content = io.StringIO(newline="")

@@ -60,14 +60,9 @@ def run_part(part: Part, folders: Folders, fault: Fault | None = None, seconds: 
         _be_the_run(part, folders, fault, seconds, outcome[1])
     os.close(outcome[1])
     told = _read(outcome[0], child)
-    is_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
-    return Ended(
-        is_killed=is_killed and not told,
-        code=told.get("code", ""),
-        message=told.get("message", ""),
-        calls=tuple(told.get("calls", ())),
-        seconds=time.monotonic() - begun,
-    )
+    is_killed, seconds = os.WIFSIGNALED(os.waitpid(child, 0)[1]), time.monotonic() - begun
+    code, message, calls = told.get("code", ""), told.get("message", ""), told.get("calls", ())
+    return Ended(is_killed and not told, code, message, tuple(calls), seconds)
 
 
 def _be_the_run(

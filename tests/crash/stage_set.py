@@ -84,11 +84,7 @@ def settings_in(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, Settin
 
 
 def _parts(
-    parts: tuple[Part, ...],
-    run: Run,
-    starts: Path,
-    run_next: Callable[[Folders], object],
-    only: tuple[str, ...],
+    parts: tuple[Part, ...], run: Run, starts: Path, run_next, only: tuple[str, ...]
 ) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)

@@ -210,16 +210,12 @@ GRID = "question_id | item_id\n---\nviews | theft"
     ("lacks", "has_views", "views", "expected"),
     [
         ("late | reasons | | cost", "late", "", {"cost": {1, 2}, "freedom": {1, 2, 3}, "for": {3}}),
-        (
-            "early | reasons | | cost",
-            "early",
-            "",
-            {"cost": {3}, "freedom": {1, 2, 3}, "for": {1, 2}},
-        ),
+        ("early | reasons | | cost", "early", "",
+         {"cost": {3}, "freedom": {1, 2, 3}, "for": {1, 2}}),
         # The question was left out when exporting: somebody had answered it before.
         ("late | reasons | | cost", "late", "late | 1 | views | theft | for", {"for": {1, 3}}),
     ],
-)
+)  # fmt: skip
 def test_who_could_choose_is_in_an_export_with_the_choice(chain, lacks, has_views, views, expected):
     header = "export_id | record_number | question_id | item_id | choice_id\n---\n"
     tables = {
@@ -232,10 +228,8 @@ def test_who_could_choose_is_in_an_export_with_the_choice(chain, lacks, has_view
         "typed__absent_options": f"export_id | question_id | item_id | choice_id\n---\n{lacks}",
     }
     sightings = {row["sighting_id"]: row["sid"] for row in chain("clean.submissions", **tables)}
-    unasked = {
-        (sightings[row["sighting_id"]], row["choice_id"])
-        for row in chain("clean.unasked", **tables)
-    }
+    rows = chain("clean.unasked", **tables)
+    unasked = {(sightings[row["sighting_id"]], row["choice_id"]) for row in rows}
 
     asked = {one: {sid for sid in (1, 2, 3) if (sid, one) not in unasked} for one in expected}
     assert asked == expected

@@ -237,10 +237,9 @@ def test_a_decision_holds_until_less_is_agreed(chain, choices, since, consent, s
     before, after = (said(*rows) for rows in (BEFORE, [*BEFORE, *since]))
     given = decided(chain, before, *choices)
 
-    contributions = chain(
-        "respondents.contributions", typed__submissions=after, raw__decisions=given
-    )
-    asked = chain("review.consents", typed__submissions=after, raw__decisions=given)
+    tables = {"typed__submissions": after, "raw__decisions": given}
+    contributions = chain("respondents.contributions", **tables)
+    asked = chain("review.consents", **tables)
 
     (theirs,) = (row for row in contributions if row["respondent_id"] == "f:1")
     assert theirs["consent"] == consent
@@ -371,13 +370,10 @@ def test_a_row_that_moved_is_asked_about_and_may_say_what_the_site_shows(chain):
         "a | 1 | consent | consent | moved_row"
     )
 
-    (asked,) = chain("review.consents", typed__submissions=drawing, typed__set_aside_cells=moved)
-    contributions = chain(
-        "respondents.contributions",
-        typed__submissions=drawing,
-        typed__set_aside_cells=moved,
-        raw__decisions=decided(chain, drawing, "anonymous", typed__set_aside_cells=moved),
-    )
+    given = decided(chain, drawing, "anonymous", typed__set_aside_cells=moved)
+    tables = {"typed__submissions": drawing, "typed__set_aside_cells": moved}
+    (asked,) = chain("review.consents", **tables)
+    contributions = chain("respondents.contributions", **tables, raw__decisions=given)
 
     assert (asked["submissions"], asked["state"]) == ("f:1", "open")
     assert "own_name" in asked["choices"]

@@ -57,14 +57,11 @@ def test_the_latest_submission_is_a_contribution_of_a_respondent_called_after_th
 
 def test_only_three_of_all_consents_let_a_contribution_be_sent(relation):
     sendable = ("own_name", "collective_name", "anonymous")
+    twice = [f"{consent} | {consent}" for consent in CONSENTS]
     contributions = relation(
         "respondents.contributions",
-        respondents__eligible=drawing_of(
-            "submission_id | consent", (f"{c} | {c}" for c in CONSENTS)
-        ),
-        respondents__members=drawing_of(
-            "submission_id | contribution_id", (f"{c} | {c}" for c in CONSENTS)
-        ),
+        respondents__eligible=drawing_of("submission_id | consent", twice),
+        respondents__members=drawing_of("submission_id | contribution_id", twice),
     )
 
     may_leave = cells_by(contributions, "consent", "is_sendable")

@@ -48,16 +48,13 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
             sent.append(f"f:{sid} | R{sid}")
             read.append(f"f:{sid} | R{sid} | why | {consent} | {case.reading} | {is_withheld}")
             masked.append(f'f:{sid} | why | "{text}"')
+    of_decisions = "decision_kind | submission_ids | question_id | fingerprint | choice | words"
+    of_readings = "submission_id | reference | question_id | consent | state | is_withheld"
     tables = {
         "form__questions": QUESTIONS,
-        "raw__decisions": drawing_of(
-            "decision_kind | submission_ids | question_id | fingerprint | choice | words",
-            decisions,
-        ),
+        "raw__decisions": drawing_of(of_decisions, decisions),
         "sending__contributions": drawing_of("submission_id | reference", sent),
-        "sending__readings": drawing_of(
-            "submission_id | reference | question_id | consent | state | is_withheld", read
-        ),
+        "sending__readings": drawing_of(of_readings, read),
         "redaction__texts": drawing_of("submission_id | question_id | masked_text", masked),
     }
     return chain(table, **tables | drawings)
@@ -101,18 +98,12 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
     consents = ["own_name", "collective_name", "own_name", "anonymous"]
     said = [(consent, f"cher {n}") for n, consent in enumerate(consents)]
 
+    cases = [Case("applied", shown=each, now=each) for each in said]
+    cases += [Case("applied", given=(("pass", ""),)), Case("withheld", is_withheld=True)]
+    themes = found_in("f:1 | cost | yes", "f:1 | ours | yes", "f:1 | doubtful | open")
+    names = "submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas"
     quotes = built(
-        chain,
-        "quotes.chosen",
-        [
-            *(Case("applied", shown=each, now=each) for each in said),
-            Case("applied", given=(("pass", ""),)),
-            Case("withheld", is_withheld=True),
-        ],
-        sending__names="submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas",
-        coding__submission_themes=found_in(
-            "f:1 | cost | yes", "f:1 | ours | yes", "f:1 | doubtful | open"
-        ),
+        chain, "quotes.chosen", cases, sending__names=names, coding__submission_themes=themes
     )
 
     assert_rows(
@@ -156,15 +147,13 @@ def test_a_passage_of_a_text_of_several_themes_is_quoted_under_one_of_its_own_or
     given = ("[f:1] |", "[f:2] |", "[f:3] | cost", "[f:4] |")
     shown = fingerprint("anonymous", TEXT)
 
+    columns = "submission_ids | theme_id | words | question_id | choice | fingerprint"
+    decided = (f"{chosen} | ['trop cher'] | why | cite | {shown} | quote" for chosen in given)
     rows = built(
         chain,
         "quotes_steps.judgements",
         [Case("applied")] * 4,
-        raw__decisions=drawing_of(
-            "submission_ids | theme_id | words | question_id | choice | fingerprint"
-            " | decision_kind",
-            (f"{chosen} | ['trop cher'] | why | cite | {shown} | quote" for chosen in given),
-        ),
+        raw__decisions=drawing_of(f"{columns} | decision_kind", decided),
         coding__submission_themes=found_in(
             *("f:1 | cost | yes", "f:1 | ours | open"),
             *("f:2 | cost | yes", "f:2 | ours | yes", "f:3 | ours | yes"),
@@ -299,13 +288,14 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
             f:4           | how         | applied | false
             f:5           | why         | applied | false
         """,
-        redaction__texts=drawing_of(
-            "submission_id | question_id | masked_text",
-            (
-                *(f"f:{sid} | why | Trop cher ici." for sid in (1, 2, 3)),
-                *("f:4 | how | Trop cher ici.", "f:5 | why | …"),
-            ),
-        ),
+        redaction__texts="""
+            submission_id | question_id | masked_text
+            f:1           | why         | Trop cher ici.
+            f:2           | why         | Trop cher ici.
+            f:3           | why         | Trop cher ici.
+            f:4           | how         | Trop cher ici.
+            f:5           | why         | …
+        """,
         families__members="submission_id | question_id | family_id | has_addition\n---\n"
         "f:1 | why | one | true",
         gives="submission_id | word_count | is_letter\n---\nf:1 | 3 | false",

@@ -26,17 +26,12 @@ def typed(*people: str) -> dict[str, str]:
         f" | 2026-02-0{n} 10:00"
         for n, row in enumerate(cells, start=1)
     ]
+    columns = "export_id | sid | name | postcode | commune | email | collective | consent"
+    texts = [f"a | {n} | why | {row[5] or 'court'}" for n, row in enumerate(cells, start=1)]
     return {
         "form__questions": "question_id | kind\n---\nwhy | text",
-        "typed__submissions": drawing_of(
-            "export_id | sid | name | postcode | commune | email | collective | consent"
-            " | submitted_at",
-            said,
-        ),
-        "typed__answers": drawing_of(
-            "export_id | record_number | question_id | text",
-            (f"a | {n} | why | {row[5] or 'court'}" for n, row in enumerate(cells, start=1)),
-        ),
+        "typed__submissions": drawing_of(f"{columns} | submitted_at", said),
+        "typed__answers": drawing_of("export_id | record_number | question_id | text", texts),
     }
 
 
@@ -65,15 +60,12 @@ def test_names_are_folded_and_what_is_no_name_is_nothing(chain):
         "ROUX  agnès": "agnes roux",
         "Jean-Baptiste O'Brien": "baptiste brien jean o",
     } | dict.fromkeys(("Anonyme", "x", "06 11 22 33 44", "a@example.org", ""), "")
+    said = [f"a | {sid} | {name}" for sid, name in enumerate(folded, 1)]
+    known = [f"f:{sid} | {name}" for sid, name in enumerate(folded.values(), 1)]
     chain(
         "review.voices",
-        typed__submissions=drawing_of(
-            "export_id | sid | name", (f"a | {sid} | {name}" for sid, name in enumerate(folded, 1))
-        ),
-        gives=drawing_of(
-            "submission_id | folded_name",
-            (f"f:{sid} | {name}" for sid, name in enumerate(folded.values(), 1)),
-        ),
+        typed__submissions=drawing_of("export_id | sid | name", said),
+        gives=drawing_of("submission_id | folded_name", known),
     )
 
 

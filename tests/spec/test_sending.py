@@ -11,15 +11,12 @@ NAMED = "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO\nf:10 | TEN"
 
 def test_only_what_was_agreed_to_leaves(chain):
     consents = ("own_name", "collective_name", "anonymous", "reflection_only", "unclear")
+    said = [f"{consent} | {sid} | {consent}" for sid, consent in enumerate(consents)]
+    named = [f"{consent} | {consent}" for consent in consents]
     chain(
         "sending.contributions",
-        clean__submissions=drawing_of(
-            "submission_id | sid | consent",
-            (f"{consent} | {sid} | {consent}" for sid, consent in enumerate(consents)),
-        ),
-        pseudonyms__submissions=drawing_of(
-            "submission_id | reference", (f"{consent} | {consent}" for consent in consents)
-        ),
+        clean__submissions=drawing_of("submission_id | sid | consent", said),
+        pseudonyms__submissions=drawing_of("submission_id | reference", named),
         gives="reference\n---\nown_name\ncollective_name\nanonymous",
     )
 
@@ -169,10 +166,8 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert [text["submission_id"] for text in chain("sending.leaving_texts", **drawings)] == ["f:2"]
     asked = "question_id | kind | has_families\n---\nwhy | text | true"
     shown = chain("sending.texts_to_read", **drawings, form__questions=asked)
-    assert {row["first_submission_id"]: row["key"] is None for row in shown} == {
-        "f:1": True,
-        "f:2": False,
-    }
+    keyless = {row["first_submission_id"]: row["key"] is None for row in shown}
+    assert keyless == {"f:1": True, "f:2": False}
     named = "submission_id | name\n---\nf:2 | a@b.org"
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
@@ -260,15 +255,13 @@ def read(
     said = hashlib.sha256(b"non").hexdigest()
     fingerprint = hashlib.sha256(f"{seen} {said}".encode()).hexdigest()[:16]
     own = f"f:1 | why | true | {choice} | [{fingerprint}]" if "f:1" in consents else ""
+    leaving = [f"{sid} | {one}" for sid, one in consents.items()]
+    columns = "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions"
+    masked = [f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents]
     readings = chain(
         "sending.readings",
-        sending__contributions=drawing_of(
-            "submission_id | consent", (f"{sid} | {one}" for sid, one in consents.items())
-        ),
-        redaction__texts=drawing_of(
-            "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions",
-            (f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents),
-        ),
+        sending__contributions=drawing_of("submission_id | consent", leaving),
+        redaction__texts=drawing_of(columns, masked),
         sending__reading_decisions="submission_id | question_id | is_own | choice | fingerprints"
         f"\n---\n{own}",
         history__given_decisions="decision_kind | question_id | fingerprint | choice | is_latest"
@@ -330,12 +323,8 @@ def test_equal_texts_are_apart_after_other_choices_and_where_names_may_be_in_the
         """,
     )
 
-    assert cells_by(rows, "first_submission_id", "same_submission_id") == {
-        "f:1": "f:1",
-        "f:2": "f:2",
-        "f:3": "f:3",
-        "f:5": "f:5",
-    }
+    apart = {sid: sid for sid in ("f:1", "f:2", "f:3", "f:5")}
+    assert cells_by(rows, "first_submission_id", "same_submission_id") == apart
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,8 @@ def test_over_all_questions_the_texts_that_a_theme_is_for_are_read_and_no_other_
 
 def drawn(*read: int, theme: str = "fear", found: tuple[int, ...] = ()) -> str:
     """The texts of these ranks were read for a theme."""
-    return "\n".join(
-        f"u{rank} | why | {theme} | {'yes' if rank in found else 'no'}" for rank in read
-    )
+    states = {rank: "yes" if rank in found else "no" for rank in read}
+    return "\n".join(f"u{rank} | why | {theme} | {state}" for rank, state in states.items())
 
 
 RANKS = range(1, 11)
@@ -100,12 +99,8 @@ def built(table: str, unit_themes: str, **more: str) -> list[dict[str, object]]:
     warehouse = Warehouse(TEN | {"coding__unit_themes": UNIT_THEMES.format(unit_themes)} | more)
     warehouse.build_chain("statistics_steps.theme_sums")
     agreeing.measure_bounds(warehouse.connection, OneAfterAnother())
-    rows = warehouse.build_chain(table)
-    return [
-        row
-        for row in rows
-        if row["question_id"] == "why" and row.get("counting_rule", "all") == "all"
-    ]
+    rows = [row for row in warehouse.build_chain(table) if row["question_id"] == "why"]
+    return [row for row in rows if row.get("counting_rule", "all") == "all"]
 
 
 def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_rest_was_chosen():
@@ -136,12 +131,11 @@ def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_
 )
 def test_bounds_of_a_share_are_of_what_was_drawn_alone(read, found, in_letter, told):
     others = [f"f:{number}" for number in range(11, 10 + in_letter)]
+    senders = [TEN["coding__unit_submissions"], *(f"u5 | why | {other}" for other in others)]
     rows = built(
         "statistics.theme_counts",
         drawn(*read, found=found),
-        coding__unit_submissions="\n".join(
-            [TEN["coding__unit_submissions"], *(f"u5 | why | {other}" for other in others)]
-        ),
+        coding__unit_submissions="\n".join(senders),
         statistics__weights="\n".join([TEN["statistics__weights"], *others]),
     )
 

@@ -125,9 +125,8 @@ def at_documents(do, made=0):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("small_shares")
-def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_release_as_it_was(
-    machines, tmp_path
-):
+def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so(machines, tmp_path):
+    """And leaves the release as it was."""
     one = small_run(tmp_path / "one", *FIRST)
     one.publish(with_pack=True)
     expected = bytes_of(one)

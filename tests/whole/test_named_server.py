@@ -298,9 +298,7 @@ def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
 
 
 @pytest.mark.parametrize("address", ["http://[::1/api", "http://me:secret@[a]/api"])
-def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
-    tmp_path, monkeypatch, capsys, address
-):
+def test_what_is_no_address_is_told_in_french(tmp_path, monkeypatch, capsys, address):
     monkeypatch.setattr(os, "environ", os.environ | {"PREFECT_API_URL": address})
 
     assert main(["run", f"--data={tmp_path / 'data'}"]) == 1

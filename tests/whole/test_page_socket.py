@@ -179,9 +179,7 @@ def place(tmp_path):
         (lambda people: people.write_text(PEOPLE.replace(f'"{GROUP}"', '"no"')), "pas de groupe"),
     ],
 )
-def test_nothing_is_opened_when_others_could_write_who_gets_in_or_it_is_unclear(
-    change, said, place
-):
+def test_nothing_is_opened_when_who_gets_in_is_unclear_or_others_write_it(change, said, place):
     change(place)
     path = place.parent.with_name("run") / "page.sock"
     refused = call_command("open", "--socket", path, "--people", place)
