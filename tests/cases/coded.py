@@ -9,12 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import execute, open_database
-from tests.cases.runs import Run, made_once
+from tests.cases.runs import Run, shared_run
 from tests.cases.small import FORM, Row, row, small_run
 
 CODED_FORM = FORM.replace(
@@ -121,16 +120,12 @@ def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
     return run
 
 
-@cache
-def published_coded_run() -> Run:
-    """The same run, published with its pack, made once for all; no test changes it."""
-
-    def make(folder: Path) -> Run:
-        run = coded_run(folder)
-        run.publish(with_pack=True)
-        return run
-
-    return made_once("coded", make)
+@shared_run
+def published_coded_run(folder: Path) -> Run:
+    """The same run, published with its pack; no test changes it."""
+    run = coded_run(folder)
+    run.publish(with_pack=True)
+    return run
 
 
 def give_back(

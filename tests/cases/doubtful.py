@@ -3,11 +3,10 @@ its copies, two exports of which the second changes what the first said, request
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from tests.cases.erasures import ask
-from tests.cases.runs import Run, made_once
+from tests.cases.runs import Run, shared_run
 from tests.cases.small import FORM, export, row, small_run
 
 DOUBTFUL_FORM = FORM.replace("ignored =", "closes_at = 2022-03-10T00:00:00\nignored =", 1)
@@ -54,17 +53,13 @@ SECOND = [
 ]  # fmt: skip
 
 
-@cache
-def doubtful_run() -> Run:
-    """The run, published after each export, made once for all; no test changes it."""
-
-    def make(folder: Path) -> Run:
-        run = small_run(folder, *FIRST, form=DOUBTFUL_FORM)
-        run.publish()
-        ask(run, "14", request="retirer")
-        run.write("suite.tsv", export(SECOND))
-        run.write("vide.tsv", b"")
-        run.publish()
-        return run
-
-    return made_once("doubtful", make)
+@shared_run
+def doubtful_run(folder: Path) -> Run:
+    """The run, published after each export; no test changes it."""
+    run = small_run(folder, *FIRST, form=DOUBTFUL_FORM)
+    run.publish()
+    ask(run, "14", request="retirer")
+    run.write("suite.tsv", export(SECOND))
+    run.write("vide.tsv", b"")
+    run.publish()
+    return run

@@ -202,16 +202,14 @@ def of_a_shop(test):
 
 
 @of_a_shop
-def test_each_consultation_is_a_run_of_its_own_and_one_stops_no_other(ended):
+def test_each_consultation_is_a_run_of_its_own_on_their_server_and_one_stops_no_other(ended):
     assert ended.run.returncode == 1
     assert "Traceback" not in ended.run.stderr
     assert (ended.folder / "outputs/petit/organisation/synthese.xlsx").exists()
     assert {("petit", "COMPLETED"), ("casse", "FAILED")} <= set(ended.runs)
     assert ("casse, petit · 2 nouveaux fichiers", "FAILED") in ended.runs
 
-
-@of_a_shop
-def test_it_is_used_as_it_is_and_other_people_s_runs_are_theirs(ended):
+    # The server is used as it is, and other people's runs are theirs.
     assert f"Bearer {KEY}".encode() in ended.heard
     assert ("other", "RUNNING") in ended.runs
     assert not (ended.folder / "data/prefect/prefect.db").exists()
