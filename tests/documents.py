@@ -64,12 +64,8 @@ GIVEN = [
 ]  # fmt: skip
 BESIDE: Mapping[str, list[dict[str, object]]] = {
     "form__form": [
-        {
-            **WITH_TOTALS[0],
-            "organisation": "Les Yeux ouverts",
-            "contact": "yeux@example.org",
-            "sent_on": "2022-04-01",
-        }
+        {**WITH_TOTALS[0], "organisation": "Les Yeux ouverts", "contact": "yeux@example.org",
+         "sent_on": "2022-04-01"},
     ],
     "form__groups": [
         {"question_id": "raisons", "group_label": label, "choice_id": choice, "position": place}
@@ -77,25 +73,18 @@ BESIDE: Mapping[str, list[dict[str, object]]] = {
         for choice in choices
     ],
     "sending__reasons": [{"position": 1, "reason": REASON}],
-    "sending__doubts": [
-        {"submission_id": "AAAA-0001-0004"},
-        {"submission_id": "AAAA-0001-0006"},
-    ],
+    "sending__doubts": [{"submission_id": f"AAAA-0001-000{n}"} for n in (4, 6)],
     "sending__withheld_answers": [
         {"submission_id": "AAAA-0001-0003", "question_id": "texte"},
         {"submission_id": "AAAA-0001-0004", "question_id": "raisons", "reason": "unread"},
     ],
     "facts__draws": [
-        {
-            "draw": "reading", "population_count": 2626, "drawn_count": 300, "judged_count": 300,
-            "found_count": 0, "is_finished": True, "left_count": 2326,
-            "left_share": 24 / 2326, "most_share": 24 / 2626,
-        },
-        {
-            "draw": "recall", "population_count": 900, "drawn_count": 30, "judged_count": 27,
-            "found_count": 1, "is_finished": True, "left_count": 873,
-            "left_share": 140 / 873, "most_share": 141 / 900,
-        },
+        {"draw": "reading", "population_count": 2626, "drawn_count": 300, "judged_count": 300,
+         "found_count": 0, "is_finished": True, "left_count": 2326,
+         "left_share": 24 / 2326, "most_share": 24 / 2626},
+        {"draw": "recall", "population_count": 900, "drawn_count": 30, "judged_count": 27,
+         "found_count": 1, "is_finished": True, "left_count": 873,
+         "left_share": 140 / 873, "most_share": 141 / 900},
     ],
     "sending__totals": [
         {"total": total, "submission_count": count}

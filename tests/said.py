@@ -20,15 +20,8 @@ from tests.cases.places import ROOT
 
 WRITTEN = ROOT / "tests" / "cases" / "said" / "passages.txt"
 COUNTS = {
-    "received": 1390,
-    "rejected": 0,
-    "withdrawn": 0,
-    "vanished": 3,
-    "draft": 1,
-    "late": 0,
-    "resend": 22,
-    "counted": 1364,
-    "sendable": 1210,
+    **{"received": 1390, "rejected": 0, "withdrawn": 0, "vanished": 3, "draft": 1, "late": 0},
+    **{"resend": 22, "counted": 1364, "sendable": 1210},
 }
 REFUSAL = OrganiserError("unreadable_file.changed", where="a.csv")
 OTHER = OrganiserError("unreadable_file.changed", where="b.csv")
@@ -41,30 +34,14 @@ DELETED = FormReport("vsa", summary=None, failure=None, refused=(), care=Care(("
 
 
 def form_report(
-    *,
-    refused=(),
-    failure=None,
-    previous=None,
-    outcome="published",
-    warnings=(),
-    care=None,
+    *, refused=(), failure=None, previous=None, outcome="published", warnings=(), care=None
 ) -> FormReport:
     summary = FormSummary(
-        form_id="vsa",
-        title="Le titre",
-        outcome=outcome,
-        release=Path("/here/outputs/vsa"),
-        counts=COUNTS,
-        previous_counts=previous,
-        warnings=warnings,
-    )
-    return FormReport(
-        form_id="vsa",
-        summary=None if failure else summary,
-        failure=failure,
-        refused=refused,
-        care=care or Care(),
-    )
+        form_id="vsa", title="Le titre", outcome=outcome, release=Path("/here/outputs/vsa"),
+        counts=COUNTS, previous_counts=previous, warnings=warnings,
+    )  # fmt: skip
+    summary = None if failure else summary
+    return FormReport("vsa", summary=summary, failure=failure, refused=refused, care=care or Care())
 
 
 def _without(part: OrganiserError) -> FormReport:

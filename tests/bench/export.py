@@ -111,30 +111,22 @@ def _sheet(number: int, seed: int) -> Cells:
     consent = _drawn(CONSENTS, rng)
     has_file = rng.random() < 0.015
     return [
-        *[""] * 9,
-        category,
-        rng.choice(WORDS["other_category"]) if category == "Autre" else "",
-        name,
-        rng.choice(WORDS["collectives"]) if is_collective else "",
+        *[""] * 9, category, rng.choice(WORDS["other_category"]) if category == "Autre" else "",
+        name, rng.choice(WORDS["collectives"]) if is_collective else "",
         f"personne{number}@example.org" if rng.random() < 0.55 else "",
-        town,
-        postcode if rng.random() < 0.7 else "",
+        town, postcode if rng.random() < 0.7 else "",
         *[_ticked(0.55, rng) for _ in range(6)],
         *rng.choice([("", "")] * 9 + [("X", rng.choice(WORDS["other_reason"]))]),
         *[_drawn(OPINIONS, rng) for _ in range(5)],
         *[answer(question, rng, town) for question in QUESTIONS],
         rng.choice(("20", "1", "50", "0", "1.5", "100", "3", "10", "")),
         f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/{rng.randint(2008, 2021)}"
-        if rng.random() < 0.3
-        else "",
+        if rng.random() < 0.3 else "",
         f"{rng.randrange(24):02}:{rng.choice(('00', '15', '30'))}" if rng.random() < 0.25 else "",
         f"http://example.org/system/files/webform/photo_{number}.jpg" if has_file else "",
-        str(rng.randrange(900)) if has_file else "",
-        *[_ticked(0.24, rng) for _ in range(3)],
-        consent if is_collective or "collectif" not in consent else "Non",
-        "X",
-        "framaforms-2022",
-    ]
+        str(rng.randrange(900)) if has_file else "", *[_ticked(0.24, rng) for _ in range(3)],
+        consent if is_collective or "collectif" not in consent else "Non", "X", "framaforms-2022",
+    ]  # fmt: skip
 
 
 def _drawn(shares: dict[str, int], rng: Random) -> str:
@@ -146,8 +138,7 @@ def _ticked(share: float, rng: Random) -> str:
 
 
 def _sent_again(sent: Cells, cells: Cells, rng: Random) -> Cells:
-    """Half send the same answers, half others; some in another keyboard, or wish to be named no
-    more."""
+    """Half send the same answers, half others; some in another keyboard, or wish for no name."""
     again = [*(sent if rng.random() < 0.5 else cells)]
     again[EMAIL] = rng.choice((sent[EMAIL], sent[EMAIL].upper(), sent[EMAIL].capitalize()))
     if rng.random() < 0.3:

@@ -1,5 +1,4 @@
-"""What was measured: kept in docs/performance.json, told in docs/performance.md as a table, ratios
-and the seconds of each stage."""
+"""What was measured: kept in docs/performance.json, told in docs/performance.md."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ FIRST, AGAIN = ("start", f"{EMPTY}, first time"), ("start", f"{EMPTY}, again")
 
 @dataclass(frozen=True)
 class Figure:
-    """What one command took; `load` is the machine's, over the minute before its end, `stages` the
-    seconds of processors of each."""
+    """What one command took; `load` is the machine's, `stages` each one's seconds of processors."""
 
     group: str
     name: str

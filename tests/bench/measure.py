@@ -51,34 +51,23 @@ class Bench:
     environment: dict[str, str] = field(default_factory=lambda: {**os.environ})
 
     def measure(
-        self,
-        group: str,
-        name: str,
-        command: list[str],
-        *,
-        kept: Path | None = None,
-        is_peer: bool = False,
+        self, group: str, name: str, command: list[str], kept: Path | None = None, *, is_peer=False
     ) -> None:
-        """The figure of the command is kept and printed, when it is asked for; peers have packages
-        of their own before ours."""
+        """Keep the command's figure, where it is asked for; peers have packages of their own."""
         if self.only not in f"{group} {name}":
             return
         found = [str(self.peers), str(ROOT)] if is_peer else [str(ROOT)]
         environment = {**self.environment, "PYTHONPATH": os.pathsep.join(found)}
-        watched = watch(command, folder=ROOT, timeout=TIMEOUT, environment=environment)
-        figure = Figure(
-            group=group,
-            name=name,
-            seconds=round(watched.seconds, 1),
-            processor=round(watched.processor, 1),
+        watched = watch(command, ROOT, TIMEOUT, environment)
+        keep(Figure(
+            group=group, name=name,
+            seconds=round(watched.seconds, 1), processor=round(watched.processor, 1),
             tree_mib=round(watched.tree_peak / 2**20),
             process_mib=round(watched.process_peak / 2**20),
             disk_mb=round(size_of(kept) / 1e6, 1) if kept else None,
-            load=round(os.getloadavg()[0], 1),
-            exit_code=watched.exit_code,
+            load=round(os.getloadavg()[0], 1), exit_code=watched.exit_code,
             stages=stages_of(watched),
-        )
-        keep(figure)
+        ))  # fmt: skip
         if watched.exit_code:
             print("\n".join(line for line, _ in watched.lines)[-1500:], file=sys.stderr)
 

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,26 +37,14 @@ class Watched:
     lines: tuple[tuple[str, float], ...]
 
 
-def watch(
-    command: Sequence[str],
-    *,
-    folder: Path,
-    timeout: float,
-    environment: Mapping[str, str] = os.environ,
-) -> Watched:
+def watch(command: Sequence[str], folder: Path, timeout: float, environment) -> Watched:
     """Runs the command in the folder to its end; ends it (exit code -9) when it takes too long."""
     ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
     others = set(_descendants())
     before, started = _spent(others), time.monotonic()
     with tempfile.TemporaryFile() as output:
-        child = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        streams = {"stdout": output, "stderr": subprocess.PIPE, "start_new_session": True}
+        child = subprocess.Popen(command, cwd=folder, env=environment, **streams)
         limit = threading.Timer(timeout, os.killpg, (child.pid, signal.SIGKILL))
         limit.start()
         peaks, over = [0, 0], threading.Event()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from tests.cases.canary_answers import submission
 from tests.cases.canary_form import AGREED, COMPONENTS, FORM, NEVER, PUBLICITY, SENT, word
 from tests.cases.framaforms_files import sent
-from tests.cases.framaforms_model import Options, Submission, in_sid_order
+from tests.cases.framaforms_model import Options, Submission
 from tests.cases.framaforms_rows import Rows, export_rows
 
 FIRST_EXPORT = dt.datetime(2022, 3, 1, 12, 0)  # noqa: DTZ001
@@ -155,9 +155,8 @@ def _answer(fed: Canaries, group: Group, number: int, rank: int) -> None:
             fed.unread.append(_later(submission(number, group.consent, group.consent, 2), 30))
             fed.promise(number, group, None, 2)
         case _:
-            who = (
-                str(answer.sid) if group.fate != "withdrawn address" else str(answer.data["email"])
-            )
+            is_by_address = group.fate == "withdrawn address"
+            who = str(answer.data["email"] if is_by_address else answer.sid)
             asks = "réflexion seulement" if group.fate == "reflected" else "retirer"
             fed.withdrawals.append((who, asks))
             _keep(fed, answer, None, number, group)
@@ -202,14 +201,8 @@ def _least(group: Group) -> str | None:
 def _moved(answer: Submission, days: int) -> Submission:
     """An answer given after the first export: numbers grow with time."""
     moment = FIRST_EXPORT + dt.timedelta(days=days, minutes=answer.serial)
-    return replace(
-        answer,
-        sid=answer.sid + days * 10_000,
-        serial=answer.serial + days * 10_000,
-        submitted=moment,
-        completed=moment,
-        modified=moment,
-    )
+    numbers = {"sid": answer.sid + days * 10_000, "serial": answer.serial + days * 10_000}
+    return replace(answer, submitted=moment, completed=moment, modified=moment, **numbers)
 
 
 def _later(answer: Submission, days: int) -> Submission:
@@ -226,14 +219,15 @@ def _note_contacts(fed: Canaries, answer: Submission) -> None:
 
 def full_export(fed: Canaries, submissions: list[Submission]) -> bytes:
     """Range `all`, the rows to reject spoilt."""
-    return sent(spoilt(fed, export_rows(FORM, in_sid_order(submissions), OPTIONS)), OPTIONS)
+    in_order = sorted(submissions, key=lambda submission: submission.sid)
+    return sent(spoilt(fed, export_rows(FORM, in_order, OPTIONS)), OPTIONS)
 
 
 def partial_export(submissions: list[Submission], *, has_consent: bool) -> bytes:
     """Some rows, with or without the question of consent."""
     keys = frozenset(component.key for component in COMPONENTS)
     options = replace(OPTIONS, components=keys if has_consent else keys - {"consent"})
-    return sent(export_rows(FORM, in_sid_order(submissions), options), options)
+    return sent(export_rows(FORM, submissions, options), options)
 
 
 def spoilt(fed: Canaries, rows: Rows) -> Rows:

@@ -26,17 +26,11 @@ SENTENCES = (
 def submission(number: int, first_consent: str, consent: str, version: int) -> Submission:
     """One version of a respondent's answer."""
     moment = FIRST_DAY + dt.timedelta(minutes=29 * number)
-    return Submission(
-        sid=5000 + number,
-        serial=number,
-        submitted=moment,
-        completed=moment + dt.timedelta(minutes=4),
-        modified=moment + dt.timedelta(minutes=4),
-        data=answers(number, first_consent, consent, version),
-        ip=f"203.0.113.{number % 250} {word('ip', number, version)}",
-        uid=word("uid", number, version),  # type: ignore[arg-type]
-        user=word("user", number, version),
-    )
+    completed = moment + dt.timedelta(minutes=4)
+    data = answers(number, first_consent, consent, version)
+    ip, uid, user = (word(name, number, version) for name in ("ip", "uid", "user"))
+    ip = f"203.0.113.{number % 250} {ip}"
+    return Submission(5000 + number, number, moment, completed, completed, data, ip, uid, user)
 
 
 def answers(number: int, first_consent: str, consent: str, version: int) -> dict[str, Value]:
@@ -50,35 +44,29 @@ def answers(number: int, first_consent: str, consent: str, version: int) -> dict
     names_collective = consent not in ("own_name", "collective_name")
     introduction = said_of_oneself(number, version, names_collective=names_collective)
     return {
-        "Source": own("Source"),
-        "jeton": own("jeton"),
+        "Source": own("Source"), "jeton": own("jeton"),
         "email": f"{own('email')}@example.org",
         "name": f"{own('first_name').capitalize()} {own('last_name').capitalize()}",
         "collective": f"Collectif {own('collective').capitalize()}",
-        "commune": own("commune").capitalize(),
-        "postcode": f"{38000 + number % 900}",
-        "phone": phone(number, version),
-        "consent": consent,
+        "commune": own("commune").capitalize(), "postcode": f"{38000 + number % 900}",
+        "phone": phone(number, version), "consent": consent,
         "who": "association" if is_collective else "citoyen",
         "raisons": ("prix", "autre") if number % 2 else ("autre",),
         "autre_raison": f"Parce que {own('autre_raison')}",
-        "mode": "autre",
-        "autre_mode": own("autre_mode"),
+        "mode": "autre", "autre_mode": own("autre_mode"),
         "avis": {"ville": "contre", "champs": "pour" if number % 3 else "contre"},
         "arguments": SENTENCES[number // 5 % 5].format(own=own("arguments")),
         "vecu": f"{SENTENCES[number % 5].format(own=own('vecu'))} {introduction}",
         "petition": petition(number, consent),
         "metier": f"{own('metier')}, depuis {number % 30 + 2} ans",
         "entre_nous": f"Entre nous : {own('entre_nous')}.",
-        "suite": ("reunion",),
-        "autre_suite": own("autre_suite"),
+        "suite": ("reunion",), "autre_suite": own("autre_suite"),
         "combien": own("set_aside") if number % 10 == 0 else str(number % 50),
-        "jour": dt.date(2019, 6, 1 + number % 28),
-        "heure": dt.time(8, number % 60),
+        "jour": dt.date(2019, 6, 1 + number % 28), "heure": dt.time(8, number % 60),
         "piece": File(f"https://framaforms.example/system/{own('piece')}.jpg", 120),
         "piece_interne": File(f"https://framaforms.example/system/{own('piece_interne')}.pdf", 12),
         "donnees": ("ok",),
-    }
+    }  # fmt: skip
 
 
 def petition(number: int, consent: str) -> str:
@@ -93,21 +81,14 @@ def said_of_oneself(number: int, version: int, *, names_collective: bool) -> str
     first, last = (word(what, number, version).capitalize() for what in ("first_name", "last_name"))
     email = f"{word('email', number, version)}@example.org"
     names = (
-        f"Signé : {first} {last}",
-        f"Je suis {last.upper()} {first}",
-        f"{first.lower()} {last.lower()}, c'est moi",
-        f"Moi, {first}, je signe",
-        f"Famille {last.upper()}, depuis toujours",
-        f"{first[0]}. {last}",
-        f"{first}\r\n{last}",
+        f"Signé : {first} {last}", f"Je suis {last.upper()} {first}",
+        f"{first.lower()} {last.lower()}, c'est moi", f"Moi, {first}, je signe",
+        f"Famille {last.upper()}, depuis toujours", f"{first[0]}. {last}", f"{first}\r\n{last}",
         f"{first}-{last}",
-    )
+    )  # fmt: skip
     emails = (
-        email,
-        email.upper(),
-        email.replace("@", " (at) "),
-        email.replace("@", " [arobase] "),
-        email.replace("@", " @ "),
+        *(email, email.upper()),
+        *(email.replace("@", sign) for sign in (" (at) ", " [arobase] ", " @ ")),
         email.replace("@", " arobase ").replace(".org", " point org"),
     )
     text = f"{names[number % 8]}. On me joint à {emails[number % 6]} ou au {phone(number, version)}"

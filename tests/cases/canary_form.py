@@ -101,20 +101,15 @@ donnees.choices = { ok = "J'accepte" }
 INTERNAL = (("reunion", INTERNAL_LABEL), ("lettre", "Lettre"))
 
 CONSENTS: Pairs = (
-    ("own_name", "Oui, en mon nom"),
-    ("collective_name", "Oui, au nom du collectif"),
-    ("anonymous", "Oui, sans nom"),
-    ("reflection_only", "Non"),
+    *(("own_name", "Oui, en mon nom"), ("collective_name", "Oui, au nom du collectif")),
+    *(("anonymous", "Oui, sans nom"), ("reflection_only", "Non")),
 )
 RAISONS = (("prix", "Prix, coût"), ("bruit", "Bruit"), ("autre", "Autre"))
 AVIS = (("pour", "Pour"), ("contre", "Contre"))
 COMPONENTS = (
-    Component("Source", "Source", "hidden"),
-    Component("email", "Courriel", "email"),
-    Component("name", "Nom"),
-    Component("collective", "Collectif"),
-    Component("commune", "Commune"),
-    Component("postcode", "Code postal"),
+    Component("Source", "Source", "hidden"), Component("email", "Courriel", "email"),
+    Component("name", "Nom"), Component("collective", "Collectif"),
+    Component("commune", "Commune"), Component("postcode", "Code postal"),
     Component("phone", "Téléphone"),
     Component("consent", "Envoi", "select", options=CONSENTS),
     Component("who", "Qui", "select", (("citoyen", "Citoyen·ne"), ("association", "Association"))),
@@ -125,19 +120,15 @@ COMPONENTS = (
     Component("avis", "Avis", "grid", AVIS, (("ville", "En ville"), ("champs", "Aux champs"))),
     Component("arguments", "Vos arguments", "textarea"),
     Component("vecu", "Votre vécu", "textarea"),
-    Component("petition", "La pétition", "textarea"),
-    Component("metier", "Métier"),
+    Component("petition", "La pétition", "textarea"), Component("metier", "Métier"),
     Component("entre_nous", "Un mot pour le collectif", "textarea"),
-    Component("suite", "Suite", "multiple", INTERNAL),
-    Component("autre_suite", "Autre suite"),
-    Component("combien", "Combien"),
-    Component("jour", "Quel jour", "date"),
-    Component("heure", "Quelle heure", "time"),
-    Component("piece", "Pièce", "file"),
+    Component("suite", "Suite", "multiple", INTERNAL), Component("autre_suite", "Autre suite"),
+    Component("combien", "Combien"), Component("jour", "Quel jour", "date"),
+    Component("heure", "Quelle heure", "time"), Component("piece", "Pièce", "file"),
     Component("piece_interne", "Pièce interne", "file"),
     Component("donnees", "Données", "multiple", options=(("ok", "J'accepte"),)),
     Component("jeton", "Jeton de suivi", "hidden"),
-)
+)  # fmt: skip
 FORM = Form("Canaris : une consultation inventée", COMPONENTS)
 
 # What is never sent to the regulator, whoever agreed to what.

@@ -19,6 +19,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -76,10 +77,8 @@ def findings_in(folder: Path, words: Iterable[str]) -> Findings:
         named = FileContent()
         named.add_text(where)
         for content in (named, content_by[digest]):
-            for leak in content.words & known:
-                result.words[leak].add(where)
-            for kind in ("emails", "ip_addresses", "phones", "digests"):
-                for leak in getattr(content, kind):
+            for kind, leak in content.leaks:
+                if kind != "words" or leak in known:
                     getattr(result, kind)[leak].add(where)
     return result
 
@@ -95,29 +94,27 @@ def digests_of(addresses: Iterable[str]) -> set[str]:
 
 @dataclass
 class FileContent:
-    """What one file tells, however it says it."""
+    """What one file tells, however it says it: of which kind of `Findings`, and what."""
 
-    words: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    ip_addresses: set[str] = field(default_factory=set)
-    phones: set[str] = field(default_factory=set)
-    digests: set[str] = field(default_factory=set)
+    leaks: set[tuple[str, str]] = field(default_factory=set)
+
+    def _add(self, kind: str, found: Iterable[str]) -> None:
+        self.leaks.update((kind, each) for each in found)
 
     def add_bytes(self, layer: bytes) -> None:
         """The words of some bytes, their base64 and their hexadecimal decoded."""
-        self.words |= words_in_bytes(layer)
-        for decoded in (*_from_base64(layer), *_from_hexadecimal(layer)):
-            self.words |= words_in_bytes(decoded)
+        for decoded in (layer, *_from_base64(layer), *_from_hexadecimal(layer)):
+            self._add("words", words_in_bytes(decoded))
 
     def add_text(self, text: str) -> None:
         """The words of a text, and whatever looks like a way to reach somebody."""
         for plain in {text, html.unescape(text), urllib.parse.unquote(text)}:
-            self.words |= words_in(plain)
-            self.emails.update(EMAIL.findall(plain))
-            self.ip_addresses.update(IP_ADDRESS.findall(plain))
-            self.digests.update(DIGEST.findall(plain))
+            self._add("words", words_in(plain))
+            self._add("emails", EMAIL.findall(plain))
+            self._add("ip_addresses", IP_ADDRESS.findall(plain))
+            self._add("digests", DIGEST.findall(plain))
             digits = BETWEEN_DIGITS.sub("", plain)
-            self.phones.update("0" + digits_of_phone for digits_of_phone in PHONE.findall(digits))
+            self._add("phones", (f"0{phone}" for phone in PHONE.findall(digits)))
 
 
 def words_in(text: str) -> set[str]:
@@ -151,12 +148,10 @@ def _from_hexadecimal(content: bytes) -> Iterator[bytes]:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file; none where it went meanwhile, as the journal of a database whose server
-    ends."""
-    try:
+    """The bytes of a file; none where it went meanwhile, as the journal of a database."""
+    with suppress(FileNotFoundError):
         return path.read_bytes()
-    except FileNotFoundError:
-        return b""
+    return b""
 
 
 def _content_of_layers(path: Path) -> FileContent:
@@ -193,7 +188,8 @@ def layers_of(content: bytes) -> Iterator[bytes]:
         yield from layers_of(gzip.decompress(content))
     elif content.startswith(b"%PDF"):
         for stream in STREAM.findall(content):
-            yield from _inflated(stream)
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(stream)
         yield poppler.words_of(content).encode()
         yield repr(poppler.properties(content)).encode()
 
@@ -206,10 +202,3 @@ def _content_of_each(files: dict[bytes, Path]) -> dict[bytes, FileContent]:
     with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
         contents = pool.map(_content_of_layers, [files[name] for name in longest], chunksize=1)
         return dict(zip(longest, contents, strict=True))
-
-
-def _inflated(stream: bytes) -> Iterator[bytes]:
-    try:
-        yield zlib.decompressobj().decompress(stream)
-    except zlib.error:
-        return

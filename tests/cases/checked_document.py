@@ -46,13 +46,12 @@ CLAIMS = (
     _figure("total", "1\u202f234", "1234", "amount", "count"),
     _figure("day", "10\u00a0mars\u00a02022", "2022-03-10", "day", "day"),
     _figure("against", "58,5\u00a0%", "0.5845", "share", "share"),
-    _quote(
-        "ana", "AAAA-0001-0001", "la caméra de la place suit ma fille […] On ne m'a jamais répondu"
-    ),
+    _quote("ana", "AAAA-0001-0001",
+           "la caméra de la place suit ma fille […] On ne m'a jamais répondu"),
     _figure("towns", "37", "37", "amount", "count"),
     _figure("cell", "412", "412", "amount", "count"),
     _quote("bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune"),
-)
+)  # fmt: skip
 VALUES = {claim.claim_id: claim.value for claim in CLAIMS}
 _M = {claim.claim_id: mark_of(claim) for claim in CLAIMS}
 WRITTEN = (

@@ -9,12 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import execute, open_database
-from tests.cases.runs import Run, made_once
+from tests.cases.runs import Run, shared_run
 from tests.cases.small import FORM, Row, row, small_run
 
 CODED_FORM = FORM.replace(
@@ -71,30 +70,23 @@ class Code:
 
 
 CODES = (
-    Code("A", DEAR, ("cout",), is_quotable=True),
-    Code("B", DEAR, ("cout",)),
+    Code("A", DEAR, ("cout",), is_quotable=True), Code("B", DEAR, ("cout",)),
     Code("A", WATCHED, ("surveillance",), is_quotable=True, remark="REMARQUEINTERNE"),
     Code("B", WATCHED, ("surveillance", "cout")),  # open: is it about costs?
-    Code("A", LETTER, ("surveillance",)),
-    Code("B", LETTER, ("surveillance",)),
-    Code("A", ADDITION, ("surveillance",)),
-    Code("B", ADDITION, NONE),
+    Code("A", LETTER, ("surveillance",)), Code("B", LETTER, ("surveillance",)),
+    Code("A", ADDITION, ("surveillance",)), Code("B", ADDITION, NONE),
     Code(None, ADDITION, NONE, remark="REMARQUEINTERNE"),
     Code("A", REFUSED, ("surveillance",), is_quotable=True),
     Code("B", REFUSED, ("surveillance",)),
-    Code("A", NO_THEME, NONE),
-    Code("B", NO_THEME, NONE),
-    Code("A", DISPUTED, ("cout",)),
-    Code("B", DISPUTED, ("surveillance",)),
+    Code("A", NO_THEME, NONE), Code("B", NO_THEME, NONE),
+    Code("A", DISPUTED, ("cout",)), Code("B", DISPUTED, ("surveillance",)),
     Code(None, DISPUTED, ("cout", "surveillance")),
     Code("A", ONCE, ("cout",)),
-    Code("A", MASKED, ("surveillance",)),
-    Code("B", MASKED, ("surveillance",)),
-    Code("A", NEVER_CODED, ("cout",)),
-    Code("A", NEVER_CODED, NONE, is_cancelled=True),
+    Code("A", MASKED, ("surveillance",)), Code("B", MASKED, ("surveillance",)),
+    Code("A", NEVER_CODED, ("cout",)), Code("A", NEVER_CODED, NONE, is_cancelled=True),
     Code("A", OTHER_QUESTION, ("debat",), question_id="suite"),
     Code("B", OTHER_QUESTION, ("debat",), question_id="suite"),
-)
+)  # fmt: skip
 
 
 def coded_rows() -> list[Row]:
@@ -128,33 +120,25 @@ def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
     return run
 
 
-@cache
-def published_coded_run() -> Run:
-    """The same run, published with its pack, made once for all; no test changes it."""
-
-    def make(folder: Path) -> Run:
-        run = coded_run(folder)
-        run.publish(with_pack=True)
-        return run
-
-    return made_once("coded", make)
+@shared_run
+def published_coded_run(folder: Path) -> Run:
+    """The same run, published with its pack; no test changes it."""
+    run = coded_run(folder)
+    run.publish(with_pack=True)
+    return run
 
 
 def give_back(
     run: Run, themes: Iterable[Theme], codes: Iterable[Code], at: dt.datetime = CODED_AT
 ) -> None:
-    """A workbook with this grid and these codes was read. Later workbooks outdo earlier
-    workbooks."""
+    """A workbook with this grid and these codes was read. Later ones outdo earlier ones."""
     file_id = hashlib.sha256(at.isoformat().encode()).hexdigest()
     grid, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:
         store.prepare(connection)
-        execute(
-            connection,
-            "insert into raw.decision_files by name"
-            " select $id as file_id, 'a-coder.xlsx' as file_name, $count as decision_count",
-            {"id": file_id, "count": len(grid) + len(coded)},
-        )
+        given = "select $id as file_id, 'a-coder.xlsx' as file_name, $count as decision_count"
+        counted = {"id": file_id, "count": len(grid) + len(coded)}
+        execute(connection, f"insert into raw.decision_files by name {given}", counted)
         for position, theme in enumerate(grid, 1):
             connection.execute(
                 "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null, null)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -40,8 +39,7 @@ UNITS = [
 
 
 def theme(title: object, theme_id: str | None = None, **cells: object) -> Cells:
-    """A row of the grid, new unless it was published under an id; `before` is what it said
-    then."""
+    """A row of the grid, new unless it was published under an id; `before`: what it said then."""
     before = cells.pop("shown", title)
     cells = {getattr(GRID.columns, name): cell for name, cell in cells.items()}
     row = {GRID.columns.choice: title} | cells
@@ -52,53 +50,35 @@ def theme(title: object, theme_id: str | None = None, **cells: object) -> Cells:
 
 
 def coded(
-    unit: Unit,
-    *themes: object,
-    coder: str | None = "A",
-    former: Iterable[str] = (),
-    quotable: object = None,
-    remark: object = None,
-    shown_to: str | None = None,
-    changes: int = 0,
-) -> Cells:
+    unit: Unit, *themes: object, coder="A", former=(), quotable=None, remark=None,
+    shown_to=None, changes=0,
+) -> Cells:  # fmt: skip
     """A row of a coder, or to settle without one; `former`: the themes as it was
     published, for another than the coder if it says for whom, after so many `changes`."""
     sheet = SETTLING if coder is None else CODING
     columns = sheet.columns
     published = dict(zip(columns.themes, former, strict=False))
     cells = [published.get(name, "") for name in columns.to_fill]
-    key = coding_key(
-        sheet.kind, unit.text_digest, unit.question_id, unit.text, cells, shown_to or coder
-    ) + (f"-{changes}" if changes else "")
+    about = (unit.text_digest, unit.question_id, unit.text)
+    key = coding_key(sheet.kind, *about, cells, shown_to or coder)
+    key += f"-{changes}" if changes else ""
     row: Cells = {columns.text: unit.text, columns.question_id: unit.question_id, columns.key: key}
     row |= dict(zip(columns.themes, themes, strict=False)) | {columns.remark: remark}
-    return row | {
-        name: cell
-        for name, cell in ((columns.quotable, quotable), (columns.initials, coder))
-        if name
-    }
+    beside = ((columns.quotable, quotable), (columns.initials, coder))
+    return row | {name: cell for name, cell in beside if name}
 
 
 def coding_key(
-    kind: str,
-    text_digest: str,
-    question_id: str,
-    text: str,
-    cells: Iterable[str],
-    coder: str | None = None,
+    kind: str, text_digest: str, question_id: str, text: str, cells: Iterable[str], coder=None
 ) -> str:
-    """The key of a row to code, given its text as shown and the cells to fill as published; whose
-    it is, unless it is to settle."""
+    """The key of a row to code, by its text and its cells as published; whose, unless to settle."""
     check = coding_check(kind, text_digest, question_id, text)
     coder_part = f"-{coder_check(coder)}" if coder else ""
     return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{coder_part}"
 
 
 def coding_book(
-    grid: Iterable[Cells] | None,
-    coders: Mapping[str, Iterable[Cells]],
-    settled: Iterable[Cells] = (),
-    saved: dt.datetime = SAVED,
+    grid: Iterable[Cells] | None, coders: Mapping[str, Iterable[Cells]], settled=(), saved=SAVED
 ) -> Workbook:
     """A workbook of a grid, of a sheet per coder, and of what they disagree about."""
     workbook = Workbook()
@@ -111,9 +91,7 @@ def coding_book(
     return at(workbook, saved)
 
 
-def _add_sheet(
-    workbook: Workbook, title: str, titles: Iterable[str], rows: Iterable[Cells]
-) -> None:
+def _add_sheet(workbook, title: str, titles: Iterable[str], rows: Iterable[Cells]) -> None:
     """The rows under their titles, which stand in row 3."""
     worksheet = workbook.create_sheet(title)
     worksheet["A1"] = title

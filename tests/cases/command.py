@@ -38,8 +38,7 @@ def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: st
 
 
 def call_command(*arguments: object, folder: Path = ROOT, **extra: str):
-    """What the command would answer, in this process: where the words count, and the process does
-    not, a quarter of a second is saved."""
+    """What the command would answer, in this process: a quarter of a second is saved."""
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
     umask = os.umask(0o022)
     with (
@@ -59,12 +58,5 @@ def call_command(*arguments: object, folder: Path = ROOT, **extra: str):
 
 
 def modules_loaded_by(arguments: list[str]) -> set[str]:
-    ended = subprocess.run(
-        [sys.executable, "-X", "importtime", str(COMMAND), *arguments],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = faire_masse(*arguments, wrapper=(sys.executable, "-X", "importtime"))
     return {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}

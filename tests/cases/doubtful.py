@@ -3,11 +3,10 @@ its copies, two exports of which the second changes what the first said, request
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from tests.cases.erasures import ask
-from tests.cases.runs import Run, made_once
+from tests.cases.runs import Run, shared_run
 from tests.cases.small import FORM, export, row, small_run
 
 DOUBTFUL_FORM = FORM.replace("ignored =", "closes_at = 2022-03-10T00:00:00\nignored =", 1)
@@ -37,42 +36,30 @@ SAME = [
 ]
 FIRST = [
     *SAME,
-    row(18, draft="1", at="16/02/2022 - 09:00"),
-    row(19, **NAMED, Nom="Dominique Fictif"),
-    row(20, **AGREED),
-    row(21, **AGREED, Courriel="trois@example.org"),
-    row(3, **ANA, Envoi="Non"),
-    row(12, Texte="Avant", **AGREED),
-    row(13, **AGREED),
+    row(18, draft="1", at="16/02/2022 - 09:00"), row(19, **NAMED, Nom="Dominique Fictif"),
+    row(20, **AGREED), row(21, **AGREED, Courriel="trois@example.org"),
+    row(3, **ANA, Envoi="Non"), row(12, Texte="Avant", **AGREED), row(13, **AGREED),
     row(14, **AGREED, Courriel="parti@example.org"),
-]
+]  # fmt: skip
 SECOND = [
     *SAME,
     row(18, **AGREED, at="16/02/2022 - 09:00", modified=AT),
     row(19, **NAMED, Nom="Dom Fictif", modified=AT),
-    row(20, Envoi="Non", modified=AT),
-    row(21, **AGREED, Courriel="trois@example.org"),
+    row(20, Envoi="Non", modified=AT), row(21, **AGREED, Courriel="trois@example.org"),
     row(22, **AGREED, Courriel="trois@example.org", at="24/02/2022 - 10:00"),
-    row(3, **ANA, **AGREED, modified=AT),
-    row(12, Texte="Après", **AGREED, modified=AT),
-    row(14, **AGREED, Courriel="parti@example.org"),
-    row(15, **AGREED, at="21/02/2022 - 10:00"),
-    row(16, at=LATE, completed=LATE),
-    row(30, at="22/02/2022 - 10:00")[:-2],
-]
+    row(3, **ANA, **AGREED, modified=AT), row(12, Texte="Après", **AGREED, modified=AT),
+    row(14, **AGREED, Courriel="parti@example.org"), row(15, **AGREED, at="21/02/2022 - 10:00"),
+    row(16, at=LATE, completed=LATE), row(30, at="22/02/2022 - 10:00")[:-2],
+]  # fmt: skip
 
 
-@cache
-def doubtful_run() -> Run:
-    """The run, published after each export, made once for all; no test changes it."""
-
-    def make(folder: Path) -> Run:
-        run = small_run(folder, *FIRST, form=DOUBTFUL_FORM)
-        run.publish()
-        ask(run, "14", request="retirer")
-        run.write("suite.tsv", export(SECOND))
-        run.write("vide.tsv", b"")
-        run.publish()
-        return run
-
-    return made_once("doubtful", make)
+@shared_run
+def doubtful_run(folder: Path) -> Run:
+    """The run, published after each export; no test changes it."""
+    run = small_run(folder, *FIRST, form=DOUBTFUL_FORM)
+    run.publish()
+    ask(run, "14", request="retirer")
+    run.write("suite.tsv", export(SECOND))
+    run.write("vide.tsv", b"")
+    run.publish()
+    return run

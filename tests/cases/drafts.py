@@ -92,7 +92,6 @@ VALBOURG = {
     ("", "Combien de vélos avez-vous ?"): some("0", "1", "2", "3", "4", times=60),
     ("", "Votre tranche d'âge"): some("Moins de 25 ans", "25 à 60 ans", "Plus de 60", times=100),
     ("", "Voulez-vous être recontacté·e ?"): some("Oui", "Non", times=150),
-    ("", "Acceptez-vous que votre réponse soit transmise à la mairie ?"): some(
-        "Oui, avec mon nom", "Oui, sans mon nom", "Non", times=100
-    ),
-}
+    ("", "Acceptez-vous que votre réponse soit transmise à la mairie ?"):
+    some("Oui, avec mon nom", "Oui, sans mon nom", "Non", times=100),
+}  # fmt: skip

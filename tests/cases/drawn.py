@@ -3,12 +3,12 @@
 A drawing shows only the columns that its test is about:
 
     submission_id | submitted_at
-    --------------+-----------------
     f:1           | 2026-02-01 10:00
 
-An empty cell is null, and quotes keep spaces around a cell. Columns that are not drawn hold
-what `ORDINARY` says, else null. Tables that are not drawn are empty, but for the form's own, the
-states of consent, and our words and thresholds, which most selects rest on.
+An empty cell is null, and quotes keep spaces around a cell. A rule may stand below the names of
+the columns. Columns that are not drawn hold what `ORDINARY` says, else null. Tables that are not
+drawn are empty, but for the form's own, the states of consent, and our words and thresholds, which
+most selects rest on.
 """
 
 from __future__ import annotations
@@ -34,87 +34,44 @@ Row = dict[str, object]
 Drawing = list[dict[str, str | None]]
 
 # What a column holds where no test cares, so that a drawing can leave it out.
+ORDINARY_CELLS = """
+form.form: form_id=f time_zone=Europe/Paris has_consent=true is_example=false
+form.questions: is_closed=true is_confirmed=true kind=choices
+form.categories: is_collective=false
+raw.exports: file_format=delimited is_date_order_assumed=false
+typed.exports: has_sids=true has_draft_marks=true has_modification_times=true
+typed.submissions: is_draft=false consent=anonymous
+typed.answers: field_kind=question
+clean.submissions: is_draft=false consent=anonymous
+clean.exports: draft_count=1 has_draft_marks=true has_consent=true
+facts.exports: has_consent=true
+history.exports: has_draft_marks=true has_modification_times=true has_consent=true \
+file_format=delimited
+history.versions: is_draft=false version_rank=1
+people.people: has_usable_name=true
+families.members: has_addition=false
+respondents.eligible: respondent_kind=individual consent=anonymous
+respondents.contributions: respondent_kind=individual consent=anonymous is_consent_decided=false
+raw.decisions: file_id=d decision_kind=same_person fingerprint=0 decided_at=2026-11-24T10:00
+clean.decisions: decision_kind=same_person is_contradictory=false has_other_choice=false \
+decided_at=2026-11-24T10:00
+respondents.decisions: decision_kind=same_person state=applied has_other_choice=false \
+decided_at=2026-11-24T10:00
+raw.withdrawals: file_id=w sheet=Retraits identifier_kind=submission request=withdraw \
+decided_at=2026-11-24T10:00
+raw.themes: file_id=d position=1 decided_at=2026-11-24T10:00
+raw.codes: file_id=d coder=A question_id=q is_quotable=false is_cancelled=false \
+is_read_again=false decided_at=2026-11-24T10:00 asked_ids=[]
+coding.unit_texts: question_id=q is_original=true
+people.said_names: field_id=name is_usable=true
+sending.contributions: consent=anonymous
+redaction.texts: is_answer=true
+review.voices: respondent_kind=individual
+statistics.weights: counting_rule=all weight=1
+"""
 ORDINARY = {
-    "form.form": {
-        "form_id": "f",
-        "time_zone": "Europe/Paris",
-        "has_consent": "true",
-        "is_example": "false",
-    },
-    "form.questions": {"is_closed": "true", "is_confirmed": "true", "kind": "choices"},
-    "form.categories": {"is_collective": "false"},
-    "raw.exports": {"file_format": "delimited", "is_date_order_assumed": "false"},
-    "typed.exports": {
-        "has_sids": "true",
-        "has_draft_marks": "true",
-        "has_modification_times": "true",
-    },
-    "typed.submissions": {"is_draft": "false", "consent": "anonymous"},
-    "typed.answers": {"field_kind": "question"},
-    "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
-    "clean.exports": {
-        "draft_count": "1",
-        "has_draft_marks": "true",
-        "has_consent": "true",
-    },
-    "facts.exports": {"has_consent": "true"},
-    "history.exports": {
-        "has_draft_marks": "true",
-        "has_modification_times": "true",
-        "has_consent": "true",
-        "file_format": "delimited",
-    },
-    "history.versions": {"is_draft": "false", "version_rank": "1"},
-    "people.people": {"has_usable_name": "true"},
-    "families.members": {"has_addition": "false"},
-    "respondents.eligible": {"respondent_kind": "individual", "consent": "anonymous"},
-    "respondents.contributions": {
-        "respondent_kind": "individual",
-        "consent": "anonymous",
-        "is_consent_decided": "false",
-    },
-    "raw.decisions": {
-        "file_id": "d",
-        "decision_kind": "same_person",
-        "fingerprint": "0",
-        "decided_at": "2026-11-24 10:00",
-    },
-    "clean.decisions": {
-        "decision_kind": "same_person",
-        "is_contradictory": "false",
-        "has_other_choice": "false",
-        "decided_at": "2026-11-24 10:00",
-    },
-    "respondents.decisions": {
-        "decision_kind": "same_person",
-        "state": "applied",
-        "has_other_choice": "false",
-        "decided_at": "2026-11-24 10:00",
-    },
-    "raw.withdrawals": {
-        "file_id": "w",
-        "sheet": "Retraits",
-        "identifier_kind": "submission",
-        "request": "withdraw",
-        "decided_at": "2026-11-24 10:00",
-    },
-    "raw.themes": {"file_id": "d", "position": "1", "decided_at": "2026-11-24 10:00"},
-    "raw.codes": {
-        "file_id": "d",
-        "coder": "A",
-        "question_id": "q",
-        "is_quotable": "false",
-        "is_cancelled": "false",
-        "is_read_again": "false",
-        "decided_at": "2026-11-24 10:00",
-        "asked_ids": "[]",
-    },
-    "coding.unit_texts": {"question_id": "q", "is_original": "true"},
-    "people.said_names": {"field_id": "name", "is_usable": "true"},
-    "sending.contributions": {"consent": "anonymous"},
-    "redaction.texts": {"is_answer": "true"},
-    "review.voices": {"respondent_kind": "individual"},
-    "statistics.weights": {"counting_rule": "all", "weight": "1"},
+    table: dict(cell.split("=") for cell in cells.split())
+    for table, cells in (line.split(": ") for line in ORDINARY_CELLS.strip().splitlines())
 }
 
 # The form's tables that are there though they are not drawn.
@@ -133,8 +90,10 @@ FIELDS_OF_ALL_FORMS = [
 
 def drawn(text: str) -> Drawing:
     """The rows of a drawn table; empty cells are null."""
-    header, _rule, *lines = [line for line in text.strip().splitlines() if line.strip()]
+    header, *lines = [line for line in text.strip().splitlines() if line.strip()]
     names = [name.strip() for name in header.split("|")]
+    if lines and set(lines[0].strip()) <= {"-", "+"}:
+        del lines[0]
     return [dict(zip(names, map(unquoted, line.split("|")), strict=True)) for line in lines]
 
 
@@ -257,8 +216,7 @@ def _kept_database() -> Connection:
 
 
 def undrawn() -> Connection:
-    """A database in which nothing was drawn: its tables are empty, but for the form's own, our
-    thresholds and words, and the states of consent."""
+    """A database in which nothing was drawn: empty but for the form, thresholds, words, states."""
     connection = in_memory()
     execute(connection, script())
     draw(connection, "form.form", [{}])
@@ -366,8 +324,7 @@ def identified(table: str, rows: Drawing) -> Drawing:
 
 
 def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> list[str]:
-    """Every export of the drawn rows is a delimited file that had all the form's fields; returns
-    the tables that say so of one."""
+    """Every drawn export is a delimited file with all fields; returns the tables that say so."""
     records = (
         "(select export_id, record_number from typed.submissions"
         " union all select export_id, record_number from typed.rejections)"

@@ -161,9 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _user(self) -> None:
         if self.session and "unkept" not in self.site.faults:
-            return self._page(
-                "asso", f'<a href="/user/{ACCOUNT}/edit">Modifier</a>', classes="logged-in"
-            )
+            link = f'<a href="/user/{ACCOUNT}/edit">Modifier</a>'
+            return self._page("asso", link, classes="logged-in")
         extra = (CAPTCHA if "captcha" in self.site.faults else "") + HONEYPOT
         self._page("Compte", LOGIN.format(extra=extra, build=secrets.token_urlsafe()))
 
@@ -197,36 +196,21 @@ class _Handler(BaseHTTPRequestHandler):
         boxes = "".join(
             f'<input type="checkbox" name="components[{box}]" value="{box}">' for box in BOXES
         )
-        form = EXPORT.format(
-            path=self.path,
-            boxes=boxes,
-            total=site.total(),
-            today=site.today,
-            build=secrets.token_urlsafe(),
-            token=self.session[:20],
-        )
+        told = {"total": site.total(), "today": site.today, "token": self.session[:20]}
+        form = EXPORT.format(path=self.path, boxes=boxes, build=secrets.token_urlsafe(), **told)
         self._page(TITLE, (ERROR.format(refusal) if refusal else "") + form)
 
     def _refusal(self, values: dict[str, str]) -> str:
         """What Drupal would refuse of what was posted, or what would make another file."""
+        first_days = {"11/26/2026": "01/01/2000", "2026-11-26": "2000-01-01"}
         wanted = {
-            "format": "delimited",
-            "delimiter": "\\t",
-            "header_keys": "0",
-            "select_keys": "0",
-            "select_format": "separate",
-            "form_token": self.session[:20],
-            "form_id": "webform_results_download_form",
-            "range[range_type]": "range_date",
-            "range[completion_type]": "all",
-            "range[latest]": "",
-            "range[start]": "",
-            "range[end]": "",
-            "range[end_date]": "",
+            **{"format": "delimited", "delimiter": "\\t", "header_keys": "0", "select_keys": "0"},
+            **{"select_format": "separate", "form_id": "webform_results_download_form"},
+            **{"form_token": self.session[:20], "range[range_type]": "range_date"},
+            **{f"range[{name}]": "" for name in ("latest", "start", "end", "end_date")},
             **{f"components[{box}]": box for box in BOXES},
-            "range[start_date]": {"11/26/2026": "01/01/2000", "2026-11-26": "2000-01-01"}[
-                self.site.today
-            ],
+            **{"range[completion_type]": "all"},
+            **{"range[start_date]": first_days[self.site.today]},
         }
         wrong = [name for name, value in wanted.items() if values.get(name) != value]
         if "echo" in self.site.faults:

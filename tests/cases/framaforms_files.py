@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import re
@@ -17,6 +16,7 @@ from tests.cases.webform import delimited, workbook
 
 SCRIPT = re.compile(r"<(/?script.*?)>")
 ISO = re.compile(r"(\d{4}-\d{2}-\d{2})?[T ]?(\d{2}:\d{2}(:\d{2})?)?")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no zone
 FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001
@@ -25,23 +25,19 @@ FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001
 def sent(rows: Rows, options: Options) -> bytes:
     """The file as Framaforms sends it."""
     if options.is_xlsx:
-        return _xlsx(rows, options)
+        content = io.BytesIO()
+        cells = [[_xlsx_cell(cell, options) for cell in row] for row in rows]
+        workbook(cast(Path, content), cells)
+        return content.getvalue()
     safe = [[SCRIPT.sub(r"[\1]", cell) for cell in row] for row in rows]
     return delimited(safe, options.delimiter, options.end)
-
-
-def _xlsx(rows: Rows, options: Options) -> bytes:
-    xlsx_rows = [[_xlsx_cell(cell, options) for cell in row] for row in rows]
-    content = io.BytesIO()
-    workbook(cast(Path, content), xlsx_rows)
-    return content.getvalue()
 
 
 def _xlsx_cell(text: str, options: Options) -> str:
     """Text without what the exporter deletes; what looks like a date or a time is made one."""
     clean = CONTROLS.sub("", "".join(character for character in text if ord(character) <= 0xFFFF))
     clean = clean.replace("\r\n", "\n")
-    if options.version < (4, 16) and _is_numeric(clean):
+    if options.version < (4, 16) and NUMBER.fullmatch(clean):
         return f"RAW ><v>{clean}</v>"
     date_or_time = ISO.fullmatch(clean)
     if not clean or date_or_time is None:
@@ -53,27 +49,6 @@ def _xlsx_cell(text: str, options: Options) -> str:
     days = (moment - EPOCH) / dt.timedelta(days=1)
     style = 3 if day and hour else 1 if day else 2
     return f'RAW s="{style}"><v>{days % 1 if style == 2 else days!r}</v>'
-
-
-def _is_numeric(text: str) -> bool:
-    return re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", text) is not None
-
-
-def saved_again(
-    rows: Rows,
-    *,
-    delimiter: str = ";",
-    encoding: str = "utf-8",
-    end: str = "\r\n",
-    first_line: str = "",
-    is_minimal: bool = True,
-) -> bytes:
-    """What a spreadsheet writes: quotes only where needed, a code page, marks of its own."""
-    content = io.StringIO(newline="")
-    content.write(first_line)
-    quoting = csv.QUOTE_MINIMAL if is_minimal else csv.QUOTE_ALL
-    csv.writer(content, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
-    return content.getvalue().encode(encoding, "replace")
 
 
 def without_zeros(rows: Rows) -> Rows:

@@ -7,7 +7,7 @@ under test. `framaforms_rows` says what the cells hold, `framaforms_files` what 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Pairs = tuple[tuple[str, str], ...]
@@ -110,8 +110,3 @@ class Options:
     def is_xlsx(self) -> bool:
         """Dates are written in ISO, to become cells that are dates."""
         return self.file_format == "xlsx"
-
-
-def in_sid_order(submissions: Iterable[Submission]) -> list[Submission]:
-    """Range `all`."""
-    return sorted(submissions, key=lambda submission: submission.sid)

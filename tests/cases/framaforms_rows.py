@@ -71,8 +71,7 @@ def _columns(component: Component, options: Options) -> Iterator[tuple[str, str]
 
 
 def _parts(component: Component, options: Options) -> Iterator[str]:
-    """The third header row of a question with several columns, nothing for a question with a
-    single column."""
+    """The third header row of a question with several columns, nothing for one column."""
     by_key = options.headers == "keys"
     if component.kind == "grid":
         yield from (key if by_key else label.replace("|", "/") for key, label in component.items)
@@ -90,15 +89,12 @@ def _own_cells(submission: Submission, options: Options) -> list[str]:
     if options.identities == "overwritten":
         ip, uid, user = "0.0.0.0", "0", "Anonymous"  # noqa: S104
     cells = {
-        "webform_serial": str(submission.serial),
-        "webform_sid": str(submission.sid),
+        **{"webform_serial": str(submission.serial), "webform_sid": str(submission.sid)},
         "webform_time": _moment(submission.submitted, options),
         "webform_completed_time": _moment(submission.completed, options),
         "webform_modified_time": _moment(submission.modified, options),
         "webform_draft": "1" if submission.is_draft else "0",
-        "webform_ip_address": ip,
-        "webform_uid": uid,
-        "webform_username": user,
+        **{"webform_ip_address": ip, "webform_uid": uid, "webform_username": user},
     }
     return [cells[key] for key in options.own]
 

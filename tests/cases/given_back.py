@@ -6,24 +6,21 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from consultation.decisions.sheets import TO_CHECK, key_of
 from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.runs import Run
 
+OF = TO_CHECK.columns
 TITLES = (
-    "De quoi s'agit-il",
-    TO_CHECK.asked,
-    TO_CHECK.columns.subject,
-    TO_CHECK.columns.choice,
-    TO_CHECK.columns.initials,
-    TO_CHECK.columns.date,
-    TO_CHECK.columns.remark,
-    TO_CHECK.columns.key,
+    *("De quoi s'agit-il", TO_CHECK.asked, OF.subject, OF.choice, OF.initials, OF.date),
+    *(OF.remark, OF.key),
 )
 KEY, SUBJECT, CHOICE = TO_CHECK.columns.mandatory
 SAVED = dt.datetime(2026, 11, 24, 15, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
@@ -53,12 +50,7 @@ def asked(*submission_ids: str, kind: str = "same_person", **filled: object) -> 
     return cells | {getattr(TO_CHECK.columns, name): value for name, value in filled.items()}
 
 
-def sheet(
-    worksheet: Worksheet,
-    rows: Iterable[Cells],
-    titles: Iterable[str] = TITLES,
-    header_row: int = 7,
-) -> Worksheet:
+def sheet(worksheet: Worksheet, rows: Iterable[Cells], titles=TITLES, header_row=7) -> Worksheet:
     """The rows under their titles, which stand in row 7; `?` in a row is a cell beside them."""
     worksheet["A1"] = TO_CHECK.title
     worksheet["A3"] = "Ce qui pourrait être la même personne."
@@ -89,10 +81,6 @@ def at(workbook: Workbook, saved: dt.datetime | None) -> Workbook:
 
 def write(workbook: Workbook, path: Path) -> Path:
     """The workbook's file, which says what its properties say: openpyxl's own `save` says now."""
-    from zipfile import ZIP_DEFLATED, ZipFile
-
-    from openpyxl.writer.excel import ExcelWriter
-
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
     return path

@@ -1,5 +1,4 @@
-"""How the cost of reading grows with what is read: the only promise about time that a test
-holds."""
+"""How the cost of reading grows with what is read: all that a test promises about time."""
 
 from __future__ import annotations
 

@@ -40,16 +40,9 @@ headers = ["Avis"]
 audience = "all"
 items = {{ rue = ["Rue"], parc = ["Parc"], gare = ["Gare"] }}
 choices = {{ oui = ["Oui"], non = ["Non"] }}
-[questions.rappel]
-kind = "choice"
-headers = ["Rappel"]
-audience = "all"
-choices = {{ oui = ["Oui"], non = ["Non"] }}
-[questions.voisin]
-kind = "choice"
-headers = ["Voisin"]
-audience = "all"
-choices = {{ oui = ["Oui"], non = ["Non"] }}
+[questions]
+rappel = {{ kind="choice", headers="Rappel", audience="all", choices={{oui="Oui", non="Non"}} }}
+voisin = {{ kind="choice", headers="Voisin", audience="all", choices={{oui="Oui", non="Non"}} }}
 """
 # « Peut-être » is in no list, then in one, then in another.
 READINGS = ({}, {"Peut-être": "anonymous"}, {"Peut-être": "reflection_only"})
@@ -75,9 +68,8 @@ VERBS = {
 def form_text(reading: int) -> str:
     """The form file, under which « Peut-être » is unknown, yes without a name, or no."""
     words = {state: f', "{word}"' for word, state in READINGS[reading].items()}
-    return FORM.format(
-        anonymous=words.get("anonymous", ""), refused=words.get("reflection_only", "")
-    )
+    refused = words.get("reflection_only", "")
+    return FORM.format(anonymous=words.get("anonymous", ""), refused=refused)
 
 
 def drawn_history(seed: int) -> list[Step]:
@@ -173,10 +165,8 @@ def export_by_tool(
     titles = [title for title in QUESTIONS if title not in left_out]
     rows = [[answer.cells.get(title, "") for title in titles] for answer in answers]
     if tool == "nextcloud":
-        rows = [
-            _moved(cells) if answer.skips else cells
-            for cells, answer in zip(rows, answers, strict=True)
-        ]
+        pairs = zip(rows, answers, strict=True)
+        rows = [_moved(cells) if answer.skips else cells for cells, answer in pairs]
     labels, own_cells = _own(tool, own)
     table = [
         [*own_cells(answer, clock), *cells] for answer, cells in zip(answers, rows, strict=True)
@@ -198,8 +188,7 @@ def export_by_tool(
 
 
 def _names(tool: str, answers: Sequence[Answer], titles, rows) -> list[str]:
-    """The number of each answer or, where the tool gives none, what its row says and which of
-    those it is that say so."""
+    """The number of each answer or, where the tool gives none, what its row says, and which."""
     if tool not in UNNUMBERED:
         return [str(answer.sid) for answer in answers]
     names: list[str] = []
@@ -229,11 +218,8 @@ def _own(tool: str, own: int):
     if tool == "drupal":
         labels = ["Serial number", "Submission ID", "Created", "Completed", "Is draft"]
         return labels, lambda answer, clock: [
-            str(answer.sid),
-            str(answer.sid),
-            str(answer.submitted),
-            str(answer.completed or ""),
-            str(int(answer.completed is None)),
+            *(str(answer.sid), str(answer.sid), str(answer.submitted)),
+            *(str(answer.completed or ""), str(int(answer.completed is None))),
         ]
     if tool == "nextcloud":
         labels = ["User ID", "User display name", "Timestamp"]

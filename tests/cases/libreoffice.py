@@ -51,15 +51,9 @@ def convert(
     need_libreoffice()
     made = folder / f"made-{to.partition(':')[0]}-{locale}"
     command = [
-        "soffice",
-        f"-env:UserInstallation={_profile(locale).as_uri()}",
-        "--headless",
+        *("soffice", f"-env:UserInstallation={_profile(locale).as_uri()}", "--headless"),
         *([f"--infilter={infilter}"] if infilter else []),
-        "--convert-to",
-        to,
-        "--outdir",
-        str(made),
-        *map(str, (path, *others)),
+        *("--convert-to", to, "--outdir", str(made), *map(str, (path, *others))),
     ]
     subprocess.run(command, check=True, timeout=_SECONDS, capture_output=True)
     return made

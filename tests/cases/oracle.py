@@ -52,9 +52,7 @@ TICKS = {
         "Autre": "autre",
     },
     "suite": {
-        "Être recontacté·e": "recontact",
-        "Recevoir la synthèse": "synthese",
-        "Autre": "autre",
+        **{"Être recontacté·e": "recontact", "Recevoir la synthèse": "synthese", "Autre": "autre"},
     },
     "donnees": {"J'ai lu et j'accepte la politique de confidentialité (RGPD)": "ok"},
 }
@@ -72,11 +70,8 @@ ITEMS = {
     "Recherche d'une personne par son apparence": "recherche",
 }
 SCALE = {
-    "Très opposé·e": "1",
-    "Plutôt opposé·e": "2",
-    "Sans avis": "3",
-    "Plutôt favorable": "4",
-    "Très favorable": "5",
+    **{"Très opposé·e": "1", "Plutôt opposé·e": "2", "Sans avis": "3"},
+    **{"Plutôt favorable": "4", "Très favorable": "5"},
 }
 HALVES = {"Opposé·es": ("1", "2"), "Favorables": ("4", "5")}
 ARGUMENTS = "Vos arguments contre la VSA"
@@ -87,14 +82,7 @@ TEXTS = {
     "ressentis": "Que ressentez-vous à l'idée d'être filmé·e et analysé·e en permanence ?",
 }
 
-RULES = (
-    "all",
-    "one_per_family",
-    "without_templates",
-    "individuals",
-    "collectives",
-    "consenting",
-)
+RULES = ("all", "one_per_family", "without_templates", "individuals", "collectives", "consenting")
 
 Choice = tuple[str, str | None, str]
 
@@ -175,8 +163,7 @@ class Counts:
         return {sid: weight for sid in self.consents if (weight := weighs(sid))}
 
     def answer_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
-        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits. The
-        form never changed: all were asked all."""
+        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits."""
         for rule in RULES:
             weights = self.weights(rule, additions)
             made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]

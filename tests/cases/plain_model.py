@@ -57,8 +57,7 @@ class Outcome:
         return {*answers, *emails} - {""}
 
     def says(self, answer: str, column: str) -> Any:
-        """What the export that reaches furthest says, among the exports with the column (rule
-        3)."""
+        """What the export that reaches furthest says, of those with the column (rule 3)."""
         values = (row.values.get(column) for _, row in self.read[answer])
         return next((value for value in values if value is not None), None)
 
@@ -104,18 +103,14 @@ class Outcome:
         statements = self.statements(person)
         least = min(statements, key=lambda statement: PUBLICITY[statement.consent], default=None)
         is_moved = any(row.state == "moved" for answer in person for _, row in self.read[answer])
+        said = {each.consent for each in statements}
+        lowest = min((PUBLICITY[consent] for consent in said), default=0)
         decided = [
-            statement.consent
-            for statement in self.inputs.decisions
-            if statement.people & person
-            and statements
-            and (
-                is_moved
-                or statement.consent in {each.consent for each in statements}
-                or PUBLICITY[statement.consent]
-                <= min(PUBLICITY[each.consent] for each in statements)
-            )
-            and statement.against == self.statements(person, below=PUBLICITY[statement.consent])
+            kept.consent
+            for kept in self.inputs.decisions
+            if kept.people & person and statements
+            if is_moved or kept.consent in said or PUBLICITY[kept.consent] <= lowest
+            if kept.against == self.statements(person, below=PUBLICITY[kept.consent])
         ]
         return decided[-1] if decided else least.consent if least else "unclear"
 
@@ -163,14 +158,11 @@ class Outcome:
         sid = self.read[answer][0][1].sid
         words = [word for word in self.inputs.words if answer in word.about]
         holding = [export for export, _ in self.read[answer]]
-        said_gone = (
-            words
-            and words[-1].are_deleted
-            and not any(
-                max(each.sids()) > words[-1].greatest_sid
-                or (each.fetched_at and each.fetched_at > words[-1].at)
-                for each in holding
-            )
+        said_gone = words and words[-1].are_deleted
+        said_gone = said_gone and not any(
+            max(each.sids()) > words[-1].greatest_sid
+            or (each.fetched_at and each.fetched_at > words[-1].at)
+            for each in holding
         )
         return bool(said_gone) or any(
             sid < max(last.sids()) or self._sent_at(answer) + A_DAY < last.fetched_at

@@ -13,15 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 HEADINGS = [
-    "Jour",
-    "Heure",
-    "Nombre",
-    "Code",
-    "Prix",
-    "Lieu",
-    "Vos idées",
-    "Votre page",
-    "Remarque",
+    *("Jour", "Heure", "Nombre", "Code", "Prix", "Lieu", "Vos idées", "Votre page", "Remarque"),
 ]
 ALWAYS_QUOTED = ("Vos idées", "Votre page")
 # As Webform writes them: the form's title, the groups, of which there are none, and the names.
@@ -35,13 +27,8 @@ banc ombre rue, place école d'été l'eau plus moins. arbres vélo trottoir: la
 bruit fontaine, marché halle pont rive jardin
 """
 TOWNS = [
-    "Place d'Armes",
-    "Halles",
-    "Quai, rive gauche",
-    "Rue de l'Église",
-    'Table ronde, 48"',
-    'Le "Grand" Pont',
-    "Pont",
+    *("Place d'Armes", "Halles", "Quai, rive gauche", "Rue de l'Église", 'Table ronde, 48"'),
+    *('Le "Grand" Pont', "Pont"),
 ]
 
 Row = list[str]

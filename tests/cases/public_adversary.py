@@ -21,8 +21,7 @@ Printed = Mapping[str, int | None]
 
 @dataclass(frozen=True)
 class Release:
-    """What was printed, and what was true. `sent` are the exact counts of the people in the
-    pack."""
+    """What was printed, and what was true. `sent`: the exact counts of the people in the pack."""
 
     printed: Printed
     truth: Counts
@@ -34,11 +33,8 @@ class Release:
         return self.truth.persons[ALL] - self.sent.persons[ALL] if self.sent else 0
 
 
-def bounds_of(
-    printed: int | None, minimum: int, fewest: int = 0, slack: int = 2
-) -> tuple[int, int]:
-    """The least and most persons that are printed like this, where they are so many at least; with
-    no slack, numbers are exact."""
+def bounds_of(printed: int | None, minimum: int, fewest=0, slack=2) -> tuple[int, int]:
+    """The least and most persons that are printed like this; without slack, numbers are exact."""
     if printed == 0:
         return 0, 0
     if printed is None:
@@ -51,13 +47,7 @@ class Reader:
     """One linear system: the counts of each release, how they add up, and how they grew."""
 
     def __init__(
-        self,
-        releases: Sequence[Release],
-        minimum: int,
-        fewest: int,
-        *,
-        has_growth: bool,
-        slack: int = 2,
+        self, releases: Sequence[Release], minimum: int, fewest: int, *, has_growth: bool, slack=2
     ) -> None:
         self.highs = highspy.Highs()
         self.highs.silent()
@@ -87,8 +77,7 @@ class Reader:
         self.truth = np.array(truth)
 
     def fixed(self, cells: Collection[tuple[int, str]]) -> list[tuple[int, str]]:
-        """The cells that can have no other number of persons than they have, by release and
-        cell."""
+        """The cells that can have no other number of persons than theirs, by release and cell."""
         waiting = {self.places[cell]: cell for cell in cells}
         random_ = random.Random(1)  # noqa: S311
         for _ in range(24):  # many at once: most are then seen to move

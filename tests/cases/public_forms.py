@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from functools import cache
 from pathlib import Path
 
-from tests.cases.runs import Run, made_once
+from tests.cases.runs import Run, shared_run
 from tests.cases.small import FORM, NAMES, Row, row, small_run
 
 ASKED = """[publish]
@@ -59,10 +58,10 @@ def public_run(folder: Path, count: int) -> Run:
     return run
 
 
-@cache
-def shown_run() -> Run:
+@shared_run
+def shown_run(folder: Path) -> Run:
     """One of `SIZE` answers, that no test changes."""
-    return made_once(f"public of {SIZE}", lambda folder: public_run(folder, SIZE))
+    return public_run(folder, SIZE)
 
 
 def chosen_in(cells: Row, title: str) -> set[str]:

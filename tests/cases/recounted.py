@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
@@ -79,9 +80,7 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
                 compared = compared or [by_rule["all"]]
                 for rank in ("first", "tied", "next"):
                     figure = sentence("chiffres_cles", rank, answer=answer)
-                    figures[question, figure] = [
-                        by_rule["all"], min(compared), max(compared)
-                    ]  # fmt: skip
+                    figures[question, figure] = [by_rule["all"], min(compared), max(compared)]
                 total = " : ".join(filter(None, (choice, item)))
                 figures[question, total] = figures[question, figure]
     for box in {row["choice_label"] for row in boxes}:
@@ -97,7 +96,7 @@ def _of_people_and_texts(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
     for row in texts_written:
         by_family[row["family_id"]].append(row)
     by_family.pop("", None)
-    say: Callable[..., str] = lambda figure, **values: sentence("chiffres_cles", figure, **values)  # noqa: E731
+    say = partial(sentence, "chiffres_cles")
     texts = sentence("headings", "texts")
     repeating = [row for row in people if row["weight_without_templates"] == "0"]
     collectives = [row for row in people if row["choice_id"] == "collective"]

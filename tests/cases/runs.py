@@ -139,8 +139,7 @@ class Run:
         return refused
 
     def publish(self, *, with_pack: bool = False, executor: Executor | None = None) -> FormSummary:
-        """What is in the inbox is published; without the pack, unless the test is about it: a
-        hundred documents take longer than all the rest."""
+        """What is in the inbox is published; its pack, which takes longest, where asked for."""
         self.build(executor=executor)
         return self.release_as_it_is(with_pack=with_pack, executor=executor)
 
@@ -258,8 +257,7 @@ def records_of(path: Path) -> list[dict[str, str]]:
 
 
 def sheet_of(workbook: Path, title: str) -> list[dict[str, Any]]:
-    """The rows of a sheet's first table, by column title; none when it says so instead, or is not
-    there."""
+    """The rows of a sheet's first table, by column title; none when there is no table."""
     return next(iter(tables_of_sheet(workbook, title)), [])
 
 
@@ -296,28 +294,30 @@ def made_once(name: str, make: Callable[[Path], Run]) -> Run:
         return run_in(shared / "run", made.read_text("utf-8")).copied(Path(_OWN.name) / name)
 
 
-@cache
-def built(*names: str) -> Run:
+def shared_run(make: Callable[..., Run]) -> Callable[..., Run]:
+    """The run that `make` makes in a folder, of some names or of none, made once for all tests."""
+
+    @cache
+    def run(*names: str) -> Run:
+        return made_once(" ".join([make.__name__, *names]), lambda folder: make(folder, *names))
+
+    return run
+
+
+@shared_run
+def built(folder: Path, *names: str) -> Run:
     """A run of some of Webform's own files (tests/cases/framaforms), built and checked."""
-
-    def make(folder: Path) -> Run:
-        run = new_run(folder, *(FRAMAFORMS / name for name in names))
-        assert run.build() == []
-        return run
-
-    return made_once(f"built {' '.join(names)}", make)
+    run = new_run(folder, *(FRAMAFORMS / name for name in names))
+    assert run.build() == []
+    return run
 
 
-@cache
-def published(*names: str) -> Run:
+@shared_run
+def published(folder: Path, *names: str) -> Run:
     """The same run with its release."""
-
-    def make(folder: Path) -> Run:
-        run = built(*names).copied(folder)
-        run.release_as_it_is()
-        return run
-
-    return made_once(f"published {' '.join(names)}", make)
+    run = built(*names).copied(folder)
+    run.release_as_it_is()
+    return run
 
 
 def identities(folder: Path) -> dict[Path, tuple[int, int]]:

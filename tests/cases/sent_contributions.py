@@ -29,16 +29,9 @@ BESIDE = (
 
 FORM: dict[str, Rows] = {
     "form.form": [
-        {
-            "form_id": "petit",
-            "title": "Consultation contre les caméras",
-            "recipient": "CNIL",
-            "time_zone": "Europe/Paris",
-            "closes_at": "2022-03-11 22:59:59",
-            "has_consent": True,
-            "has_category": True,
-            "totals_withheld": "chosen",
-        }
+        {"form_id": "petit", "title": "Consultation contre les caméras", "recipient": "CNIL",
+         "time_zone": "Europe/Paris", "closes_at": "2022-03-11 22:59:59", "has_consent": True,
+         "has_category": True, "totals_withheld": "chosen"},
     ],
     "form.questions": [
         {"question_id": "raisons", "title": "Pour quelles raisons\u00a0?", "kind": "choices"},
@@ -73,7 +66,7 @@ FORM: dict[str, Rows] = {
         {"position": 3, "state": "anonymous", "label": "Oui, anonymement"},
         {"position": 4, "state": "reflection_only", "label": "Non"},
     ],
-}
+}  # fmt: skip
 
 # A form whose pack says how many did not agree.
 WITH_TOTALS = [{**FORM["form.form"][0], "totals_withheld": None}]
@@ -92,12 +85,7 @@ def answer(reference: str, question_id: str, **columns: object) -> dict[str, obj
 
 @contextmanager
 def consenting(
-    folder: Path,
-    contributions: Rows,
-    answers: Rows,
-    *,
-    wanted: str | tuple[str, ...] = "pack.",
-    **tables: Rows,
+    folder: Path, contributions: Rows, answers: Rows, *, wanted="pack.", **tables: Rows
 ) -> Iterator[Tables]:
     """The tables of the database, those of the pack among them; `form__form` and so on replace.
 
@@ -111,9 +99,13 @@ def consenting(
         fill(connection, "clean.submissions", [_submission(each) for each in contributions])
         fill(connection, "respondents.contributions", [_contribution(e) for e in contributions])
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
-        fill(connection, "sending.weeks", [_week(e) for e in contributions if e.get("first_week")])
+        fill(connection, "sending.weeks", [
+            {"submission_id": e["reference"], "first_week": e["first_week"]}
+            for e in contributions if e.get("first_week")
+        ])  # fmt: skip
         fill(connection, "clean.answers", answers)
-        fill(connection, "respondents.flow", [_counted(each) for each in contributions])
+        counted = [{"submission_id": e["reference"], "box": "counted"} for e in contributions]
+        fill(connection, "respondents.flow", counted)
         make_functions(connection)
         models.build(connection, _built(wanted))
         yield tables_of(connection)
@@ -174,55 +166,32 @@ def _completed(table: str, rows: Rows) -> Rows:
     if table != "form.questions":
         return rows
     return [
-        {
-            "position": position,
-            "wording": row["title"],
-            "audience": "all",
-            "is_closed": row["kind"] in ("choice", "choices", "grid"),
-            "has_families": row["kind"] == "text",
-            **row,
-        }
+        {"position": position, "wording": row["title"], "audience": "all",
+         "is_closed": row["kind"] in ("choice", "choices", "grid"),
+         "has_families": row["kind"] == "text", **row}
         for position, row in enumerate(rows, start=1)
-    ]
+    ]  # fmt: skip
 
 
 def _submission(row: Mapping[str, object]) -> dict[str, object]:
     at = row.get("at", "2022-02-15 10:00")
     return {
-        "submission_id": row["reference"],
-        "form_id": "petit",
-        "submitted_at": at,
-        "completed_at": at,
-        "is_draft": False,
-        "consent": row["consent"],
+        "submission_id": row["reference"], "form_id": "petit", "submitted_at": at,
+        "completed_at": at, "is_draft": False, "consent": row["consent"],
         "category_id": row.get("category"),
-    }
+    }  # fmt: skip
 
 
 def _contribution(row: Mapping[str, object]) -> dict[str, object]:
+    kind = "collective" if row["consent"] == "collective_name" else "individual"
     return {
-        "submission_id": row["reference"],
-        "respondent_id": row["reference"],
-        "respondent_kind": row.get(
-            "kind", "collective" if row["consent"] == "collective_name" else "individual"
-        ),
-        "consent": row["consent"],
-        "is_sendable": True,
-        "is_consent_decided": False,
-        "category_id": row.get("category"),
-        "submission_count": 1,
+        "submission_id": row["reference"], "respondent_id": row["reference"],
+        "respondent_kind": row.get("kind", kind), "consent": row["consent"], "is_sendable": True,
+        "is_consent_decided": False, "category_id": row.get("category"), "submission_count": 1,
         "answered_at": row.get("at", "2022-02-15 10:00"),
-    }
-
-
-def _week(row: Mapping[str, object]) -> dict[str, object]:
-    return {"submission_id": row["reference"], "first_week": row["first_week"]}
+    }  # fmt: skip
 
 
 def _name(row: Mapping[str, object]) -> dict[str, object]:
     names = {"submission_id": row["reference"], "respondent_id": row["reference"]}
     return {**names, "consent": row["consent"], "name": row["name"]}
-
-
-def _counted(row: Mapping[str, object]) -> dict[str, object]:
-    return {"submission_id": row["reference"], "box": "counted"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from tests.cases.places import CASES
@@ -33,9 +32,7 @@ reflection_only = ["Non"]
 [questions.nom]
 kind = "choice"
 headers = ["Publier mon nom avec ma réponse"]
-[questions.nom.choices]
-oui = ["Oui"]
-non = ["Non"]
+choices = { oui = ["Oui"], non = ["Non"] }
 
 [questions.lieux]
 kind = "choices"
@@ -52,8 +49,3 @@ ville = { kind = "text", families = false, headers = ["Ville"] }
 code = { kind = "text", families = false, headers = ["Code postal"] }
 inquietude = { kind = "number", headers = ["Inquiétude (1 à 5)"] }
 """
-
-
-def tool_file(tool: str) -> Path:
-    """The example of a tool."""
-    return TOOLS / FILES[tool]

@@ -46,24 +46,17 @@ def _typed(connection: Connection) -> Typed:
     ((order, is_assumed, notes),) = execute(
         connection, "select date_order, is_date_order_assumed, notes from raw.exports"
     )
-    return Typed(
-        cells=_submissions(connection) | _answers(connection),
-        set_aside=set(
-            execute(
-                connection,
-                "select coalesce(sid, record_number), field_id, rule from typed.set_aside_cells"
-                " inner join typed.submissions using (export_id, record_number)",
-            )
-        ),
-        rejected=execute(
-            connection,
-            "select coalesce(sid, record_number), rule from typed.rejections"
-            " order by record_number",
-        ),
-        date_order=order,
-        is_date_order_assumed=is_assumed,
-        notes=tuple(notes),
+    set_aside = execute(
+        connection,
+        "select coalesce(sid, record_number), field_id, rule from typed.set_aside_cells"
+        " inner join typed.submissions using (export_id, record_number)",
     )
+    rejected = execute(
+        connection,
+        "select coalesce(sid, record_number), rule from typed.rejections order by record_number",
+    )
+    cells = _submissions(connection) | _answers(connection)
+    return Typed(cells, set(set_aside), rejected, order, is_assumed, tuple(notes))
 
 
 def _submissions(connection: Connection) -> Cells:

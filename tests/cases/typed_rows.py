@@ -21,13 +21,7 @@ def form_of(folder: Path, text: str) -> Form:
     return read_form(path)
 
 
-def typed(
-    form: Form,
-    *rows: list[str],
-    columns: list[tuple[str, str]] = COLUMNS,
-    submission: list[str] = LABELS,
-    order: str = "dmy",
-) -> Responses:
+def typed(form: Form, *rows, columns=COLUMNS, submission=LABELS, order="dmy") -> Responses:
     """What the rows of an export with these columns mean."""
     _, groups, labels = header(columns, submission=submission)
     headings = tuple(Heading(n, *pair) for n, pair in enumerate(zip(groups, labels, strict=True)))
@@ -36,22 +30,18 @@ def typed(
     positions = stored_positions(matching)
     known = KnownExport("e" * 64, "export.tsv", order, headings, positions)
     sid = next((at for at, heading in enumerate(headings) if heading.label == "SID"), None)
-    frame = pl.DataFrame(
-        {
-            "record_number": range(1, len(rows) + 1),
-            "line_number": range(4, len(rows) + 4),
-            "width": [len(cells) for cells in rows],
-            "sid_text": [None if sid is None else cells[sid] for cells in rows],
-            "rule": [None] * len(rows),
-            "moved_at": [None] * len(rows),
-            "cells": [
-                [cells[at] for at in positions] if len(cells) == len(headings) else []
-                for cells in rows
-            ],
-        },
-        schema_overrides={
-            **{"width": pl.Int32, "moved_at": pl.Int32, "cells": pl.List(pl.String)},
-            **{"sid_text": pl.String, "rule": pl.String},
-        },
+    columns = {
+        "record_number": range(1, len(rows) + 1),
+        "line_number": range(4, len(rows) + 4),
+        "width": [len(cells) for cells in rows],
+        "sid_text": [None if sid is None else cells[sid] for cells in rows],
+        "rule": [None] * len(rows),
+        "moved_at": [None] * len(rows),
+        "cells": [[row[at] for at in positions] if len(row) == len(headings) else []
+                  for row in rows],
+    }  # fmt: skip
+    kinds = {"width": pl.Int32, "moved_at": pl.Int32, "cells": pl.List(pl.String)}
+    kinds |= {"sid_text": pl.String, "rule": pl.String}
+    return responses_of(
+        pl.DataFrame(columns, schema_overrides=kinds), layout_of(known, matching, form)
     )
-    return responses_of(frame, layout_of(known, matching, form))

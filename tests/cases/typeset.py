@@ -3,24 +3,16 @@
 from consultation.packs.typesetting.document_values import Answer, Contribution
 
 CONTRIBUTION = Contribution(
-    reference="C-7F3A-91BD",
+    reference="C-7F3A-91BD", category="citoyen·ne", when="Semaine du 14 février 2022",
     form_title="Consultation populaire contre la vidéosurveillance automatisée",
-    how_sent="Transmise sans nom",
-    when="Semaine du 14 février 2022",
-    category="citoyen·ne",
+    how_sent="Transmise sans nom", consent_answer="Oui, anonymement",
+    consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
     answers=(
-        Answer(
-            "Pour quelles raisons vous opposez-vous à la VSA\u00a0?",
-            chosen=("Surveillance de masse", "Inefficacité «\u00a0démontrée\u00a0»"),
-            unchosen_count=4,
-        ),
-        Answer(
-            "Quel est votre avis sur ces usages\u00a0?",
-            rows=(("Maraudage", "Très opposé·e"), ("Bagage abandonné", "Plutôt favorable")),
-        ),
+        Answer("Pour quelles raisons vous opposez-vous à la VSA\u00a0?", unchosen_count=4,
+               chosen=("Surveillance de masse", "Inefficacité «\u00a0démontrée\u00a0»")),
+        Answer("Quel est votre avis sur ces usages\u00a0?",
+               rows=(("Maraudage", "Très opposé·e"), ("Bagage abandonné", "Plutôt favorable"))),
         Answer("Vos arguments", text="Je refuse que mon corps\ndevienne un code-barres."),
         Answer("Votre ressenti"),
     ),
-    consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
-    consent_answer="Oui, anonymement",
-)
+)  # fmt: skip

@@ -11,15 +11,8 @@ from xml.sax.saxutils import escape
 from openpyxl.utils import get_column_letter
 
 LABELS = [
-    "Séquentiel",
-    "SID",
-    "Heure de soumission",
-    "Heure de complétion",
-    "Heure de modification",
-    "Brouillon",
-    "Adresse IP",
-    "UID",
-    "Nom d'utilisateur",
+    *("Séquentiel", "SID", "Heure de soumission", "Heure de complétion", "Heure de modification"),
+    *("Brouillon", "Adresse IP", "UID", "Nom d'utilisateur"),
 ]
 SUBMISSION = "Détails de la soumission"
 
@@ -37,11 +30,18 @@ def delimited(rows: list[list[str]], delimiter: str = "\t", end: str = "\n") -> 
     ).encode()
 
 
-def semicolons(rows: list[list[str]]) -> bytes:
-    """Rows as a spreadsheet saves them: semicolons, quotes where needed, CRLF."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
+def saved_again(
+    rows, *, delimiter=";", encoding="utf-8", end="\r\n", first_line="", is_minimal=True
+) -> bytes:
+    """What a spreadsheet writes: quotes only where needed, a code page, marks of its own."""
+    content = io.StringIO(newline="")
+    content.write(first_line)
+    quoting = csv.QUOTE_MINIMAL if is_minimal else csv.QUOTE_ALL
+    csv.writer(content, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
+    return content.getvalue().encode(encoding, "replace")
+
+
+semicolons = saved_again
 
 
 def header(

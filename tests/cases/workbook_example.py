@@ -66,44 +66,27 @@ def questions(items: int = 6) -> Sheet:
         for rank, choice in enumerate(CHOICES)
     ]
     charts = tuple(
-        Chart(
-            title=f"Usage {item}",
-            alt_text=f'Barres de « Usage {item} » & "parts"',
-            first_row=5 * item,
-            last_row=5 * item + 4,
-            label_column="Choix",
-            value_column="Part",
-        )
+        Chart(title=f"Usage {item}", alt_text=f'Barres de « Usage {item} » & "parts"',
+              first_row=5 * item, last_row=5 * item + 4, label_column="Choix", value_column="Part")
         for item in range(items)
-    )
-    columns = (
-        Column("Usage", Kind.TEXT),
-        Column("Choix", Kind.TEXT),
-        Column("Réponses", Kind.INTEGER),
-        Column("Part", Kind.SHARE),
-    )
+    )  # fmt: skip
+    kinds = {"Usage": Kind.TEXT, "Choix": Kind.TEXT, "Réponses": Kind.INTEGER, "Part": Kind.SHARE}
+    columns = tuple(Column(*each) for each in kinds.items())
     intro = ("Une ligne par choix.", "La part se lit sur les réponses à cette question. " * 5)
     return Sheet("Questions", intro, Table("questions", columns, rows, charts, len(rows)))
 
 
-def participation(days: int = 25) -> Sheet:
+def participation() -> Sheet:
     """One block, with its chart."""
     first = date(2022, 2, 15)
-    rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(days)]
+    rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(25)]
     each = Chart(
-        title="Contributions par jour",
-        alt_text="Colonnes.",
-        first_row=0,
-        last_row=days - 1,
-        label_column="Jour",
-        value_column="Contributions",
-        shape=Shape.COLUMNS,
-    )
+        title="Contributions par jour", alt_text="Colonnes.", first_row=0, last_row=24,
+        label_column="Jour", value_column="Contributions", shape=Shape.COLUMNS,
+    )  # fmt: skip
     columns = (
-        Column("Jour", Kind.DATE),
-        Column("Contributions", Kind.INTEGER),
-        Column("Cumul", Kind.INTEGER),
-        Column("Poids", Kind.DECIMAL),
+        *(Column("Jour", Kind.DATE), Column("Contributions", Kind.INTEGER)),
+        *(Column("Cumul", Kind.INTEGER), Column("Poids", Kind.DECIMAL)),
     )
     return Sheet("Participation", (), Table("participation", columns, rows, (each,)))
 
@@ -111,11 +94,8 @@ def participation(days: int = 25) -> Sheet:
 def texts() -> Sheet:
     """Every kind of column, empty cells, a long text."""
     columns = (
-        Column("Texte", Kind.TEXT),
-        Column("Reçue le", Kind.DATETIME),
-        Column("Heure", Kind.TIME),
-        Column("Part", Kind.SHARE),
-        Column("Poids", Kind.DECIMAL),
+        *(Column("Texte", Kind.TEXT), Column("Reçue le", Kind.DATETIME)),
+        *(Column("Heure", Kind.TIME), Column("Part", Kind.SHARE), Column("Poids", Kind.DECIMAL)),
         Column("Voir", Kind.LINK, width=14),
     )
     received = datetime(2022, 3, 11, 23, 59)
@@ -148,7 +128,7 @@ def written(folder: Path, *sheets: Sheet | Page) -> Path:
     return path
 
 
-def column_read(path: Path, first_row: int = 3) -> list[object]:
+def column_read(path: Path) -> list[object]:
     """The first column of the first sheet, below a title and a header."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
+    return [row[0] for row in sheet.iter_rows(min_row=3, max_col=1, values_only=True)]

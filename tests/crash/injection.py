@@ -40,8 +40,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a part ended: killed, or what it raised; its calls, each an event and its file, and how
-    long it took."""
+    """How a part ended: killed, or what it raised; its calls, how long it took."""
 
     is_killed: bool
     code: str
@@ -51,8 +50,7 @@ class Ended:
 
 
 def run_part(part: Part, folders: Folders, fault: Fault | None = None, seconds: float = 0) -> Ended:
-    """The part is run by a fork of this process, which has one thread; `seconds` are what it takes
-    undisturbed."""
+    """The part is run by a fork of this process; `seconds` are what it takes undisturbed."""
     outcome = os.pipe()
     begun = time.monotonic()
     child = os.fork()
@@ -62,14 +60,9 @@ def run_part(part: Part, folders: Folders, fault: Fault | None = None, seconds: 
         _be_the_run(part, folders, fault, seconds, outcome[1])
     os.close(outcome[1])
     told = _read(outcome[0], child)
-    is_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
-    return Ended(
-        is_killed=is_killed and not told,
-        code=told.get("code", ""),
-        message=told.get("message", ""),
-        calls=tuple(told.get("calls", ())),
-        seconds=time.monotonic() - begun,
-    )
+    is_killed, seconds = os.WIFSIGNALED(os.waitpid(child, 0)[1]), time.monotonic() - begun
+    code, message, calls = told.get("code", ""), told.get("message", ""), told.get("calls", ())
+    return Ended(is_killed and not told, code, message, tuple(calls), seconds)
 
 
 def _be_the_run(

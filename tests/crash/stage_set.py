@@ -67,8 +67,7 @@ class Goal:
 
 
 def settings_in(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, Setting]:
-    """The parts whose name begins so with their beginnings, made in the folder by undisturbed runs
-    of all parts."""
+    """The parts whose name begins so, with their beginnings, made by undisturbed runs of all."""
     on_one_thread()
     work, starts = folder / "work", folder / "starts"
     for one in (work, starts):
@@ -85,11 +84,7 @@ def settings_in(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, Settin
 
 
 def _parts(
-    parts: tuple[Part, ...],
-    run: Run,
-    starts: Path,
-    run_next: Callable[[Folders], object],
-    only: tuple[str, ...],
+    parts: tuple[Part, ...], run: Run, starts: Path, run_next, only: tuple[str, ...]
 ) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)
@@ -118,8 +113,7 @@ def _apart(part: Part, run: Run) -> Ended:
 
 
 def release_in(folders: Folders) -> Tree | None:
-    """The SHA-256 of every file of the release in place, of the published database by its content;
-    None when there is no release."""
+    """The SHA-256 of every file of the release in place; None when there is no release."""
     release = folders.release(FORM_ID)
     if not release.exists():
         return None

@@ -176,30 +176,16 @@ def read_sums(content: bytes) -> list[str]:
 
 def read_workbook(content: bytes) -> list[object]:
     """Each sheet: its cells and what they look like, widths, merged cells, what stands still."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        charts = {
-            name: archive.read(name)
-            for name in archive.namelist()
-            if name.startswith(("xl/charts/", "xl/drawings/"))
-        }
-    return [
-        charts,
-        *(
-            (
-                sheet.title,
-                sheet.freeze_panes,
-                sorted(map(str, sheet.merged_cells.ranges)),
-                {name: column.width for name, column in sheet.column_dimensions.items()},
-                [
-                    [cell.coordinate, cell.value, cell.number_format, *map(repr, looks)]
-                    for cells in sheet.iter_rows()
-                    for cell in cells
-                    for looks in [(cell.font, cell.fill, cell.alignment, cell.border)]
-                ],
-            )
-            for sheet in load_workbook(io.BytesIO(content)).worksheets
-        ),
-    ]
+    parts = read_archive(content)
+    drawn = ("xl/charts/", "xl/drawings/")
+    told: list[object] = [{name: part for name, part in parts.items() if name.startswith(drawn)}]
+    for sheet in load_workbook(io.BytesIO(content)).worksheets:
+        told += [sheet.title, sheet.freeze_panes, sorted(map(str, sheet.merged_cells.ranges))]
+        told.append({name: column.width for name, column in sheet.column_dimensions.items()})
+        for cell in (cell for cells in sheet.iter_rows() for cell in cells):
+            looks = (cell.font, cell.fill, cell.alignment, cell.border)
+            told.append([cell.coordinate, cell.value, cell.number_format, *map(repr, looks)])
+    return told
 
 
 def read_pdf(content: bytes) -> tuple[str, str]:

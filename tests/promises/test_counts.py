@@ -85,7 +85,7 @@ def test_the_excel_export_differs_only_where_the_format_destroys_text():
 
 
 @pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])
-def test_every_count_of_closed_questions_is_that_of_the_oracle_under_every_rule(names):
+def test_counts_under_every_rule_boxes_resends_and_consents_are_those_of_the_oracle(names):
     expected = oracle.counts(FRAMAFORMS / name for name in names)
     run = published(*names)
 
@@ -104,12 +104,6 @@ def test_every_count_of_closed_questions_is_that_of_the_oracle_under_every_rule(
         " from statistics.group_counts"
     )
     assert sorted(totals) == sorted(expected.group_counts(set(additions)))
-
-
-@pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])
-def test_boxes_resends_and_consents_are_those_of_the_oracle(names):
-    expected = oracle.counts(FRAMAFORMS / name for name in names)
-    run = published(*names)
 
     boxes = run.published(
         "select sid, box from respondents.flow join clean.submissions using (submission_id)"

@@ -57,14 +57,10 @@ def read(folder, content: bytes, form: str, *tables: str) -> Run:
     return run
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        declared(SCALE),
-        declared([*SCALE, "Oui", "Non"]),  # what `propose` drafted of the same file
-        declared(SCALE, is_ignored=True),
-    ],
-)
+DRAFTED = declared([*SCALE, "Oui", "Non"])  # by `propose`, of the same file
+
+
+@pytest.mark.parametrize("form", [declared(SCALE), DRAFTED, declared(SCALE, is_ignored=True)])
 def test_ten_people_who_skip_a_grid_and_refuse_are_asked_about_and_not_sent(tmp_path, form):
     tables = ("review.consents", "sending.submissions", "notices.counted")
     run = read(tmp_path, EXAMPLE.read_bytes(), form, *tables)
@@ -154,7 +150,6 @@ def test_no_cell_is_believed_under_another_heading(drawn):
 def test_a_skipped_grid_at_the_end_moves_nothing():
     headings = ["Avis", "Usages (a)", "Usages (b)"]
     (record,) = read_records(export_of("nextcloud", headings, [["x", "", ""]]))
-
     assert record.moved_at is None
 
 

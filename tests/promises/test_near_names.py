@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.cases.drawn import Warehouse
+from tests.cases.drawn import Warehouse, drawing_of
 
 FIRSTS = "ana anna enne anne jaen jean jeanne leo lea luc zoe zoee"
 LASTS = "durand durant duran drand martin matrin marin petit"
@@ -35,18 +35,12 @@ def without_a_letter(word: str) -> set[str]:
 @pytest.mark.parametrize("seed", range(2))
 def test_names_one_letter_apart_are_those_of_all_pairs(seed):
     draw = random.Random(seed)  # noqa: S311
-    people = sorted(
-        {
-            (" ".join(sorted([draw.choice(FIRSTS.split()), draw.choice(LASTS.split())])), place)
-            for _ in range(150)
-            for place in [draw.choice(["35000", "13001", "75018"])]
-        }
-    )
-    rows = "\n".join(f"f:{n:03} | {name} | {place}" for n, (name, place) in enumerate(people))
-
-    found = Warehouse(
-        {"review__voices": f"submission_id | folded_name | postcode\n---\n{rows}"}
-    ).build("review.near_names")
+    places = [draw.choice(["35000", "13001", "75018"]) for _ in range(150)]
+    names = (sorted([draw.choice(FIRSTS.split()), draw.choice(LASTS.split())]) for _ in places)
+    people = sorted({(" ".join(name), place) for name, place in zip(names, places, strict=True)})
+    rows = (f"f:{n:03} | {name} | {place}" for n, (name, place) in enumerate(people))
+    voices = drawing_of("submission_id | folded_name | postcode", rows)
+    found = Warehouse({"review__voices": voices}).build("review.near_names")
 
     together: dict[object, list[str]] = {}
     for row in found:

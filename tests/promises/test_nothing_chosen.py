@@ -56,9 +56,8 @@ def on_the_page(tmp_path, export, monkeypatch):
         fields = Fields(client.get(address).text)
         for act in acts:
             fields = Fields(client.ask("POST", address, fields.sent(do=act)).text)
-        answer = client.ask(
-            "POST", address, fields.sent(do="save", title="E", recipient="CNIL", form_id="essai")
-        )
+        saved = fields.sent(do="save", title="E", recipient="CNIL", form_id="essai")
+        answer = client.ask("POST", address, saved)
         assert answer.status_code == 204, answer.text
         return folders.form_file("essai").read_text("utf-8")
 

@@ -1,5 +1,4 @@
-"""What holds of any answers: texts come through, the order of rows is nothing (that of exports:
-test_lives, test_counts)."""
+"""What holds of any answers: texts come through, the order of rows is nothing."""
 
 from __future__ import annotations
 
@@ -121,12 +120,8 @@ def content_of(run: Run, *without: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 NAMING_FILES = (
-    "clean.exports",
-    "clean.set_aside_cells",
-    "clean.rejections",
-    "publications.justificatif__exports",
-    "publications.justificatif__non_comptees",
-    "publications.justificatif__rejets",
+    *("clean.exports", "clean.set_aside_cells", "clean.rejections"),
+    *(f"publications.justificatif__{sheet}" for sheet in ("exports", "non_comptees", "rejets")),
 )
 
 

@@ -13,7 +13,7 @@ from tests.cases.given_back import fill, write
 from tests.cases.page import PageClient
 from tests.cases.runs import Run, new_run, tables_of_notices
 from tests.cases.sampling import foremost
-from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
+from tests.cases.tool_files import FILES, FORM, TOOLS, TRUTH
 from tests.cases.tool_writers import export_of, limesurvey
 
 FORM_ID = "outils"
@@ -21,7 +21,7 @@ FORM_ID = "outils"
 
 def run_of(folder: Path, tool: str, *tables: str, form: str = FORM) -> Run:
     """The example of a tool, and these tables made of it."""
-    run = new_run(folder, tool_file(tool), form_id=FORM_ID, form=form)
+    run = new_run(folder, TOOLS / FILES[tool], form_id=FORM_ID, form=form)
     assert run.build(*tables) == []
     return run
 
@@ -78,7 +78,7 @@ SAID = {
 @pytest.mark.parametrize("tool", foremost(FILES, "nextcloud", "drupal"))
 def test_a_drafted_form_counts_and_says_what_the_tool_cannot_tell(tool, tmp_path):
     truth = TRUTH[FILES[tool]]
-    form = propose(tool_file(tool)).text
+    form = propose(TOOLS / FILES[tool]).text
     run = run_of(tmp_path, tool, *tables_of_notices(), "statistics.answer_counts", form=form)
     notices = [one.replace("\u00a0", " ") for one in run.notices()]
 
@@ -185,21 +185,12 @@ def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
 
 
 def test_dates_files_and_grids_of_boxes_are_read_as_each_tool_writes_them(tmp_path):
-    form = """
-[questions.quand]
-kind = "date"
-headers = ["Quand"]
-[questions.piece]
-kind = "file"
-headers = ["Pièce"]
-[questions.usages]
-kind = "grid"
-headers = ["Usages"]
-[questions.usages.items]
-rue = ["Rue"]
-[questions.usages.choices]
-jour = ["Jour"]
-nuit = ["Nuit"]
+    form = """quand = { kind = "date", headers = ["Quand"] }
+piece = { kind = "file", headers = ["Pièce"] }
+usages.kind = "grid"
+usages.headers = ["Usages"]
+usages.items.rue = ["Rue"]
+usages.choices = { jour = ["Jour"], nuit = ["Nuit"] }
 """
     headings = ["Quand", "Pièce", "Usages (Rue)"]
     answers = [["31/03/2026", "a.pdf", "Jour; Nuit"], ["2026-03-30 00:00:00", "", "Nuit"]]

@@ -11,6 +11,7 @@ import datetime as dt
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,12 +25,13 @@ from tests.cases.consultation_form import (
     SUBMISSIONS,
     filled_in,
 )
-from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
+from tests.cases.framaforms_files import saved_as_xlsx, sent, without_zeros
 from tests.cases.framaforms_model import SEVEN, SHORT_DATES, Options, Submission
 from tests.cases.framaforms_rows import Rows, export_rows
 from tests.cases.runs import new_run, tables_of_notices
 from tests.cases.sampling import foremost, sampled
 from tests.cases.typed_content import Cells, typed
+from tests.cases.webform import saved_again
 
 PARIS = ZoneInfo("Europe/Paris")
 LOST_ITS_ZERO = {("postcode", "short_postcode")}
@@ -61,11 +63,9 @@ def everything() -> Cells:
     """What the submissions say, were nothing lost on the way."""
     cells: Cells = {}
     for one in SUBMISSIONS:
-        times = (one.submitted, one.completed, one.modified)
-        names = ("submitted_at", "completed_at", "modified_at")
-        cells |= {
-            (one.sid, name): _in_utc(time) for name, time in zip(names, times, strict=True) if time
-        }
+        times = {"submitted_at": one.submitted, "completed_at": one.completed}
+        times["modified_at"] = one.modified
+        cells |= {(one.sid, name): _in_utc(time) for name, time in times.items() if time}
         cells |= {(one.sid, "serial"): one.serial, (one.sid, "is_draft"): one.is_draft}
         cells |= {(one.sid, name): value for name, value in EXPECTED[one.sid].items()}
     return cells
@@ -148,21 +148,14 @@ class Variant:
     date_order: str = "dmy"
 
 
-def variant(
-    name: str,
-    *losses: Loss,
-    notes: tuple[str, ...] = (),
-    date_order: str = "dmy",
-    **chosen: object,
-) -> Variant:
+def variant(name: str, *losses: Loss, notes=(), date_order="dmy", **chosen: object) -> Variant:
     """A file as Framaforms sends it, delimited: it loses its scripts, and what is said."""
-    made = lambda: written(**chosen)  # noqa: E731
-    return Variant(name, made, (*SCRIPTS, *losses), notes, date_order)
+    return Variant(name, partial(written, **chosen), (*SCRIPTS, *losses), notes, date_order)
 
 
 def workbook(name: str, *losses: Loss, **chosen: object) -> Variant:
     """The "Microsoft Excel" of Framaforms, whose dates can't be mistaken."""
-    made = lambda: written(file_format="xlsx", **chosen)  # noqa: E731
+    made = partial(written, file_format="xlsx", **chosen)
     return Variant(name, made, (*WORKBOOK, *losses), date_order="iso")
 
 

@@ -5,7 +5,6 @@ import pytest
 # The first two of three sent the same letter.
 TWO_SHARE_A_LETTER = """
     submission_id | counting_rule  | weight
-    --------------+----------------+-------
     f:1           | all            | 1
     f:2           | all            | 1
     f:3           | all            | 1
@@ -16,7 +15,6 @@ TWO_SHARE_A_LETTER = """
 ALL = "kind | id\n---\ncounting_rule | all"
 REASONS = """
     question_id | choice_id
-    ------------+----------
     reasons     | cost
     reasons     | freedom
 """
@@ -47,7 +45,6 @@ def test_a_choice_is_counted_among_those_who_answered_its_question_or_its_item_o
         form__choices=f"{REASONS}\n    later | yes\n    views | 1\n    views | 5",
         clean__answers="""
             submission_id | question_id | item_id | choice_id | text
-            --------------+-------------+---------+-----------+------
             f:1           | reasons     |         | freedom   | noise
             f:2           | reasons     |         | freedom   |
             f:3           | reasons     |         |           | light
@@ -58,7 +55,6 @@ def test_a_choice_is_counted_among_those_who_answered_its_question_or_its_item_o
         """,
         gives="""
         choice_id | item_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
-        ----------+---------+---------------+-------------+----------------+--------------+-------------
         cost      |         | all           | 3           | 2              | 0            | 0
         freedom   |         | all           | 3           | 2              | 2            | 1
         yes       |         | all           | 3           | 0              | 0            |
@@ -75,16 +71,10 @@ def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
     counted(
         relation,
         people=4,
-        form__questions="""
-            question_id | asked_from
-            ------------+-----------------
-            reasons     | 2026-02-15 00:00
-            older       |
-        """,
+        form__questions="question_id | asked_from\n---\nreasons | 2026-02-15 00:00\nolder |",
         form__choices="question_id | choice_id\n---\nreasons | cost\nolder | yes",
         clean__submissions="""
             submission_id | submitted_at
-            --------------+-----------------
             f:1           | 2026-02-14 23:59
             f:2           | 2026-02-15 00:00
             f:3           | 2026-02-16 00:00
@@ -105,14 +95,12 @@ def test_every_rule_counts_what_it_weighs(relation):
         statistics__weights=TWO_SHARE_A_LETTER,
         clean__answers="""
             submission_id | question_id | choice_id
-            --------------+-------------+----------
             f:1           | reasons     | cost
             f:2           | reasons     | cost
             f:3           | reasons     | freedom
         """,
         gives="""
         choice_id | counting_rule  | asked_count | answered_count | chosen_count | chosen_share
-        ----------+----------------+-------------+----------------+--------------+-------------
         cost      | all            | 3           | 3              | 2            | 0.666667
         freedom   | all            | 3           | 3              | 1            | 0.333333
         cost      | one_per_family | 2           | 2              | 1            | 0.5
@@ -136,14 +124,12 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
         "reasons | cost\nreasons | taxes\nreasons | fun",
         form__groups="""
             question_id | choice_id | group_label
-            ------------+-----------+------------
             reasons     | cost      | Money
             reasons     | taxes     | Money
         """,
         statistics__weights=TWO_SHARE_A_LETTER,
         clean__answers="""
             submission_id | question_id | choice_id
-            --------------+-------------+----------
             f:1           | reasons     | cost
             f:1           | reasons     | taxes
             f:2           | reasons     | taxes
@@ -151,7 +137,6 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
         """,
         gives="""
         counting_rule  | answered_count | chosen_count | is_majority | has_other_majority
-        ---------------+----------------+--------------+-------------+-------------------
         all            | 3              | 2            | true        | false
         one_per_family | 2              | 1            | false       | true
         """,
@@ -184,7 +169,6 @@ def test_answers_are_crossed_with_the_declared_categories_grids_item_by_item(rel
         "f:1 | citizen\nf:2 | citizen\nf:3 |",
         clean__answers="""
             submission_id | question_id | item_id | choice_id
-            --------------+-------------+---------+----------
             f:1           | reasons     |         | cost
             f:1           | reasons     |         | freedom
             f:2           | reasons     |         | freedom
@@ -194,7 +178,6 @@ def test_answers_are_crossed_with_the_declared_categories_grids_item_by_item(rel
         """,
         gives="""
         choice_id | item_id | category_id | answered_count | chosen_count | chosen_share
-        ----------+---------+-------------+----------------+--------------+-------------
         cost      |         | citizen     | 2              | 1            | 0.5
         freedom   |         | citizen     | 2              | 2            | 1
         5         | theft   | citizen     | 1              | 1            | 1
@@ -209,7 +192,6 @@ def test_answers_are_crossed_with_the_declared_categories_grids_item_by_item(rel
 
 HISTORY = """
     export_id | sid | submitted_at     | modified_at
-    ----------+-----+------------------+-----------------
     early     | 1   | 2026-02-01 10:00 | 2026-02-01 10:00
     early     | 2   | 2026-02-01 11:00 | 2026-02-01 11:00
     late      | 1   | 2026-02-01 10:00 | 2026-02-01 10:00
@@ -217,7 +199,6 @@ HISTORY = """
 """
 IN_SOME = """
     export_id | field_kind | field_id
-    ----------+------------+---------
     early     | question   | reasons
     late      | question   | reasons
     {}        | question   | views
@@ -229,16 +210,12 @@ GRID = "question_id | item_id\n---\nviews | theft"
     ("lacks", "has_views", "views", "expected"),
     [
         ("late | reasons | | cost", "late", "", {"cost": {1, 2}, "freedom": {1, 2, 3}, "for": {3}}),
-        (
-            "early | reasons | | cost",
-            "early",
-            "",
-            {"cost": {3}, "freedom": {1, 2, 3}, "for": {1, 2}},
-        ),
+        ("early | reasons | | cost", "early", "",
+         {"cost": {3}, "freedom": {1, 2, 3}, "for": {1, 2}}),
         # The question was left out when exporting: somebody had answered it before.
         ("late | reasons | | cost", "late", "late | 1 | views | theft | for", {"for": {1, 3}}),
     ],
-)
+)  # fmt: skip
 def test_who_could_choose_is_in_an_export_with_the_choice(chain, lacks, has_views, views, expected):
     header = "export_id | record_number | question_id | item_id | choice_id\n---\n"
     tables = {
@@ -251,10 +228,8 @@ def test_who_could_choose_is_in_an_export_with_the_choice(chain, lacks, has_view
         "typed__absent_options": f"export_id | question_id | item_id | choice_id\n---\n{lacks}",
     }
     sightings = {row["sighting_id"]: row["sid"] for row in chain("clean.submissions", **tables)}
-    unasked = {
-        (sightings[row["sighting_id"]], row["choice_id"])
-        for row in chain("clean.unasked", **tables)
-    }
+    rows = chain("clean.unasked", **tables)
+    unasked = {(sightings[row["sighting_id"]], row["choice_id"]) for row in rows}
 
     asked = {one: {sid for sid in (1, 2, 3) if (sid, one) not in unasked} for one in expected}
     assert asked == expected

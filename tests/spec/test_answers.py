@@ -1,5 +1,4 @@
-"""clean.answers and clean.set_aside_cells: an answer is its newest version's, and is never lost
-because a column was not ticked."""
+"""clean.answers, clean.set_aside_cells: the newest version's, never lost to an unticked column."""
 
 import pytest
 
@@ -7,7 +6,6 @@ from tests.cases.drawn import drawing_of
 
 QUESTIONS = """
     question_id | kind
-    ------------+--------
     reasons     | choices
     place       | text
 """
@@ -15,7 +13,6 @@ QUESTIONS = """
 # The same submission, edited between two exports.
 EDITED = """
     export_id | sid | modified_at
-    ----------+-----+-----------------
     early     | 1   | 2026-02-01 10:00
     late      | 1   | 2026-02-02 10:00
 """
@@ -23,7 +20,6 @@ EDITED = """
 # The later export was made without the question on places.
 UNTICKED = """
     export_id | field_kind | field_id
-    ----------+------------+---------
     early     | question   | reasons
     early     | question   | place
     late      | question   | reasons
@@ -80,7 +76,6 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
         typed__submissions=f"{EDITED}    late | 2 | 2026-02-02 10:00",
         typed__set_aside_cells="""
             export_id | record_number | field_kind | field_id | rule
-            ----------+---------------+------------+----------+---------------
             early     | 1             | question   | reasons  | unknown_choice
             early     | 1             | question   | place    | ambiguous
             early     | 1             | question   | email    | unknown_choice
@@ -89,7 +84,6 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
         """,
         gives="""
         submission_id | field_kind | field_id | rule         | export_id
-        --------------+------------+----------+--------------+----------
         f:1           | question   | place    | ambiguous    | early
         f:1           | role       | email    | not_an_email | early
         f:2           | role       | phone    | not_a_phone  | late
@@ -116,7 +110,6 @@ def test_every_kind_of_answer_is_kept_and_a_text_beside_autre_with_its_choice(ch
         typed__answers=drawing_of(f"{columns} | number | date", rows),
         gives="""
         submission_id | question_id | item_id | choice_id | text  | number | date
-        --------------+-------------+---------+-----------+-------+--------+-----------
         f:1           | views       | theft   | 5         |       |        |
         f:1           | views       | traffic | 1         |       |        |
         f:1           | age         |         |           |       | 41.5   |
@@ -161,7 +154,6 @@ def test_what_left_the_form_takes_no_answer_with_it(chain):
         typed__submissions=EDITED,
         typed__answers="""
             export_id | record_number | question_id | item_id | choice_id
-            ----------+---------------+-------------+---------+----------
             early     | 1             | reasons     |         | cost
             early     | 1             | reasons     |         | freedom
             early     | 1             | views       | theft   | for
@@ -170,7 +162,6 @@ def test_what_left_the_form_takes_no_answer_with_it(chain):
         """,
         gives="""
         question_id | item_id | choice_id
-        ------------+---------+----------
         reasons     |         | cost
         views       | theft   | for
         views       | crowd   | against
@@ -180,7 +171,6 @@ def test_what_left_the_form_takes_no_answer_with_it(chain):
 
 TICKED = """
     export_id | record_number | question_id | item_id | choice_id
-    ----------+---------------+-------------+---------+----------
     early     | 1             | reasons     |         | cost
     early     | 2             | reasons     |         | cost
     early     | 2             | views       | crowd   | against

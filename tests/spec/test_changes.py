@@ -77,7 +77,6 @@ def test_with_one_export_nothing_has_changed(relation):
 
 TWO = """
     export_id | sid | modified_at      | consent
-    ----------+-----+------------------+----------
     early     | 1   | 2026-02-01 10:00 | anonymous
     late      | 1   | 2026-02-03 10:00 | own_name
 """
@@ -90,14 +89,12 @@ def answers(*rows: str) -> str:
 
 
 def test_the_fields_that_the_latest_export_changed(chain):
-    """For f:1 an answer, its town and e-mail. f:2 was edited before, its hour says. f:3 is not
-    there; f:4 is new."""
+    """For f:1 an answer, its town and e-mail. f:2 was edited before. f:3 is gone; f:4 is new."""
     chain(
         "changes.fields",
         form__questions=QUESTIONS,
         typed__submissions="""
             export_id | sid | submitted_at     | modified_at      | consent   | email | commune
-            ----------+-----+------------------+------------------+-----------+-------+--------
             a         | 1   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous | a@b.c | Brest
             a         | 2   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous |       |
             b         | 1   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous | a@b.c | Brest
@@ -119,7 +116,6 @@ def test_the_fields_that_the_latest_export_changed(chain):
         ),
         gives="""
         submission_id | field_kind | field_id
-        --------------+------------+---------
         f:1           | question   | why
         f:1           | profile    | commune
         f:1           | contact    | email

@@ -8,22 +8,14 @@ from consultation.warehouse.tables.checks import checks, pack_checks
 SOUND = {
     "clean__submissions": "submission_id\n---\nf:1\nf:2",
     "clean__rejections": "submission_id\n---\nf:3",
-    "respondents__flow": """
-        submission_id | box
-        --------------+---------
-        f:1           | resend
-        f:2           | counted
-        f:3           | rejected
-    """,
+    "respondents__flow": "submission_id | box\n---\nf:1 | resend\nf:2 | counted\nf:3 | rejected",
     "respondents__members": """
         submission_id | contribution_id | respondent_id
-        --------------+-----------------+--------------
         f:1           | f:2             | f:1
         f:2           | f:2             | f:1
     """,
     "respondents__kinds": """
         submission_id | respondent_kind
-        --------------+----------------
         f:1           | individual
         f:2           | individual
         f:9           | individual
@@ -32,41 +24,30 @@ SOUND = {
     "respondents_steps__persons": "submission_id | person_id\n---\nf:1 | f:1\nf:2 | f:1\nf:9 | f:1",
     "history__statements": """
         submission_id | consent   | publicity | is_sendable
-        --------------+-----------+-----------+------------
         f:1           | anonymous | 2         | true
         f:2           | own_name  | 3         | true
         f:9           | own_name  | 3         | true
     """,
     "respondents_steps__former_statements": """
         person_id | respondent_kind | submission_id | consent   | publicity
-        ----------+-----------------+---------------+-----------+----------
         f:1       | individual      | g:1           | anonymous | 2
     """,
     "respondents__contributions": """
         submission_id | respondent_id | consent   | is_sendable
-        --------------+---------------+-----------+------------
         f:2           | f:1           | anonymous | true
     """,
     "respondents__links": "submission_id | contribution_id\n---\nf:1 | f:2",
     "respondents__eligible": """
         submission_id | respondent_kind | consent
-        --------------+-----------------+----------
         f:1           | individual      | anonymous
         f:2           | individual      | own_name
     """,
-    "statistics__flow": """
-        box      | submission_count
-        ---------+-----------------
-        rejected | 1
-        resend   | 1
-        counted  | 1
-    """,
+    "statistics__flow": "box | submission_count\n---\nrejected | 1\nresend | 1\ncounted | 1",
     "raw__exports": "export_id | record_count\n---\na | 3\nrefused | 9",
     "raw__records": "export_id | record_number\n---\na | 1\na | 2\na | 3",
     "typed__exports": "export_id\n---\na",
     "typed__rejections": """
         export_id | record_number | rule
-        ----------+---------------+-------------
         a         | 2             | row_width
         a         | 3             | sid_missing
     """,
@@ -79,18 +60,12 @@ OFFENCES = [
     ("consent_is_never_raised", "respondents__contributions", "anonymous >> own_name"),
     ("consent_is_never_raised", "history__statements", "+ f:2 | unclear | 1 | false"),
     ("consent_is_never_raised", "history__statements", "+ f:9 | reflection_only | 1 | false"),
-    (
-        "consent_is_never_raised",
-        "respondents_steps__former_statements",
-        "+ f:1 | individual | g:1 | reflection_only | 1",
-    ),
+    ("consent_is_never_raised", "respondents_steps__former_statements",
+     "+ f:1 | individual | g:1 | reflection_only | 1"),
     ("contributions_are_the_counted_ones", "respondents__flow", "counted >> resend"),
     ("contributions_are_the_counted_ones", "respondents__flow", "resend >> counted"),
-    (
-        "contributions_are_the_counted_ones",
-        "respondents__contributions",
-        "+ f:1 | f:1 | anonymous | true",
-    ),
+    ("contributions_are_the_counted_ones", "respondents__contributions",
+     "+ f:1 | f:1 | anonymous | true"),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:1 | counted"),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:4 | draft"),
     ("each_submission_is_in_one_box", "clean__submissions", "+ f:4"),
@@ -99,11 +74,8 @@ OFFENCES = [
     ("flow_adds_up", "clean__rejections", "+ f:4"),
     ("links_stay_within_a_kind", "respondents__links", "f:1 | f:2 >> f:1 | f:3"),
     ("links_stay_within_a_kind", "respondents__links", "+ f:2 | f:1"),
-    (
-        "links_stay_within_a_kind",
-        "respondents__eligible",
-        "individual      | own_name >> collective      | own_name",
-    ),
+    ("links_stay_within_a_kind", "respondents__eligible",
+     "individual      | own_name >> collective      | own_name"),
     ("records_are_typed_or_rejected", "raw__exports", "a | 3 >> a | 4"),
     ("records_are_typed_or_rejected", "raw__records", "+ a | 4"),
     ("records_are_typed_or_rejected", "typed__rejections", "| 2 >> | 1"),
@@ -112,7 +84,7 @@ OFFENCES = [
     ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),
     ("who_leaves_agreed", "respondents__contributions", "anonymous | true >> unclear | false"),
     ("who_leaves_agreed", "respondents__flow", "counted >> resend"),
-]
+]  # fmt: skip
 
 
 def tampered(drawing: str, offence: str) -> str:

@@ -4,7 +4,6 @@ from tests.cases.drawn import assert_rows
 
 OF_THEMES = """
     theme_id | alpha | unit_count | disagreement_count | open_count
-    ---------+-------+------------+--------------------+-----------
     fear     | 0.8   | 55         | 4                  | 1
     cost     | 0.7   | 55         | 5                  | 0
     health   | 0.244 | 20         | 9                  | 3
@@ -23,7 +22,6 @@ def test_what_an_alpha_is_worth_has_a_name(relation):
         coding__themes="theme_id\n---\n" + "\n".join(f"t{place}" for place in range(6)),
         gives="""
         theme_id | agreement_level
-        ---------+----------------
         t0       | strong
         t1       | tentative
         t2       | tentative
@@ -59,7 +57,6 @@ def test_who_differ_and_what_is_open_is_counted_in_units_once(chain):
             "coding.agreement",
             coding__judgements="""
             unit_id | theme_id | coder | is_found
-            --------+----------+-------+---------
             a       | fear     | A     | true
             a       | fear     | B     | false
             a       | cost     | A     | true
@@ -69,7 +66,6 @@ def test_who_differ_and_what_is_open_is_counted_in_units_once(chain):
             """,
             coding__unit_themes="""
             unit_id | theme_id | state
-            --------+----------+------
             a       | fear     | open
             a       | cost     | yes
             b       | fear     | yes
@@ -78,7 +74,6 @@ def test_who_differ_and_what_is_open_is_counted_in_units_once(chain):
         ),
         """
         theme_id | alpha | coder_count | unit_count | disagreement_count | open_count
-        ---------+-------+-------------+------------+--------------------+-----------
         fear     | 0.25  | 3           | 2          | 1                  | 1
         cost     | 0.75  | 2           | 1          | 1                  | 0
                  |       | 3           | 2          | 1                  | 1

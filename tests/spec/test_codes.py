@@ -1,5 +1,4 @@
-"""coding.codes, coding.settlements and coding.themes: what people found in each text, as they said
-it last."""
+"""coding.codes, settlements and themes: what people found in each text, as they said it last."""
 
 import pytest
 
@@ -77,7 +76,6 @@ def test_a_theme_is_worded_as_it_was_last_and_not_as_an_old_copy_has_it(coded):
         table="coding.themes",
         raw__themes="""
         theme_id | title | position | shown | decided_at
-        ---------+-------+----------+-------+-----------------
         cout     | Coût  | 2        |       | 2026-11-24 10:00
         cout     | Prix  | 2        | coût  | 2026-11-24 11:00
         cout     | Coût  | 2        |       | 2026-11-24 12:00
@@ -91,7 +89,6 @@ def test_codes_of_texts_that_nobody_sent_and_of_people_nobody_knows_are_told(cod
     coded(
         """
         file_id | text_digest | coder | theme_ids
-        --------+-------------+-------+----------
         d       | t           | AA    | [cout]
         d       | other       | A     | [cout]
         e       | other       | B     | []

@@ -12,12 +12,11 @@ CODING = "both_count | texts_max\n---\n{both} | {most}"
 def units_of(relation, answers: str, coders: str = "AB", both: int = 2, most: int = 9, **drawings):
     """The units of answers « submission | text » to the question `why`."""
     rows = [line.split(" | ") for line in answers.strip().splitlines()]
+    places = [f"{place} | {coder}" for place, coder in enumerate(coders, 1)]
     ordinary = {
         "form__questions": ASKED,
         "form__coding": CODING.format(both=both, most=most),
-        "form__coders": drawing_of(
-            "position | coder", (f"{place} | {coder}" for place, coder in enumerate(coders, 1))
-        ),
+        "form__coders": drawing_of("position | coder", places),
         "respondents__contributions": drawing_of("submission_id", (row[0] for row in rows)),
         "clean__answers": drawing_of(COLUMNS, (f"{row[0]} | why | {row[1]}" for row in rows)),
     }
@@ -50,18 +49,13 @@ def test_only_contributions_and_the_questions_that_are_coded_have_units(relation
 LETTER = {
     "families__members": """
         submission_id | question_id | family_id | text_id | relation
-        --------------+-------------+-----------+---------+---------
         f:1           | why         | why-aaa   | t1      | original
         f:2           | why         | why-aaa   | t1      | same
         f:3           | why         | why-aaa   | t2      | edited
         f:4           | why         | why-aaa   | t3      | extended
         f:5           | why         | why-aaa   | t3      | extended
     """,
-    "families__additions": """
-        question_id | text_id | text
-        ------------+---------+---------------
-        why         | t3      | et moi j'ajoute
-    """,
+    "families__additions": "question_id | text_id | text\n---\nwhy | t3 | et moi j'ajoute",
 }
 
 
@@ -102,10 +96,8 @@ def test_some_are_coded_by_all_and_each_of_the_others_by_one(relation, coders, b
 
 
 def test_later_answers_change_neither_the_order_nor_who_codes_the_others(relation):
-    before, after = (
-        units_of(relation, numbered(1, 12)),
-        units_of(relation, numbered(1, 30), most=99),
-    )
+    before = units_of(relation, numbered(1, 12))
+    after = units_of(relation, numbered(1, 30), most=99)
 
     assert [text for text in order_of(after) if text in order_of(before)] == order_of(before)
     coders = {unit["text"]: unit["coder"] for unit in before if not unit["is_shared"]}
@@ -124,17 +116,16 @@ def test_what_was_added_to_a_letter_comes_right_after_it_in_the_order_of_the_dra
     """Drawn on its own, it would let a beginning have fewer of those who added than of others."""
     senders = {letter: range(20 + 3 * letter, 23 + 3 * letter) for letter in range(1, 6)}
     sent = [(letter, n) for letter, numbers in senders.items() for n in numbers]
+    texts = [numbered(1, 20), *(f"f:{n} | lettre {letter} et {n}" for letter, n in sent)]
+    columns = "submission_id | question_id | family_id | text_id | relation"
+    members = [f"f:{n} | why | why-{letter} | t{n} | extended" for letter, n in sent]
+    added = drawing_of("question_id | text_id | text", (f"why | t{n} | et {n}" for _, n in sent))
     units = units_of(
         relation,
-        "\n".join([numbered(1, 20), *(f"f:{n} | lettre {letter} et {n}" for letter, n in sent)]),
+        "\n".join(texts),
         most=99,
-        families__members=drawing_of(
-            "submission_id | question_id | family_id | text_id | relation",
-            (f"f:{n} | why | why-{letter} | t{n} | extended" for letter, n in sent),
-        ),
-        families__additions=drawing_of(
-            "question_id | text_id | text", (f"why | t{n} | et {n}" for _, n in sent)
-        ),
+        families__members=drawing_of(columns, members),
+        families__additions=added,
     )
 
     ranks = cells_by(units, "unit_id", "sample_rank")

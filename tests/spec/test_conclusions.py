@@ -27,7 +27,6 @@ def test_the_leader_is_what_most_chose_under_the_rule(relation):
         statistics__answer_counts=counts(all={"yes": 6, "no": 4}, collectives={"yes": 3, "no": 7}),
         gives="""
         counting_rule | leading_choice_id | leading_share | has_other_leader | has_other_majority
-        --------------+-------------------+---------------+------------------+-------------------
         all           | yes               | 0.6           | false            | false
         collectives   | no                | 0.7           | true             | false
         """,
@@ -78,7 +77,6 @@ def test_answers_that_come_first_together_are_both_first():
         {
             "statistics_steps__option_counts": """
                 question_id | choice_id | choice_label | counting_rule | chosen_count
-                ------------+-----------+--------------+---------------+-------------
                 q           | yes       | Oui          | all           | 5
                 q           | maybe     | Bof          | all           | 1
                 q           | no        | Non          | all           | 5

@@ -237,10 +237,9 @@ def test_a_decision_holds_until_less_is_agreed(chain, choices, since, consent, s
     before, after = (said(*rows) for rows in (BEFORE, [*BEFORE, *since]))
     given = decided(chain, before, *choices)
 
-    contributions = chain(
-        "respondents.contributions", typed__submissions=after, raw__decisions=given
-    )
-    asked = chain("review.consents", typed__submissions=after, raw__decisions=given)
+    tables = {"typed__submissions": after, "raw__decisions": given}
+    contributions = chain("respondents.contributions", **tables)
+    asked = chain("review.consents", **tables)
 
     (theirs,) = (row for row in contributions if row["respondent_id"] == "f:1")
     assert theirs["consent"] == consent
@@ -318,7 +317,6 @@ def test_what_was_said_is_told_once_where_it_changed(chain):
         ),
         gives="""
             place | submission_id | consent         | said_at          | exported_at
-            ------+---------------+-----------------+------------------+-----------------
             1     | f:1           | own_name        | 2026-02-12 10:00 | 2026-02-12 10:00
             2     | f:1           | reflection_only | 2026-02-20 10:00 | 2026-02-20 10:00
             3     | f:1           | own_name        | 2026-02-21 10:00 | 2026-02-21 10:00
@@ -372,13 +370,10 @@ def test_a_row_that_moved_is_asked_about_and_may_say_what_the_site_shows(chain):
         "a | 1 | consent | consent | moved_row"
     )
 
-    (asked,) = chain("review.consents", typed__submissions=drawing, typed__set_aside_cells=moved)
-    contributions = chain(
-        "respondents.contributions",
-        typed__submissions=drawing,
-        typed__set_aside_cells=moved,
-        raw__decisions=decided(chain, drawing, "anonymous", typed__set_aside_cells=moved),
-    )
+    given = decided(chain, drawing, "anonymous", typed__set_aside_cells=moved)
+    tables = {"typed__submissions": drawing, "typed__set_aside_cells": moved}
+    (asked,) = chain("review.consents", **tables)
+    contributions = chain("respondents.contributions", **tables, raw__decisions=given)
 
     assert (asked["submissions"], asked["state"]) == ("f:1", "open")
     assert "own_name" in asked["choices"]

@@ -27,23 +27,18 @@ def code(place: int, themes: str = "[cost]", grid: str = "[cost]", day: str = "m
 def built(
     table: str, codes: str, themes: str = "cost", control: str = "E", leaving: int = COUNT
 ) -> list[Row]:
+    twice = [f"{unit} | {unit}" for unit in DRAWN]
+    units = [f"u{n} | q | {n}" for n in range(COUNT)]
+    given = [f"{theme} | []" for theme in themes.split()]
     return Warehouse(
         {
             "form__coding": CODING.format(control),
             "form__questions": "question_id\n---\nq",
-            "coding__units": drawing_of(
-                "unit_id | question_id | sample_rank", (f"u{n} | q | {n}" for n in range(COUNT))
-            ),
-            "coding__unit_submissions": drawing_of(
-                "unit_id | submission_id", (f"{unit} | {unit}" for unit in DRAWN)
-            ),
+            "coding__units": drawing_of("unit_id | question_id | sample_rank", units),
+            "coding__unit_submissions": drawing_of("unit_id | submission_id", twice),
             "sending__contributions": drawing_of("submission_id", DRAWN[:leaving]),
-            "coding__unit_texts": drawing_of(
-                "unit_id | text_digest", (f"{unit} | {unit}" for unit in DRAWN)
-            ),
-            "coding__themes": drawing_of(
-                "theme_id | question_ids", (f"{theme} | []" for theme in themes.split())
-            ),
+            "coding__unit_texts": drawing_of("unit_id | text_digest", twice),
+            "coding__themes": drawing_of("theme_id | question_ids", given),
             "raw__codes": CODES + codes,
             "raw__decision_files": FILES,
         }

@@ -25,14 +25,12 @@ def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
         "clean.decisions",
         raw__decisions="""
             decision_kind | submission_ids | choice    | initials
-            --------------+----------------+-----------+---------
             same_person   | [f:1, f:2]     | same      | AB
             consent       | [f:1, f:2]     | latest    |
             same_person   | [f:2, f:3]     | different | CD
         """,
         gives="""
         decision_kind | choice    | initials | is_contradictory
-        --------------+-----------+----------+-----------------
         same_person   | same      | AB       | false
         consent       | latest    |          | false
         same_person   | different | CD       | false
@@ -46,13 +44,11 @@ def test_a_decision_saved_by_a_clock_ahead_is_of_the_moment_it_was_read(chain):
         raw__decision_files="file_id | read_at\n---\na | 2026-11-02 09:00",
         raw__decisions="""
             file_id | sheet_row | submission_ids | decided_at
-            --------+-----------+----------------+-----------------
             a       | 1         | [f:1, f:2]     | 2062-01-01 10:00
             a       | 2         | [f:1, f:2]     | 2026-11-01 10:00
         """,
         gives="""
         sheet_row | decided_at       | is_latest
-        ----------+------------------+----------
         1         | 2026-11-02 09:00 | true
         2         | 2026-11-01 10:00 | false
         """,
@@ -76,15 +72,14 @@ def test_a_decision_saved_by_a_clock_ahead_is_of_the_moment_it_was_read(chain):
     ],
 )  # fmt: skip
 def test_the_latest_choice_stands_unless_another_contradicts_it(chain, said, stands):
-    rows = [line.split(" | ") for line in said]
+    columns = "file_id | submission_ids | choice | decided_at | fingerprint | initials"
+    rows = [
+        f"{file_id} | [f:1, f:2] | {row[0]} | 2026-11-{row[1]} 10:00 | {' | '.join(row[2:])}"
+        for file_id, row in zip("bac", (line.split(" | ") for line in said), strict=False)
+    ]
     chain(
         "clean.decisions",
-        raw__decisions="file_id | submission_ids | choice | decided_at | fingerprint | initials"
-        "\n---\n"
-        + "\n".join(
-            f"{file_id} | [f:1, f:2] | {row[0]} | 2026-11-{row[1]} 10:00 | {' | '.join(row[2:])}"
-            for file_id, row in zip("bac", rows, strict=False)
-        ),
+        raw__decisions=drawing_of(columns, rows),
         gives="choice | decided_at | initials | has_other_choice | is_contradictory\n---\n"
         f"{stands}",
     )
@@ -135,14 +130,9 @@ def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, les
         for sid, given in said.items()
         for choice, moment, text in given
     ]
-    decisions = chain(
-        "clean.decisions",
-        raw__decisions=drawing_of(
-            "decision_kind | submission_ids | choice | fingerprint | decided_at | is_dated"
-            " | is_timed",
-            rows,
-        ),
-    )
+    columns = "decision_kind | submission_ids | choice | fingerprint | decided_at | is_dated"
+    given = drawing_of(f"{columns} | is_timed", rows)
+    decisions = chain("clean.decisions", raw__decisions=given)
 
     kept = {"f:1": less, "f:2": more, "f:3": more, "f:4": more, "f:5": more, "f:6": less}
     assert choices(decisions) == kept
@@ -158,19 +148,14 @@ def test_words_to_mask_that_are_saved_again_give_way_to_none_but_a_later_sending
         "[f:2] | send | | 2026-11-09 10:00 | true",
         "[f:2] | mask | [a] | 2026-11-12 10:00 | false",
     ]
-    decisions = chain(
-        "history.given_decisions",
-        raw__decisions=drawing_of(
-            "submission_ids | choice | words | decided_at | is_timed | decision_kind",
-            (f"{row} | reading" for row in rows),
-        ),
-    )
+    columns = "submission_ids | choice | words | decided_at | is_timed | decision_kind"
+    given = drawing_of(columns, (f"{row} | reading" for row in rows))
+    decisions = chain("history.given_decisions", raw__decisions=given)
 
     assert_rows(
         [row for row in decisions if row["is_latest"]],
         """
         submission_ids | choice | words      | decided_at
-        ---------------+--------+------------+-----------------
         ['f:1']        | mask   | ['a', 'b'] | 2026-11-09 10:00
         ['f:2']        | mask   | ['a']      | 2026-11-12 10:00
         """,
@@ -234,7 +219,6 @@ SUBMISSION = {
     "cameras | number\nday | date\nfile | file",
     "clean__answers": """
         submission_id | question_id | item_id | choice_id | text       | number | date
-        --------------+-------------+---------+-----------+------------+--------+-----------
         f:1           | reasons     |         | cost      |            |        |
         f:1           | views       | theft   | 5         |            |        |
         f:1           | why         |         |           | words      |        |
@@ -272,9 +256,8 @@ def test_a_checksum_changes_with_what_a_decision_rests_on(chain, table, before, 
 
 
 def test_the_order_of_answers_changes_no_checksum(chain):
-    header, rule, *answers = SUBMISSION["clean__answers"].strip().splitlines()
-    turned = {"clean__answers": "\n".join([header, rule, *reversed(answers)])}
+    header, *answers = SUBMISSION["clean__answers"].strip().splitlines()
+    turned = {"clean__answers": "\n".join([header, *reversed(answers)])}
 
-    assert chain("people.fingerprints", **SUBMISSION) == chain(
-        "people.fingerprints", **SUBMISSION | turned
-    )
+    plain = chain("people.fingerprints", **SUBMISSION)
+    assert plain == chain("people.fingerprints", **SUBMISSION | turned)

@@ -6,7 +6,6 @@ from tests.cases.drawn import cells_by, drawing_of, in_text
 
 TEXTS = """
     submission_id | question_id | masked_text       | mask_kinds | mentions
-    --------------+-------------+-------------------+------------+---------
     f:1           | why         | Un banc           | []         | []
     f:2           | why         | un banc !         | []         | []
     f:3           | why         | Merci à Zoé Brume | []         | []
@@ -15,7 +14,6 @@ TEXTS = """
 """
 READ = """
     submission_id | question_id | state   | choice
-    --------------+-------------+---------+-------
     f:1           | why         | {0}     | send
     f:2           | why         | {0}     | send
     f:3           | why         | {1}     | {2}
@@ -30,10 +28,8 @@ DRAWN = {
 
 
 def asked(count: int) -> str:
-    return (
-        "drawn_text_count | cell_character_limit | quick_text_character_limit\n---\n"
-        f"{count} | 1000 | 50"
-    )
+    limits = "drawn_text_count | cell_character_limit | quick_text_character_limit"
+    return f"{limits}\n---\n{count} | 1000 | 50"
 
 
 def test_texts_pointed_at_are_outside_the_draw_and_equal_texts_are_one_unit(relation):
@@ -86,13 +82,10 @@ def test_the_draw_grows_with_what_is_read_in_its_order(relation, states, count, 
         sending__readings=READ.format(*states),
     )
     columns = ("submission_id", "unit_id", "draw_rank", "is_drawn", "is_read", "is_found")
-    table = drawing_of(
-        " | ".join(columns),
-        (" | ".join(in_text(row[name]) or "" for name in columns) for row in drawn),
-    )
-    (draw,) = relation(
-        "sending.draws", form__form=DRAWN["form__form"], sending__drawn_readings=table
-    )
+    cells = (" | ".join(in_text(row[name]) or "" for name in columns) for row in drawn)
+    table = drawing_of(" | ".join(columns), cells)
+    form = DRAWN["form__form"]
+    (draw,) = relation("sending.draws", form__form=form, sending__drawn_readings=table)
 
     names = ("population", "drawn", "answered", "found")
     counts = tuple(draw[f"{name}_count"] for name in names)
@@ -118,25 +111,17 @@ def test_words_that_a_reader_masked_are_pointed_at_wherever_they_stand(relation,
 
     assert cells_by(rows, "submission_id", "found_words")["f:3"] == ["zoe BRUME"]
     pointed_at = cells_by(rows, "submission_id", "is_pointed_at")
-    assert {sid for sid, is_pointed_at in pointed_at.items() if is_pointed_at} == {
-        "f:3",
-        "f:4",
-        "f:5",
-    }
+    assert {sid for sid, is_so in pointed_at.items() if is_so} == {"f:3", "f:4", "f:5"}
 
 
 @pytest.mark.parametrize(("has_draw", "required"), [("true", 2), ("false", 4)])
 def test_only_what_is_drawn_or_pointed_at_holds_the_pack_back(chain, has_draw, required):
     form = DRAWN["form__form"].replace("| true |", f"| {has_draw} |")
-    (reason,) = [
-        row
-        for row in chain(
-            "reasons.counted",
-            **DRAWN | {"form__form": form},
-            form__thresholds=asked(0),
-            sending__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
-        )
-        if row["reason"] == "unread_texts"
-    ]
+    reasons = chain(
+        "reasons.counted",
+        **DRAWN | {"form__form": form},
+        form__thresholds=asked(0),
+        sending__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
+    )
 
-    assert reason["text_count"] == required
+    assert [r["text_count"] for r in reasons if r["reason"] == "unread_texts"] == [required]

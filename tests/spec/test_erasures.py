@@ -4,7 +4,6 @@ import pytest
 
 ADDRESSES = """
     submission_id | folded_email
-    --------------+-------------
     f:1           | a@b.org
     f:2           | a@b.org
     f:2           | new@b.org
@@ -13,7 +12,6 @@ ADDRESSES = """
 """
 SUBMISSIONS = """
     submission_id | submitted_at     | consent         | is_draft
-    --------------+------------------+-----------------+---------
     f:1           | 2026-11-01 10:00 | own_name        | false
     f:2           | 2026-11-02 10:00 | own_name        | false
     f:3           | 2026-11-03 10:00 | anonymous       | false

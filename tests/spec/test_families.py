@@ -13,7 +13,6 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
         "families.families",
         clean__answers="""
             submission_id | question_id | text
-            --------------+-------------+---------------
             f:1           | why         | LA LETTRE
             f:2           | why         | La lettre.
             f:3           | why         | la lettre
@@ -21,7 +20,6 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
         """,
         respondents__contributions="""
             submission_id | answered_at
-            --------------+-----------------
             f:1           | 2026-02-03 10:00
             f:2           | 2026-02-01 10:00
             f:3           | 2026-02-02 10:00
@@ -29,7 +27,6 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
         """,
         wordings__members="""
             question_id | submission_id | family_id | text_id | relation | similarity
-            ------------+---------------+-----------+---------+----------+-----------
             why         | f:1           | why-a     | letter  | same     | 1
             why         | f:2           | why-a     | letter  | original | 1
             why         | f:3           | why-a     | letter  | same     | 1
@@ -37,15 +34,12 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
         """,
         wordings__changes="""
             question_id | text_id | change       | has_addition
-            ------------+---------+--------------+-------------
             why         | letter  | as_is        | false
             why         | longer  | own_addition | true
         """,
         gives="""
         family_id | respondent_count | distinct_text_count | as_is_count | blanks_only_count \
 | own_addition_count | original_text | first_answered_at | last_answered_at
-        ----------+------------------+---------------------+-------------+-------------------\
-+--------------------+---------------+-------------------+-----------------
         why-a     | 4                | 2                   | 3           | 0                 \
 | 1                  | La lettre.    | 2026-02-01 10:00  | 2026-02-04 10:00
         """,
@@ -132,7 +126,6 @@ def test_the_letters_of_the_pack_keep_their_names_and_are_spelled_as_most_did():
         "why-a | why | 3\nwhy-b | why | 4\nwhy-00c4de | why | 2",
         families__members="""
             question_id | submission_id | family_id  | relation
-            ------------+---------------+------------+---------
             why         | r:1           | why-a      | original
             why         | r:2           | why-a      | same
             why         | r:3           | why-a      | same
@@ -143,7 +136,6 @@ def test_the_letters_of_the_pack_keep_their_names_and_are_spelled_as_most_did():
         "r:1 | why | MDTB\nr:2 | why | MDTB\nr:3 | why | MDTB\nr:4 | why | KKPC",
         clean__answers="""
             submission_id | question_id | text
-            --------------+-------------+----------------
             r:1           | why         | a first version
             r:2           | why         | the same letter
             r:3           | why         | the same letter
@@ -159,7 +151,6 @@ def test_the_letters_of_the_pack_keep_their_names_and_are_spelled_as_most_did():
         rows,
         """
         family_id  | family_label           | is_letter | original_text
-        -----------+------------------------+-----------+----------------
         why-a      | MDTB · the same letter | true      | the same letter
         why-b      | KKPC · too short       | false     | too short
         why-00c4de | BBQGRS · of two people | false     | of two people

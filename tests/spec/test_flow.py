@@ -15,7 +15,6 @@ STORY = {
     "raw__fetches": "export_id | answer_count | fetched_at\n---\nlate | 5 | 2026-03-15 10:00",
     "typed__submissions": """
         export_id | sid | submitted_at     | completed_at     | is_draft | email
-        ----------+-----+------------------+------------------+----------+--------
         early     | 1   | 2026-02-01 10:00 |                  | true     | d@b.org
         early     | 2   | 2026-02-02 10:00 | 2026-02-02 10:00 | false    | v@b.org
         early     | 3   | 2026-02-03 10:00 | 2026-02-03 10:00 | false    | a@b.org
@@ -26,7 +25,6 @@ STORY = {
     """,
     "typed__rejections": """
         export_id | record_number | sid | rule
-        ----------+---------------+-----+----------------
         late      | 5             | 6   | time_unreadable
     """,
 }

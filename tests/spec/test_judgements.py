@@ -130,7 +130,6 @@ def test_a_theme_added_later_is_judged_in_the_texts_read_under_a_grid_that_had_i
         agreement,
         """
         theme_id | unit_count | observed_agreement | alpha    | disagreement_count
-        ---------+------------+--------------------+----------+-------------------
         fear     | 3          | 0.666667           | 0.444444 | 1
         cost     | 1          | 1                  |          | 0
         """,

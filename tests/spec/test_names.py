@@ -10,13 +10,11 @@ def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
         "early | email | question\nlate | email | question",
         typed__submissions="""
             export_id | sid | modified_at      | email   | phone | name | collective
-            ----------+-----+------------------+---------+-------+------+-----------
             early     | 1   | 2026-02-01 10:00 | a@b.org | 01 02 | Ana  |
             late      | 1   | 2026-02-02 10:00 |         |       | Zoé  | Ensemble
         """,
         gives="""
         submission_id | email   | phone | name | collective
-        --------------+---------+-------+------+-----------
         f:1           | a@b.org | 01 02 | Zoé  | Ensemble
         """,
     )
@@ -48,7 +46,6 @@ def test_a_name_is_shown_to_whom_its_bearer_agreed(relation):
         "respondents.names",
         people__people="""
             submission_id | name    | has_usable_name | collective
-            --------------+---------+-----------------+----------------------
             own           | Zoé     | true            | Ensemble
             collective    | Zoé     | true            | Ensemble
             nobody        | Zoé     | true            | Ensemble
@@ -61,7 +58,6 @@ def test_a_name_is_shown_to_whom_its_bearer_agreed(relation):
         """,
         respondents__contributions="""
             submission_id | consent
-            --------------+----------------
             own           | own_name
             collective    | collective_name
             nobody        | anonymous

@@ -7,7 +7,6 @@ def test_a_contribution_is_of_its_local_day_and_days_without_any_are_shown(relat
         "statistics.participation_by_day",
         respondents__contributions="""
             submission_id | answered_at
-            --------------+-----------------
             f:1           | 2026-03-27 22:59
             f:2           | 2026-03-27 23:00
             f:3           | 2026-03-30 21:59
@@ -16,7 +15,6 @@ def test_a_contribution_is_of_its_local_day_and_days_without_any_are_shown(relat
         """,
         gives="""
         day        | contribution_count | cumulated_count
-        -----------+--------------------+----------------
         2026-03-27 | 1                  | 1
         2026-03-28 | 1                  | 2
         2026-03-29 | 0                  | 2
@@ -52,7 +50,6 @@ def test_a_week_is_of_the_forms_own_time_zone_zeros_included_and_who_has_no_date
         form__form="time_zone\n---\nIndian/Reunion",
         respondents__contributions="""
             submission_id | answered_at
-            --------------+-----------------
             f:1           | 2022-02-20 10:00
             f:2           | 2022-02-20 20:00
             f:3           | 2022-03-09 10:00
@@ -60,7 +57,6 @@ def test_a_week_is_of_the_forms_own_time_zone_zeros_included_and_who_has_no_date
         """,
         gives="""
         week       | contribution_count
-        -----------+-------------------
         2022-02-14 | 1
         2022-02-21 | 1
         2022-02-28 | 0

@@ -11,7 +11,6 @@ from tests.cases.drawn import assert_rows, cells_by, drawing_of
 TEXT = "C’est trop  cher, et surtout : cher pour nous."
 QUESTIONS = """
     question_id | kind   | audience | has_families | position
-    ------------+--------+----------+--------------+---------
     why         | text   | all      | true         | 1
     how         | choice | all      | false        | 2
 """
@@ -49,16 +48,13 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
             sent.append(f"f:{sid} | R{sid}")
             read.append(f"f:{sid} | R{sid} | why | {consent} | {case.reading} | {is_withheld}")
             masked.append(f'f:{sid} | why | "{text}"')
+    of_decisions = "decision_kind | submission_ids | question_id | fingerprint | choice | words"
+    of_readings = "submission_id | reference | question_id | consent | state | is_withheld"
     tables = {
         "form__questions": QUESTIONS,
-        "raw__decisions": drawing_of(
-            "decision_kind | submission_ids | question_id | fingerprint | choice | words",
-            decisions,
-        ),
+        "raw__decisions": drawing_of(of_decisions, decisions),
         "sending__contributions": drawing_of("submission_id | reference", sent),
-        "sending__readings": drawing_of(
-            "submission_id | reference | question_id | consent | state | is_withheld", read
-        ),
+        "sending__readings": drawing_of(of_readings, read),
         "redaction__texts": drawing_of("submission_id | question_id | masked_text", masked),
     }
     return chain(table, **tables | drawings)
@@ -102,25 +98,18 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
     consents = ["own_name", "collective_name", "own_name", "anonymous"]
     said = [(consent, f"cher {n}") for n, consent in enumerate(consents)]
 
+    cases = [Case("applied", shown=each, now=each) for each in said]
+    cases += [Case("applied", given=(("pass", ""),)), Case("withheld", is_withheld=True)]
+    themes = found_in("f:1 | cost | yes", "f:1 | ours | yes", "f:1 | doubtful | open")
+    names = "submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas"
     quotes = built(
-        chain,
-        "quotes.chosen",
-        [
-            *(Case("applied", shown=each, now=each) for each in said),
-            Case("applied", given=(("pass", ""),)),
-            Case("withheld", is_withheld=True),
-        ],
-        sending__names="submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas",
-        coding__submission_themes=found_in(
-            "f:1 | cost | yes", "f:1 | ours | yes", "f:1 | doubtful | open"
-        ),
+        chain, "quotes.chosen", cases, sending__names=names, coding__submission_themes=themes
     )
 
     assert_rows(
         quotes,
         """
         reference | theme_id | quote_text | attribution
-        ----------+----------+------------+------------
         R1        | cost     | cher 0     | Ana
         R1        | ours     | cher 0     | Ana
         R2        |          | cher 1     | Les Lilas
@@ -158,15 +147,13 @@ def test_a_passage_of_a_text_of_several_themes_is_quoted_under_one_of_its_own_or
     given = ("[f:1] |", "[f:2] |", "[f:3] | cost", "[f:4] |")
     shown = fingerprint("anonymous", TEXT)
 
+    columns = "submission_ids | theme_id | words | question_id | choice | fingerprint"
+    decided = (f"{chosen} | ['trop cher'] | why | cite | {shown} | quote" for chosen in given)
     rows = built(
         chain,
         "quotes_steps.judgements",
         [Case("applied")] * 4,
-        raw__decisions=drawing_of(
-            "submission_ids | theme_id | words | question_id | choice | fingerprint"
-            " | decision_kind",
-            (f"{chosen} | ['trop cher'] | why | cite | {shown} | quote" for chosen in given),
-        ),
+        raw__decisions=drawing_of(f"{columns} | decision_kind", decided),
         coding__submission_themes=found_in(
             *("f:1 | cost | yes", "f:1 | ours | open"),
             *("f:2 | cost | yes", "f:2 | ours | yes", "f:3 | ours | yes"),
@@ -204,7 +191,6 @@ def test_the_same_words_are_quoted_once_and_the_other_is_told_whose(chain):
 
 THRESHOLDS = """
     quote_fewest_words | quote_most_words | quote_candidate_limit
-    -------------------+------------------+----------------------
     5                  | 10               | 2
 """
 
@@ -267,7 +253,6 @@ def test_those_who_chose_otherwise_have_places_of_their_own(leading, relation):
         quotable,
         statistics_steps__option_counts=f"""
             question_id | counting_rule | chosen_share | choice_id | group_label
-            ------------+---------------+--------------+-----------+------------
             how         | all           | 0.9          | {leading}
         """,
         form__groups="question_id | choice_id | group_label\n---\nhow | yes | In favour",
@@ -297,20 +282,20 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
         form__questions=QUESTIONS,
         sending__readings="""
             submission_id | question_id | state   | is_withheld
-            --------------+-------------+---------+------------
             f:1           | why         | applied | false
             f:2           | why         | applied | true
             f:3           | why         | open    | false
             f:4           | how         | applied | false
             f:5           | why         | applied | false
         """,
-        redaction__texts=drawing_of(
-            "submission_id | question_id | masked_text",
-            (
-                *(f"f:{sid} | why | Trop cher ici." for sid in (1, 2, 3)),
-                *("f:4 | how | Trop cher ici.", "f:5 | why | …"),
-            ),
-        ),
+        redaction__texts="""
+            submission_id | question_id | masked_text
+            f:1           | why         | Trop cher ici.
+            f:2           | why         | Trop cher ici.
+            f:3           | why         | Trop cher ici.
+            f:4           | how         | Trop cher ici.
+            f:5           | why         | …
+        """,
         families__members="submission_id | question_id | family_id | has_addition\n---\n"
         "f:1 | why | one | true",
         gives="submission_id | word_count | is_letter\n---\nf:1 | 3 | false",
@@ -322,7 +307,6 @@ def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relat
         "quotes.coverage",
         quotes__texts="""
             submission_id | question_id | is_letter
-            --------------+-------------+----------
             f:1           | why         | false
             f:2           | why         | false
             f:3           | why         | true
@@ -331,15 +315,9 @@ def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relat
         """,
         quotes__chosen="""
             submission_id | question_id | theme_id
-            --------------+-------------+---------
             f:1           | why         | cost
             f:1           | why         | time
             f:4           | why         |
         """,
-        gives="""
-            question_id | quote_count | text_count
-            ------------+-------------+-----------
-            why         | 2           | 3
-                        | 2           | 4
-        """,
+        gives="question_id | quote_count | text_count\n---\nwhy | 2 | 3\n| 2 | 4",
     )

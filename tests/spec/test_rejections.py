@@ -10,7 +10,6 @@ def test_a_record_never_accepted_is_rejected_once_by_its_sid_or_by_its_cells(rel
         typed__submissions="export_id | sid\n---\nllllllllllll-2 | 8",
         raw__records="""
             export_id      | record_number | cells
-            ---------------+---------------+--------
             eeeeeeeeeeee-1 | 1             | [a]
             eeeeeeeeeeee-1 | 2             | [b]
             eeeeeeeeeeee-1 | 3             | [same]
@@ -23,7 +22,6 @@ def test_a_record_never_accepted_is_rejected_once_by_its_sid_or_by_its_cells(rel
         """,
         typed__rejections="""
             export_id      | record_number | line_number | sid | rule
-            ---------------+---------------+-------------+-----+----------------
             eeeeeeeeeeee-1 | 1             | 4           | 7   | time_unreadable
             eeeeeeeeeeee-1 | 2             | 5           | 8   | row_width
             eeeeeeeeeeee-1 | 3             | 6           |     | sid_missing
@@ -36,7 +34,6 @@ def test_a_record_never_accepted_is_rejected_once_by_its_sid_or_by_its_cells(rel
         """,
         gives="""
         submission_id    | sid | rule            | export_id      | record_number | line_number
-        -----------------+-----+-----------------+----------------+---------------+------------
         f:7              | 7   | time_unreadable | eeeeeeeeeeee-1 | 1             | 4
         f:eeeeeeeeeeee-3 |     | sid_missing     | eeeeeeeeeeee-1 | 3             | 6
         f:eeeeeeeeeeee-4 |     | sid_missing     | eeeeeeeeeeee-1 | 4             | 7

@@ -19,7 +19,6 @@ def test_a_row_is_about_one_set_of_submissions_and_decided_sets_have_their_own(r
         review__same_words=three("same_words", "f:1", "f:2", "f:3"),
         respondents__decisions="""
             subject_id | submission_ids | choice
-            -----------+----------------+-------
             s1         | [f:1, f:2]     | same
             s2         | [f:3, f:4]     | same
         """,
@@ -35,14 +34,12 @@ def test_a_row_is_about_one_set_of_submissions_and_decided_sets_have_their_own(r
 
 SUSPECTED = """
     export_id | sid | submitted_at     | name         | postcode
-    ----------+-----+------------------+--------------+---------
     a         | 1   | 2026-02-01 10:00 | Zoé Exemple  | 35000
     a         | 2   | 2026-02-02 10:00 | EXEMPLE Zoé  | 35000
     a         | 3   | 2026-02-03 10:00 | Max Exemple  | 29000
 """
 ANSWERS = """
     export_id | record_number | question_id | text
-    ----------+---------------+-------------+------
     a         | 1             | why         | one
     a         | 2             | why         | two
 """
@@ -76,7 +73,6 @@ def test_an_undecided_row_says_what_is_known_and_has_the_key_that_python_checks(
         [row],
         """
         state | submission_count | excess_count | linked_count | towns     | distinct_answers_count
-        ------+------------------+--------------+--------------+-----------+-----------------------
         open  | 2                | 1            | 0            | ['35000'] | 2
         """,
     )

@@ -26,17 +26,12 @@ def typed(*people: str) -> dict[str, str]:
         f" | 2026-02-0{n} 10:00"
         for n, row in enumerate(cells, start=1)
     ]
+    columns = "export_id | sid | name | postcode | commune | email | collective | consent"
+    texts = [f"a | {n} | why | {row[5] or 'court'}" for n, row in enumerate(cells, start=1)]
     return {
         "form__questions": "question_id | kind\n---\nwhy | text",
-        "typed__submissions": drawing_of(
-            "export_id | sid | name | postcode | commune | email | collective | consent"
-            " | submitted_at",
-            said,
-        ),
-        "typed__answers": drawing_of(
-            "export_id | record_number | question_id | text",
-            (f"a | {n} | why | {row[5] or 'court'}" for n, row in enumerate(cells, start=1)),
-        ),
+        "typed__submissions": drawing_of(f"{columns} | submitted_at", said),
+        "typed__answers": drawing_of("export_id | record_number | question_id | text", texts),
     }
 
 
@@ -49,7 +44,6 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
         clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
         respondents__eligible="""
             submission_id | sid | answered_at
-            --------------+-----+-----------------
             f:1           | 1   | 2026-02-01 10:00
             f:2           | 2   | 2026-02-02 10:00
             f:3           | 3   | 2026-02-03 10:00
@@ -66,15 +60,12 @@ def test_names_are_folded_and_what_is_no_name_is_nothing(chain):
         "ROUX  agnès": "agnes roux",
         "Jean-Baptiste O'Brien": "baptiste brien jean o",
     } | dict.fromkeys(("Anonyme", "x", "06 11 22 33 44", "a@example.org", ""), "")
+    said = [f"a | {sid} | {name}" for sid, name in enumerate(folded, 1)]
+    known = [f"f:{sid} | {name}" for sid, name in enumerate(folded.values(), 1)]
     chain(
         "review.voices",
-        typed__submissions=drawing_of(
-            "export_id | sid | name", (f"a | {sid} | {name}" for sid, name in enumerate(folded, 1))
-        ),
-        gives=drawing_of(
-            "submission_id | folded_name",
-            (f"f:{sid} | {name}" for sid, name in enumerate(folded.values(), 1)),
-        ),
+        typed__submissions=drawing_of("export_id | sid | name", said),
+        gives=drawing_of("submission_id | folded_name", known),
     )
 
 
@@ -83,7 +74,6 @@ def test_a_collective_is_known_by_its_own_name(chain):
         "review.voices",
         typed__submissions="""
             export_id | sid | name  | collective         | consent
-            ----------+-----+-------+--------------------+----------------
             a         | 1   | Zoé   | Ligue de l'Exemple | collective_name
             a         | 2   | Marie | aucun              | collective_name
             a         | 3   | Zoé   | Ligue de l'Exemple | anonymous
@@ -187,8 +177,7 @@ def test_nothing_asked_is_applied(chain):
     ("others_in_family", "asked"), [(None, {"f:1+f:2"}), (0, {"f:1+f:2"}), (1, set())]
 )
 def test_words_that_a_family_spreads_are_not_asked_about(relation, others_in_family, asked):
-    """A text is compared with the texts below the same question, and a letter has other
-    wordings."""
+    """A text is compared below the same question, and a letter has other wordings."""
     drawings = {} if others_in_family is None else {
         "families__families": f"family_id | respondent_count\n---\nL | {2 + others_in_family}",
         "families__members": "family_id | question_id | submission_id\n---\n"

@@ -9,7 +9,6 @@ def test_what_was_completed_after_closing_is_late(chain):
         "clean__rejections": "submission_id\n---\nrejected",
         "clean__submissions": """
             submission_id | submitted_at     | completed_at        | modified_at      | is_draft
-            --------------+------------------+---------------------+------------------+---------
             deleted       | 2026-03-12 10:00 |                     |                  | true
             draft         | 2026-03-12 10:00 |                     |                  | true
             in time       | 2026-03-11 22:00 | 2026-03-11 22:59    |                  | false
@@ -23,7 +22,6 @@ def test_what_was_completed_after_closing_is_late(chain):
     }
     boxes = """
         submission_id | box
-        --------------+---------
         rejected      | rejected
         deleted       | vanished
         draft         | draft

@@ -11,15 +11,12 @@ NAMED = "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO\nf:10 | TEN"
 
 def test_only_what_was_agreed_to_leaves(chain):
     consents = ("own_name", "collective_name", "anonymous", "reflection_only", "unclear")
+    said = [f"{consent} | {sid} | {consent}" for sid, consent in enumerate(consents)]
+    named = [f"{consent} | {consent}" for consent in consents]
     chain(
         "sending.contributions",
-        clean__submissions=drawing_of(
-            "submission_id | sid | consent",
-            (f"{consent} | {sid} | {consent}" for sid, consent in enumerate(consents)),
-        ),
-        pseudonyms__submissions=drawing_of(
-            "submission_id | reference", (f"{consent} | {consent}" for consent in consents)
-        ),
+        clean__submissions=drawing_of("submission_id | sid | consent", said),
+        pseudonyms__submissions=drawing_of("submission_id | reference", named),
         gives="reference\n---\nown_name\ncollective_name\nanonymous",
     )
 
@@ -30,7 +27,6 @@ def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(
         "sending.contributions",
         clean__submissions="""
             submission_id | sid | submitted_at
-            --------------+-----+-----------------
             f:2           | 2   | 2026-02-01 10:00
             f:10          | 10  | 2026-02-10 10:00
         """,
@@ -74,7 +70,6 @@ def test_own_words_follow_consent_and_come_from_all_versions(chain, consent, nam
         respondents_steps__persons="submission_id | person_id\n---\nf:1 | f:1\nf:2 | f:1",
         people__said_names="""
             submission_id | field_id   | said       | is_usable
-            --------------+------------+------------+----------
             f:1           | name       | Ana Invent | true
             f:2           | name       | Ana        | true
             f:2           | name       | Anonyme    | false
@@ -104,7 +99,6 @@ def test_what_is_for_the_organisation_and_attached_files_do_not_leave(chain):
         "sending.free_texts",
         form__questions="""
             question_id | audience     | kind
-            ------------+--------------+-----
             told        | all          | text
             kept        | organisation | text
             file        | all          | file
@@ -113,7 +107,6 @@ def test_what_is_for_the_organisation_and_attached_files_do_not_leave(chain):
         sending__own_words="submission_id\n---\nf:1",
         clean__answers="""
             submission_id | question_id | text
-            --------------+-------------+-----
             f:1           | told        | a
             f:1           | kept        | b
             f:1           | file        | c
@@ -141,14 +134,12 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
         "sending__contributions": "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
         "history__versions": """
             submission_id | version_rank | export_id | record_number
-            --------------+--------------+-----------+--------------
             f:1           | 1            | new       | 1
             f:1           | 2            | old       | 7
             f:2           | 1            | new       | 2
         """,
         "raw__records": """
             export_id | record_number | line_number
-            ----------+---------------+------------
             new       | 1             | 4
             new       | 2             | 9
             old       | 7             | 8
@@ -156,7 +147,6 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
         "raw__exports": "export_id | file_name\n---\nnew | new.tsv\nold | old.tsv",
         "redaction__texts": """
             submission_id | question_id | is_answer | masked_text | is_set_aside
-            --------------+-------------+-----------+-------------+-------------
             f:1           | why         | true      |             | true
             f:2           | why         | true      | non         | false
             f:2           |             | false     | a@b.org     | false
@@ -167,7 +157,6 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
         chain("sending.by_hand", **drawings),
         """
         submission_id | question_id | reference | file_name | line_number
-        --------------+-------------+-----------+-----------+------------
         f:1           | why         | ONE       | new.tsv   | 4
         f:2           |             | TWO       | new.tsv   | 9
         """,
@@ -177,10 +166,8 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert [text["submission_id"] for text in chain("sending.leaving_texts", **drawings)] == ["f:2"]
     asked = "question_id | kind | has_families\n---\nwhy | text | true"
     shown = chain("sending.texts_to_read", **drawings, form__questions=asked)
-    assert {row["first_submission_id"]: row["key"] is None for row in shown} == {
-        "f:1": True,
-        "f:2": False,
-    }
+    keyless = {row["first_submission_id"]: row["key"] is None for row in shown}
+    assert keyless == {"f:1": True, "f:2": False}
     named = "submission_id | name\n---\nf:2 | a@b.org"
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
@@ -195,7 +182,6 @@ def test_an_answer_that_could_not_be_read_is_told_once_per_question_that_leaves(
         "ONE | why | applied | true",
         clean__set_aside_cells="""
             submission_id | field_kind | field_id | rule
-            --------------+------------+----------+----------------
             f:1           | question   | uses     | unknown_choice
             f:1           | question   | uses     | unknown_choice
             f:1           | question   | inside   | unknown_choice
@@ -205,7 +191,6 @@ def test_an_answer_that_could_not_be_read_is_told_once_per_question_that_leaves(
         """,
         gives="""
             submission_id | question_id | reason
-            --------------+-------------+----------------
             ONE           | uses        | unread
             ONE           | why         | after_reading
             TWO           | why         | to_read_by_hand
@@ -265,21 +250,18 @@ def test_a_decision_on_somebodys_earlier_text_is_carried_over_once_that_answer_i
 def read(
     chain, choice: str, seen: str, consents: dict[str, str], words: str = "non"
 ) -> dict[object, object]:
-    """The states of the texts of f:1, « Non. », which was read as leaving under `seen`, and of
-    f:2, of those who are there."""
+    """The states of f:1, « Non. », which was read as leaving under `seen`, and of f:2."""
     texts = {"f:1": "Non.", "f:2": words}
     said = hashlib.sha256(b"non").hexdigest()
     fingerprint = hashlib.sha256(f"{seen} {said}".encode()).hexdigest()[:16]
     own = f"f:1 | why | true | {choice} | [{fingerprint}]" if "f:1" in consents else ""
+    leaving = [f"{sid} | {one}" for sid, one in consents.items()]
+    columns = "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions"
+    masked = [f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents]
     readings = chain(
         "sending.readings",
-        sending__contributions=drawing_of(
-            "submission_id | consent", (f"{sid} | {one}" for sid, one in consents.items())
-        ),
-        redaction__texts=drawing_of(
-            "submission_id | question_id | is_answer | masked_text | mask_kinds | mentions",
-            (f"{sid} | why | true | {texts[sid]} | [] | []" for sid in consents),
-        ),
+        sending__contributions=drawing_of("submission_id | consent", leaving),
+        redaction__texts=drawing_of(columns, masked),
         sending__reading_decisions="submission_id | question_id | is_own | choice | fingerprints"
         f"\n---\n{own}",
         history__given_decisions="decision_kind | question_id | fingerprint | choice | is_latest"
@@ -296,7 +278,6 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
         sending__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
         families__members="""
             question_id | submission_id | family_id | relation
-            ------------+---------------+-----------+---------
             why         | f:1           | why-a     | extended
             why         | f:2           | why-a     | original
             why         | f:3           | why-a     | same
@@ -304,7 +285,6 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
         """,
         redaction__texts="""
             submission_id | question_id | is_answer | masked_text       | mentions
-            --------------+-------------+-----------+-------------------+---------
             f:1           | why         | true      | L'été, et moi     | []
             f:2           | why         | true      | L'été.            | []
             f:3           | why         | true      | « L'ETE »         | []
@@ -327,7 +307,6 @@ def test_equal_texts_are_apart_after_other_choices_and_where_names_may_be_in_the
         form__thresholds="quick_text_character_limit | cell_character_limit\n---\n40 | 1000",
         sending__readings="""
             submission_id | question_id | state   | choice   | reference | consent
-            --------------+-------------+---------+----------+-----------+----------
             f:1           | why         | applied | send     | ONE       | anonymous
             f:2           | why         | applied | withhold | TWO       | anonymous
             f:3           | why         | open    |          | THREE     | anonymous
@@ -336,7 +315,6 @@ def test_equal_texts_are_apart_after_other_choices_and_where_names_may_be_in_the
         """,
         redaction__texts="""
             submission_id | question_id | is_answer | masked_text | mentions
-            --------------+-------------+-----------+-------------+---------
             f:1           | why         | true      | non !       | []
             f:2           | why         | true      | non         | []
             f:3           | why         | true      | merci à léo | []
@@ -345,12 +323,8 @@ def test_equal_texts_are_apart_after_other_choices_and_where_names_may_be_in_the
         """,
     )
 
-    assert cells_by(rows, "first_submission_id", "same_submission_id") == {
-        "f:1": "f:1",
-        "f:2": "f:2",
-        "f:3": "f:3",
-        "f:5": "f:5",
-    }
+    apart = {sid: sid for sid in ("f:1", "f:2", "f:3", "f:5")}
+    assert cells_by(rows, "first_submission_id", "same_submission_id") == apart
 
 
 @pytest.mark.parametrize(

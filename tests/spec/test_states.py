@@ -9,7 +9,6 @@ def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relat
         respondents__contributions="submission_id | consent\n---\nf:2 | anonymous",
         gives="""
         submission_id | box      | consent
-        --------------+----------+----------
         f:1           | resend   | anonymous
         f:2           | counted  | anonymous
         f:3           | rejected |

@@ -5,7 +5,6 @@ import pytest
 # `late` was made without the columns of consent, category, commune and postcode.
 UNTICKED = """
     export_id | field_kind | field_id
-    ----------+------------+---------
     early     | consent    | consent
     early     | category   | category
     early     | role       | commune
@@ -19,13 +18,11 @@ def test_a_submission_is_what_its_newest_version_says(chain):
         "clean.submissions",
         typed__submissions="""
             export_id | sid | serial | is_draft | completed_at     | modified_at
-            ----------+-----+--------+----------+------------------+-----------------
             early     | 7   | 3      | true     |                  | 2026-02-01 10:00
             late      | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
         """,
         gives="""
         submission_id | form_id | sid | serial | is_draft | completed_at     | modified_at
-        --------------+---------+-----+--------+----------+------------------+-----------------
         f:7           | f       | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
         """,
     )
@@ -49,7 +46,6 @@ def test_what_is_taken_back_is_gone_and_an_unticked_column_erases_nothing(chain,
         **({"typed__export_fields": fields} if fields else {}),
         typed__submissions="""
             export_id | sid | modified_at      | category_id | commune | postcode
-            ----------+-----+------------------+-------------+---------+---------
             early     | 1   | 2026-02-01 10:00 | citizen     | Rennes  | 35000
             late      | 1   | 2026-02-02 10:00 |             |         |
         """,
@@ -77,7 +73,6 @@ def test_the_departement_is_the_beginning_of_the_postcode(chain):
 
 SAVED_BY_A_SPREADSHEET = """
     export_id | notes
-    ----------+-------------------
     saved     | [crlf, unquoted]
     sent      | [crlf]
 """

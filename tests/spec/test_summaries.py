@@ -10,7 +10,6 @@ def test_numbers_are_summarised_over_contributions(relation):
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
         clean__answers="""
             submission_id | question_id | number
-            --------------+-------------+-------
             f:1           | cameras     | 0.1
             f:2           | cameras     | 0.2
             f:3           | cameras     | 4
@@ -23,7 +22,6 @@ def test_numbers_are_summarised_over_contributions(relation):
         summaries,
         """
         question_id | answered_count | smallest_number | median_number | greatest_number | mean_number
-        ------------+----------------+-----------------+---------------+-----------------+------------
         cameras     | 4              | -1.3            | 0.15          | 4               | 0.75
         age         | 0              |                 |               |                 |
         """,  # noqa: E501
@@ -41,7 +39,6 @@ def test_dates_are_summarised_and_the_median_is_one_of_them(relation):
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
         clean__answers="""
             submission_id | question_id | date
-            --------------+-------------+-----------
             f:1           | day         | 2020-03-01
             f:2           | day         | 2019-01-31
             f:3           | day         | 2022-12-24
@@ -50,7 +47,6 @@ def test_dates_are_summarised_and_the_median_is_one_of_them(relation):
         """,
         gives="""
         question_id | answered_count | earliest_date | median_date | latest_date
-        ------------+----------------+---------------+-------------+------------
         day         | 4              | 2019-01-31    | 2020-03-01  | 2022-12-24
         other       | 0              |               |             |
         """,
@@ -64,7 +60,6 @@ def test_hours_are_counted_and_every_hour_of_the_day_is_there(relation):
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
         clean__answers="""
             submission_id | question_id | text
-            --------------+-------------+------
             f:1           | when        | 08:05
             f:2           | when        | 08:59
             f:3           | when        | 23:00
@@ -86,7 +81,6 @@ def test_texts_and_files_are_counted_and_told_apart_by_every_character(relation)
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
         clean__answers="""
             submission_id | question_id | text
-            --------------+-------------+-------
             f:1           | why         | la TVA
             f:2           | why         | la TVA
             f:3           | why         | La  TVA!
@@ -99,7 +93,6 @@ def test_texts_and_files_are_counted_and_told_apart_by_every_character(relation)
         summaries,
         """
         question_id | answered_count | distinct_text_count | median_character_count | greatest_character_count
-        ------------+----------------+---------------------+------------------------+-------------------------
         why         | 3              | 2                   | 6                      | 8
         picture     | 1              | 1                   | 8                      | 8
         silence     | 0              | 0                   |                        |

@@ -8,7 +8,6 @@ from tests.cases.one_after_another import OneAfterAnother
 
 UNIT_THEMES = """
     unit_id | question_id | theme_id | state
-    --------+-------------+----------+------
     {}
 """
 
@@ -17,7 +16,6 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
     tables = {
         "coding__unit_submissions": """
             submission_id | question_id | unit_id
-            --------------+-------------+--------
             f:1           | why         | letter
             f:2           | why         | letter
             f:2           | why         | added
@@ -26,7 +24,6 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
         """,
         "coding__units": """
             unit_id | question_id | unit_kind | sample_rank
-            --------+-------------+-----------+------------
             letter  | why         | letter    | 1
             added   | why         | addition  | 3
             later   | why         | addition  | 2
@@ -43,7 +40,6 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
         chain("coding.submission_states", **tables),
         """
         submission_id | unit_id | is_coded | is_drawn | has_open | theme_count
-        --------------+---------+----------+----------+----------+------------
         f:1           | letter  | true     | true     | true     | 1
         f:2           | letter  | true     | false    | false    | 2
         f:3           | letter  | false    | false    | true     | 1
@@ -53,7 +49,6 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
         chain("coding.theme_readings", **tables),
         """
         submission_id | theme_id | state | is_drawn
-        --------------+----------+-------+---------
         f:1           | fear     | yes   | true
         f:1           | cost     | open  | true
         f:2           | fear     | yes   | false
@@ -71,7 +66,6 @@ def test_over_all_questions_the_texts_that_a_theme_is_for_are_read_and_no_other_
         coding__themes="theme_id | question_ids\n---\nfear | ['why']",
         coding__theme_readings="""
             submission_id | question_id | theme_id | state
-            --------------+-------------+----------+------
             f:1           | how         | fear     | yes
             f:2           | how         | fear     | yes
             f:2           | why         | fear     | no
@@ -83,9 +77,8 @@ def test_over_all_questions_the_texts_that_a_theme_is_for_are_read_and_no_other_
 
 def drawn(*read: int, theme: str = "fear", found: tuple[int, ...] = ()) -> str:
     """The texts of these ranks were read for a theme."""
-    return "\n".join(
-        f"u{rank} | why | {theme} | {'yes' if rank in found else 'no'}" for rank in read
-    )
+    states = {rank: "yes" if rank in found else "no" for rank in read}
+    return "\n".join(f"u{rank} | why | {theme} | {state}" for rank, state in states.items())
 
 
 RANKS = range(1, 11)
@@ -106,12 +99,8 @@ def built(table: str, unit_themes: str, **more: str) -> list[dict[str, object]]:
     warehouse = Warehouse(TEN | {"coding__unit_themes": UNIT_THEMES.format(unit_themes)} | more)
     warehouse.build_chain("statistics_steps.theme_sums")
     agreeing.measure_bounds(warehouse.connection, OneAfterAnother())
-    rows = warehouse.build_chain(table)
-    return [
-        row
-        for row in rows
-        if row["question_id"] == "why" and row.get("counting_rule", "all") == "all"
-    ]
+    rows = [row for row in warehouse.build_chain(table) if row["question_id"] == "why"]
+    return [row for row in rows if row.get("counting_rule", "all") == "all"]
 
 
 def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_rest_was_chosen():
@@ -122,7 +111,6 @@ def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_
         built("statistics.theme_counts", read),
         """
         theme_id | coded_count | theme_count | theme_share | chosen_coded_count | chosen_theme_count
-        ---------+-------------+-------------+-------------+--------------------+-------------------
         fear     | 3           | 1           | 0.333333    | 2                  | 2
         cost     | 0           | 0           |             | 2                  | 1
         """,
@@ -143,12 +131,11 @@ def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_
 )
 def test_bounds_of_a_share_are_of_what_was_drawn_alone(read, found, in_letter, told):
     others = [f"f:{number}" for number in range(11, 10 + in_letter)]
+    senders = [TEN["coding__unit_submissions"], *(f"u5 | why | {other}" for other in others)]
     rows = built(
         "statistics.theme_counts",
         drawn(*read, found=found),
-        coding__unit_submissions="\n".join(
-            [TEN["coding__unit_submissions"], *(f"u5 | why | {other}" for other in others)]
-        ),
+        coding__unit_submissions="\n".join(senders),
         statistics__weights="\n".join([TEN["statistics__weights"], *others]),
     )
 
@@ -221,7 +208,6 @@ def test_over_all_questions_a_theme_is_counted_among_those_who_wrote_what_it_is_
         coding__themes="theme_id | question_ids\n---\nfear | ['why']\ncost | []\nfun | ['where']",
         coding__theme_readings="""
             submission_id | question_id | theme_id | state | is_drawn
-            --------------+-------------+----------+-------+---------
             f:1           | why         | fear     | yes   | true
             f:2           | why         | fear     | no    | true
             f:1           | why         | cost     | no    | true
@@ -237,7 +223,6 @@ def test_over_all_questions_a_theme_is_counted_among_those_who_wrote_what_it_is_
         [row for row in rows if row["question_id"] is None and row["counting_rule"] == "all"],
         """
         theme_id | written_count | coded_count | theme_count | theme_share
-        ---------+---------------+-------------+-------------+------------
         fear     | 2             | 2           | 1           | 0.5
         cost     | 3             | 3           | 1           | 0.333333
         fun      | 0             | 0           | 0           |

@@ -6,7 +6,6 @@ import pytest
 
 EXPORTS = """
     export_id | export_number | is_full
-    ----------+---------------+--------
     e1        | 1             | {first}
     e2        | 2             | {second}
 """
@@ -40,7 +39,6 @@ def test_a_rejected_refusal_waits(relation, consent, rejected_in, accepted_in, f
         ),
         typed__rejections=f"""
             export_id     | record_number | sid | consent   | rule
-            --------------+---------------+-----+-----------+------
             {rejected_in} | 1             | 7   | {consent.replace("withdrawn", "")} | width
         """,
         typed__submissions="export_id | sid\n---\n" + (accepted_in and f"{accepted_in} | 7"),
@@ -63,11 +61,7 @@ def test_a_rejected_refusal_waits(relation, consent, rejected_in, accepted_in, f
 def test_so_does_a_refusal_under_an_unread_address(relation, consent, box, is_asked, count):
     found = relation(
         "reasons.unread_refusals",
-        clean__set_aside_cells="""
-            submission_id | field_kind | field_id
-            --------------+------------+---------
-            f:1           | role       | email
-        """,
+        clean__set_aside_cells="submission_id | field_kind | field_id\n---\nf:1 | role | email",
         clean__submissions=f"submission_id | consent\n---\nf:1 | {consent}",
         respondents__flow=f"submission_id | box\n---\nf:1 | {box}",
         respondents__withdrawals="submission_id\n---\n" + "f:1" * is_asked,

@@ -8,7 +8,6 @@ def test_a_contribution_counts_for_one_under_every_rule_that_it_meets(relation):
         "statistics.weights",
         respondents__contributions="""
             submission_id | respondent_kind | is_sendable
-            --------------+-----------------+------------
             f:1           | individual      | true
             f:2           | individual      | false
             f:3           | collective      | true
@@ -62,21 +61,18 @@ def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
         form__categories="category_id\n---\ncitizen\npro",
         respondents__contributions="""
             submission_id | category_id
-            --------------+------------
             f:1           | citizen
             f:2           | citizen
             f:4           |
         """,
         statistics__weights="""
             submission_id | counting_rule | weight
-            --------------+---------------+-------
             f:1           | all           | 1
             f:2           | all           | 0.5
             f:4           | all           | 1.5
         """,
         gives="""
         category_id | counting_rule | contribution_count | contribution_share
-        ------------+---------------+--------------------+-------------------
         citizen     | all           | 1.5                | 0.5
         pro         | all           | 0                  | 0
                     | all           | 1.5                | 0.5
@@ -96,7 +92,6 @@ def test_every_consent_is_counted_for_both_kinds_of_respondents(relation):
         "f:1 | own_name | individual\nf:2 | own_name | individual\nf:3 | unclear | collective",
         gives="""
         consent  | respondent_kind | contribution_count
-        ---------+-----------------+-------------------
         own_name | individual      | 2
         own_name | collective      | 0
         unclear  | individual      | 0

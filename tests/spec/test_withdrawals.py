@@ -6,7 +6,6 @@ from tests.cases.drawn import drawing_of
 
 ONE_ADDRESS = """
     submission_id | folded_email
-    --------------+-------------
     f:1           | a@b.org
     f:2           | a@b.org
     f:3           | c@d.org

@@ -31,14 +31,9 @@ def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
     """What the command writes on a terminal of that width."""
     leader, follower = pty.openpty()
     command = [str(COMMAND), "sql", *arguments, "--outputs", str(outputs)]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment(COLUMNS=str(columns)),
-        stdin=subprocess.DEVNULL,
-        stdout=follower,
-        stderr=follower,
-    ) as process:
+    streams = {"stdin": subprocess.DEVNULL, "stdout": follower, "stderr": follower}
+    own = environment(COLUMNS=str(columns))
+    with subprocess.Popen(command, cwd=ROOT, env=own, **streams) as process:
         os.close(follower)
         shown = b""
         while True:
@@ -75,14 +70,9 @@ def test_a_ready_made_question_that_finds_nothing_says_what_to_declare(outputs):
 
 
 def test_csv_is_utf_8_whatever_the_locale(outputs):
-    ended = subprocess.run(
-        [str(COMMAND), "sql", "select 'é' as x", "--format", "csv", "--outputs", str(outputs)],
-        env=environment(LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONCOERCECLOCALE="0"),
-        capture_output=True,
-        check=True,
-    )
-
-    assert ended.stdout == '"x"\n"é"\n'.encode()
+    c_locale = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
+    asked = ("sql", "select 'é' as x", "--format", "csv", "--outputs", outputs)
+    assert faire_masse(*asked, **c_locale).stdout == '"x"\n"é"\n'
 
 
 # On a terminal
@@ -180,13 +170,9 @@ def test_an_error_is_french_without_traceback(outputs, arguments, sentence):
 @pytest.mark.slow
 def test_ctrl_c_ends_the_query(outputs):
     query = "select count(*) from range(100000000) a, range(1000000) b"
-    with subprocess.Popen(
-        [str(COMMAND), "sql", query, "--outputs", str(outputs)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
+    asked = [str(COMMAND), "sql", query, "--outputs", str(outputs)]
+    given = {"env": environment(), "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(asked, **given, start_new_session=True) as process:
         time.sleep(3)
         os.killpg(process.pid, signal.SIGINT)
         said = process.communicate(timeout=20)  # the pipes close with the last process

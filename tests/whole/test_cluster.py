@@ -36,15 +36,11 @@ LETTER = (
     f"Au {CANARY} je refuse que des caméras analysent mes gestes dans la rue où nous vivons. " * 3
 )
 ROWS = [
-    row(
-        number,
-        Nom=f"Ana {CANARY}",
-        Envoi="Oui, en mon nom",
+    row(number, Nom=f"Ana {CANARY}", Envoi="Oui, en mon nom",
         Courriel=f"{CANARY}{number}@example.org",
-        Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}. {LETTER}",
-    )
+        Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}. {LETTER}")
     for number in range(1, 13)
-]
+]  # fmt: skip
 FIRST = ROWS[:8]
 
 
@@ -129,9 +125,8 @@ def at_documents(do, made=0):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("small_shares")
-def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_release_as_it_was(
-    machines, tmp_path
-):
+def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so(machines, tmp_path):
+    """And leaves the release as it was."""
     one = small_run(tmp_path / "one", *FIRST)
     one.publish(with_pack=True)
     expected = bytes_of(one)
@@ -171,20 +166,11 @@ def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_r
     assert CANARY.encode() not in said
 
 
-@pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        ({}, None),
-        ({"FAIRE_MASSE_SCHEDULER": " "}, None),
-        ({"FAIRE_MASSE_SCHEDULER": "tls://h:1"}, Scheduler("tls://h:1", goes_on_alone=False)),
-        (
-            {"FAIRE_MASSE_SCHEDULER": "tcp://h", "FAIRE_MASSE_SCHEDULER_FALLBACK": "1"},
-            Scheduler("tcp://h", goes_on_alone=True),
-        ),
-    ],
-)
-def test_the_environment_says_which_machines_work(settings, expected):
-    assert scheduler(settings) == expected
+def test_the_environment_says_which_machines_work():
+    named, alone = "FAIRE_MASSE_SCHEDULER", "FAIRE_MASSE_SCHEDULER_FALLBACK"
+    assert scheduler({}) is scheduler({named: " "}) is None
+    assert scheduler({named: "tls://h:1"}) == Scheduler("tls://h:1", goes_on_alone=False)
+    assert scheduler({named: "tcp://h", alone: "1"}) == Scheduler("tcp://h", goes_on_alone=True)
 
 
 @pytest.mark.parametrize("address", ["10.0.0.2:8786", "http://h:1", "tcp://a b", "tcp://"])

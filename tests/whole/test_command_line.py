@@ -42,15 +42,8 @@ def test_a_reader_who_has_read_enough_is_no_error():
     read_end, write_end = os.pipe()
     os.close(read_end)
 
-    ended = subprocess.run(
-        [str(COMMAND), "status"],
-        check=False,
-        cwd=ROOT,
-        env=environment(),
-        stdout=write_end,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    streams = {"stdout": write_end, "stderr": subprocess.PIPE, "text": True}
+    ended = subprocess.run([COMMAND, "status"], check=False, cwd=ROOT, env=environment(), **streams)
     os.close(write_end)
 
     assert (ended.returncode, ended.stderr) == (1, "")

@@ -72,33 +72,23 @@ def test_the_first_run_publishes_in_spite_of_a_refused_export(ended):
     assert form["counts"]["received"] == 12
     assert form["previous_counts"] is None
     assert (ended.folder / "outputs/vsa-2022/organisation/synthese.xlsx").is_file()
-
-
-def test_progress_is_one_line_per_export_and_stage(ended):
+    # A line per export and stage.
     steps = [line for line in ended.first.stderr.splitlines() if re.match(r"  \S+\u00a0: ", line)]
-
     assert [step.strip().replace("\u00a0", " ") for step in steps] == [
-        "dépôt : à corriger",
-        "bon.tsv : lu",
-        "colonne.tsv : refusé",
-        "tableaux : calculés",
-        "contrôles : passés",
-        "fichiers : publiés",
+        *("dépôt : à corriger", "bon.tsv : lu", "colonne.tsv : refusé"),
+        *("tableaux : calculés", "contrôles : passés", "fichiers : publiés"),
     ]
     assert "Ville ou village" in ended.first.stderr
 
 
-def test_the_second_run_without_the_refused_export_goes_well(ended):
+def test_the_second_run_without_the_refused_export_goes_well_and_status_tells_it(ended):
     assert ended.second.returncode == 0
     assert "bon.tsv\u00a0: déjà connu" in ended.second.stderr
     assert "12 soumissions reçues" in ended.second.stdout
     assert "aucun nombre n’a changé" in ended.second.stdout
 
-
-def test_status_tells_what_the_runs_left(ended):
-    told = faire_masse(
-        "status", "--json", "--max-age", "1h", "--forms", "forms", folder=ended.folder
-    )
+    options = ("--json", "--max-age", "1h", "--forms", "forms")
+    told = faire_masse("status", *options, folder=ended.folder)
     status = json.loads(told.stdout)
     (form,) = status["forms"]
 
@@ -116,8 +106,8 @@ def test_prefect_says_nothing_on_the_terminal(ended):
         assert "Traceback" not in run.stderr
 
 
-def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
-    runs = prefect_database.execute(
+def test_prefect_keeps_runs_their_parts_their_counts_and_a_link(ended, prefect_database):
+    parts = prefect_database.execute(
         "select name, state_type from task_run"
         " where id not in (select parent_task_run_id from flow_run where parent_task_run_id != '')"
         " order by start_time"
@@ -130,10 +120,8 @@ def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
         ("vsa-2022 · fichiers", "COMPLETED"),
     ]
 
-    assert list(runs) == first + [run for run in first if run[0] != "colonne.tsv"]
+    assert list(parts) == first + [part for part in first if part[0] != "colonne.tsv"]
 
-
-def test_prefect_keeps_the_runs_their_counts_and_a_link(ended, prefect_database):
     runs = prefect_database.execute("select name, state_type from flow_run order by start_time")
     names, states = zip(*runs, strict=True)
     artifacts = list(prefect_database.execute("select key, data from artifact order by created"))
@@ -168,10 +156,8 @@ def test_what_a_run_writes_is_private(ended):
 TIMES = {
     "flow_run": ("start_time", "end_time", "expected_start_time", "created"),
     "task_run": ("start_time", "end_time", "created"),
-    "log": ("timestamp", "created"),
-    "artifact": ("created",),
-    "events": ("occurred",),
-    "event_resources": ("occurred",),
+    **{"log": ("timestamp", "created"), "artifact": ("created",)},
+    **{"events": ("occurred",), "event_resources": ("occurred",)},
 }
 
 
@@ -192,16 +178,9 @@ def much_later(ended, tmp_path_factory):
         for table, columns in TIMES.items():
             for column in columns:
                 connection.execute(f"update {table} set {column} = datetime({column}, '-91 days')")
-    run = faire_masse(
-        "run",
-        "--forms",
-        "forms",
-        folder=folder,
-        wrapper=("strace", "--seccomp-bpf", "-f", "-o", str(trace), "-e", "trace=connect,bind"),
-        http_proxy="http://192.0.2.1:3128",
-        HTTP_PROXY="http://192.0.2.1:3128",
-        all_proxy="http://192.0.2.1:3128",
-    )
+    wrapper = ("strace", "--seccomp-bpf", "-f", "-o", str(trace), "-e", "trace=connect,bind")
+    proxies = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy"), "http://192.0.2.1:3128")
+    run = faire_masse("run", "--forms", "forms", folder=folder, wrapper=wrapper, **proxies)
     assert run.returncode == 0
     # What a killed run leaves without its parent goes as the next server starts.
     assert faire_masse("run", "--forms", "forms", folder=folder).returncode == 0

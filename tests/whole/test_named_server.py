@@ -1,5 +1,4 @@
-"""A Prefect server that people name is used as it is, by our command and by a worker of theirs, and
-hears nothing of what people answered."""
+"""A Prefect server that people name is used as it is, and hears nothing of what people answered."""
 
 from __future__ import annotations
 
@@ -86,17 +85,11 @@ def ended(tmp_path_factory):
         worked = work_in_shop(folder, server, named)
         heard = server.heard
         served = serve_there(folder / "service", server)
+    gone = faire_masse(*ours, folder=folder, **named)
     return SimpleNamespace(
-        folder=folder,
-        run=run,
-        runs=runs,
-        alone=alone,
-        after=after,
-        worked=worked,
-        heard=heard,
-        served=served,
-        gone=faire_masse(*ours, folder=folder, **named),
-    )
+        folder=folder, run=run, runs=runs, alone=alone, after=after, worked=worked, heard=heard,
+        served=served, gone=gone,
+    )  # fmt: skip
 
 
 def serve_there(folder, server):
@@ -112,8 +105,7 @@ def serve_there(folder, server):
 
 
 def work_in_shop(folder, server, named):
-    """What docs/prefect.md tells to type, and what a worker of theirs then does, until a run of it
-    is cancelled."""
+    """What docs/prefect.md tells to type, then what a worker does, until a run is cancelled."""
     page = (ROOT / "docs/prefect.md").read_text("utf-8")
     own_flow, automation = re.findall(
         r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL
@@ -121,13 +113,9 @@ def work_in_shop(folder, server, named):
     places = {".data": "data", "schemas/forms": "forms", "outputs": "outputs", "inbox": "inbox"}
     for named_so, place in places.items():
         own_flow = own_flow.replace(f"/srv/faire-masse/{named_so}", str(folder / place))
-    own = {
-        **named,
-        "PREFECT_HOME": str(folder / "home"),
-        "FAIRE_MASSE_DATA": "data",
-        "FAIRE_MASSE_FORMS": "forms",
-        "FAIRE_MASSE_BACKUP": str(folder / "semaine.tar"),
-    }
+    own = named | {"PREFECT_HOME": str(folder / "home")}
+    own |= {"FAIRE_MASSE_DATA": "data", "FAIRE_MASSE_FORMS": "forms"}
+    own |= {"FAIRE_MASSE_BACKUP": str(folder / "semaine.tar")}
     given = {"cwd": folder, "env": environment(**own), "stdin": subprocess.DEVNULL}
 
     def typed(program, *arguments):
@@ -172,8 +160,7 @@ def states_of(runs):
 
 
 def cancel_in_shop(folder, server, typed, log):
-    """Cancel a run while it goes on, until it and its consultation are; returns where the worker's
-    log begins to tell of it."""
+    """Cancel a run while it goes on; returns where the worker's log begins to tell of it."""
     (folder / "forms/casse.toml").unlink()
     shutil.rmtree(folder / "inbox/casse")
     (folder / "inbox/petit/autre.tsv").write_bytes(export([row(1), row(2)]))
@@ -215,16 +202,14 @@ def of_a_shop(test):
 
 
 @of_a_shop
-def test_each_consultation_is_a_run_of_its_own_and_one_stops_no_other(ended):
+def test_each_consultation_is_a_run_of_its_own_on_their_server_and_one_stops_no_other(ended):
     assert ended.run.returncode == 1
     assert "Traceback" not in ended.run.stderr
     assert (ended.folder / "outputs/petit/organisation/synthese.xlsx").exists()
     assert {("petit", "COMPLETED"), ("casse", "FAILED")} <= set(ended.runs)
     assert ("casse, petit · 2 nouveaux fichiers", "FAILED") in ended.runs
 
-
-@of_a_shop
-def test_it_is_used_as_it_is_and_other_people_s_runs_are_theirs(ended):
+    # The server is used as it is, and other people's runs are theirs.
     assert f"Bearer {KEY}".encode() in ended.heard
     assert ("other", "RUNNING") in ended.runs
     assert not (ended.folder / "data/prefect/prefect.db").exists()
@@ -244,8 +229,7 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 
 @of_a_shop
 def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
-    """One consultation fails, and stops no other; somebody is told which, and so is a flow of
-    one's own."""
+    """One consultation fails, and stops no other; somebody is told which, and so is a flow."""
     assert ended.worked.runs == [
         ("sauvegarde", "COMPLETED"),
         ("casse · 1 nouveau fichier", "FAILED"),
@@ -312,9 +296,7 @@ def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
 
 
 @pytest.mark.parametrize("address", ["http://[::1/api", "http://me:secret@[a]/api"])
-def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
-    tmp_path, monkeypatch, capsys, address
-):
+def test_what_is_no_address_is_told_in_french(tmp_path, monkeypatch, capsys, address):
     monkeypatch.setattr(os, "environ", os.environ | {"PREFECT_API_URL": address})
 
     assert main(["run", f"--data={tmp_path / 'data'}"]) == 1

@@ -74,9 +74,8 @@ def answer_to(page: Page, text: str) -> str:
 def test_own_words_are_found_and_others_are_not(run, visited):
     yes = "Oui, dans le dossier du 20/03/2022."
     with visited(run.release / "public" / PAGE) as page:
-        assert (
-            answer_to(page, LETTER) == f"{yes} Vous êtes environ 60 à avoir envoyé ce même texte."
-        )
+        shared = f"{yes} Vous êtes environ 60 à avoir envoyé ce même texte."
+        assert answer_to(page, LETTER) == shared
         plain = (
             "A L'OEUVRE, CITOYEN-NES 3\n000 cameras \"intelligentes\" c'est trop cher ou va t on"
         )

@@ -49,9 +49,7 @@ def fake_browser(folder: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_the_browser_is_opened_by_a_file_of_this_account_and_the_token_is_in_no_argument(
-    tmp_path,
-):
+def test_the_browser_opens_a_file_of_this_account_and_the_token_is_in_no_argument(tmp_path):
     folders = folders_in(tmp_path, are_made=True)
     with opened(folders, BROWSER=str(fake_browser(tmp_path))) as page:
         said = tmp_path / "arguments"

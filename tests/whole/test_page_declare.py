@@ -21,10 +21,7 @@ from tests.cases.runs import published as published_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
-DECLARE, SAVE = (
-    "En faire une nouvelle consultation",
-    "Enregistrer et compter",
-)
+DECLARE, SAVE = "En faire une nouvelle consultation", "Enregistrer et compter"
 # What each answer of the consent question allows, what leaves.
 ACTS = ("au mot$", "questions? partent$|question part$")
 # As the sketch: 1,473 px with three questions.
@@ -106,16 +103,14 @@ def begin_declaration(tab) -> None:
 
 
 def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool:
-    """The form file tells of each answer what the one that people wrote tells, whatever ids they
-    chose."""
+    """The form file tells of each answer what the one that people wrote tells, ids aside."""
     page = Run(folders, form_id).published
     by_hand = published_run(export).published
     return all(page(asked) == by_hand(asked) != [] for asked in TOLD)
 
 
 def go_through(tab, folder: Path) -> None:
-    """From the end of a run, those who chose something, then those of them who wrote a word; then
-    the pack, which verifies."""
+    """From the end of a run to who chose something, then wrote a word; then the pack."""
     press_on(tab, tab.get_by_role("link", name=re.compile("Voir les résultats")).inner_text())
     tab.get_by_text("à transmettre, sur").wait_for()
     check_screen(tab)

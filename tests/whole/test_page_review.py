@@ -73,8 +73,7 @@ def focused(tab) -> str:
 
 
 def read_on(tab, shown) -> None:
-    """What is shown is there, and keys are heard again: the page lets go the keys pressed
-    before."""
+    """What is shown is there, and keys are heard again."""
     shown.wait_for()
     tab.wait_for_function("!document.querySelector('.htmx-request')")
 

@@ -100,8 +100,7 @@ def test_the_bill_names_what_is_needed_and_nothing_of_developers(released):
 
 @pytest.fixture(scope="module")
 def installed(released, tmp_path_factory) -> Path:
-    """The command of an environment that has the wheel, and libraries from that of the tests; all
-    of it is closed to writing."""
+    """The command of an environment that has the wheel, and is closed to writing."""
     folder = tmp_path_factory.mktemp("environment") / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     (place,) = folder.glob("lib/python*/site-packages")
@@ -117,22 +116,15 @@ def most_names(folder: Path) -> int:
     return max(path.stat().st_nlink for path in folder.rglob("*.pdf"))
 
 
-def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
-    installed, tmp_path_factory, tmp_path
-):
+def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(installed, tmp_path):
     before = identities(installed.parent.parent)
-    folder = tmp_path_factory.mktemp("project")
+    folder = tmp_path / "project"
+    folder.mkdir()
     rights = WITHOUT_RIGHTS if os.geteuid() == 0 else ()
     alone = environment(HOME=str(tmp_path / "absent"), PYTHONDONTWRITEBYTECODE="")
 
-    ended = subprocess.run(
-        [*rights, installed, "run", "--example"],
-        cwd=folder,
-        env=alone,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {"cwd": folder, "env": alone, "capture_output": True, "text": True}
+    ended = subprocess.run([*rights, installed, "run", "--example"], check=False, **given)
 
     assert ended.returncode == 0, ended.stderr
     assert "345 comptées" in ended.stdout
@@ -141,9 +133,7 @@ def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     assert identities(installed.parent.parent) == before
 
 
-def test_where_linux_s_own_calls_fail_and_the_disk_gives_no_second_names_bytes_are_the_same(
-    tmp_path,
-):
+def test_bytes_are_the_same_without_linux_s_own_calls_and_second_names_of_files(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
     here, other = (small_run(tmp_path / name, *ROWS) for name in ("here", "elsewhere"))
     here.publish(with_pack=True)

@@ -60,9 +60,8 @@ def live_through(served: Served) -> None:
     content = export(marked_rows())
     finished = copied_slowly(served.inbox / "bon.tsv", content)
     run = wait_until(lambda: served.run_that_looked_at("bon.tsv", len(content)), 3 * MINUTE)
-    served.witnessed["seconds"] = (
-        dt.datetime.fromisoformat(run["started_at"]).timestamp() - finished
-    )
+    started = dt.datetime.fromisoformat(run["started_at"])
+    served.witnessed["seconds"] = started.timestamp() - finished
     unknown = [[*cells, "x"] for cells in marked_rows()]
     refused = delimited([*header([*COLUMNS, ("", "Inconnue")], title="Petit"), *unknown])
     (served.inbox / "refuse.tsv").write_bytes(refused)
@@ -93,25 +92,18 @@ def planned_runs(served: Served) -> list[dict[str, Any]]:
     ]
 
 
-def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
+def test_a_file_starts_a_run_within_a_minute_of_its_arrival_and_is_never_read_half_copied(served):
     # The planned run of a minute may begin before that end, and read the folder after it.
     assert -MINUTE < served.witnessed["seconds"] < MINUTE
-
-
-def test_a_file_is_never_read_half_copied(served):
     log = (served.folder / "serve.log").read_text("utf-8")
-
     said = re.findall(r"bon\.tsv\u00a0: (\w+(?: cours de copie)?)", log)
     # A planned run that meets the copy leaves it to the next.
     assert next(words for words in said if words != "en cours de copie") == "lu"
     assert "incomplet" not in log
 
 
-def test_runs_start_on_schedule(served):
+def test_runs_start_on_schedule_and_never_overlap(served):
     assert planned_runs(served)[0]["state_name"] == "Completed"
-
-
-def test_runs_never_overlap(served):
     runs = served.flow_runs("COMPLETED", "FAILED")
     times = sorted((run["start_time"], run["end_time"]) for run in runs)
 

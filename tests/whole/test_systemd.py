@@ -26,6 +26,10 @@ def units():
     return sorted(path for path in UNITS.iterdir() if path.suffix in (".service", ".timer"))
 
 
+def analyzed(*words, **given):
+    return subprocess.run([ANALYZE, *words], capture_output=True, text=True, check=False, **given)
+
+
 def settings(unit, name):
     return re.findall(rf"^{name}=(.*)$", unit.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
@@ -35,13 +39,9 @@ def test_systemd_takes_the_units_without_a_word(tmp_path):
         # The tool and its account are not where the units look for them on a machine that tests.
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, "/bin/true")
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
-    said = subprocess.run(
-        [ANALYZE, "verify", "--man=no", *(tmp_path / unit.name for unit in units())],
-        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    paths = {"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"}
+    checked = [tmp_path / unit.name for unit in units()]
+    said = analyzed("verify", "--man=no", *checked, env=paths)
     ours = [line for line in said.stderr.splitlines() if "faire-masse" in line]
 
     assert ours == []
@@ -74,13 +74,7 @@ def test_someone_is_told_when_it_fails_and_the_watch_asks_how_old_things_are():
 def test_units_are_closed(name):
     # systemd's own measure, in tenths: 0 is closed, 100 is wide open.
     unit = UNITS / f"{name}.service"
-    said = subprocess.run(
-        [ANALYZE, "security", "--offline=true", "--no-pager", "--threshold=20", unit],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
+    said = analyzed("security", "--offline=true", "--no-pager", "--threshold=20", unit)
     assert said.returncode == 0, said.stdout[-400:]
 
 
