@@ -27,7 +27,8 @@ def pytest_configure(config):
 
 
 def pytest_collection_finish():
-    """What was imported is no garbage: to look through it again takes a fifteenth of the time."""
+    """What was imported is no garbage: to look through it again and again takes a fifteenth of the
+    time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 

@@ -138,7 +138,8 @@ def _ticked(share: float, rng: Random) -> str:
 
 
 def _sent_again(sent: Cells, cells: Cells, rng: Random) -> Cells:
-    """Half send the same answers, half others; some in another keyboard, or wish for no name."""
+    """Half send the same answers, half others; some in another keyboard, or wish to be named no
+    more."""
     again = [*(sent if rng.random() < 0.5 else cells)]
     again[EMAIL] = rng.choice((sent[EMAIL], sent[EMAIL].upper(), sent[EMAIL].capitalize()))
     if rng.random() < 0.3:

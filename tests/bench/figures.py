@@ -1,4 +1,5 @@
-"""What was measured: kept in docs/performance.json, told in docs/performance.md."""
+"""What was measured: kept in docs/performance.json, told in docs/performance.md as a table, ratios
+and the seconds of each stage."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ FIRST, AGAIN = ("start", f"{EMPTY}, first time"), ("start", f"{EMPTY}, again")
 
 @dataclass(frozen=True)
 class Figure:
-    """What one command took; `load` is the machine's, `stages` each one's seconds of processors."""
+    """What one command took; `load` is the machine's, over the minute before its end, `stages` the
+    seconds of processors of each."""
 
     group: str
     name: str

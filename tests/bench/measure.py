@@ -53,7 +53,8 @@ class Bench:
     def measure(
         self, group: str, name: str, command: list[str], kept: Path | None = None, *, is_peer=False
     ) -> None:
-        """Keep the command's figure, where it is asked for; peers have packages of their own."""
+        """The figure of the command is kept and printed, when it is asked for; peers have packages
+        of their own before ours."""
         if self.only not in f"{group} {name}":
             return
         found = [str(self.peers), str(ROOT)] if is_peer else [str(ROOT)]

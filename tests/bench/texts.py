@@ -60,7 +60,8 @@ def sentence(question: str, rng: Random, town: str) -> str:
 
 
 def _said(templates: list[str], rng: Random, town: str) -> str:
-    """A template with its slots filled, the first ones more often, as people repeat others."""
+    """A template with its slots filled. The first templates come more often, as people repeat
+    what others say."""
 
     def fill(found: re.Match[str]) -> str:
         if found[1] in ("ville", "numero"):

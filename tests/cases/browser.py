@@ -32,7 +32,8 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 @dataclass(frozen=True)
 class OpenPage:
-    """A page of `faire-masse open`, the address that lets its reader in, what it `said` after."""
+    """A page that `faire-masse open` serves, and the address that lets its reader in; `said` is
+    what it wrote after that address, once it was stopped."""
 
     entrance: str
     process: subprocess.Popen[str]
@@ -45,7 +46,8 @@ class OpenPage:
 
 @contextmanager
 def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
-    """`faire-masse open` over these folders; its own browser where the environment names one."""
+    """`faire-masse open` over these folders, until the end of the block; a browser of its own only
+    where the environment names one."""
     options = () if "BROWSER" in extra else ("--no-browser",)
     process = subprocess.Popen(
         [str(COMMAND), "open", *options, *options_of(folders)],
@@ -93,7 +95,8 @@ def browser(**settings: object) -> Iterator[BrowserContext]:
 
 @contextmanager
 def visits() -> Iterator[Callable[..., AbstractContextManager[Page]]]:
-    """What opens a file in Chromium, offline: it may ask for nothing else, nor tell of an error."""
+    """What opens a file in Chromium, offline; the test fails when the file asks for anything else,
+    or when its console tells of an error."""
     with chromium() as started:
 
         @contextmanager
@@ -126,7 +129,8 @@ class Visitor:
 
 
 def serious_problems(page: Page, *rules: str) -> list[str]:
-    """What axe-core finds serious or critical on the page as it is, by some rules or by all."""
+    """What axe-core finds serious or critical on the page as it is, by some of its rules or by
+    all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
@@ -140,7 +144,8 @@ def serious_problems(page: Page, *rules: str) -> list[str]:
 
 
 def check_screen(page: Page) -> None:
-    """Nothing serious for axe, dark colours included, nor to scroll sideways at 320 px."""
+    """Nothing serious for axe, nor for its rules of colours in the dark, and nothing to scroll
+    sideways at 320 px."""
     assert serious_problems(page) == []
     page.emulate_media(color_scheme="dark")
     assert serious_problems(page, *COLOURS) == []

@@ -148,7 +148,8 @@ def _from_hexadecimal(content: bytes) -> Iterator[bytes]:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file; none where it went meanwhile, as the journal of a database."""
+    """The bytes of a file; none where it went meanwhile, as the journal of a database whose server
+    ends."""
     with suppress(FileNotFoundError):
         return path.read_bytes()
     return b""

@@ -122,7 +122,7 @@ def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
 
 @shared_run
 def published_coded_run(folder: Path) -> Run:
-    """The same run, published with its pack; no test changes it."""
+    """The same run, published with its pack, made once for all; no test changes it."""
     run = coded_run(folder)
     run.publish(with_pack=True)
     return run
@@ -131,7 +131,8 @@ def published_coded_run(folder: Path) -> Run:
 def give_back(
     run: Run, themes: Iterable[Theme], codes: Iterable[Code], at: dt.datetime = CODED_AT
 ) -> None:
-    """A workbook with this grid and these codes was read. Later ones outdo earlier ones."""
+    """A workbook with this grid and these codes was read. Later workbooks outdo earlier
+    workbooks."""
     file_id = hashlib.sha256(at.isoformat().encode()).hexdigest()
     grid, coded = list(themes), list(codes)
     with open_database(run.folders.database(run.form_id)) as connection:

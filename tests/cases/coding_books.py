@@ -39,7 +39,8 @@ UNITS = [
 
 
 def theme(title: object, theme_id: str | None = None, **cells: object) -> Cells:
-    """A row of the grid, new unless it was published under an id; `before`: what it said then."""
+    """A row of the grid, new unless it was published under an id; `before` is what it said
+    then."""
     before = cells.pop("shown", title)
     cells = {getattr(GRID.columns, name): cell for name, cell in cells.items()}
     row = {GRID.columns.choice: title} | cells
@@ -71,7 +72,8 @@ def coded(
 def coding_key(
     kind: str, text_digest: str, question_id: str, text: str, cells: Iterable[str], coder=None
 ) -> str:
-    """The key of a row to code, by its text and its cells as published; whose, unless to settle."""
+    """The key of a row to code, given its text as shown and the cells to fill as published; whose
+    it is, unless it is to settle."""
     check = coding_check(kind, text_digest, question_id, text)
     coder_part = f"-{coder_check(coder)}" if coder else ""
     return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{coder_part}"

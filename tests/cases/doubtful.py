@@ -55,7 +55,7 @@ SECOND = [
 
 @shared_run
 def doubtful_run(folder: Path) -> Run:
-    """The run, published after each export; no test changes it."""
+    """The run, published after each export, made once for all; no test changes it."""
     run = small_run(folder, *FIRST, form=DOUBTFUL_FORM)
     run.publish()
     ask(run, "14", request="retirer")

@@ -71,7 +71,8 @@ def _columns(component: Component, options: Options) -> Iterator[tuple[str, str]
 
 
 def _parts(component: Component, options: Options) -> Iterator[str]:
-    """The third header row of a question with several columns, nothing for one column."""
+    """The third header row of a question with several columns, nothing for a question with a
+    single column."""
     by_key = options.headers == "keys"
     if component.kind == "grid":
         yield from (key if by_key else label.replace("|", "/") for key, label in component.items)

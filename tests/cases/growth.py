@@ -1,4 +1,5 @@
-"""How the cost of reading grows with what is read: all that a test promises about time."""
+"""How the cost of reading grows with what is read: the only promise about time that a test
+holds."""
 
 from __future__ import annotations
 

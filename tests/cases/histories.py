@@ -188,7 +188,8 @@ def export_by_tool(
 
 
 def _names(tool: str, answers: Sequence[Answer], titles, rows) -> list[str]:
-    """The number of each answer or, where the tool gives none, what its row says, and which."""
+    """The number of each answer or, where the tool gives none, what its row says and which of
+    those it is that say so."""
     if tool not in UNNUMBERED:
         return [str(answer.sid) for answer in answers]
     names: list[str] = []

@@ -118,7 +118,8 @@ def _overlaps(text: str, wanted: str, shown: str) -> bool:
 
 @dataclass(frozen=True)
 class Recall:
-    """How many stretches of a kind there are, which are unmasked, which of these unshown."""
+    """How many stretches of a kind there are, which are not masked, and which of these nobody is
+    shown."""
 
     count: int
     unmasked: tuple[str, ...]

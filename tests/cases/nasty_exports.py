@@ -90,7 +90,8 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def declared_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
-    """What a form file says of answers: no kinds, no unplaced states, no order of what is left."""
+    """What a form file says of answers: nothing of the kinds, of states that nobody placed, nor in
+    which order headings are left aside."""
     values = answers.model_dump(exclude={"kinds", "rewords"})
     values["consent"]["states"] = {k: v for k, v in values["consent"]["states"].items() if v}
     for state, texts in values["consent"].pop("typed").items():

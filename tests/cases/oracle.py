@@ -163,7 +163,8 @@ class Counts:
         return {sid: weight for sid in self.consents if (weight := weighs(sid))}
 
     def answer_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
-        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits."""
+        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits. The
+        form never changed: all were asked all."""
         for rule in RULES:
             weights = self.weights(rule, additions)
             made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]

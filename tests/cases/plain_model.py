@@ -57,7 +57,8 @@ class Outcome:
         return {*answers, *emails} - {""}
 
     def says(self, answer: str, column: str) -> Any:
-        """What the export that reaches furthest says, of those with the column (rule 3)."""
+        """What the export that reaches furthest says, among the exports with the column (rule
+        3)."""
         values = (row.values.get(column) for _, row in self.read[answer])
         return next((value for value in values if value is not None), None)
 

@@ -21,7 +21,8 @@ Printed = Mapping[str, int | None]
 
 @dataclass(frozen=True)
 class Release:
-    """What was printed, and what was true. `sent`: the exact counts of the people in the pack."""
+    """What was printed, and what was true. `sent` are the exact counts of the people in the
+    pack."""
 
     printed: Printed
     truth: Counts
@@ -34,7 +35,8 @@ class Release:
 
 
 def bounds_of(printed: int | None, minimum: int, fewest=0, slack=2) -> tuple[int, int]:
-    """The least and most persons that are printed like this; without slack, numbers are exact."""
+    """The least and most persons that are printed like this, where they are so many at least; with
+    no slack, numbers are exact."""
     if printed == 0:
         return 0, 0
     if printed is None:
@@ -77,7 +79,8 @@ class Reader:
         self.truth = np.array(truth)
 
     def fixed(self, cells: Collection[tuple[int, str]]) -> list[tuple[int, str]]:
-        """The cells that can have no other number of persons than theirs, by release and cell."""
+        """The cells that can have no other number of persons than they have, by release and
+        cell."""
         waiting = {self.places[cell]: cell for cell in cells}
         random_ = random.Random(1)  # noqa: S311
         for _ in range(24):  # many at once: most are then seen to move

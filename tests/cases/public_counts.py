@@ -31,7 +31,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Person:
-    """Where somebody stands in each grouping, and what they chose. Who agrees is in packs."""
+    """Where somebody stands in each way of grouping, and what they chose; None: no answer.
+    People who agree are in packs."""
 
     groups: tuple[str, ...]
     answers: tuple[frozenset[str] | None, ...]

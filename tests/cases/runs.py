@@ -139,7 +139,8 @@ class Run:
         return refused
 
     def publish(self, *, with_pack: bool = False, executor: Executor | None = None) -> FormSummary:
-        """What is in the inbox is published; its pack, which takes longest, where asked for."""
+        """What is in the inbox is published; without the pack, unless the test is about it: a
+        hundred documents take longer than all the rest."""
         self.build(executor=executor)
         return self.release_as_it_is(with_pack=with_pack, executor=executor)
 
@@ -257,7 +258,8 @@ def records_of(path: Path) -> list[dict[str, str]]:
 
 
 def sheet_of(workbook: Path, title: str) -> list[dict[str, Any]]:
-    """The rows of a sheet's first table, by column title; none when there is no table."""
+    """The rows of a sheet's first table, by column title; none when it says so instead, or is not
+    there."""
     return next(iter(tables_of_sheet(workbook, title)), [])
 
 

@@ -19,7 +19,8 @@ def sampled(cases: Iterable[Any], size: int) -> list[Any]:
 
 
 def foremost(cases: Iterable[Any], *first: Any) -> list[Any]:
-    """The cases as parameters of a test, all but the first ones left to the exhaustive tests."""
+    """The cases as parameters of a test. Cases that are not kept are left to the exhaustive
+    tests."""
     cases = list(cases)
     return _marked(cases, [cases.index(case) for case in first])
 

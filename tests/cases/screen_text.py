@@ -28,7 +28,8 @@ CHANGES = (
 
 
 class Screen(HTMLParser):
-    """The lines of a screen: `<…>` where a link leads, `{…}` a field, `[value words]` a button."""
+    """The lines of a screen; `<…>` is where a link leads, `{…}` a field, `[…]` a button, its words
+    after its value and its key."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

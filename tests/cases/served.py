@@ -110,7 +110,8 @@ class Served:
             return json.load(answer)
 
     def flow_runs(self, *states: str) -> list[dict[str, Any]]:
-        """The runs in one of these states, in their order, without those within them."""
+        """The runs that are in one of these states, the first first, those of each consultation
+        within them apart."""
         whole = {"parent_task_run_id": {"is_null_": True}}
         sought = {"sort": "EXPECTED_START_TIME_ASC", "flow_runs": whole}
         runs = self.asked("flow_runs/filter", sought)

@@ -57,7 +57,8 @@ class TheirServer:
         return self.file.read_bytes()
 
     def asked(self, path: str, body: object) -> Any:
-        """What its API answers, asked again where its database is busy, as Prefect does."""
+        """What its API answers; where its database is busy it is asked again, as Prefect's client
+        does."""
         request = urllib.request.Request(  # noqa: S310
             f"{self.address}/{path}",
             data=json.dumps(body).encode(),

@@ -27,7 +27,8 @@ def filled(model: Path, path: Path, *rows: dict[str, object], saved: dt.datetime
 def own_workbook(
     path: Path, rows: Iterable[Iterable[object]], saved: dt.datetime | None = None
 ) -> Path:
-    """A workbook of their own with that sheet alone: who, what, then perhaps initials, a day."""
+    """A workbook of their own with that sheet alone, at `path`: who, what is asked, then perhaps
+    initials and a day."""
     workbook = Workbook()
     workbook.active.title = WITHDRAWALS.title
     workbook.active.append([*COLUMNS.identifying, COLUMNS.initials, COLUMNS.date])

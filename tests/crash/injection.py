@@ -40,7 +40,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a part ended: killed, or what it raised; its calls, how long it took."""
+    """How a part ended: killed, or what it raised; its calls, each an event and its file, and how
+    long it took."""
 
     is_killed: bool
     code: str
@@ -50,7 +51,8 @@ class Ended:
 
 
 def run_part(part: Part, folders: Folders, fault: Fault | None = None, seconds: float = 0) -> Ended:
-    """The part is run by a fork of this process; `seconds` are what it takes undisturbed."""
+    """The part is run by a fork of this process, which has one thread; `seconds` are what it takes
+    undisturbed."""
     outcome = os.pipe()
     begun = time.monotonic()
     child = os.fork()

@@ -67,7 +67,8 @@ class Goal:
 
 
 def settings_in(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, Setting]:
-    """The parts whose name begins so, with their beginnings, made by undisturbed runs of all."""
+    """The parts whose name begins so with their beginnings, made in the folder by undisturbed runs
+    of all parts."""
     on_one_thread()
     work, starts = folder / "work", folder / "starts"
     for one in (work, starts):
@@ -113,7 +114,8 @@ def _apart(part: Part, run: Run) -> Ended:
 
 
 def release_in(folders: Folders) -> Tree | None:
-    """The SHA-256 of every file of the release in place; None when there is no release."""
+    """The SHA-256 of every file of the release in place, of the published database by its content;
+    None when there is no release."""
     release = folders.release(FORM_ID)
     if not release.exists():
         return None

@@ -42,7 +42,8 @@ pytestmark = [pytest.mark.prefect, pytest.mark.timeout(900), needs_poppler]
     ids=["an eighth", "all"],
 )
 def ended(request, tmp_path_factory):
-    """Three runs: the first export, all that came since, what organisers said of the missing."""
+    """Three runs: after the first export, after all that came since, and once organisers said what
+    became of the answers that are missing."""
     folder, fed = tmp_path_factory.mktemp("canaris"), canaries(request.param)
     inbox = folder / "inbox" / FORM_ID
     for path in (inbox, folder / "forms", folder / "tmp"):

@@ -144,7 +144,8 @@ def ended(tmp_path_factory):
 
 
 def check_search(ended: SimpleNamespace) -> None:
-    """Assert that nothing of the twenty is found, and that all of the others still is."""
+    """Assert that no word of the twenty and no digest of their addresses is found, and that all
+    that the working data had of the others still is."""
     found = searched(ended.folder, words_of(EVERYBODY))
     addresses = {f"{word('email', number, version)}@example.org"
                  for number in ERASED for version in (1, 2)}  # fmt: skip

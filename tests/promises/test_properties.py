@@ -1,4 +1,5 @@
-"""What holds of any answers: texts come through, the order of rows is nothing."""
+"""What holds of any answers: texts come through, the order of rows is nothing (that of exports:
+test_lives, test_counts)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""clean.answers, clean.set_aside_cells: the newest version's, never lost to an unticked column."""
+"""clean.answers and clean.set_aside_cells: an answer is its newest version's, and is never lost
+because a column was not ticked."""
 
 import pytest
 

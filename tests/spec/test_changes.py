@@ -89,7 +89,8 @@ def answers(*rows: str) -> str:
 
 
 def test_the_fields_that_the_latest_export_changed(chain):
-    """For f:1 an answer, its town and e-mail. f:2 was edited before. f:3 is gone; f:4 is new."""
+    """For f:1 an answer, its town and e-mail. f:2 was edited before, its hour says. f:3 is not
+    there; f:4 is new."""
     chain(
         "changes.fields",
         form__questions=QUESTIONS,

@@ -1,4 +1,5 @@
-"""coding.codes, settlements and themes: what people found in each text, as they said it last."""
+"""coding.codes, coding.settlements and coding.themes: what people found in each text, as they said
+it last."""
 
 import pytest
 

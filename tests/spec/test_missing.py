@@ -20,7 +20,8 @@ AFTER = (2, 4, 6, 7)
 
 
 def sent(**exports: Iterable[int]) -> str:
-    """Exports of these SIDs, each sent on the day of its SID. A negative one is a draft."""
+    """A drawing of exports of these SIDs, each sent on the day of its SID. A negative one is a
+    draft."""
     rows = [
         f"{export} | {abs(sid)} | 2026-01-{abs(sid):02} 10:00"
         f" | {f'2026-01-{sid:02} 10:00' if sid > 0 else ''} | {str(sid < 0).lower()}"
@@ -35,7 +36,8 @@ def without(*sids: int, of: Iterable[int] = ALL) -> list[int]:
 
 
 def said(*rows: str) -> str:
-    """Decisions: choice, answers, exports that lacked them, greatest SID then, the day."""
+    """A drawing of decisions: choice, answers, exports that lacked them, greatest SID then, which
+    was sent last."""
     drawn = []
     for row in rows:
         choice, subject, exports, known, *day = row.split(" | ")

@@ -177,7 +177,8 @@ def test_nothing_asked_is_applied(chain):
     ("others_in_family", "asked"), [(None, {"f:1+f:2"}), (0, {"f:1+f:2"}), (1, set())]
 )
 def test_words_that_a_family_spreads_are_not_asked_about(relation, others_in_family, asked):
-    """A text is compared below the same question, and a letter has other wordings."""
+    """A text is compared with the texts below the same question, and a letter has other
+    wordings."""
     drawings = {} if others_in_family is None else {
         "families__families": f"family_id | respondent_count\n---\nL | {2 + others_in_family}",
         "families__members": "family_id | question_id | submission_id\n---\n"

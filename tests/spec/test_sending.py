@@ -250,7 +250,8 @@ def test_a_decision_on_somebodys_earlier_text_is_carried_over_once_that_answer_i
 def read(
     chain, choice: str, seen: str, consents: dict[str, str], words: str = "non"
 ) -> dict[object, object]:
-    """The states of f:1, « Non. », which was read as leaving under `seen`, and of f:2."""
+    """The states of the texts of f:1, « Non. », which was read as leaving under `seen`, and of
+    f:2, of those who are there."""
     texts = {"f:1": "Non.", "f:2": words}
     said = hashlib.sha256(b"non").hexdigest()
     fingerprint = hashlib.sha256(f"{seen} {said}".encode()).hexdigest()[:16]

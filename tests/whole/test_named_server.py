@@ -1,4 +1,5 @@
-"""A Prefect server that people name is used as it is, and hears nothing of what people answered."""
+"""A Prefect server that people name is used as it is, by our command and by a worker of theirs, and
+hears nothing of what people answered."""
 
 from __future__ import annotations
 
@@ -105,7 +106,8 @@ def serve_there(folder, server):
 
 
 def work_in_shop(folder, server, named):
-    """What docs/prefect.md tells to type, then what a worker does, until a run is cancelled."""
+    """What docs/prefect.md tells to type, and what a worker of theirs then does, until a run of it
+    is cancelled."""
     page = (ROOT / "docs/prefect.md").read_text("utf-8")
     own_flow, automation = re.findall(
         r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL
@@ -160,7 +162,8 @@ def states_of(runs):
 
 
 def cancel_in_shop(folder, server, typed, log):
-    """Cancel a run while it goes on; returns where the worker's log begins to tell of it."""
+    """Cancel a run while it goes on, until it and its consultation are; returns where the worker's
+    log begins to tell of it."""
     (folder / "forms/casse.toml").unlink()
     shutil.rmtree(folder / "inbox/casse")
     (folder / "inbox/petit/autre.tsv").write_bytes(export([row(1), row(2)]))
@@ -229,7 +232,8 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 
 @of_a_shop
 def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
-    """One consultation fails, and stops no other; somebody is told which, and so is a flow."""
+    """One consultation fails, and stops no other; somebody is told which, and so is a flow of
+    one's own."""
     assert ended.worked.runs == [
         ("sauvegarde", "COMPLETED"),
         ("casse · 1 nouveau fichier", "FAILED"),

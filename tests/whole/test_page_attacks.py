@@ -40,7 +40,8 @@ WORDS = {
 
 
 class Noting(Visitor):
-    """Somebody who came in by the printed address, and what came back but the screens."""
+    """Somebody who came in with the address that was printed, and all that came back to them but
+    the screens themselves."""
 
     def __init__(self, entrance: str) -> None:
         client = httpx.Client(base_url=entrance.partition("entrer")[0], timeout=120)

@@ -103,14 +103,16 @@ def begin_declaration(tab) -> None:
 
 
 def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool:
-    """The form file tells of each answer what the one that people wrote tells, ids aside."""
+    """The form file tells of each answer what the one that people wrote tells, whatever ids they
+    chose."""
     page = Run(folders, form_id).published
     by_hand = published_run(export).published
     return all(page(asked) == by_hand(asked) != [] for asked in TOLD)
 
 
 def go_through(tab, folder: Path) -> None:
-    """From the end of a run to who chose something, then wrote a word; then the pack."""
+    """From the end of a run, those who chose something, then those of them who wrote a word; then
+    the pack, which verifies."""
     press_on(tab, tab.get_by_role("link", name=re.compile("Voir les résultats")).inner_text())
     tab.get_by_text("à transmettre, sur").wait_for()
     check_screen(tab)

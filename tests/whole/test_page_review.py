@@ -73,7 +73,8 @@ def focused(tab) -> str:
 
 
 def read_on(tab, shown) -> None:
-    """What is shown is there, and keys are heard again."""
+    """What is shown is there, and keys are heard again: the page lets go the keys pressed
+    before."""
     shown.wait_for()
     tab.wait_for_function("!document.querySelector('.htmx-request')")
 

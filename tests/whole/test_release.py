@@ -100,7 +100,8 @@ def test_the_bill_names_what_is_needed_and_nothing_of_developers(released):
 
 @pytest.fixture(scope="module")
 def installed(released, tmp_path_factory) -> Path:
-    """The command of an environment that has the wheel, and is closed to writing."""
+    """The command of an environment that has the wheel, and libraries from that of the tests; all
+    of it is closed to writing."""
     folder = tmp_path_factory.mktemp("environment") / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     (place,) = folder.glob("lib/python*/site-packages")
