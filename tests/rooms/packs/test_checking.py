@@ -16,17 +16,7 @@ from consultation.packs.contribution.claims import key_of, parts_of, write_regis
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import write_contribution
 from consultation.packs.verification.sources import uncounted_claims
-from tests.cases.checked_document import (
-    ANA,
-    BO,
-    CLAIMS,
-    VALUES,
-    checked,
-    document,
-    mark,
-    pack,
-    run,
-)
+from tests.cases.checked_document import ANA, BO, CLAIMS, VALUES, checked, document, mark, pack, run
 from tests.cases.errors import error_of
 from tests.cases.pack import ANSWERS, world
 

@@ -15,12 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from consultation.packs import annex, index
-from consultation.packs.contribution.claims import (
-    DOCUMENT,
-    key_of,
-    parts_of,
-    read_register,
-)
+from consultation.packs.contribution.claims import DOCUMENT, key_of, parts_of, read_register
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.placeholders import as_printed
 from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note

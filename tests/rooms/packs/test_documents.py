@@ -70,9 +70,7 @@ def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
 
     found = answers_of(
         only(
-            tmp_path,
-            answer("A", "raisons", choice_id="autre"),
-            sending__withheld_answers=withheld,
+            tmp_path, answer("A", "raisons", choice_id="autre"), sending__withheld_answers=withheld
         )
     )["Pour quelles raisons"]
 

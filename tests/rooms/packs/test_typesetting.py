@@ -14,13 +14,7 @@ from hypothesis import strategies as st
 from consultation.machine.executors import Processes
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.plain_text import read_plain_text
-from consultation.packs.typesetting import (
-    compiling,
-    contribution_pdf,
-    many,
-    note_pdf,
-    volume_pdf,
-)
+from consultation.packs.typesetting import compiling, contribution_pdf, many, note_pdf, volume_pdf
 from consultation.packs.typesetting.document_values import (
     Answer,
     Bullets,

@@ -20,14 +20,7 @@ from consultation.releases.manifest import verify
 from consultation.releases.still_held import still_held
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.poppler import (
-    folded,
-    needs_poppler,
-    pages_of,
-    properties,
-    structure,
-    words_of,
-)
+from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
 from tests.cases.runs import Run, records_of
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.cases.small import FORM, FORM_ID, export, row, small_run

@@ -19,23 +19,9 @@ import pytest
 
 from consultation.tables import xlsx_sheets
 from consultation.tables.as_xlsx import write_workbook
-from consultation.tables.model import (
-    Chart,
-    Column,
-    Kind,
-    Section,
-    Shape,
-    Sheet,
-    Table,
-)
+from consultation.tables.model import Chart, Column, Kind, Section, Shape, Sheet, Table
 from tests.cases.libreoffice import flat_xml_of, sheets_of
-from tests.cases.workbook_example import (
-    DATE,
-    column_read,
-    example,
-    sheet_of,
-    written,
-)
+from tests.cases.workbook_example import DATE, column_read, example, sheet_of, written
 
 ROW_CM = 16 / 72 * 2.54
 """The height of a row of the sheet of charts."""
