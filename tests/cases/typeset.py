@@ -1,6 +1,7 @@
-"""A contribution of the pack, as values to typeset."""
+"""A contribution of the pack, as values to typeset; what was typeset."""
 
 from consultation.packs.typesetting.document_values import Answer, Contribution
+from tests.cases.one_after_another import OneAfterAnother
 
 CONTRIBUTION = Contribution(
     reference="C-7F3A-91BD",
@@ -24,3 +25,9 @@ CONTRIBUTION = Contribution(
     consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
     consent_answer="Oui, anonymement",
 )
+
+
+def typeset(executor: OneAfterAnother) -> list[str]:
+    """What it typeset since it was asked before, by name."""
+    given, executor.begun = executor.begun, []
+    return [document.caption for batch in given for document in batch]
