@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from functools import cache, partial
 from io import BytesIO
@@ -29,9 +28,7 @@ from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.sent_contributions import answer, sent
 from tests.documents import words
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 QUOTED, WRITTEN = "AAAA-0001-0005", "AAAA-0001-0004"
-DATE = dt.datetime(2022, 3, 7)  # noqa: DTZ001
 REASONS = [
     answer(f"AAAA-0001-000{number}", "raisons", choice_id=choice)
     for number, choices in enumerate((("prix", "bruit"), ("prix",), ("bruit",), ("prix",)), 1)
