@@ -112,7 +112,7 @@ def documents(folder: Path) -> dict[str, str]:
             "note": lines_of_note(note_of(tables)),
             "questionnaire": lines_of_note(questionnaire_of(tables, form_of(folder, small.FORM))),
             "documents": _shown(read_contributions(tables, surroundings(tables))),
-            "contribution-collective": _paragraphs(pack / DOCUMENT),
+            "contribution-collective": words(pack / DOCUMENT),
             "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
             "contributions.csv": (pack / "contributions.csv").read_text("utf-8").splitlines(),
             "contributions.xlsx": _sheets(pack / "contributions.xlsx"),
@@ -153,7 +153,8 @@ def _own_tables(folder: Path) -> Iterator[str]:
             yield from (f"## {file.name}", *file.read_text("utf-8").splitlines(), "")
 
 
-def _paragraphs(path: Path) -> list[str]:
+def words(path: Path) -> list[str]:
+    """The paragraphs, and the cells of each row of the tables, in their order."""
     body = Document(str(path)).element.body
     return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
 

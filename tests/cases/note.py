@@ -45,8 +45,12 @@ def _lines(block: Block) -> Iterator[str]:
 
 def words_of_note(tables: Tables) -> str:
     """All its words, with spaces as people type them."""
-    lines = lines_of_note(note_of(tables))
-    return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ")
+    return plain("\n".join(lines_of_note(note_of(tables))))
+
+
+def plain(text: str) -> str:
+    """With spaces as people type them."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def rows_of_note(tables: Tables, title: str) -> list[tuple[str, ...]]:

@@ -1,6 +1,7 @@
-"""A contribution of the pack, as values to typeset."""
+"""A contribution of the pack, as values to typeset; what was typeset."""
 
 from consultation.packs.typesetting.document_values import Answer, Contribution
+from tests.cases.one_after_another import OneAfterAnother
 
 CONTRIBUTION = Contribution(
     reference="C-7F3A-91BD", category="citoyen·ne", when="Semaine du 14 février 2022",
@@ -16,3 +17,9 @@ CONTRIBUTION = Contribution(
         Answer("Votre ressenti"),
     ),
 )  # fmt: skip
+
+
+def typeset(executor: OneAfterAnother) -> list[str]:
+    """What it typeset since it was asked before, by name."""
+    given, executor.begun = executor.begun, []
+    return [document.caption for batch in given for document in batch]

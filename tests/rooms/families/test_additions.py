@@ -94,34 +94,25 @@ SIGNATURE = (
 @pytest.mark.parametrize(
     "text",
     [
+        # A town and a gender.
         LETTER.replace("Habitant de Lyon", "Habitante de Saint-Étienne").replace("osé à", "osée à"),
+        # A long name of a place.
         LETTER.replace("Habitant de Lyon", "Citoyenne de Saint-Jean-de-Luz en Pays basque"),
+        # Two short phrases.
         LETTER.replace("Lyon,", "Lyon où je vis bien,").replace("Ces", "Toutes vos très belles"),
-        letter(HELLO, REFUSAL, DEMAND, SIGNATURE),
-        letter(LETTER, SIGNATURE.upper()),
+        letter(HELLO, REFUSAL, DEMAND, SIGNATURE),  # another closing formula, a name and an address
+        letter(LETTER, SIGNATURE.upper()),  # the same in capitals
+        # A name and an address on one line.
         letter(LETTER, "Cordialement, Jeanne Martin-Dupré, 12 bis rue des Lilas, 69003 Lyon"),
-        letter(HELLO, DEMAND, REFUSAL, GOODBYE),
-        letter(LETTER, LETTER),
+        letter(HELLO, DEMAND, REFUSAL, GOODBYE),  # paragraphs in another order
+        letter(LETTER, LETTER),  # the letter twice
+        # Spelling mistakes.
         LETTER.replace("n'a jamais", "na jamai").replace("démontrée", "démontré"),
+        # Spelling mistakes around the end of a sentence.
         LETTER.replace("n'a", "n'xa").replace("l'arrêt", "l'arrêxt"),
-        LETTER.title(),
-        LETTER.lower().replace(".", "").replace("\n\n", " "),
-        REFUSAL,
-    ],
-    ids=[
-        "a town and a gender",
-        "a long name of a place",
-        "two short phrases",
-        "another closing formula, a name and an address",
-        "the same in capitals",
-        "a name and an address on one line",
-        "paragraphs in another order",
-        "the letter twice",
-        "spelling mistakes",
-        "spelling mistakes around the end of a sentence",
-        "capitals everywhere",
-        "typed without signs",
-        "an extract",
+        LETTER.title(),  # capitals everywhere
+        LETTER.lower().replace(".", "").replace("\n\n", " "),  # typed without signs
+        REFUSAL,  # an extract
     ],
 )
 def test_a_copy_with_what_it_fills_in_adds_nothing(text):
@@ -144,13 +135,12 @@ def test_a_name_and_an_address_do_not_hide_what_stands_before():
 @pytest.mark.parametrize(
     "text",
     [
-        letter(OWN, LETTER),
-        letter(HELLO, OWN, REFUSAL, DEMAND, GOODBYE),
-        letter(HELLO, f"{REFUSAL} {OWN}", DEMAND, GOODBYE),
-        letter(HELLO, f"{OWN} {REFUSAL}", DEMAND, GOODBYE),
-        letter(LETTER, OWN),
+        letter(OWN, LETTER),  # before
+        letter(HELLO, OWN, REFUSAL, DEMAND, GOODBYE),  # after the salutation
+        letter(HELLO, f"{REFUSAL} {OWN}", DEMAND, GOODBYE),  # in a paragraph
+        letter(HELLO, f"{OWN} {REFUSAL}", DEMAND, GOODBYE),  # before a paragraph
+        letter(LETTER, OWN),  # after
     ],
-    ids=["before", "after the salutation", "in a paragraph", "before a paragraph", "after"],
 )
 def test_a_paragraph_of_ones_own_is_an_addition_wherever_it_stands(text):
     additions = additions_of(family(text))
@@ -171,10 +161,9 @@ def test_a_sign_before_the_first_word_of_a_text_holds_it_to_none(sentence):
 @pytest.mark.parametrize(
     ("sentence", "is_own"),
     [
-        ("Mes voisins pensent tous comme moi ici.", False),
-        ("Mes voisins pensent tous comme moi ici aussi.", True),
+        ("Mes voisins pensent tous comme moi ici.", False),  # seven words
+        ("Mes voisins pensent tous comme moi ici aussi.", True),  # eight words
     ],
-    ids=["seven words", "eight words"],
 )
 @pytest.mark.parametrize("place", [0, 1, 2, 4])
 def test_an_addition_has_eight_words_or_more(sentence, is_own, place):
@@ -187,12 +176,12 @@ def test_an_addition_has_eight_words_or_more(sentence, is_own, place):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "On filme sans le dire au 12 rue des Lilas à Lyon.",
-        "Je demande seulement à marcher sans être suivie dans ma rue.",
+        "On filme sans le dire au 12 rue des Lilas à Lyon.",  # an address
+        "Je demande seulement à marcher sans être suivie dans ma rue.",  # begins like the letter
+        # Words of the letter by chance.
         "Mes filles vont seules dans l'espace public du quartier depuis septembre.",
-        "L'été, « mes » élèves d'Orléans et de Saint-Denis jouent encore dehors ?!",
+        "L'été, « mes » élèves d'Orléans et de Saint-Denis jouent encore dehors ?!",  # signs
     ],
-    ids=["an address", "begins like the letter", "words of the letter by chance", "signs"],
 )
 def test_a_sentence_of_ones_own_is_shown_whole(sentence):
     for text in (letter(LETTER, sentence), letter(HELLO, sentence, DEMAND, GOODBYE)):

@@ -1,10 +1,13 @@
 """A document that people retouched: each of its bookmarks holds the figure or the quote of the
-register, another, or none."""
+register, another, or none. Which files `verify` takes for one, and with which pack it compares
+them."""
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
+import zipfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,30 +19,34 @@ from consultation.packs.contribution.claims import key_of, parts_of, write_regis
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.stated_files import write_contribution
 from consultation.packs.verification.sources import uncounted_claims
+from flows.commands.cli import main
 from tests.cases.checked_document import (
     ANA,
     BO,
     CLAIMS,
+    DOCUMENT,
     VALUES,
+    archive,
     checked,
     document,
     mark,
     pack,
     run,
+    with_document,
 )
 from tests.cases.errors import error_of
+from tests.cases.libreoffice import convert
 from tests.cases.pack import ANSWERS, world
 
 ANA_SAYS = VALUES["ana"]
 
 
 def test_the_key_of_a_row_has_its_label_as_the_table_does():
-    label = "Opposé·es ; 50 % ou plus"
+    label = "Opposé·es ; 50 % = oui"
+    key = key_of(item_id=None, group_label=label, counting_rule="all")
 
-    key = key_of(group_label=label, counting_rule="all")
-
-    assert key == "group_label=Opposé·es %3B 50 %25 ou plus;counting_rule=all"
-    assert parts_of(key) == {"group_label": label, "counting_rule": "all"}
+    assert key == "item_id=;group_label=Opposé·es %3B 50 %25 = oui;counting_rule=all"
+    assert parts_of(key) == {"item_id": "", "group_label": label, "counting_rule": "all"}
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +214,93 @@ def test_a_text_whose_figures_would_be_read_otherwise_is_not_published(tmp_path,
         error = error_of(write_contribution, *given)
 
     assert (error.code, "trou" in error.advice) == ("claims_do_not_hold", True)
+
+
+# Which files, and which pack
+
+
+def with_part(name: str, text: str) -> bytes:
+    """The document with this text in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(document())) as whole:
+        return archive({**{one: whole.read(one) for one in whole.namelist()}, name: text})
+
+
+DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: b"%PDF-1.7",
+        lambda: archive({"mimetype": "application/vnd.oasis.opendocument.text"}),
+        lambda: archive({"[Content_Types].xml": "<a/>"}),
+        lambda: document()[:-40],
+        lambda: with_part("word/document.xml", "<w:p"),
+        lambda: with_part("word/document.xml", DOCTYPE),
+        # Too large: one part, or all of them.
+        lambda: with_part("word/media/image.png", " " * (20 << 20)),
+        lambda: archive({f"{place}.xml": " " * (15 << 20) for place in range(18)}),
+        lambda: with_part("word/document.xml", "<a>" * 60_000 + "</a>" * 60_000),
+    ],
+)
+def test_a_file_that_is_no_such_document_is_refused(sent, content):
+    assert error_of(checked, sent, content()).code == "not_a_document"
+
+
+@pytest.fixture
+def released(own, tmp_path) -> Path:
+    """The outputs folder, the pack in the release of its form."""
+    release = tmp_path / "outputs" / "essai"
+    release.mkdir(parents=True)
+    own.rename(release / "soumission")
+    return tmp_path / "outputs"
+
+
+def test_the_command_says_what_changed_and_what_to_do(released, capsys):
+    path = released.parent / "ailleurs.docx"
+    options = ["verify", str(path), "--outputs", str(released)]
+    path.write_bytes(document(more=run("En 2019.")))
+
+    assert main(options) == 0
+    said = capsys.readouterr()
+    assert "7 repères identiques, 0 changé, 0 disparu" in said.out
+    assert "tapés sans repère ne sont comparés à rien" in said.out
+    assert said.err == ""
+    path.write_bytes(document(total="1 235", cell="<w:r/>"))
+    assert main(options) == 1
+    said = capsys.readouterr()
+    assert "5 repères identiques, 1 changé, 1 disparu" in said.out
+    changed, _, gone, *to_do = said.err.replace("\u00a0", " ").splitlines()
+    assert changed.startswith("Changé : on lit « 1 235 », le registre a « 1\u202f234 »")
+    assert gone.startswith("Disparu : « 412 »")
+    assert [line.partition(" : ")[0] for line in to_do] == ["Changé", "Disparu"]
+
+
+def test_the_pack_is_the_one_given_or_beside_or_of_the_release(released, tmp_path, capsys):
+    release = released / "essai" / "soumission"
+    alone, beside = tmp_path / "seul.docx", with_document(release) / DOCUMENT
+    other = pack(tmp_path / "autre", [replace(one, value="1") for one in CLAIMS])
+    alone.write_bytes(document(form_id="inconnu"))
+    elsewhere = ["--outputs", str(tmp_path)]
+
+    assert main(["verify", str(beside), *elsewhere]) == 0
+    assert main(["verify", str(alone), "--pack", str(release.parent), *elsewhere]) == 0
+    assert main(["verify", str(beside), "--pack", str(other), *elsewhere]) == 1
+    capsys.readouterr()
+    assert main(["verify", str(alone), *elsewhere]) == 1
+    assert "--pack" in capsys.readouterr().err
+    assert main(["verify", str(tmp_path / "absent.docx"), *elsewhere]) == 1
+    assert "n’existe pas" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_all_claims_are_found_in_what_libreoffice_saves(sent, tmp_path):
+    path = tmp_path / "essai.docx"
+    path.write_bytes(document())
+    (opened,) = convert(path, "odt", tmp_path).glob("*.odt")
+    (saved,) = convert(opened, "docx:MS Word 2007 XML", tmp_path).glob("*.docx")
+
+    found = checked(sent, saved.read_bytes())
+
+    assert (found.same_count, found.problems) == (7, ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from functools import cache, partial
 from io import BytesIO
@@ -15,12 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from consultation.packs import annex, index
-from consultation.packs.contribution.claims import (
-    DOCUMENT,
-    key_of,
-    parts_of,
-    read_register,
-)
+from consultation.packs.contribution.claims import DOCUMENT, read_register
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution.placeholders import as_printed
 from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
@@ -29,13 +23,12 @@ from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.errors import OrganiserError
 from tests.cases.errors import error_of
-from tests.cases.note import NO_TEXT
+from tests.cases.note import NO_TEXT, plain
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.sent_contributions import answer, sent
+from tests.documents import words
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 QUOTED, WRITTEN = "AAAA-0001-0005", "AAAA-0001-0004"
-DATE = dt.datetime(2022, 3, 7)  # noqa: DTZ001
 REASONS = [
     answer(f"AAAA-0001-000{number}", "raisons", choice_id=choice)
     for number, choices in enumerate((("prix", "bruit"), ("prix",), ("bruit",), ("prix",)), 1)
@@ -113,16 +106,6 @@ def bookmarks(document: Path) -> dict[str, str]:
     return found
 
 
-def words(document: Path) -> list[str]:
-    """The paragraphs, and the cells of each row of the tables, in their order."""
-    body = Document(document).element.body
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def refusal(pack, folder, *paragraphs, **changes) -> OrganiserError:
     error = error_of(written, pack, folder, *paragraphs, **changes)
     assert error.where == "petit.contribution.txt"
@@ -155,6 +138,10 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
         "{{ lettres.nombre|accord('lettre') }}": "1 lettre",
         "{% if contributions > 5 and raisons.prix.part < 0.8 %}oui{% endif %}": "oui",
         "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}": "Prix, coût Bruit",
+        "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}": "Prix, coût",
+        "{% for choix in raisons.autres_reponses %}{{ choix.libelle }}{% endfor %}": "Bruit",
+        # Answers that are equal do not stand in front of one another.
+        "{% if avis.ville.en_tete or avis.ville.autres %}non{% else %}égaux{% endif %}": "égaux",
     }
     document = written(pack, tmp_path, *holes)
 
@@ -348,27 +335,3 @@ def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
     tables = quoting(pack.tables, "Trop peu de caméras.")
 
     assert error_of(written, pack, tmp_path, tables=tables).code == "claims_do_not_hold"
-
-
-# The register
-
-
-def test_a_key_may_hold_what_divides_keys():
-    key = key_of(question_id="avis", item_id=None, group_label="Pour ; 50 % = oui")
-
-    assert parts_of(key) == {
-        "question_id": "avis",
-        "item_id": "",
-        "group_label": "Pour ; 50 % = oui",
-    }
-
-
-def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
-    said = [
-        "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
-        "{% for choix in raisons.autres_reponses %}{{ choix.libelle }}{% endfor %}",
-        "{% if avis.ville.en_tete or avis.ville.autres %}non{% endif %}",
-    ]
-    document = written(pack, tmp_path, *said)
-
-    assert words(document) == ["Nous", "Prix, coût", "Bruit"]

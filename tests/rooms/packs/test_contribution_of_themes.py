@@ -15,15 +15,12 @@ from consultation.packs.contribution.statements import Statements
 from consultation.releases.manifest import read_manifest
 from consultation.words.french import capitalise
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
+from tests.cases.note import plain
 from tests.cases.poppler import needs_poppler, pages_of
 
 
 def pack():
     return published_coded_run().release / "soumission"
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_the_contribution_the_note_and_the_sheet_tell_themes_alike_and_what_agreement_is_worth():
@@ -62,11 +59,9 @@ def test_the_contribution_the_note_and_the_sheet_tell_themes_alike_and_what_agre
 
 
 def test_open_disagreements_keep_a_contribution_that_tells_themes_from_being_final():
-    reasons = [
-        plain(reason) for reason in read_manifest(published_coded_run().release).pack.reasons
-    ]
+    reasons = read_manifest(published_coded_run().release).pack.reasons
 
-    assert [reason for reason in reasons if "Désaccords" in reason] == [
+    assert [plain(reason) for reason in reasons if "Désaccords" in reason] == [
         "1 texte transmis est codé autrement par l’un·e que par l’autre, et la contribution dit des"
         " thèmes : réglez-les dans la feuille Désaccords de a-coder.xlsx."
     ]
@@ -113,15 +108,9 @@ def what_is_told(coded, quotes=()):
         told = {"question_label": question_id.title(), "counting_rule": "all"}
         return {"question_id": question_id, **told, **values}
 
+    none = dict.fromkeys(("no_theme_count", "open_count", "chosen_coded_count"), 0)
     place = [
-        row(
-            question_id,
-            coded_count=done,
-            written_count=of,
-            no_theme_count=0,
-            open_count=0,
-            chosen_coded_count=0,
-        )
+        row(question_id, coded_count=done, written_count=of, **none)
         for question_id, ((done, of), _) in coded.items()
     ]
     counts = [

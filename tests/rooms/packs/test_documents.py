@@ -14,8 +14,11 @@ from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.typesetting import many
 from consultation.words.errors import OrganiserError
 from tests.cases import sent_contributions
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
+from tests.cases.runs import digests
 from tests.cases.sent_contributions import answer, sent
+from tests.cases.typeset import typeset
 
 consenting = partial(sent_contributions.consenting, wanted="pack.document_")
 
@@ -31,11 +34,11 @@ def only(folder, *answers, of=None, **tables):
     return found
 
 
-def written(folder, contributions, answers=(), **tables):
+def written(folder, contributions, answers=(), executor=None, **tables):
     """The folder that the documents are in."""
     pack = folder / "soumission"
     with consenting(folder, contributions, answers, **tables) as tables:
-        documents.write_documents(tables, pack, folder / "documents", Processes())
+        documents.write_documents(tables, pack, folder / "documents", executor or Processes())
     (folder / "essai.soumission.duckdb").unlink()
     return pack
 
@@ -68,16 +71,11 @@ def test_numbers_keep_every_digit_and_what_is_no_hour_stays_as_it_is():
 def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
     withheld = [{"submission_id": "A", "question_id": "raisons"}]
 
-    found = answers_of(
-        only(
-            tmp_path,
-            answer("A", "raisons", choice_id="autre"),
-            sending__withheld_answers=withheld,
-        )
-    )["Pour quelles raisons"]
+    chosen = answer("A", "raisons", choice_id="autre")
+    contribution = only(tmp_path, chosen, sending__withheld_answers=withheld)
 
-    assert found.chosen == ("Autre",)
-    assert found.remark == "Texte non transmis après relecture"
+    found = answers_of(contribution)["Pour quelles raisons"]
+    assert (found.chosen, found.remark) == (("Autre",), "Texte non transmis après relecture")
 
 
 @pytest.mark.parametrize(
@@ -92,15 +90,8 @@ def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
 def test_a_question_that_was_not_asked_yet_is_not_one_without_an_answer(
     tmp_path, contribution, asked
 ):
-    questions = [
-        {"question_id": "texte", "title": "Vos arguments", "kind": "text"},
-        {
-            "question_id": "suite",
-            "title": "Et après",
-            "kind": "text",
-            "asked_from": "2022-02-17 00:00",
-        },
-    ]
+    later = {"question_id": "suite", "title": "Et après", "kind": "text"}
+    questions = [{**later, "asked_from": "2022-02-17 00:00"}]
 
     found = only(tmp_path, of=contribution, form__questions=questions)
 
@@ -147,67 +138,44 @@ def test_a_database_without_a_contribution_makes_no_document(tmp_path):
     assert list(written(tmp_path, []).rglob("*.pdf")) == []
 
 
-def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pdf")
-    }
-
-
 # Kept from one pack to the next
 
 
-@pytest.fixture
-def typeset(monkeypatch):
-    """What is typeset, by name."""
-    names = []
-    real = many.futures_of
-
-    def noted(executor, make, things, *ahead):
-        for thing, future in real(executor, make, things, *ahead):
-            batch = [one[0] if isinstance(one, tuple) else one for one in thing]
-            names.extend(document.caption for document in batch)
-            yield thing, future
-
-    monkeypatch.setattr(many, "futures_of", noted)
-    return names
-
-
-def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path, typeset):
+def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path):
     """How many texts are left to read changes at each run: no document says it."""
     first = [f"R-{number:03d}" for number in range(0, 60, 3)]
     new = [f"R-{number:03d}" for number in range(1, 75, 2) if number % 3] + ["S-1", "S-2"]
     new += [f"T-{number:02d}" for number in range(37 - len(new))]
     for names, reason in ((first, "20 textes à relire."), ([*first, *new], "57 textes à relire.")):
-        typeset.clear()
-        reasons = [{"position": 1, "reason": reason}]
-        written(tmp_path, [sent(name) for name in sorted(names)], sending__reasons=reasons)
+        reasons = {"sending__reasons": [{"position": 1, "reason": reason}]}
+        executor = OneAfterAnother()
+        written(tmp_path, [*map(sent, sorted(names))], executor=executor, **reasons)
 
     assert len(new) == 37
-    assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
+    assert sorted(typeset(executor)) == [
+        *sorted(f"contribution {name}" for name in new),
+        "recueil-01.pdf",
+    ]
 
 
-def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(
-    tmp_path, typeset
-):
-    first = contents(written(tmp_path, [sent("A")]))
-    released = tmp_path / "soumission" / "contributions" / "A.pdf"
+def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(tmp_path):
+    released = written(tmp_path, [sent("A")]) / "contributions" / "A.pdf"
+    first = digests(tmp_path / "soumission")
     (kept_one,) = [path for path in (tmp_path / "documents").iterdir() if path.samefile(released)]
     assert kept_one.stat().st_nlink == 2
     released.write_bytes(released.read_bytes() + b"% edited")
-    typeset.clear()
 
-    assert contents(written(tmp_path, [sent("A")])) == first
-    assert typeset == ["contribution A"]
+    executor = OneAfterAnother()
+    assert digests(written(tmp_path, [sent("A")], executor=executor)) == first
+    assert typeset(executor) == ["contribution A"]
 
 
-def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
+def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, monkeypatch):
     written(tmp_path, [sent("A")])
     monkeypatch.setattr(kept, "typesetting_version", lambda: "another")
-    typeset.clear()
+    written(tmp_path, [sent("A")], executor=(executor := OneAfterAnother()))
 
-    written(tmp_path, [sent("A")])
-
-    assert typeset == ["contribution A", "recueil-01.pdf"]
+    assert typeset(executor) == ["contribution A", "recueil-01.pdf"]
 
 
 def test_nobody_else_reads_what_is_kept_and_nothing_is_left_of_a_failure(tmp_path, monkeypatch):

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -17,7 +16,6 @@ from tests.cases.errors import error_of
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FRAMAFORMS
-from tests.cases.poppler import words_of
 from tests.cases.runs import (
     FIRST,
     NEW_ONLY,
@@ -58,29 +56,12 @@ def copied(run, tmp_path) -> Run:
     return run.copied(tmp_path / "copy")
 
 
-@contextmanager
-def second_database(run: Run):
-    with (
-        open_database(run.folders.database(run.form_id)) as connection,
-        consenting.consenting_database(
-            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
-        ) as database,
-    ):
-        yield database
-
-
 def pack_of(run: Run):
     return run.release / "soumission"
 
 
 def index_of(run: Run) -> list[dict[str, str]]:
     return records_of(pack_of(run) / "contributions.csv")
-
-
-def documents(run: Run) -> dict[str, str]:
-    """The text of each document, by its file's name without its suffix."""
-    folder = pack_of(run) / "contributions"
-    return {path.stem: words_of(path.read_bytes()) for path in sorted(folder.iterdir())}
 
 
 def test_the_pack_has_what_agreed_to_leave_says_how_many_and_stands_alone(run, tmp_path):
@@ -99,7 +80,11 @@ def test_the_pack_has_what_agreed_to_leave_says_how_many_and_stands_alone(run, t
 
 
 def test_the_second_database_holds_the_consenting_and_no_other(copied):
-    with second_database(copied) as connection:
+    path = copied.folders.consenting_database(copied.form_id)
+    with (
+        open_database(copied.folders.database(copied.form_id)) as working,
+        consenting.consenting_database(working, path, (), OneAfterAnother()) as connection,
+    ):
         tables = execute(
             connection,
             "select schema_name || '.' || table_name, column_name from duckdb_columns()"
@@ -153,7 +138,7 @@ def test_what_stays_of_the_second_database_is_what_the_next_run_reads(run):
     assert columns == [("submission_id",), ("question_id",), ("text",)]
 
 
-def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run, copied):
+def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
     bridge = sheet_of(run.proof, "Passerelle")
     parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
 
@@ -164,32 +149,17 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run, copied
             kept = sum(line[part] for part in parts)
             assert line["Dossier organisation"] == kept + line["Dossier soumission"]
             assert line["Gardés après relecture"] == 0
-    with second_database(copied) as connection:
-        chosen = dict(
-            execute(
-                connection,
-                "select (questions.title, items.label, choices.label)::varchar,"
-                " counts.chosen_count::bigint from statistics.answer_counts as counts"
-                " inner join form.questions as questions using (question_id)"
-                " inner join form.choices as choices using (question_id, choice_id)"
-                " left join form.items as items on counts.question_id = items.question_id"
-                " and counts.item_id = items.item_id where counting_rule = 'all'",
-            )
-        )
-        bridged = {
-            execute(
-                connection,
-                "select ($question, $item, $choice)::varchar",
-                {
-                    "question": line["Question"],
-                    "item": line["Sous-question"],
-                    "choice": line["Nombre de"],
-                },
-            )[0][0]: line["Dossier soumission"]
-            for line in bridge
-            if line["Question"] and line["Nombre de"] != "Ont répondu" and line["Remarque"] is None
-        }
-    assert bridged == chosen
+    place = ("Question", "Sous-question", "Nombre de")
+    bridged = {
+        tuple(line[title] or "" for title in place): str(line["Dossier soumission"])
+        for line in bridge
+        if line["Question"] and line["Nombre de"] != "Ont répondu" and line["Remarque"] is None
+    }
+    assert bridged == {
+        (line["question_label"], line["item_label"], line["choice_label"]): line["chosen_count"]
+        for line in records_of(pack_of(run) / "statistiques" / "answer_counts.csv")
+        if line["counting_rule"] == "all"
+    }
 
 
 # The example's five people, of ../shared/first-screens.md.

@@ -14,7 +14,7 @@ from consultation.packs.contribution.stated_files import write_note
 from consultation.packs.questionnaire import questionnaire_of
 from tests.cases import sent_contributions
 from tests.cases.errors import error_of
-from tests.cases.note import NO_TEXT, lines_of_note, rows_of_note, words_of_note
+from tests.cases.note import NO_TEXT, lines_of_note, plain, rows_of_note, words_of_note
 from tests.cases.poppler import folded, needs_poppler, pages_of
 from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 from tests.cases.small import FORM
@@ -40,26 +40,22 @@ def pages(folder, contributions, answers=(), own_text=NO_TEXT, **tables):
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
-def plain(text):
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+# What is missing
 
 
-# Who asked, when, how
-
-
-def test_answers_without_a_date_and_a_form_without_categories_are_told_as_such(tmp_path):
-    found = note_of(tmp_path, [sent("A", at=None)], form__categories=[])
+def test_what_is_not_there_is_told_as_such(tmp_path):
+    asked = [{"position": 1, "title": "Envoi ?"}, {"position": 2, "title": "Sous quel nom ?"}]
+    nothing = {"form__categories": [], "form__consent_questions": asked, "form__consents": []}
+    found = note_of(tmp_path, [sent("A", at=None)], [answer("A", "combien", number=3)], **nothing)
 
     assert "Quand les réponses sont arrivées n’est pas connu" in found
     assert "ne demandait pas à quel titre" in found
-
-
-def test_where_several_questions_decide_no_empty_list_of_answers_is_told(tmp_path):
-    questions = [{"position": 1, "title": "Envoi ?"}, {"position": 2, "title": "Sous quel nom ?"}]
-
-    found = note_of(tmp_path, [sent("A")], form__consent_questions=questions, form__consents=[])
-
+    # Several questions decide: there is no list of answers.
     assert "« Envoi ? », « Sous quel nom ? ». Sans réponse qui dise oui" in found
+    assert "\nAucun texte d’au moins 30 mots" in found
+    assert "\nLettre |" not in found
+    assert "- Votre mode : personne n’a répondu" in found
+    assert "Personne n’a écrit de texte libre" in found
 
 
 # Where the number comes from
@@ -122,87 +118,56 @@ def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
     assert error_of(note_of, tmp_path, [sent("A")], **tables).code == "failed_checks"
 
 
-# Letters
-
-
-def test_no_letter_is_said_too(tmp_path):
-    assert "\nAucun texte d’au moins 30 mots" in note_of(tmp_path / "a", [sent("A")])
-    assert rows_of("Lettre", tmp_path / "b", [sent("A")]) == []
-
-
 # What the answers say
 
 
-SCALE = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")
-
-
-@pytest.mark.parametrize(("kind", "is_scale"), [("choice", True), ("choices", False)])
-def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chosen(
-    tmp_path, kind, is_scale
-):
-    chosen = [0, 0, 3, 3, 3, 3, 4, 4, 2, 1, 1]
+def told_of_question(folder, kind, labels, chosen):
+    """The first answer that the note tells of a question, and the others: people chose so, by the
+    place of the label."""
     rows = rows_of(
         "Question",
-        tmp_path,
+        folder,
         [sent(f"R-{n:02}") for n in range(len(chosen))],
         [
-            answer(f"R-{n:02}", "avis", choice_id=str(choice), item_id=None)
-            for n, choice in enumerate(chosen)
+            answer(f"R-{n:02}", "avis", choice_id=str(choice))
+            for n, choices in enumerate(chosen)
+            for choice in choices
         ],
         form__questions=[{"question_id": "avis", "title": "Avis", "kind": kind}],
         form__items=[],
         form__choices=[
             {"question_id": "avis", "choice_id": str(n), "position": n, "label": label}
-            for n, label in enumerate((*SCALE, "Ne se prononce pas"))
+            for n, label in enumerate(labels)
         ],
     )
-
-    ((_, front, *_, told),) = (tuple(map(plain, row)) for row in rows)
-    assert front == "Plutôt favorable : 4"
-    labels = [one.partition(" : ")[0] for one in told.split(" · ")]
-    in_order = [label for label in (*SCALE, "Ne se prononce pas") if label != "Plutôt favorable"]
-    by_count = ["Très opposé·e", "Plutôt opposé·e", "Très favorable", "Sans avis"]
-    assert labels == (in_order if is_scale else by_count)
-
-
-def test_no_answer_of_more_than_half_is_left_to_the_others(tmp_path):
-    ticked = {"A": "012345", "B": "012345", "C": "06"}
-    choices = [
-        {"question_id": "raisons", "choice_id": one, "position": int(one), "label": f"Raison {one}"}
-        for one in "0123456"
+    return [
+        (plain(front), [one.partition(" : ")[0] for one in plain(others).split(" · ")])
+        for _, front, *_, others in rows
     ]
-    rows = rows_of(
-        "Question",
-        tmp_path,
-        [sent(who) for who in ticked],
-        [answer(who, "raisons", choice_id=one) for who, all_of in ticked.items() for one in all_of],
-        form__questions=[{"question_id": "raisons", "title": "Raisons", "kind": "choices"}],
-        form__choices=choices,
-    )
-
-    ((_, front, *_, told),) = (tuple(map(plain, row)) for row in rows)
-    told = [one.partition(" : ")[0] for one in told.split(" · ")]
-    assert (front, told) == ("Raison 0 : 3", [f"Raison {n}" for n in range(1, 6)] + ["1 autre"])
 
 
-def test_a_single_box_to_tick_concludes_nothing(tmp_path):
-    rows = rows_of(
-        "Question",
-        tmp_path,
-        [sent("A")],
-        [answer("A", "donnees", choice_id="ok")],
-        form__questions=[{"question_id": "donnees", "title": "RGPD", "kind": "choices"}],
-        form__choices=[{"question_id": "donnees", "choice_id": "ok", "position": 1, "label": "Lu"}],
-    )
-
-    assert rows == []
+LEAST, LESS, NEITHER, MORE, MOST, NONE = SCALE = (
+    *("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable"),
+    "Ne se prononce pas",
+)
+REASONS = [f"Raison {n}" for n in range(7)]
 
 
-def test_a_question_that_nobody_answered_is_told_too(tmp_path):
-    found = note_of(tmp_path, [sent("A")], [answer("A", "combien", number=3)])
-
-    assert "- Votre mode : personne n’a répondu" in found
-    assert "Personne n’a écrit de texte libre" in found
+@pytest.mark.parametrize(
+    ("kind", "labels", "chosen", "told"),
+    [
+        # A scale is whole and in its order; a list begins with the most chosen.
+        ("choice", SCALE, "00333344211", [(f"{MORE} : 4", [LEAST, LESS, NEITHER, MOST, NONE])]),
+        ("choices", SCALE, "00333344211", [(f"{MORE} : 4", [LEAST, LESS, MOST, NEITHER])]),
+        # No answer of more than half is left to the others.
+        ("choices", REASONS, ("012345", "012345", "06"),
+         [("Raison 0 : 3", [*REASONS[1:6], "1 autre"])]),
+        # A single box to tick concludes nothing.
+        ("choices", ["Lu"], "0", []),
+    ],
+)  # fmt: skip
+def test_the_first_answer_is_told_and_others_in_their_order(tmp_path, kind, labels, chosen, told):
+    assert told_of_question(tmp_path, kind, labels, chosen) == told
 
 
 # Questionnaire

@@ -1,4 +1,5 @@
-"""A pack is verifiable without us, by its checksums and by its index."""
+"""A pack is verifiable without us, by its checksums and by its index; `verify` makes the bounds of
+its draws again."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from consultation.notices import responses
 from consultation.packs import annex, index
 from consultation.packs import pack as packing
 from consultation.packs.contribution.claims import write_register
+from consultation.packs.verification.draws import problems_of_draws
 from consultation.releases.manifest import verify
 from tests.cases.pack import ANSWERS, CLOSED, world
 
@@ -116,3 +118,31 @@ def test_who_signs_the_list_lays_the_signature_beside_it(pack):
 
     assert verify(pack) == []
     assert "SHA256SUMS.sig" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
+
+
+# The bounds of draws
+
+TITLES = "draw,population_count,judged_count,found_count,left_share,most_share\n"
+SOUND = f"reading,2626,300,0,{24 / 2326!r},{24 / 2626!r}\n"
+READ_WHOLE = "recall,30,30,2,,0.06666666666666667\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (SOUND, None),
+        (READ_WHOLE, None),
+        (SOUND.replace("300,0", "300,1"), "la borne du tirage «\u00a0reading\u00a0»"),
+        (SOUND.replace("2626,300", "2626,100"), "la borne du tirage"),
+        (SOUND.replace("300,0", "300,none"), "illisible"),
+        ("reading,0,0,0,,\n", "illisible"),
+    ],
+)
+def test_a_bound_that_its_counts_do_not_permit_is_told(tmp_path, row, problem):
+    assert problems_of_draws(tmp_path) == []  # no draws
+    (tmp_path / "statistiques").mkdir()
+    (tmp_path / "statistiques" / "draws.csv").write_text(TITLES + row)
+
+    told = problems_of_draws(tmp_path)
+    assert len(told) == (problem is not None)
+    assert all(problem in sentence for sentence in told)

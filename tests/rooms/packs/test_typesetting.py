@@ -14,13 +14,7 @@ from hypothesis import strategies as st
 from consultation.machine.executors import Processes
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.plain_text import read_plain_text
-from consultation.packs.typesetting import (
-    compiling,
-    contribution_pdf,
-    many,
-    note_pdf,
-    volume_pdf,
-)
+from consultation.packs.typesetting import compiling, contribution_pdf, many, note_pdf, volume_pdf
 from consultation.packs.typesetting.document_values import (
     Answer,
     Bullets,
@@ -72,8 +66,11 @@ def shown(text: str) -> str:
 
 @needs_poppler
 def test_a_contribution_says_who_when_what_and_the_consent_given():
-    (page,) = pages_of(contribution_pdf(CONTRIBUTION))
+    pdf = contribution_pdf(CONTRIBUTION)
+    (page,) = pages_of(pdf)
 
+    # In one piece, whoever extracts it.
+    assert f"CONTRIBUTION {CONTRIBUTION.reference}" in words_of(pdf, "-raw")
     for said in [
         "C-7F3A-91BD",
         "Consultation populaire contre la vidéosurveillance automatisée",
@@ -92,13 +89,6 @@ def test_a_contribution_says_who_when_what_and_the_consent_given():
         "page 1/1",
     ]:
         assert folded(said) in folded(page), said
-
-
-@needs_poppler
-def test_the_word_contribution_is_found_in_one_piece_whoever_extracts_it():
-    written = words_of(contribution_pdf(CONTRIBUTION), "-raw")
-
-    assert f"CONTRIBUTION {CONTRIBUTION.reference}" in written
 
 
 @needs_poppler
@@ -133,16 +123,10 @@ def test_every_page_bears_the_reference_and_its_number_and_a_long_text_is_there_
     ],
 )
 def test_code_comes_out_as_typed(typed):
+    answers = (Answer(typed, (typed,), 1, ((typed, typed),), typed), Answer(typed))
+    places = ("form_title", "how_sent", "when", "category", "consent_question", "consent_answer")
     everywhere = Contribution(
-        reference="C-1",
-        form_title=typed,
-        how_sent=typed,
-        when=typed,
-        category=typed,
-        answers=(Answer(typed, (typed,), 1, ((typed, typed),), typed), Answer(typed)),
-        consent_question=typed,
-        consent_answer=typed,
-        banner=(typed,),
+        "C-1", answers=answers, banner=(typed,), **dict.fromkeys(places, typed)
     )
 
     text = folded("".join(pages_of(contribution_pdf(everywhere))))
@@ -227,19 +211,15 @@ def test_any_text_makes_a_document(typed, other):
 
 
 @needs_poppler
-@pytest.mark.parametrize(
-    ("language", "typed"),
-    [
+def test_a_script_from_right_to_left_is_read_and_found():
+    for language, typed in (
         ("ar", "أنا أرفض المراقبة بالفيديو في شوارع مدينتنا"),
         ("he", "אני מתנגד למעקב וידאו ברחובות"),
-    ],
-)
-def test_a_script_from_right_to_left_is_read_and_found(language, typed):
-    pdf = contribution_pdf(with_text(typed))
-
-    assert lines(typed) == [{"pieces": [typed], "rtl": True, "lang": language}]
-    assert f"/Lang({language})".encode() in pdf
-    assert folded(typed) in folded(words_of(pdf))
+    ):
+        pdf = contribution_pdf(with_text(typed))
+        assert lines(typed) == [{"pieces": [typed], "rtl": True, "lang": language}]
+        assert f"/Lang({language})".encode() in pdf
+        assert folded(typed) in folded(words_of(pdf))
 
 
 def test_the_first_letter_gives_the_direction():
@@ -254,18 +234,13 @@ def test_the_first_letter_gives_the_direction():
 @pytest.mark.parametrize(
     "typed",
     [
-        "W" * 400,
-        "https://example.org/" + "chemin-tres-long/" * 30,
-        "-" * 300,
-        "mot\u00a0" * 200,
-        "\U0001f600" * 100,
-        "é" * 300,
+        *("W" * 400, "https://example.org/" + "chemin-tres-long/" * 30, "-" * 300),
+        *("mot\u00a0" * 200, "\U0001f600" * 100, "é" * 300),
     ],
 )
 def test_a_long_word_stays_within_the_page(typed):
-    pdf = contribution_pdf(
-        replace(CONTRIBUTION, answers=(Answer(typed, (typed,), 1, ((typed, typed),), typed),))
-    )
+    everywhere = Answer(typed, (typed,), 1, ((typed, typed),), typed)
+    pdf = contribution_pdf(replace(CONTRIBUTION, answers=(everywhere,)))
 
     margin = 62.4  # 2.2 cm, in points
     assert all(margin - 1 < left and right < 595.3 - margin + 1 for left, _, right, _ in boxes(pdf))
@@ -421,9 +396,7 @@ def test_what_a_figure_says_is_not_read_again():
 
 @needs_poppler
 def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
-    title, blocks = read_plain_text(NOTE, VALUES, "note.txt")
-    note = Note(title, blocks, banner=("À relire.", "Un export manque."))
-
+    note = Note(*read_plain_text(NOTE, VALUES, "note.txt"), ("À relire.", "Un export manque."))
     pdf = note_pdf(note)
     (page,) = pages_of(pdf)
 

@@ -20,17 +20,11 @@ from consultation.releases.manifest import verify
 from consultation.releases.still_held import still_held
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.poppler import (
-    folded,
-    needs_poppler,
-    pages_of,
-    properties,
-    structure,
-    words_of,
-)
+from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
 from tests.cases.runs import Run, records_of
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.typeset import typeset
 
 TEXTS = ("Trop.", "Ici.", "Zut.", "Non.", "Rien.", "Bof.", "Oui.", "Mais.")
 ROWS = [row(n, Envoi="Oui, sans nom", Texte=text) for n, text in enumerate(TEXTS, start=1)]
@@ -104,18 +98,13 @@ def test_it_is_said_in_the_note_and_to_who_verifies(frozen):
     assert "contributions/" not in said
 
 
-def test_the_pack_and_what_is_frozen_of_it_verify(frozen):
-    assert verify(frozen.release) == []
-    assert verify(frozen.folders.outputs / f"{FORM_ID}.depot") == []
-
-
-def test_a_volume_that_was_changed_is_told_for_each_of_its_contributions(run):
+def test_a_pack_and_what_is_frozen_of_it_verify_until_a_volume_is_changed(run):
+    assert verify(run.release) == verify(run.folders.outputs / f"{FORM_ID}.depot") == []
     pack, index = run.release / "soumission", index_of(run)
     volume = index[reference_of(1)]["Document"]
     (pack / volume).write_bytes((pack / volume).read_bytes() + b"% edited")
 
     told = " ".join(verify(run.release))
-
     inside = {name for name, line in index.items() if line["Document"] == volume}
     assert {name for name in index if name in told} == inside
 
@@ -167,12 +156,6 @@ def test_whoever_received_volumes_alone_is_to_replace_them(run):
 @pytest.fixture
 def executor():
     return OneAfterAnother()
-
-
-def typeset(executor) -> list[str]:
-    """What it typeset since it was asked before, by name."""
-    given, executor.begun = executor.begun, []
-    return [document.caption for batch in given for document in batch]
 
 
 of_pack = partial(consenting, wanted="pack.document_")

@@ -159,22 +159,7 @@ def in_line(text: str) -> str:
 
 
 @pytest.mark.parametrize("filters", [(), (("category", "citoyen"),), (("choice:mode", "velo"),)])
-def test_the_same_letter_is_one_line_with_its_number(look, answers, filters):
-    written = [
-        in_line(cells["Texte"])
-        for cells in answers.values()
-        if cells["Texte"] and all(meets(cells, *one) for one in filters)
-    ]
-    view = look(*filters, question="texte")
-    lines = [*view.texts, *look(*filters, question="texte", after=len(view.texts)).texts]
-
-    assert Counter(written) == {in_line(one.text): one.person_count for one in lines}
-    assert view.text_count == len(written)
-    assert look(*filters, question="suite").text_count == 0
-
-
-@pytest.mark.parametrize("filters", [(), (("category", "citoyen"),), (("choice:mode", "velo"),)])
-def test_an_open_question_says_who_answered_how_many_words_and_which_letters(
+def test_a_letter_is_one_line_with_its_number_and_a_question_says_what_was_written(
     look, answers, filters
 ):
     written = [
@@ -182,16 +167,22 @@ def test_an_open_question_says_who_answered_how_many_words_and_which_letters(
         for cells in answers.values()
         if cells["Texte"] and all(meets(cells, *one) for one in filters)
     ]
+    view = look(*filters, question="texte")
+    lines = [*view.texts, *look(*filters, question="texte", after=len(view.texts)).texts]
+
+    in_lines = Counter(map(in_line, written))
+    assert in_lines == {in_line(one.text): one.person_count for one in lines}
+    assert view.text_count == len(written)
+    assert look(*filters, question="suite").text_count == 0
+
     (question,) = [one for one in look(*filters).open_questions if one.title == "Texte"]
 
     assert question.answer_count == len(written)
     assert question.word_count == sum(len(text.split()) for text in written)
-    copies = [*map(in_line, written)].count("letter")
-    assert (question.letter_count, question.letter_people) == (
-        (1, copies) if copies >= 3 else (0, 0)
-    )
-    assert question.themes == []
-    assert question.drawn == []  # nobody has re-read anything
+    copies = in_lines["letter"]
+    letters = (1, copies) if copies >= 3 else (0, 0)
+    assert (question.letter_count, question.letter_people) == letters
+    assert question.themes == question.drawn == []  # nobody has re-read anything
 
 
 def test_three_of_the_texts_that_were_read_again_are_drawn_a_letter_once(tmp_path):
@@ -202,11 +193,8 @@ def test_three_of_the_texts_that_were_read_again_are_drawn_a_letter_once(tmp_pat
     execute_in(run, *READ_ALL)
     run.build()
     run.publish()
-    (drawn,) = [
-        one.drawn
-        for one in view_of(database_in(run.release), [], "").open_questions
-        if one.title == "Texte"
-    ]
+    questions = view_of(database_in(run.release), [], "").open_questions
+    (drawn,) = [one.drawn for one in questions if one.title == "Texte"]
 
     counts = {one["text"]: one["person_count"] for one in drawn}
     assert len(counts) == len(drawn) == 3

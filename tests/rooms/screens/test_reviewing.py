@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 from consultation.care.backup import backup
 from consultation.care.restoring import restore
 from consultation.decisions.sheets import TO_CHECK, TO_READ, without_text
-from consultation.machine.lock import run_lock
+from consultation.machine.lock import is_running, run_lock
 from consultation.runs.journal import begin_run, end_run
 from consultation.screens import reviewing
 from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
 from tests.cases.errors import error_of
 from tests.cases.given_back import at, rows_of, write
-from tests.cases.reviews import review_of
+from tests.cases.locks import held_elsewhere
 from tests.cases.runs import Run
 from tests.cases.small import export, row, small_run
 
@@ -47,6 +47,11 @@ def published(tmp_path_factory) -> Run:
 @pytest.fixture
 def run(published: Run, tmp_path) -> Run:
     return published.copied(tmp_path / "run")
+
+
+def review_of(run: Run) -> Review:
+    """The review of a run's form, when only other processes start runs."""
+    return Review(run.folders, run.form_id, lambda: is_running(run.folders.data))
 
 
 @pytest.fixture
@@ -89,7 +94,6 @@ OBEYED = (
 )
 
 
-@pytest.mark.slow
 def test_the_page_and_a_workbook_that_say_the_same_give_the_same_tables(run, review, tmp_path):
     reading = {
         key_about(review, 1): ("mask", MASK, ["Léo"]),
@@ -232,7 +236,6 @@ def test_a_text_that_changed_since_it_was_shown_is_not_decided(run, review):
     assert list(run.inbox.glob("page-*")) == []
 
 
-@pytest.mark.slow
 def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, tmp_path):
     key = key_about(review, 1)
     review.decide("AB", {key: "withhold"})
@@ -250,7 +253,7 @@ def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, t
     ]
 
 
-@pytest.mark.parametrize("who", ["ANA@example.org", pytest.param("SID 1", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("who", ["ANA@example.org", "SID 1"])
 def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, run, review):
     assert [(one.submission_id, one.is_sent) for one in review.reach_of(who)] == [("petit:1", True)]
 
@@ -265,3 +268,28 @@ def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, 
 def test_a_request_about_nobody_reaches_nobody(review):
     assert review.reach_of("nemo@example.org") == ()
     assert error_of(review.reach_of, "quelqu’un").code == "decisions_unknown_identifier"
+
+
+# While a run goes on
+
+
+def test_what_is_asked_is_read_while_a_run_goes_on_and_deciding_waits(run, review):
+    key = key_about(review, 1)
+    with held_elsewhere(run.folders.data):
+        opened_meanwhile = review_of(run)
+        assert opened_meanwhile.rows() == review.rows()
+        assert opened_meanwhile.pending() == review.pending()
+        for ask in (lambda: review.decide("CD", {key: "send"}), lambda: review.reach_of("SID 1")):
+            with pytest.raises(OrganiserError, match="un passage est en cours"):
+                ask()
+    assert review.pending().count == 0
+
+    review.decide("CD", {key: "send"})
+    assert review.pending().count == 1
+
+
+def test_nothing_is_written_from_the_start_of_a_run_before_it_takes_its_lock(run):
+    review = Review(run.folders, run.form_id, lambda: True)
+    with pytest.raises(OrganiserError, match="un passage est en cours"):
+        review.decide("CD", {key_about(review, 1): "send"})
+    assert review.pending().count == 0

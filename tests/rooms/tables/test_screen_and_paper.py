@@ -1,8 +1,10 @@
 """Every sheet that we publish, on a screen of 1366 pixels and on paper: a header that stays in
-sight with little above it, no word of it cut, letters of eight points or no page at all."""
+sight with little above it, no word of it cut, letters of eight points or no page at all; and names
+that Excel takes: it repairs a workbook in which one is not so."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from tests.cases.runs import THREE, Run, made_once, new_run, published
 from tests.cases.small import COLUMNS, FORM, FORM_ID, row
 from tests.cases.webform import delimited, header
 
+SHEET = re.compile(r"(?!')[^\[\]:*?/\\\r\n\t]{1,31}(?<!')")
+TABLE = re.compile(r"(?![A-Za-z]{1,3}\d+$|[Rr]\d*([Cc]\d*)?$)[^\W\d][\w.]{0,254}")
 FONTS = ROOT / "consultation" / "public" / "pictures" / "fonts"
 OPEN = [f"Question ouverte {number}" for number in range(1, 11)]
 MOST_FROZEN = 4
@@ -60,28 +64,22 @@ def sheets() -> list[tuple[str, Worksheet]]:
 
 
 @pytest.mark.slow
-def test_every_table_has_a_filter_and_its_header_stays_on_screen(sheets):
-    tables = [(name, sheet, *sheet.tables.values()) for name, sheet in sheets if sheet.tables]
-    lacking = [
-        name
-        for name, sheet, first, *others in tables
-        if not all(table.autoFilter for table in (first, *others))
-        or not sheet.freeze_panes
-        or int(sheet.freeze_panes.strip("ABCDEF")) - 1 != range_boundaries(first.ref)[1]
-    ]
-
-    assert any("soumission/contributions.xlsx" in name for name, *_ in tables)
-    assert lacking == []
-
-
-@pytest.mark.slow
-def test_four_rows_at_most_stay_on_screen_with_the_header(sheets):
+def test_every_table_has_a_filter_and_its_header_stays_on_screen_with_four_rows_at_most(sheets):
     frozen = {
         name: int(sheet.freeze_panes.strip("ABCDEF")) - 1
         for name, sheet in sheets
         if sheet.freeze_panes
     }
+    tables = [(name, *sheet.tables.values()) for name, sheet in sheets if sheet.tables]
+    lacking = [
+        name
+        for name, *of_sheet in tables
+        if not all(table.autoFilter for table in of_sheet)
+        or frozen.get(name) != range_boundaries(of_sheet[0].ref)[1]
+    ]
 
+    assert any("soumission/contributions.xlsx" in name for name, *_ in tables)
+    assert lacking == []
     assert len(frozen) > 25
     assert {name: rows for name, rows in frozen.items() if rows > MOST_FROZEN} == {}
 
@@ -126,10 +124,28 @@ def test_what_is_printed_is_in_eight_points_and_what_is_not_says_so(sheets):
         elif sheet.sheet_properties.pageSetUpPr.fitToPage:
             scale = ACROSS[sheet.page_setup.orientation] / (sum(widths) * CM)
             small += [] if 11 * min(1.0, scale) >= 7.99 else [(name, 11 * scale)]
-        else:
-            small += (
-                [] if (sheet.page_setup.scale or 100) >= 73 else [(name, sheet.page_setup.scale)]
-            )
+        elif (sheet.page_setup.scale or 100) < 73:
+            small.append((name, sheet.page_setup.scale))
 
-    assert silent == []
-    assert small == []
+    assert (silent, small) == ([], [])
+
+
+def are_unlike(names: list[str]) -> bool:
+    return len({name.casefold() for name in names}) == len(names)
+
+
+def test_every_name_in_a_workbook_is_one_that_excel_takes(sheets):
+    books = {id(sheet.parent): sheet.parent for _, sheet in sheets}
+    for book in books.values():
+        tables = [table.name for sheet in book for table in sheet.tables.values()]
+        assert are_unlike(book.sheetnames)
+        assert are_unlike(tables)
+        assert all(map(SHEET.fullmatch, book.sheetnames))
+        assert all(map(TABLE.fullmatch, tables))
+    for name, sheet in sheets:
+        for table in sheet.tables.values():
+            left, top, right, _ = range_boundaries(table.ref)
+            titles = [cell.value for (cell,) in sheet.iter_cols(left, right, top, top)]
+            assert table.column_names == titles, name
+            assert are_unlike(titles), name
+            assert all(re.fullmatch(r".{1,255}", title) for title in titles), name

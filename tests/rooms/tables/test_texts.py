@@ -27,12 +27,7 @@ from consultation.tables.model import (
 )
 from consultation.words.readable import readable
 from tests.cases.libreoffice import flat_xml_of, sheets_of
-from tests.cases.workbook_example import (
-    column_read,
-    example,
-    sheet_of,
-    written,
-)
+from tests.cases.workbook_example import column_read, example, sheet_of, written
 
 BODIES = (
     *("1+1", "SUM(A1:A9)", "A1", "Feuille!A1", "#REF!", "0123", "é", "", "_x000D_1"),
@@ -59,8 +54,7 @@ any_character = st.characters() | st.sampled_from(
 )
 any_text = st.text(any_character, max_size=60)
 escape_like_text = st.lists(
-    st.sampled_from(["_", "x", "_x", "000d", "0041_", "_x000D_", "é", "\n", " "]),
-    max_size=12,
+    st.sampled_from(["_", "x", "_x", "000d", "0041_", "_x000D_", "é", "\n", " "]), max_size=12
 ).map("".join)
 
 
@@ -96,12 +90,7 @@ def test_nothing_links_out_of_the_workbook(tmp_path):
     assert not [name for name, part in parts.items() if 'TargetMode="External"' in part]
     assert not [name for name, part in parts.items() if "<f>" in part and "/charts/" not in name]
     locations = re.findall(r'<hyperlink [^>]*location="([^"]*)"', "".join(parts.values()))
-    assert set(locations) == {
-        "'Lisez-moi'!A1",
-        "'Questions'!A1",
-        "'Textes'!A1",
-        "'Notes'!A3",
-    }
+    assert set(locations) == {"'Lisez-moi'!A1", "'Questions'!A1", "'Textes'!A1", "'Notes'!A3"}
 
 
 @pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1", "＝1", "\u200b=1", "|1"])

@@ -10,32 +10,20 @@ import tracemalloc
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from consultation.tables import xlsx_sheets
+from consultation.tables import publication_tables, xlsx_sheets
 from consultation.tables.as_xlsx import write_workbook
-from consultation.tables.model import (
-    Chart,
-    Column,
-    Kind,
-    Section,
-    Shape,
-    Sheet,
-    Table,
-)
+from consultation.tables.model import Chart, Column, Kind, Section, Shape, Sheet, Table
+from consultation.tables.publication_tables import sheets_of as numbered_sheets
 from tests.cases.libreoffice import flat_xml_of, sheets_of
-from tests.cases.workbook_example import (
-    DATE,
-    column_read,
-    example,
-    sheet_of,
-    written,
-)
+from tests.cases.workbook_example import DATE, column_read, example, sheet_of, written
 
 ROW_CM = 16 / 72 * 2.54
 """The height of a row of the sheet of charts."""
@@ -52,14 +40,7 @@ def test_values_are_stored_as_what_they_are(tmp_path):
     path = written(tmp_path, sheet_of([row, (None,) * 6], *kinds))
 
     cells = openpyxl.load_workbook(path).active[3]
-    assert [cell.value for cell in cells] == [
-        3,
-        2.5,
-        0.123,
-        datetime(2022, 3, 11),
-        datetime(2022, 3, 11, 23, 59),
-        time(14, 5),
-    ]
+    assert [cell.value for cell in cells] == [*row[:3], datetime(2022, 3, 11), *row[4:]]
     assert [cell.data_type for cell in cells] == ["n", "n", "n", "d", "d", "d"]
 
 
@@ -82,19 +63,11 @@ def test_odd_values_are_kept(tmp_path, kind, value, shown):
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        (Kind.TEXT, 3),
-        (Kind.TEXT, b"x"),
-        (Kind.LINK, "Ailleurs"),
-        (Kind.INTEGER, 2.5),
-        (Kind.INTEGER, True),
-        (Kind.INTEGER, "3"),
-        (Kind.INTEGER, 2**53 + 1),
-        (Kind.DECIMAL, float("nan")),
-        (Kind.SHARE, float("inf")),
-        (Kind.DATE, datetime(2022, 1, 1)),
+        *((Kind.TEXT, 3), (Kind.TEXT, b"x"), (Kind.LINK, "Ailleurs"), (Kind.TIME, "12:00")),
+        *((Kind.INTEGER, value) for value in (2.5, True, "3", 2**53 + 1)),
+        *((Kind.DECIMAL, float("nan")), (Kind.SHARE, float("inf"))),
+        *((Kind.DATE, datetime(2022, 1, 1)), (Kind.DATETIME, date(2022, 1, 1))),
         (Kind.DATETIME, datetime(2022, 1, 1, tzinfo=UTC)),
-        (Kind.DATETIME, date(2022, 1, 1)),
-        (Kind.TIME, "12:00"),
     ],
 )
 def test_a_value_that_would_change_is_refused_by_place_not_by_content(tmp_path, kind, value):
@@ -131,7 +104,6 @@ def test_a_data_sheet_has_one_header_that_stays_in_sight_and_is_repeated(example
     assert table.column_names == [cell.value for cell in sheet[HEADER_ROW]]
     assert sheet.freeze_panes == f"A{HEADER_ROW + 1}"
     assert sheet.print_title_rows == f"${HEADER_ROW}:${HEADER_ROW}"
-    assert not sheet.merged_cells.ranges
 
 
 def test_every_sheet_prints_on_a4_with_its_title_and_page_number(example_path):
@@ -153,13 +125,6 @@ def test_properties_say_what_the_workbook_is_and_when_its_data_are_from(example_
     assert (properties.title, properties.subject) == ("Consultation & essai", "Synthèse interne")
     assert properties.creator == "faire-masse"
     assert properties.created == properties.modified == DATE
-
-
-def test_an_empty_table_says_so(example_path):
-    sheet = openpyxl.load_workbook(example_path)["Rejets"]
-
-    assert sheet.cell(HEADER_ROW + 1, 1).value == "Aucune ligne."
-    assert not sheet.tables
 
 
 def test_a_header_that_looks_like_an_escape_is_the_name_of_its_column(tmp_path):
@@ -208,9 +173,12 @@ def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
     assert sheet["A8"].number_format == "0"
 
 
-def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
-    sheet = openpyxl.load_workbook(example_path)["Textes"]
+def test_an_empty_table_says_so_and_a_text_too_high_for_a_row_does_not_overflow_it(example_path):
+    book = openpyxl.load_workbook(example_path)
+    empty, sheet = book["Rejets"], book["Textes"]
 
+    assert empty.cell(HEADER_ROW + 1, 1).value == "Aucune ligne."
+    assert not empty.tables
     assert sheet.row_dimensions[HEADER_ROW + 1].height is None
     assert 400 < sheet.row_dimensions[HEADER_ROW + 3].height <= 409
 
@@ -219,12 +187,10 @@ def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
 
 
 def test_charts_stand_apart_and_none_is_cut_between_two_pages(tmp_path):
-    sizes = (2, 40, 7, 7, 12, 3, 25, 9, 5)
     charts, first = [], 0
-    for size in sizes:
+    for size in (2, 40, 7, 7, 12, 3, 25, 9, 5):
         shape = Shape.COLUMNS if size == 12 else Shape.BARS
-        last = first + size - 1
-        charts.append(Chart(f"{first}", "a", first, last, "L", "V", shape=shape))
+        charts.append(Chart(f"{first}", "a", first, first + size - 1, "L", "V", shape=shape))
         first += size
     columns = (Column("L", Kind.TEXT), Column("V", Kind.INTEGER))
     table = Table("t_1", columns, [("a", 1)] * first, tuple(charts))
@@ -266,6 +232,9 @@ def test_an_error_of_the_disk_is_one_and_names_the_file(tmp_path):
     assert refused.value.filename == str(path)
 
 
+# --- long tables: longer than memory should hold, and than a sheet of Excel ---------------------
+
+
 @pytest.mark.slow
 def test_rows_of_a_long_table_are_not_held_in_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(xlsx_sheets, "LONG", 500)
@@ -277,6 +246,45 @@ def test_rows_of_a_long_table_are_not_held_in_memory(tmp_path, monkeypatch):
     tracemalloc.stop()
 
     assert peak < 6_000_000, "5,000 rows are 10 MB of text"
+
+
+def test_a_table_longer_than_a_sheet_goes_on_on_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(publication_tables, "MOST", 2)
+    rows = [(f"r{number}",) for number in range(5)]
+    table = Table("contacts", (Column("Nom", Kind.TEXT),), rows, row_count=5)
+
+    sheets = numbered_sheets("Contacts", ("Tous.",), table)
+
+    assert [sheet.title for sheet in sheets] == ["Contacts", "Contacts 2", "Contacts 3"]
+    assert list(chain.from_iterable(sheet.table.rows for sheet in sheets)) == rows
+    assert "feuille Contacts 2" in sheets[0].intro[1].replace("\u00a0", " ")
+    assert sheets[2].intro == ("Tous.",)
+    assert "r0" in column_read(written(tmp_path, *sheets))
+    (short,) = numbered_sheets("Contacts", (), Table("c", (), rows[:2], row_count=2))
+    assert short.table.rows == rows[:2]
+
+
+def test_a_long_table_has_the_same_cells_and_a_filter_of_its_sheet(tmp_path, monkeypatch):
+    rows = [("=1+1", 1), ("a_x000D_b", 2), ("<r>é</r>", 3), ("L'\n" * 40, None)]
+    sheet = sheet_of(rows, Kind.TEXT, Kind.INTEGER)
+    short = openpyxl.load_workbook(written(tmp_path, sheet)).active
+    monkeypatch.setattr(xlsx_sheets, "LONG", 3)
+    long = openpyxl.load_workbook(written(tmp_path, sheet)).active
+
+    assert looks_of(long) == looks_of(short)
+    assert [row[0].value for row in long.iter_rows(min_row=3)] == [text for text, _ in rows]
+    assert (short.tables["table_1"].ref, long.auto_filter.ref) == ("A2:B6", "A2:B6")
+    assert (long.freeze_panes, long.row_dimensions[6].height) == ("A3", 408.75)
+    assert not long.tables
+
+
+def looks_of(sheet: Worksheet) -> list[tuple]:
+    """The cells of a sheet, with what they look like."""
+    return [
+        (cell.value, cell.data_type, cell.number_format, cell.quotePrefix, repr(cell.fill))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
 
 
 # --- LibreOffice -----------------------------------------------------------------------------
