@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -27,56 +28,37 @@ ANSWER = (('"Non", "Plus tard"', '"Non"'), ('"Oui, sans nom"', '"Oui, sans nom",
 SHEET = "publications.a_decider__a_verifier"
 
 # Edits of the form file, and the parts that they change.
+COUNTED = 'headers = ["Combien"]\naudience = '
+PLACE = 'lieu = { kind = "text", headers = ["Lieu"] }\n'
+RULES = 'rules = [{ state = "anonymous", when = { raisons = "prix" } }]\n\n[category]'
+WITH_RULES = re.sub(r"(?s)(?<=\[consent\]\n).*\[category\]", RULES, BEFORE)
 EDITS = {
-    "comment": ("[consent]", "# relu\n[consent]", set()),
-    "order": ('["Non", "Plus tard"]', '["Plus tard", "Non"]', set()),
-    "title": ("Petit", "Grand", set()),
-    "label of a choice": ('["Vélo"]', '["Vélo", "Bicyclette"]', set()),
-    "consent": ('["Non", "Plus tard"]', '["Non"]', {"consent"}),
-    "role": ('email = ["Courriel"]', 'email = ["Mél"]', {"roles"}),
-    "category": ('collectives = ["association"]\n', "", {"category"}),
-    "ignored": ('ignored = ["source"]', "ignored = []", {"ignored"}),
-    "audience": (
-        'headers = ["Combien"]\naudience = "all"',
-        'headers = ["Combien"]\naudience = "organisation"',
-        {"audience"},
-    ),
-    "heading of a question that leaves": ('["Combien"]', '["Combien", "Total"]', {"audience"}),
-    "question that stays": (
-        "[questions]\n",
-        '[questions]\nlieu = { kind = "text", headers = ["Lieu"] }\n',
-        set(),
-    ),
+    "comment": ("[consent]", "# relu\n[consent]", ""),
+    "order": ('["Non", "Plus tard"]', '["Plus tard", "Non"]', ""),
+    "title": ("Petit", "Grand", ""),
+    "label of a choice": ('["Vélo"]', '["Vélo", "Bicyclette"]', ""),
+    "question that stays": ("[questions]\n", f"[questions]\n{PLACE}", ""),
+    "consent": ('["Non", "Plus tard"]', '["Non"]', "consent"),
+    "role": ('email = ["Courriel"]', 'email = ["Mél"]', "roles"),
+    "category": ('collectives = ["association"]\n', "", "category"),
+    "ignored": ('ignored = ["source"]', "ignored = []", "ignored"),
+    "audience": (f'{COUNTED}"all"', f'{COUNTED}"organisation"', "audience"),
+    "heading of a question that leaves": ('["Combien"]', '["Combien", "Total"]', "audience"),
+    "choice that rules of consent look at": ('["Bruit"]', '["Vacarme"]', "consent"),
 }
-RULES = """
-[consent]
-rules = [{ state = "anonymous", when = { raisons = "prix" } }]
-
-[category]"""
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_parts_of_a_form_file_change_with_what_they_say_and_not_with_how(tmp_path, edit):
     before, after, changed = EDITS[edit]
-    assert before in BEFORE
-
-    assert changed_parts(tmp_path, BEFORE, BEFORE.replace(before, after)) == changed
-
-
-def test_the_choices_that_rules_of_consent_look_at_are_part_of_the_consent(tmp_path):
-    head, tail = BEFORE.split("[consent]")[0], BEFORE.split("[category]", 1)[1]
-    form = f"{head}{RULES}{tail}"
-
-    assert changed_parts(tmp_path, form, form.replace('["Bruit"]', '["Vacarme"]')) == {"consent"}
-
-
-def changed_parts(folder, *texts: str) -> set[str]:
-    path = folder / "petit.toml"
-    parts = []
-    for text in texts:
+    form = WITH_RULES if "rules" in edit else BEFORE
+    assert before in form
+    path, parts = tmp_path / "petit.toml", []
+    for text in (form, form.replace(before, after)):
         path.write_text(text, encoding="utf-8")
         parts.append(set(read_form(path).sending_parts.items()))
-    return {part for part, _ in parts[0] ^ parts[1]}
+
+    assert {part for part, _ in parts[0] ^ parts[1]} == {changed} - {""}
 
 
 @pytest.fixture(scope="module")

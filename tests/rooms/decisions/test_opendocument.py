@@ -29,10 +29,9 @@ def book(path: Path, *rows: dict[str, object]) -> Path:
 def changed(path: Path, before: str, after: str) -> Path:
     """The workbook with something of its content written otherwise."""
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    text, count = re.subn(before, after, parts["content.xml"].decode())
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["content.xml"], count = re.subn(before, after, parts["content.xml"])
     assert count
-    parts["content.xml"] = text.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)

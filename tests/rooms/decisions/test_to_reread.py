@@ -67,13 +67,6 @@ def states(run: Run) -> dict[tuple[int, str], str]:
     return {(int(one.partition(":")[2]), question): state for one, question, state in rows}
 
 
-ALL = {
-    (1, "texte"): {"choice": SEND},
-    (2, "texte"): {"choice": SEND},
-    (2, "suite"): {"choice": SEND},
-}
-
-
 @pytest.mark.slow
 def test_the_pack_is_a_project_until_everything_was_read(run):
     assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
@@ -81,7 +74,8 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
     run.build(*tables_of_notices())
     assert run.reasons()[0].startswith("2 textes")
 
-    give_back(run, ALL, name="tout.xlsx")
+    everything = ((1, "texte"), (2, "texte"), (2, "suite"))
+    give_back(run, {each: {"choice": SEND} for each in everything}, name="tout.xlsx")
     run.build(*tables_of_notices(), "sending.readings")
 
     assert run.reasons() == ()
@@ -89,22 +83,18 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
 
 
 SAME = "Je refuse que mon corps devienne un code-barres."
-LIKE = "JE REFUSE que mon corps, devienne un «\u00a0code-barres\u00a0»…"
 FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
-
-
-def same_texts(*texts: str) -> list[list[str]]:
-    """The same text without a name, then in the author's name; another text; then these."""
-    consents = ("Oui, sans nom", "Oui, en mon nom", "Oui, sans nom")
-    first = zip(consents, (SAME, SAME, FLAGGED), strict=True)
-    later = [("Oui, sans nom", text) for text in texts]
-    said = enumerate([*first, *later], start=1)
-    return [row(sid, Envoi=consent, Nom="Bo", Texte=text) for sid, (consent, text) in said]
 
 
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory) -> Run:
-    run = small_run(tmp_path_factory.mktemp("repeated"), *same_texts(), row(9, Mode="Vélo"))
+    """The same text without a name, then in the author's name; another text."""
+    rows = (
+        row(1, Envoi="Oui, sans nom", Texte=SAME),
+        row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte=SAME),
+        row(3, Envoi="Oui, sans nom", Texte=FLAGGED),
+    )
+    run = small_run(tmp_path_factory.mktemp("repeated"), *rows, row(9, Mode="Vélo"))
     run.publish()
     return run
 
@@ -116,30 +106,6 @@ def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_fir
     assert (same["Texte"], same["Combien"]) == (SAME, 2)
     assert same["Consentement"] == "Transmise en son nom (1) ; Transmise sans nom (1)"
     assert same["Soumissions"] == "petit:1, petit:2"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("choices", "state"),
-    [
-        ({"choice": SEND}, {"like": "applied", "flagged": "applied", "other": "open"}),
-        ({"choice": WITHHOLD}, {"like": "kept_elsewhere", "flagged": "kept_elsewhere"}),
-    ],
-)
-def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated, tmp_path):
-    """To send it: the same words (accents, capitals and signs aside), question and consent, and
-    nothing more to look at. What was kept of one waits in the others until it is read."""
-    run = repeated.copied(tmp_path)
-    give_back(run, {(1, "texte"): choices, (3, "texte"): choices})
-    run.write("later.tsv", export(same_texts(LIKE, FLAGGED, "Autre chose.")))
-
-    run.build(*ENDED)
-
-    found = states(run)
-    assert {found[sid, "texte"] for sid in (1, 2, 3)} == {"applied"}
-    assert (found[4, "texte"], found[5, "texte"]) == (state["like"], state["flagged"])
-    assert found[6, "texte"] == "open"
-    assert ((4, "texte") in sent(run)) == (choices["choice"] == SEND)
 
 
 def test_a_choice_next_to_the_text_of_another_row_decides_nothing(repeated, tmp_path):
@@ -190,11 +156,8 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         (1, "texte"): f"{masked} Écrire à [courriel masqué].",
         (4, "heure"): "08:30",
     }
-    assert states(run) == {
-        (1, "texte"): "applied",
-        (2, "texte"): "applied",
-        (2, "suite"): "unfound",
-    }
+    done = dict.fromkeys(((1, "texte"), (2, "texte")), "applied")
+    assert states(run) == done | {(2, "suite"): "unfound"}
     assert run.query("select count(*) from sending.withheld_answers") == [(2,)]
     assert run.reasons()[0].startswith("1 texte")
 
