@@ -42,8 +42,7 @@ def read_once(once, tmp_path_factory) -> Run:
     folder = tmp_path_factory.mktemp("originals")
     run = small_run(folder, *PEOPLE)
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
-    rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
-    run.write("classeur.xlsx", saved_as_xlsx(rows))
+    run.write("classeur.xlsx", saved_as_xlsx([*header(COLUMNS, title="Petit formulaire"), *PEOPLE]))
     run.write("debut.tsv", export(PEOPLE[:1]))
     withdrawn.filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
     write(book(asked("petit:1", "petit:3", choice="même personne")), run.inbox / "decide.xlsx")
