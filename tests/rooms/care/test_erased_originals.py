@@ -25,14 +25,11 @@ pytestmark = pytest.mark.slow
 # Two people go: submission 2, and whoever wrote 5 and 6 with one address.
 STAY = {1, 3, 4, 7}
 WHO = ("2", "kanari5@example.org")
+ADDRESSES = {n: f"kanari{5 if n == 6 else n}@example.org" for n in range(1, 8)}
+TEXT = 'Ligne 1\r\n"kanari{}x"\r\nfin'
 PEOPLE = [
-    row(
-        number,
-        Courriel=f"kanari{5 if number == 6 else number}@example.org",
-        Texte=f'Ligne 1\r\n"kanari{number}x"\r\nfin',
-        Envoi="Oui, sans nom",
-    )
-    for number in range(1, 8)
+    row(n, Courriel=address, Texte=TEXT.format(n), Envoi="Oui, sans nom")
+    for n, address in ADDRESSES.items()
 ]
 
 

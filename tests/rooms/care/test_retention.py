@@ -135,15 +135,6 @@ def test_links_stay_and_so_does_what_they_lead_to(linked, run, tmp_path):
     assert linked == "file" or names(elsewhere) == before
 
 
-@pytest.mark.slow
-def test_a_file_that_decided_nothing_is_forgotten_when_somebody_else_takes_it_away(run):
-    (run.inbox / "rien-decide.xlsx").unlink()
-
-    run.build()
-
-    assert ("rien-decide.xlsx",) not in run.query("select file_name from raw.decision_files")
-
-
 def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
     unlink = Path.unlink
 

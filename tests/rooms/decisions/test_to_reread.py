@@ -67,21 +67,6 @@ def states(run: Run) -> dict[tuple[int, str], str]:
     return {(int(one.partition(":")[2]), question): state for one, question, state in rows}
 
 
-@pytest.mark.slow
-def test_the_pack_is_a_project_until_everything_was_read(run):
-    assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
-    give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.build(*tables_of_notices())
-    assert run.reasons()[0].startswith("2 textes")
-
-    everything = ((1, "texte"), (2, "texte"), (2, "suite"))
-    give_back(run, {each: {"choice": SEND} for each in everything}, name="tout.xlsx")
-    run.build(*tables_of_notices(), "sending.readings")
-
-    assert run.reasons() == ()
-    assert set(states(run).values()) == {"applied"}
-
-
 SAME = "Je refuse que mon corps devienne un code-barres."
 FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
 
@@ -89,12 +74,10 @@ FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory) -> Run:
     """The same text without a name, then in the author's name; another text."""
-    rows = (
-        row(1, Envoi="Oui, sans nom", Texte=SAME),
-        row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte=SAME),
-        row(3, Envoi="Oui, sans nom", Texte=FLAGGED),
-    )
-    run = small_run(tmp_path_factory.mktemp("repeated"), *rows, row(9, Mode="Vélo"))
+    named = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte=SAME)
+    texts = {1: SAME, 3: FLAGGED}
+    others = (row(sid, Envoi="Oui, sans nom", Texte=text) for sid, text in texts.items())
+    run = small_run(tmp_path_factory.mktemp("repeated"), named, *others, row(9, Mode="Vélo"))
     run.publish()
     return run
 
@@ -139,15 +122,15 @@ def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
 
 
 def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest_leaves(run):
-    """The words that were chosen are masked however they are written."""
-    give_back(
-        run,
-        {
-            (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
-            (2, "texte"): {"choice": WITHHOLD},
-            (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
-        },
-    )
+    """The words that were chosen are masked however they are written. The pack is a PROJET until
+    everything was read."""
+    assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
+    choices = {
+        (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
+        (2, "texte"): {"choice": WITHHOLD},
+        (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
+    }
+    give_back(run, choices)
 
     run.build(*tables_of_notices(), *ENDED, "sending.withheld_answers")
 
@@ -160,6 +143,11 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
     assert states(run) == done | {(2, "suite"): "unfound"}
     assert run.query("select count(*) from sending.withheld_answers") == [(2,)]
     assert run.reasons()[0].startswith("1 texte")
+
+    later = SAVED + dt.timedelta(hours=1)
+    give_back(run, {(2, "suite"): {"choice": SEND}}, name="suite.xlsx", saved=later)
+    run.build(*tables_of_notices(), "sending.readings")
+    assert (run.reasons(), states(run)[2, "suite"]) == ((), "applied")
 
 
 CHANGES = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
@@ -204,14 +192,11 @@ def test_what_was_said_of_a_text_holds_for_it_as_it_was_and_else_it_is_read_agai
     run.publish()
 
     assert states(run) == {
-        (1, "texte"): "changed",
-        (1, "suite"): "changed",
-        (4, "texte"): "changed",  # what may be said under one's name may point at somebody without
-        (5, "texte"): "contradictory",
-        (6, "texte"): "applied",
-        (7, "texte"): "sent_again",
-        (8, "texte"): "sent_again",
-    }
+        # What may be said under one's name may point at somebody without.
+        (1, "texte"): "changed", (1, "suite"): "changed", (4, "texte"): "changed",
+        (5, "texte"): "contradictory", (6, "texte"): "applied",
+        (7, "texte"): "sent_again", (8, "texte"): "sent_again",
+    }  # fmt: skip
     assert sent(run).keys() == {(1, "suite"), (4, "texte"), (6, "texte"), (8, "texte")}
     assert "[mots masqués]" in sent(run)[8, "texte"]
     assert run.reasons()[0].startswith("6 textes")

@@ -28,12 +28,9 @@ CELLS = {"Envoi": "Oui, en mon nom", "Nom": "Camille Exemple", "Texte": "canari-
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     """A release with a pack, and a frozen one."""
-    made = small_run(
-        tmp_path_factory.mktemp("results"),
-        row(1, **CELLS, **{"Prix,_coût": "X"}),
-        row(2, **CELLS | {"Nom": "Anonyme", "À quelle heure": "16:00"}, Bruit="X"),
-        row(3, Envoi="Non"),
-    )
+    named = row(1, **CELLS, **{"Prix,_coût": "X"})
+    other = row(2, **CELLS | {"Nom": "Anonyme", "À quelle heure": "16:00"}, Bruit="X")
+    made = small_run(tmp_path_factory.mktemp("results"), named, other, row(3, Envoi="Non"))
     made.publish(with_pack=True)
     freeze(made.folders.outputs, FORM_ID, "juin", even_a_project=True)
     return made
