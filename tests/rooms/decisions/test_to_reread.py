@@ -45,11 +45,6 @@ def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = S
     write(at(workbook, saved), run.inbox / name)
 
 
-def to_read(run: Run) -> list[dict[str, object]]:
-    """The rows of the sheets."""
-    return [line for title in SHEETS for line in sheet_of(run.to_decide, title)]
-
-
 def sent(run: Run) -> dict[tuple[int, str], str]:
     """The texts that leave, by SID and question."""
     return {
@@ -83,7 +78,7 @@ def repeated(tmp_path_factory) -> Run:
 
 
 def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_first(repeated):
-    flagged, same = to_read(repeated)
+    flagged, same = (line for title in SHEETS for line in sheet_of(repeated.to_decide, title))
 
     assert (flagged["Texte"], flagged["Combien"]) == (FLAGGED, 1)
     assert (same["Texte"], same["Combien"]) == (SAME, 2)
