@@ -268,6 +268,7 @@ def read(
         history__given_decisions="decision_kind | question_id | fingerprint | choice | is_latest"
         f"\n---\nreading | why | {fingerprint} | {choice} | true",
     )
+    assert all(row["is_withheld"] for row in readings if row["state"] == "kept_elsewhere")
     return cells_by(readings, "submission_id", "state")
 
 

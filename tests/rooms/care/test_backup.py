@@ -9,10 +9,10 @@ import re
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import DEFAULT, Mock
 
 import duckdb
 import pytest
@@ -26,11 +26,7 @@ from consultation.machine.access import make_closed
 from consultation.machine.references import key_of
 from consultation.runs.inbox import look_into
 from consultation.runs.journal import begin_run, read_journal
-from consultation.runs.safekeeping import (
-    backup_state,
-    note_given_again,
-    restored_from,
-)
+from consultation.runs.safekeeping import backup_state, note_given_again, restored_from
 from tests.cases.command import COMMAND, call_command, environment
 from tests.cases.errors import error_of
 from tests.cases.locks import held_elsewhere
@@ -67,7 +63,7 @@ def real(published_run, tmp_path) -> Run:
 
 @pytest.fixture
 def run(tmp_path) -> Run:
-    """As such a run is, to who doesn't open the database: it weighs a few bytes."""
+    """Such a run to who doesn't open the database: it weighs a few bytes."""
     run = with_own_key(small_run(tmp_path / "run", row(1)))
     key_of(run.folders.reference_key, run.folders.data)
     for name in ("petit.duckdb", "petit.lus", "passages.json"):
@@ -93,12 +89,9 @@ def destroyed(run: Run) -> Run:
 def everything(run: Run) -> dict[Path, bytes]:
     """Every file of the data folder, and the key; but for what was noted of backups, which differs
     before and after one is put back."""
-    files = [*run.folders.data.rglob("*"), run.folders.reference_key]
-    return {
-        path: path.read_bytes()
-        for path in files
-        if path.is_file() and path.name != "sauvegardes.json"
-    }
+    files = {*run.folders.data.rglob("*"), run.folders.reference_key}
+    files -= {run.folders.data / "sauvegardes.json"}
+    return {path: path.read_bytes() for path in files if path.is_file()}
 
 
 # Back and forth
@@ -126,14 +119,13 @@ def test_a_run_after_a_restoration_changes_nothing_and_elsewhere_publishes(real,
 
 def test_a_backup_of_a_newer_program_is_refused_as_such(run, tmp_path, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.care.backup.version", lambda _: "1.10.2")
-        patched.setattr("consultation.care.backup_file.version", lambda _: "1.10.2")
+        for module in ("backup", "backup_file"):
+            patched.setattr(f"consultation.care.{module}.version", lambda _: "1.10.2")
         backup(run.folders, tmp_path / "kept.tar", NOW)
 
     refused = error_of(restore, run.folders, tmp_path / "kept.tar")
 
-    assert refused.code == "newer_backup"
-    assert "1.10.2" in refused.message
+    assert (refused.code, "1.10.2" in refused.message) == ("newer_backup", True)
 
 
 def test_all_is_closed_to_others_and_a_journal_of_nothing_is_not_in_the_way(run, kept):
@@ -159,13 +151,8 @@ def test_what_a_backup_holds(run, tmp_path):
     backup(run.folders, kept, NOW)
 
     assert sorted(read_backup(kept).sums) == [
-        "LISEZMOI.txt",
-        "cle/pseudonymes.cle",
-        "donnees/passages.json",
-        "donnees/petit.duckdb",
-        "donnees/petit.lus",
-        "donnees/pseudonymes.marque",
-        "formulaires/petit.toml",
+        *("LISEZMOI.txt", "cle/pseudonymes.cle", "donnees/passages.json", "donnees/petit.duckdb"),
+        *("donnees/petit.lus", "donnees/pseudonymes.marque", "formulaires/petit.toml"),
     ]
 
 
@@ -208,10 +195,10 @@ def linked_from_elsewhere(path: Path, folder: Path) -> Path:
 
 def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_path):
     database = real.folders.database(FORM_ID)
-    wal = database.with_name(f"{database.name}.wal")
+    log = database.with_name(f"{database.name}.wal")
     with duckdb.connect(str(database)) as connection:
         connection.execute("insert into raw.put_away values ('left in the log')")
-        left = [path.rename(tmp_path / path.name) for path in (database, wal)]
+        left = [path.rename(tmp_path / path.name) for path in (database, log)]
     for path in left:
         shutil.move(path, database.parent / path.name)
 
@@ -275,15 +262,11 @@ def unlinked(path: str):
     return lambda run: linked_from_elsewhere(place_of(run, path), run.folders.forms.parent).unlink()
 
 
-def holding(path: str, text: str = "") -> Callable[[Run], object]:
+def hold(run: Run, path: str, text: str = "x") -> None:
     """There is such a file, made with its folder."""
-
-    def make(run: Run) -> None:
-        place = place_of(run, path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
-
-    return make
+    place = place_of(run, path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8")
 
 
 def place_of(run: Run, path: str) -> Path:
@@ -292,18 +275,20 @@ def place_of(run: Run, path: str) -> Path:
     return named.get(path) or run.folders.data.parent / path
 
 
-# What happened before, the file to write (of no matter, if None), the code, a word of the message.
+ANOTHER = "another key, and as long"
+# What happened before, or which file was made; the file to write (of no matter, if None); the code;
+# a word of the message.
 REFUSED_BACKUPS = {
     "in the inbox": (None, "inbox/f.tar", "bad_backup_place", ""),
-    "below the data folder": (holding("data/below/x"), "data/below/f.tar", "bad_backup_place", ""),
-    "in the outputs": (holding("outputs/x"), "outputs/f.tar", "bad_backup_place", ""),
+    "below the data folder": ("data/below/x", "data/below/f.tar", "bad_backup_place", ""),
+    "in the outputs": ("outputs/x", "outputs/f.tar", "bad_backup_place", ""),
     "over another file": (None, "form", "bad_backup_place", ""),
     "over a folder": (None, "forms", "bad_backup_place", ""),
     "in no folder": (None, "nowhere/f.tar", "bad_backup_place", ""),
     "without working data": (destroyed, None, "nothing_to_back_up", ""),
     "the key is lost": (lambda run: place_of(run, "key").unlink(), None, "key_lost", ""),
-    "another key": (holding("key", "another key, and as long"), None, "key_changed", ""),
-    "a short key": (holding("key", "short"), None, "key_unreadable", ""),
+    "another key": ("key", None, "key_changed", ""),
+    "a short key": (lambda run: hold(run, "key", "short"), None, "key_unreadable", ""),
     "no form file behind its link": (unlinked("form"), None, "dangling_link", "à aucun fichier"),
     "no key behind its link": (unlinked("key"), None, "dangling_link", "references"),
 }
@@ -314,13 +299,15 @@ REFUSED_BACKUPS = {
 )
 def test_a_backup_is_refused_and_changes_nothing(happens, target, code, said, run, kept):
     file = place_of(run, target) if target else kept
-    (happens or (lambda _: None))(run)
+    if isinstance(happens, str):
+        hold(run, happens, ANOTHER)
+    elif happens:
+        happens(run)
     before = file.read_bytes() if file.is_file() else file.exists()
 
     refused = error_of(backup, run.folders, file, NOW)
 
-    assert refused.code == code
-    assert said in refused.message
+    assert (refused.code, said in refused.message) == (code, True)
     assert (file.read_bytes() if file.is_file() else file.exists()) == before
 
 
@@ -330,17 +317,16 @@ def test_a_backup_is_refused_and_changes_nothing(happens, target, code, said, ru
         ("data/petit.duckdb", "read since", "data_in_the_way", "petit.duckdb"),
         ("data/autre.duckdb", "of another form", "data_in_the_way", ".avant"),
         ("data/petit.soumission.duckdb", "of a pack", "data_in_the_way", ""),
-        ("key", "another key, and as long", "other_key_in_the_way", ""),
+        ("key", ANOTHER, "other_key_in_the_way", ""),
     ],
 )
 def test_a_restoration_is_refused_and_changes_nothing(path, text, code, said, run, kept):
-    holding(path, text)(destroyed(run))
+    hold(destroyed(run), path, text)
     before = everything(run)
 
     refused = error_of(restore, run.folders, kept)
 
-    assert refused.code == code
-    assert said in refused.message
+    assert (refused.code, said in refused.message) == (code, True)
     assert everything(run) == before
 
 
@@ -463,8 +449,9 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
     before = everything(run)
     destroyed(run)
     run.form_file.unlink()
+    closing = Mock(wraps=make_closed, side_effect=[DEFAULT] * (count + 1) + [KeyboardInterrupt])
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.care.restoring.make_closed", stopping_after(count + 1))
+        patched.setattr("consultation.care.restoring.make_closed", closing)
         with pytest.raises(KeyboardInterrupt):
             restore(run.folders, kept)
 
@@ -474,31 +461,17 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
     assert run.form_file.read_text(encoding="utf-8") == FORM
 
 
-def stopping_after(count: int):
-    """`make_closed`, so many times."""
-    made: list[Path] = []
-
-    def make(folder: Path) -> None:
-        if len(made) == count:
-            raise KeyboardInterrupt
-        made.append(folder)
-        make_closed(folder)
-
-    return make
-
-
 def test_a_restoration_killed_before_all_was_written_leaves_nothing(run):
-    aside = run.folders.data / ".restauration"
-    aside.mkdir()
-    (aside / "half").touch()
+    hold(run, "data/.restauration/half")
 
     finish_restoration(run.folders)
 
-    assert not aside.exists()
+    assert not (run.folders.data / ".restauration").exists()
 
 
 def test_a_full_disk_leaves_the_previous_backup_and_puts_nothing_in_place(run, kept, monkeypatch):
     before = kept.read_bytes()
+    full_disk = Mock(side_effect=OSError(28, os.strerror(28)))
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full_disk)
         refused = error_of(backup, run.folders, kept, NOW)
@@ -512,10 +485,6 @@ def test_a_full_disk_leaves_the_previous_backup_and_puts_nothing_in_place(run, k
     assert list(run.folders.data.iterdir()) == []
 
 
-def full_disk(*_: object) -> None:
-    raise OSError(28, os.strerror(28))
-
-
 # What is known of the last backup
 
 
@@ -525,7 +494,6 @@ def test_a_backup_is_remembered_until_something_is_read(real, tmp_path):
 
     backup(real.folders, tmp_path / "file.tar", NOW)
     state = backup_state(real.folders)
-    assert state is not None
     assert (state.made_at, state.path) == (NOW, tmp_path / "file.tar")
     assert (state.has_key, state.has_changed) == (True, False)
 

@@ -25,14 +25,11 @@ pytestmark = pytest.mark.slow
 # Two people go: submission 2, and whoever wrote 5 and 6 with one address.
 STAY = {1, 3, 4, 7}
 WHO = ("2", "kanari5@example.org")
+ADDRESSES = {n: f"kanari{5 if n == 6 else n}@example.org" for n in range(1, 8)}
+TEXT = 'Ligne 1\r\n"kanari{}x"\r\nfin'
 PEOPLE = [
-    row(
-        number,
-        Courriel=f"kanari{5 if number == 6 else number}@example.org",
-        Texte=f'Ligne 1\r\n"kanari{number}x"\r\nfin',
-        Envoi="Oui, sans nom",
-    )
-    for number in range(1, 8)
+    row(n, Courriel=address, Texte=TEXT.format(n), Envoi="Oui, sans nom")
+    for n, address in ADDRESSES.items()
 ]
 
 
@@ -42,8 +39,7 @@ def read_once(once, tmp_path_factory) -> Run:
     folder = tmp_path_factory.mktemp("originals")
     run = small_run(folder, *PEOPLE)
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
-    rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
-    run.write("classeur.xlsx", saved_as_xlsx(rows))
+    run.write("classeur.xlsx", saved_as_xlsx([*header(COLUMNS, title="Petit formulaire"), *PEOPLE]))
     run.write("debut.tsv", export(PEOPLE[:1]))
     withdrawn.filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
     write(book(asked("petit:1", "petit:3", choice="même personne")), run.inbox / "decide.xlsx")

@@ -4,7 +4,6 @@ not forgotten in silence."""
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -38,10 +37,10 @@ def run(withdrawn, tmp_path) -> Run:
     return withdrawn.copied(tmp_path / "run")
 
 
-def given_again(run: Run, withdrawn: Run) -> None:
-    """The workbook that asks for the withdrawal is in the inbox."""
-    asked_for: Path = withdrawn.inbox.parent.parent / "retraits.xlsx"
-    run.write("retraits.xlsx", asked_for.read_bytes())
+@pytest.fixture
+def request_file(withdrawn) -> bytes:
+    """The workbook that asks for the withdrawal."""
+    return (withdrawn.inbox.parent.parent / "retraits.xlsx").read_bytes()
 
 
 def rebuilt(run: Run) -> tuple[set[int], list[str]]:
@@ -51,7 +50,7 @@ def rebuilt(run: Run) -> tuple[set[int], list[str]]:
 
 
 @pytest.mark.parametrize("is_blanked", [False, True])
-def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(is_blanked, run, withdrawn):
+def test_the_pack_waits_for_what_only_the_database_knew(is_blanked, run, request_file):
     run.folders.database(FORM_ID).unlink()
     if is_blanked:
         run.folders.database(FORM_ID).touch()
@@ -59,7 +58,7 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(is_blank
     for _ in range(2):
         sent, (reason,) = rebuilt(run)
         assert (sent, "1 fichier" in reason) == ({1, 2}, True)
-    given_again(run, withdrawn)
+    run.write("retraits.xlsx", request_file)
     assert rebuilt(run) == ({2}, [])
 
     # A database made anew from a whole inbox misses nothing.
@@ -67,7 +66,7 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(is_blank
     assert rebuilt(run) == ({2}, [])
 
 
-def test_the_release_tells_what_was_read_where_all_working_data_are_gone(run, withdrawn):
+def test_the_release_tells_what_was_read_where_all_working_data_are_gone(run, request_file):
     """The withdrawn person is back, and the reason names what to give again, not the form file."""
     run.publish(with_pack=True)
     shutil.rmtree(run.folders.data)
@@ -82,7 +81,7 @@ def test_the_release_tells_what_was_read_where_all_working_data_are_gone(run, wi
     # Lost again, the list is in the release that was made meanwhile.
     shutil.rmtree(run.folders.data)
     assert rebuilt(run)[1]
-    given_again(run, withdrawn)
+    run.write("retraits.xlsx", request_file)
     assert rebuilt(run) == ({2}, [])
 
 

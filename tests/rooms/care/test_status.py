@@ -15,14 +15,8 @@ from consultation.care.retention_state import RetentionState, remember_retention
 from consultation.care.status import status_of
 from consultation.machine.lock import SERVICE
 from consultation.machine.references import mark_in
-from consultation.runs.journal import (
-    ExportRecord,
-    FormRecord,
-    begin_run,
-    end_run,
-    journal_file,
-    note_form,
-)
+from consultation.runs import journal
+from consultation.runs.journal import ExportRecord, FormRecord, begin_run, end_run, note_form
 from consultation.runs.safekeeping import key_state, note_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
@@ -47,13 +41,9 @@ def run(tmp_path) -> Run:
     """A form that ran an hour ago: its last full export is nine days old."""
     run = small_run(tmp_path, row(1))
     begin_run(run.folders, now=NOW - HOUR)
-    record = FormRecord(
-        title="Petit formulaire",
-        outcome="published",
-        counts=COUNTS,
-        latest_export=export("mardi.tsv", 2 * HOUR, is_full=False),
-        latest_full_export=export("complet.tsv", 9 * DAY),
-    )
+    partial, full = export("mardi.tsv", 2 * HOUR, is_full=False), export("complet.tsv", 9 * DAY)
+    exports = {"latest_export": partial, "latest_full_export": full}
+    record = FormRecord("Petit formulaire", outcome="published", counts=COUNTS, **exports)
     note_form(run.folders, FORM_ID, record)
     end_run(run.folders, "went_well", "1 formulaire à jour.", now=NOW - HOUR + dt.timedelta(0, 41))
     return run
@@ -108,7 +98,7 @@ def test_a_run_that_goes_on_and_one_that_was_killed(run):
         assert "En cours." in now_told(run)
 
     # It is another process's, that is gone.
-    file = journal_file(run.folders)
+    file = journal.journal_file(run.folders)
     file.write_text(file.read_text().replace(str(os.getpid()), "1"))
     assert "Interrompu avant la fin" in now_told(run)
 
@@ -155,9 +145,6 @@ def test_the_key_and_the_backup(run, tmp_path):
         assert key_state(replace(run.folders, key_file=key_file)) == state
 
 
-# Too old.
-
-
 def older_than(
     run: Run, limit: dt.timedelta, now: dt.datetime = NOW, exports: dt.timedelta | None = None
 ) -> list[str]:
@@ -166,8 +153,6 @@ def older_than(
 
 
 OLD_RUN = "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures."
-
-
 OLD_EXPORT = "petit : le dernier export date d’il y a 2 {}."
 
 
@@ -232,9 +217,6 @@ def test_where_nothing_ever_ran_it_is_told_and_all_is_too_old(tmp_path):
         "Le dernier passage mené à son terme n’a jamais eu lieu : plus de 36 heures.",
         "petit : le dernier export n’a pas de date connue : plus de 36 heures.",
     ]
-
-
-# The command.
 
 
 @pytest.mark.parametrize(

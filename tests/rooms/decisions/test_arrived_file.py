@@ -19,15 +19,9 @@ LINES = b'{"faire-masse": 1, "form": "petit"}\n'
 def test_the_bytes_tell_the_kind_whatever_the_name(tmp_path):
     row = asked("petit:1", "petit:2", choice="même personne")
     filled = write(book(row), tmp_path / "retour.xlsx").read_bytes()
-    kinds = {
-        (FRAMAFORMS / FIRST).read_bytes(): Kind.EXPORT,
-        (FRAMAFORMS / EXCEL).read_bytes(): Kind.EXPORT,
-        gzip.compress(LINES): Kind.EXPORT,
-        b"PK\x03\x04 no archive at all": Kind.EXPORT,
-        b"": Kind.EXPORT,
-        LINES: Kind.LINES,
-        filled: Kind.WORKBOOK,
-    }
+    exports = [(FRAMAFORMS / name).read_bytes() for name in (FIRST, EXCEL)]
+    exports += [gzip.compress(LINES), b"PK\x03\x04 no archive at all", b""]
+    kinds = dict.fromkeys(exports, Kind.EXPORT) | {LINES: Kind.LINES, filled: Kind.WORKBOOK}
     path = tmp_path / "arrived.csv"
     for content, kind in kinds.items():
         path.write_bytes(content)
@@ -40,8 +34,8 @@ def test_the_form_is_read_of_small_properties_alone(tmp_path):
     """What a stranger has packed is not unpacked to know which form it names."""
     path = tmp_path / "retour.ods"
     for comment, form_id in {"": "petit", "x" * 100_000: ""}.items():
+        words = f"<m xmlns='{META_NS}'><!--{comment}--><keyword>petit</keyword></m>"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            words = f"<m xmlns='{META_NS}'><!--{comment}--><keyword>petit</keyword></m>"
             archive.writestr("meta.xml", words)
         assert form_named_in(path) == form_id
 

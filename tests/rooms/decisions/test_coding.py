@@ -48,56 +48,46 @@ def test_a_row_with_themes_is_a_code_whatever_their_accents_capitals_and_spaces(
     (code,) = given(coding_book(WHOLE_GRID, {"A": [row]})).codes
 
     assert (code.coder, code.question_id, code.text_digest) == ("A", "texte", FIRST.text_digest)
-    assert (code.theme_ids, code.is_quotable, code.remark) == (
-        ("cout", "vie_privee"),
-        True,
-        "à voir",
-    )
-    assert (code.sheet, code.row, code.decided_at) == ("Codage A", 4, SAVED)
+    assert (code.theme_ids, code.is_quotable) == (("cout", "vie_privee"), True)
+    assert (code.remark, code.sheet, code.row) == ("à voir", "Codage A", 4)
+    assert code.decided_at == SAVED
 
 
 def test_a_code_says_which_state_of_its_row_it_was_written_over(given):
-    first, later = (
-        given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût", former=["Débat"], changes=n)]}))
-        for n in (0, 3)
-    )
+    rows = [coded(FIRST, "Coût", former=["Débat"], changes=n) for n in (0, 3)]
+    first, later = (given(coding_book(WHOLE_GRID, {"A": [row]})).codes[0] for row in rows)
 
-    assert later.codes[0].shown == f"{first.codes[0].shown}-3"
+    assert later.shown == f"{first.shown}-3"
 
 
-@pytest.mark.parametrize("written", [("EFFACER",), ()])
-def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back_or_emptied(given, written):
-    rows = [coded(FIRST, "aucun thème"), coded(SECOND, *written, former=["Coût"])]
-
-    none, erased = given(coding_book(WHOLE_GRID, {"A": rows})).codes
-
-    assert (none.theme_ids, none.is_cancelled) == ((), False)
-    assert (erased.theme_ids, erased.is_cancelled) == ((), True)
+BY_CAMILLE = coded(FIRST, "Coût", coder="Camille Exemple", shown_to="CE")
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("rows", "taken"),
     [
-        coded(FIRST),
-        coded(FIRST, "Coût", former=["Coût"]),
-        coded(FIRST, quotable="oui", remark="à coder"),
-        coded(FIRST) | {KEY: "?"},
+        # No theme fits; a code is taken back, or emptied.
+        ([coded(FIRST, "aucun thème")], [(("A", "1", ()), False)]),
+        ([coded(FIRST, "EFFACER", former=["Coût"])], [(("A", "1", ()), True)]),
+        ([coded(FIRST, former=["Coût"])], [(("A", "1", ()), True)]),
+        # A person is stored by initials, and a row pasted twice counts once.
+        ([BY_CAMILLE] * 2, [(("CE", "1", ("cout",)), False)]),
+        # A row that names no theme, or that is as published, says nothing.
+        ([coded(FIRST), coded(SECOND, quotable="oui", remark="à coder")], []),
+        ([coded(FIRST, "Coût", former=["Coût"]), coded(SECOND) | {KEY: "?"}], []),
     ],
 )
-def test_a_row_that_names_no_theme_or_that_is_as_published_says_nothing(given, row):
-    assert given(coding_book(WHOLE_GRID, {"A": [row]})).codes == ()
+def test_what_a_row_says_is_taken_once(rows, taken, given):
+    file = given(coding_book(WHOLE_GRID, {"A": rows}))
+
+    cancelled = [code.is_cancelled for code in file.codes]
+    assert [*zip(codes(file), cancelled, strict=True)] == taken
 
 
 def test_what_is_settled_is_nobodys_own(given):
     file = given(coding_book(WHOLE_GRID, {}, settled=[coded(FIRST, "Coût", coder=None)]))
 
     assert codes(file) == [(None, "1", ("cout",))]
-
-
-def test_a_person_is_stored_by_initials_and_a_row_pasted_twice_counts_once(given):
-    rows = [coded(FIRST, "Coût", coder="Camille Exemple", shown_to="CE")] * 2
-
-    assert codes(given(coding_book(WHOLE_GRID, {"A": rows}))) == [("CE", "1", ("cout",))]
 
 
 # The grid.
@@ -108,21 +98,16 @@ def test_a_new_theme_has_an_id_made_of_its_title_that_no_other_has(given):
 
     file = given(coding_book([theme("Coût"), renamed, theme("L’État, élu·es"), theme("自由")], {}))
 
-    assert [(one.theme_id, one.title, one.position) for one in file.themes] == [
-        ("cout_2", "Coût", 1),
-        ("cout", "Prix", 2),
-        ("l_etat_elu", "L’État, élu·es", 3),
-        ("theme", "自由", 4),
-    ]
-
-
-IN_PLACE = theme("aucun thème", definition="Le texte ne correspond à aucun thème.")
+    assert [one.position for one in file.themes] == [1, 2, 3, 4]
+    titles = {"cout_2": "Coût", "cout": "Prix", "l_etat_elu": "L’État, élu·es", "theme": "自由"}
+    assert {one.theme_id: one.title for one in file.themes} == titles
 
 
 def test_a_theme_that_is_as_published_and_blank_lines_decide_nothing(given):
-    file = given(coding_book([theme("Coût", "cout", definition="cher"), {}, IN_PLACE, {}], {}))
+    in_place = theme("aucun thème", definition="Le texte ne correspond à aucun thème.")
+    grid = [theme("Coût", "cout", definition="cher"), {}, in_place, {}]
 
-    assert file.themes == ()
+    assert given(coding_book(grid, {})).themes == ()
 
 
 def test_a_renamed_theme_keeps_its_codes_even_under_the_title_that_cells_still_have(given):
@@ -135,24 +120,18 @@ def test_a_renamed_theme_keeps_its_codes_even_under_the_title_that_cells_still_h
 
 def test_themes_that_changed_rows_without_their_ids_are_set_aside(given):
     """Else the codes of « Coût » would be those of « Peur »."""
-    as_published = [
-        theme("Coût", "cout", definition="cher"),
-        theme("Peur", "peur"),
-        theme("Débat", "debat", definition="parler"),
-    ]
-    first, second, _ = as_published
-    swapped = [
-        {**other, GRID.columns.key: row[GRID.columns.key]}
-        for row, other in ((first, second), (second, first))
-    ]
-    rewritten = {**as_published[2], GRID.columns.definition: "en parler"}
+    first, second = theme("Coût", "cout", definition="cher"), theme("Peur", "peur")
+    third = theme("Débat", "debat", definition="parler")
+    key = GRID.columns.key
+    swapped = [second | {key: first[key]}, first | {key: second[key]}]
+    rewritten = third | {GRID.columns.definition: "en parler"}
 
     file = given(coding_book([*swapped, rewritten], {"A": [coded(FIRST, "Coût")]}))
 
     assert [one.theme_id for one in file.themes] == ["debat"]
     assert file.codes == ()
     assert file.refusal.what.count("sans son identifiant") == 2
-    assert given(coding_book([first, as_published[2], second], {})).themes == ()
+    assert given(coding_book([first, third, second], {})).themes == ()
 
 
 def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
@@ -170,8 +149,7 @@ def test_a_theme_is_made_one_with_another_that_the_grid_has(given):
     assert (other.theme_id, other.merged_id) == ("couts", None)
     alone = [theme("fusionner avec Prix", "cout", shown="Coût")]
     refused = given(coding_book(alone, {})).refusal.what
-    assert "cellule A4" in refused
-    assert "n’est pas dans" in refused
+    assert ("cellule A4" in refused, "n’est pas dans" in refused) == (True, True)
 
 
 def test_a_code_says_which_themes_its_grid_had_for_the_question(given):
@@ -186,13 +164,8 @@ def test_a_code_says_which_themes_its_grid_had_for_the_question(given):
 
 def test_beside_what_is_set_aside_the_rest_is_taken_and_no_text_is_repeated(given):
     """What is said of each: tests/cases/refusals/decisions.txt."""
-    rows = [
-        coded(FIRST, "Coût"),
-        coded(SECOND, "Coût", "zzz"),
-        coded(THIRD, "Coût"),
-        coded(THIRD, "Vie privée"),
-        coded(FOURTH, "Coût") | {"Texte": "Retouché"},
-    ]
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût", "zzz"), coded(THIRD, "Coût")]
+    rows += [coded(THIRD, "Vie privée"), coded(FOURTH, "Coût") | {"Texte": "Retouché"}]
 
     file = given(coding_book([*WHOLE_GRID, theme("=A4")], {"A": rows}))
 
@@ -215,76 +188,57 @@ def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
 LATER = [SAVED + dt.timedelta(hours=hours) for hours in range(6)]
 
 
-@pytest.fixture
-def in_all_orders(given):
-    """The codes and themes of a form to which workbooks came back, in whatever order."""
-
-    def outcomes(*books) -> list[tuple[list, list]]:
-        files = [given(book) for book in books]
-        return [told(warehouse, order) for order in permutations(files)]
-
-    texts = "\n".join(f"{unit.text_digest} | texte | {unit.text_digest} | true" for unit in UNITS)
-    drawing = f"unit_id | question_id | text_digest | is_original\n---\n{texts}"
-    warehouse = Warehouse({"coding__unit_texts": drawing})
-    return outcomes
+TEXTS = "\n".join(f"{unit.text_digest} | texte | {unit.text_digest} | true" for unit in UNITS)
 
 
 def told(warehouse, files):
+    """The codes and themes of a form to which these files came back, in this order."""
     for table in ("decision_files", "themes", "codes"):
         execute(warehouse.connection, f"delete from raw.{table}")
     for file in files:
         add_file(warehouse.connection, file)
     settle_readings(warehouse.connection, LATER[-1].replace(tzinfo=dt.UTC))
-    codes = warehouse.build("coding.codes")
-    themes = warehouse.build("coding.themes")
+    codes, themes = warehouse.build("coding.codes"), warehouse.build("coding.themes")
     return (
         sorted((row["unit_id"][-1], row["coder"], row["theme_ids"]) for row in codes),
         sorted((row["theme_id"], row["title"]) for row in themes),
     )
 
 
-def test_two_people_code_on_two_copies_and_neither_takes_back_what_the_other_did(in_all_orders):
+def test_two_people_code_on_two_copies_and_neither_takes_back_what_the_other_did(given):
     """A gives back a copy of what was published after B's first codes; B goes on in their own."""
     first = coding_book([COST], {"B": [coded(FIRST, "Coût", coder="B")]}, saved=LATER[0])
-    as_published = theme("Coût", "cout")
     by_b = coding_book(
         [theme("Prix", "cout", shown="Coût"), theme("Santé")],
         {
             "A": [coded(FIRST, coder="A")],
             "B": [
-                coded(FIRST, "Prix", "Santé", coder="B", former=["Coût"]),
-                coded(SECOND, "effacer", coder="B", former=["Coût"]),
+                coded(text, *themes, coder="B", former=["Coût"])
+                for text, themes in ((FIRST, ("Prix", "Santé")), (SECOND, ("effacer",)))
             ],
         },
         saved=LATER[1],
     )
     by_a = coding_book(
-        [as_published, theme("Vie privée")],
+        [theme("Coût", "cout"), theme("Vie privée")],
         {
             "A": [coded(FIRST, "Vie privée", coder="A")],
-            "B": [
-                coded(FIRST, "Coût", coder="B", former=["Coût"]),
-                coded(SECOND, "Coût", coder="B", former=["Coût"]),
-            ],
+            "B": [coded(one, "Coût", coder="B", former=["Coût"]) for one in (FIRST, SECOND)],
         },
         saved=LATER[2],
     )
     # The copy of the first day, to which B comes back for a third text.
-    old_copy = coding_book(
-        [COST],
-        {"B": [coded(FIRST, "Coût", coder="B"), coded(THIRD, "Coût", coder="B")]},
-        saved=LATER[3],
+    again = [coded(text, "Coût", coder="B") for text in (FIRST, THIRD)]
+    old_copy = coding_book([COST], {"B": again}, saved=LATER[3])
+
+    warehouse = Warehouse(
+        {"coding__unit_texts": f"unit_id | question_id | text_digest | is_original\n---\n{TEXTS}"}
     )
 
-    outcomes = in_all_orders(first, by_b, by_a, old_copy)
-
-    assert len(outcomes) == 24
-    for codes, themes in outcomes:
-        assert codes == [
-            ("1", "A", ["vie_privee"]),
-            ("1", "B", ["cout", "sante"]),
-            ("3", "B", ["cout"]),
-        ]
+    for files in permutations(map(given, (first, by_b, by_a, old_copy))):
+        codes, themes = told(warehouse, files)
+        of_b = [("1", "B", ["cout", "sante"]), ("3", "B", ["cout"])]
+        assert codes == [("1", "A", ["vie_privee"]), *of_b]
         assert themes == [("cout", "Prix"), ("sante", "Santé"), ("vie_privee", "Vie privée")]
 
 
@@ -311,18 +265,12 @@ def rearranged(workbook):
 @pytest.mark.slow
 @pytest.mark.libreoffice
 def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp_path):
-    texts = [
-        Unit("texte", f"{number:016x}", text)
-        for number, text in enumerate(
-            (
-                "=1+1\t«\u00a0l’été\u00a0»\n\n  deux lignes",
-                "'apostrophe, e\u0301te\u0301 décomposé, œuvre",
-                "0012 1E5 2022-03-14",
-                "Ünïcode 👩‍👩‍👧 _x003D_ ½ ﬁ",
-            ),
-            start=1,
-        )
-    ]
+    strange = (
+        "=1+1\t«\u00a0l’été\u00a0»\n\n  deux lignes",
+        *("'apostrophe, e\u0301te\u0301 décomposé, œuvre", "0012 1E5 2022-03-14"),
+        "Ünïcode 👩‍👩‍👧 _x003D_ ½ ﬁ",
+    )
+    texts = [Unit("texte", f"{at:016x}", text) for at, text in enumerate(strange, start=1)]
     kept = theme("Coût", "cout", definition="L’argent ; « public »", questions="texte ; suite")
     rows = [
         coded(texts[0], "Coût", "Vie privée", quotable="oui", remark="l’été\nici"),
@@ -341,10 +289,7 @@ def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(tmp
     saved = convert(path, "ods", tmp_path) / "a-coder.ods"
     file = decision_file(saved, "f", "Europe/Paris", QUESTIONS)
 
-    assert codes(file) == [
-        ("A", "1", ("cout", "vie_privee")),
-        ("A", "2", ()),
-        (None, "1", ("cout",)),
-    ]
+    themes_of_a = [("A", "1", ("cout", "vie_privee")), ("A", "2", ())]
+    assert codes(file) == [*themes_of_a, (None, "1", ("cout",))]
     assert [one.theme_id for one in file.themes] == ["vie_privee"]
     assert form_named_in(saved) == "f"

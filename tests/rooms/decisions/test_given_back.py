@@ -25,28 +25,20 @@ def given(tmp_path):
 
 
 def test_a_filled_row_is_a_decision_and_a_row_without_a_choice_is_none_even_spoiled(given):
-    file = given(
-        book(
-            asked("f:2", "f:1", choice=SAME, initials="AB", date=dt.date(2026, 11, 20)),
-            asked("f:3", "f:4", kind="consent", choice="Oui, sans nom", remark="vu"),
-            asked("f:1", "f:2", remark="à voir", initials="AB"),
-            asked("f:3", "f:4", choice="  "),
-            asked("f:1", "f:2") | {KEY: "?", SUBJECT: "?"},
-        )
+    filled = (
+        asked("f:2", "f:1", choice=SAME, initials="AB", date=dt.date(2026, 11, 20)),
+        asked("f:3", "f:4", kind="consent", choice="Oui, sans nom", remark="vu"),
     )
+    spoiled = asked("f:1", "f:2") | {KEY: "?", SUBJECT: "?"}
+    undecided = asked("f:1", "f:2", remark="à voir", initials="AB"), asked("f:3", "f:4", choice=" ")
+    file = given(book(*filled, *undecided, spoiled))
 
     assert file.refusal is None
     first, second = file.decisions
-    assert (first.kind, first.choice, first.submission_ids) == (
-        "same_person",
-        "same",
-        ("f:1", "f:2"),
-    )
+    assert (first.kind, first.choice) == ("same_person", "same")
+    assert first.submission_ids == ("f:1", "f:2")
     assert (first.sheet, first.row, first.initials, first.remark) == ("À vérifier", 8, "AB", None)
     assert (second.kind, second.choice, second.remark) == ("consent", "anonymous", "vu")
-
-
-# When, and who.
 
 
 def test_the_date_is_the_rows_else_the_workbooks(given):
@@ -67,8 +59,7 @@ def test_the_date_is_the_rows_else_the_workbooks(given):
 
 def test_the_date_is_never_that_of_the_file(tmp_path):
     workbook = book(asked("f:1", "f:2", choice=SAME))
-    path = write(workbook, tmp_path / "avec.xlsx")
-    bare = tmp_path / "sans.xlsx"
+    path, bare = write(workbook, tmp_path / "avec.xlsx"), tmp_path / "sans.xlsx"
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w") as target:
         for entry in source.infolist():
             if entry.filename != "docProps/core.xml":
@@ -81,22 +72,13 @@ def test_the_date_is_never_that_of_the_file(tmp_path):
 
 
 def test_a_name_is_reduced_to_initials_before_it_is_stored(given):
-    names = {
-        "AB": "AB",
-        "a.b.": "AB",
-        "Camille Exemple": "CE",
-        "Jean-Pierre de la Tour d'Exemple": "JPDL",
-        "  ": None,
-        None: None,
-    }
+    names = {"AB": "AB", "a.b.": "AB", "Camille Exemple": "CE", "  ": None, None: None}
+    names["Jean-Pierre de la Tour d'Exemple"] = "JPDL"
     rows = [asked("f:1", f"f:{at}", choice=SAME, initials=one) for at, one in enumerate(names, 2)]
 
     told = [one.initials for one in given(book(*rows)).decisions]
 
     assert dict(zip(names, told, strict=True)) == names
-
-
-# What is one of ours.
 
 
 def test_sheet_and_columns_may_be_moved_and_columns_that_only_inform_deleted(given):

@@ -109,17 +109,12 @@ def told_rows(run: Run) -> list[dict[str, object]]:
 
 def lost(run: Run) -> list[tuple[str, int]]:
     """The task about quotes that no longer hold."""
-    return [
-        (task, count)
-        for task, count, _ in run.query("from publications.a_decider__a_faire")
-        if task.startswith("Citations")
-    ]
+    tasks = run.query("from publications.a_decider__a_faire")
+    return [(task, count) for task, count, _ in tasks if task.startswith("Citations")]
 
 
 @pytest.mark.slow
-def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_change_their_mind(
-    run,
-):
+def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_think_again(run):
     whole = {"choice": "citer"}
     assert sheet(run)[1] == ()
     give_back(run, "a.xlsx", 1, of_1=whole | {"passage": CUT} | UNDER, of_2=whole, of_3=whole)

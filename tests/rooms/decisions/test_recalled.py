@@ -68,12 +68,9 @@ def test_who_denies_is_withdrawn_and_stays_in_the_figure_until_it_is_corrected(r
     assert run.query(FIGURE) == [(4, 4, 3, 2, 1, False, None)]
     line = told(run)["petit:1"]
     assert (line["Adresse électronique"], line["Déjà dit"][:7]) == (None, "dément ")
-    path = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
-    ((asked, receipt),) = [
-        (line["Demande"], str(line["Accusé à renvoyer"]))
-        for line in sheet_of(path, "Accusés de retrait")
-    ]
-    assert (asked, "n’est pas de vous" in receipt) == ("retirer", True)
+    path = contacts(run).with_name("retraits-accuses.xlsx")
+    (line,) = sheet_of(path, "Accusés de retrait")
+    assert (line["Demande"], "n’est pas de vous" in line["Accusé à renvoyer"]) == ("retirer", True)
 
     give_back(run, 2, of_4="confirme")
     run.publish()

@@ -45,11 +45,6 @@ def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = S
     write(at(workbook, saved), run.inbox / name)
 
 
-def to_read(run: Run) -> list[dict[str, object]]:
-    """The rows of the sheets."""
-    return [line for title in SHEETS for line in sheet_of(run.to_decide, title)]
-
-
 def sent(run: Run) -> dict[tuple[int, str], str]:
     """The texts that leave, by SID and question."""
     return {
@@ -67,79 +62,28 @@ def states(run: Run) -> dict[tuple[int, str], str]:
     return {(int(one.partition(":")[2]), question): state for one, question, state in rows}
 
 
-ALL = {
-    (1, "texte"): {"choice": SEND},
-    (2, "texte"): {"choice": SEND},
-    (2, "suite"): {"choice": SEND},
-}
-
-
-@pytest.mark.slow
-def test_the_pack_is_a_project_until_everything_was_read(run):
-    assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
-    give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.build(*tables_of_notices())
-    assert run.reasons()[0].startswith("2 textes")
-
-    give_back(run, ALL, name="tout.xlsx")
-    run.build(*tables_of_notices(), "sending.readings")
-
-    assert run.reasons() == ()
-    assert set(states(run).values()) == {"applied"}
-
-
 SAME = "Je refuse que mon corps devienne un code-barres."
-LIKE = "JE REFUSE que mon corps, devienne un «\u00a0code-barres\u00a0»…"
 FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
-
-
-def same_texts(*texts: str) -> list[list[str]]:
-    """The same text without a name, then in the author's name; another text; then these."""
-    consents = ("Oui, sans nom", "Oui, en mon nom", "Oui, sans nom")
-    first = zip(consents, (SAME, SAME, FLAGGED), strict=True)
-    later = [("Oui, sans nom", text) for text in texts]
-    said = enumerate([*first, *later], start=1)
-    return [row(sid, Envoi=consent, Nom="Bo", Texte=text) for sid, (consent, text) in said]
 
 
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory) -> Run:
-    run = small_run(tmp_path_factory.mktemp("repeated"), *same_texts(), row(9, Mode="Vélo"))
+    """The same text without a name, then in the author's name; another text."""
+    named = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte=SAME)
+    texts = {1: SAME, 3: FLAGGED}
+    others = (row(sid, Envoi="Oui, sans nom", Texte=text) for sid, text in texts.items())
+    run = small_run(tmp_path_factory.mktemp("repeated"), named, *others, row(9, Mode="Vélo"))
     run.publish()
     return run
 
 
 def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_first(repeated):
-    flagged, same = to_read(repeated)
+    flagged, same = (line for title in SHEETS for line in sheet_of(repeated.to_decide, title))
 
     assert (flagged["Texte"], flagged["Combien"]) == (FLAGGED, 1)
     assert (same["Texte"], same["Combien"]) == (SAME, 2)
     assert same["Consentement"] == "Transmise en son nom (1) ; Transmise sans nom (1)"
     assert same["Soumissions"] == "petit:1, petit:2"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("choices", "state"),
-    [
-        ({"choice": SEND}, {"like": "applied", "flagged": "applied", "other": "open"}),
-        ({"choice": WITHHOLD}, {"like": "kept_elsewhere", "flagged": "kept_elsewhere"}),
-    ],
-)
-def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated, tmp_path):
-    """To send it: the same words (accents, capitals and signs aside), question and consent, and
-    nothing more to look at. What was kept of one waits in the others until it is read."""
-    run = repeated.copied(tmp_path)
-    give_back(run, {(1, "texte"): choices, (3, "texte"): choices})
-    run.write("later.tsv", export(same_texts(LIKE, FLAGGED, "Autre chose.")))
-
-    run.build(*ENDED)
-
-    found = states(run)
-    assert {found[sid, "texte"] for sid in (1, 2, 3)} == {"applied"}
-    assert (found[4, "texte"], found[5, "texte"]) == (state["like"], state["flagged"])
-    assert found[6, "texte"] == "open"
-    assert ((4, "texte") in sent(run)) == (choices["choice"] == SEND)
 
 
 def test_a_choice_next_to_the_text_of_another_row_decides_nothing(repeated, tmp_path):
@@ -173,15 +117,15 @@ def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
 
 
 def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest_leaves(run):
-    """The words that were chosen are masked however they are written."""
-    give_back(
-        run,
-        {
-            (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
-            (2, "texte"): {"choice": WITHHOLD},
-            (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
-        },
-    )
+    """The words that were chosen are masked however they are written. The pack is a PROJET until
+    everything was read."""
+    assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
+    choices = {
+        (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
+        (2, "texte"): {"choice": WITHHOLD},
+        (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
+    }
+    give_back(run, choices)
 
     run.build(*tables_of_notices(), *ENDED, "sending.withheld_answers")
 
@@ -190,13 +134,15 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         (1, "texte"): f"{masked} Écrire à [courriel masqué].",
         (4, "heure"): "08:30",
     }
-    assert states(run) == {
-        (1, "texte"): "applied",
-        (2, "texte"): "applied",
-        (2, "suite"): "unfound",
-    }
+    done = dict.fromkeys(((1, "texte"), (2, "texte")), "applied")
+    assert states(run) == done | {(2, "suite"): "unfound"}
     assert run.query("select count(*) from sending.withheld_answers") == [(2,)]
     assert run.reasons()[0].startswith("1 texte")
+
+    later = SAVED + dt.timedelta(hours=1)
+    give_back(run, {(2, "suite"): {"choice": SEND}}, name="suite.xlsx", saved=later)
+    run.build(*tables_of_notices(), "sending.readings")
+    assert (run.reasons(), states(run)[2, "suite"]) == ((), "applied")
 
 
 CHANGES = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
@@ -241,14 +187,11 @@ def test_what_was_said_of_a_text_holds_for_it_as_it_was_and_else_it_is_read_agai
     run.publish()
 
     assert states(run) == {
-        (1, "texte"): "changed",
-        (1, "suite"): "changed",
-        (4, "texte"): "changed",  # what may be said under one's name may point at somebody without
-        (5, "texte"): "contradictory",
-        (6, "texte"): "applied",
-        (7, "texte"): "sent_again",
-        (8, "texte"): "sent_again",
-    }
+        # What may be said under one's name may point at somebody without.
+        (1, "texte"): "changed", (1, "suite"): "changed", (4, "texte"): "changed",
+        (5, "texte"): "contradictory", (6, "texte"): "applied",
+        (7, "texte"): "sent_again", (8, "texte"): "sent_again",
+    }  # fmt: skip
     assert sent(run).keys() == {(1, "suite"), (4, "texte"), (6, "texte"), (8, "texte")}
     assert "[mots masqués]" in sent(run)[8, "texte"]
     assert run.reasons()[0].startswith("6 textes")

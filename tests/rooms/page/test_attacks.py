@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
+from itertools import product
+from unittest.mock import Mock
 
 import pytest
 
@@ -49,31 +51,26 @@ def test_every_error_is_a_page_in_french_that_quotes_nothing(method, path, statu
 
 
 def test_what_fails_unforeseen_is_told_by_its_kind_only(page, monkeypatch, capfd, caplog):
-    def fail(*_) -> None:
-        raise ValueError(CANARY)
-
-    monkeypatch.setattr("flows.page.home.status_of", fail)
+    monkeypatch.setattr("flows.page.home.status_of", Mock(side_effect=ValueError(CANARY)))
     answer = page.get("/")
 
     assert (answer.status_code, "erreur imprévue" in answer.text) == (500, True)
     assert CANARY not in "".join([answer.text, *capfd.readouterr(), caplog.text])
 
 
-@pytest.mark.parametrize("sent", [b"a=" + bytes(1 << 23), b"&a=1" * 120_000, b"\xff"], ids=len)
+DECLARED = "/consultations/nouvelle?fichier={drop}"
+THOUSANDS = "&".join(f"consent.rules.{number}.state=own_name" for number in range(2000)).encode()
+TOO_LONG = (b"a=" + bytes(1 << 23), b"&a=1" * 120_000, b"\xff")
+
+
 @pytest.mark.parametrize(
-    "path", ["/fichiers/{drop}/ranger", "/consultations/nouvelle?fichier={drop}"]
+    ("path", "sent"),
+    [*product(("/fichiers/{drop}/ranger", DECLARED), TOO_LONG), (DECLARED, THOUSANDS)],
+    ids=lambda given: given if isinstance(given, str) else len(given),
 )
 def test_no_form_of_a_screen_is_so_long(path, sent, page):
-    drop = page.drop("a.tsv", b"a\tb\n1\t2\n").json()["where"].rpartition("/")[2]
-    answer = page.ask("POST", path.format(drop=drop), sent)
-
-    assert (answer.status_code, "trop long" in answer.text) == (400, True)
-
-
-def test_no_screen_draws_thousands_of_rules(page):
     drop = page.drop("a.tsv", export([row(1)])).json()["where"].rpartition("/")[2]
-    sent = "&".join(f"consent.rules.{number}.state=own_name" for number in range(2000))
-    answer = page.ask("POST", f"/consultations/nouvelle?fichier={drop}", sent.encode())
+    answer = page.ask("POST", path.format(drop=drop), sent)
 
     assert (answer.status_code, "trop long" in answer.text) == (400, True)
 

@@ -54,9 +54,8 @@ def test_questions_of_long_texts_are_ticked_and_the_answer_is_written_and_not_as
 
     text = made.form_file.read_text("utf-8")
     assert is_written_by_page(text)
-    assert tomllib.loads(text) == tomllib.loads(TWO_QUESTIONS) | {
-        "coding": {"questions": ["suite"]}
-    }
+    coded = {"coding": {"questions": ["suite"]}}
+    assert tomllib.loads(text) == tomllib.loads(TWO_QUESTIONS) | coded
     assert "Quelles questions coder" not in page.get(f"{HERE}/relire/coder").text
     assert choose(page, "texte").status_code == 400
 

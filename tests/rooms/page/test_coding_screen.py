@@ -35,24 +35,18 @@ def code(run: Run, text: str, *theme_ids: str, choice: str):
     return page.ask("POST", HERE, urlencode(sent).encode(), hx_request="true")
 
 
-def test_what_is_coded_again_keeps_the_remark_that_the_workbook_has(run):
-    code(run, WATCHED, "cout", choice="themes")
-    run.build("coding.codes")
-
+def test_what_is_coded_again_keeps_the_remark_and_no_theme_is_none_whatever_was_ticked(run):
+    """The remark is what the workbook has."""
     told = "select theme_ids, remark from coding.codes where coder = 'A' and remark is not null"
-    assert run.query(told) == [(["cout"], "REMARQUEINTERNE")]
+    for theme_id, choice, theme_ids in (("cout", "themes", ["cout"]), ("surveillance", "none", [])):
+        code(run, WATCHED, theme_id, choice=choice)
+        run.build("coding.codes")
+        assert run.query(told) == [(theme_ids, "REMARQUEINTERNE")]
 
 
-def test_no_theme_is_none_whatever_was_ticked_before(run):
-    code(run, WATCHED, "surveillance", choice="none")
-    run.build("coding.codes")
+def test_a_text_has_one_to_five_themes_as_in_the_workbook(run):
+    for count in (0, 6):
+        answer = code(run, WATCHED, *(f"t{number}" for number in range(count)), choice="themes")
 
-    assert run.query("select theme_ids from coding.codes where remark is not null") == [([],)]
-
-
-@pytest.mark.parametrize("count", [0, 6])
-def test_a_text_has_one_to_five_themes_as_in_the_workbook(count, run):
-    answer = code(run, WATCHED, *(f"t{number}" for number in range(count)), choice="themes")
-
-    assert "d’un à cinq thèmes" in answer.text
-    assert not list(run.inbox.glob("page-*"))
+        assert "d’un à cinq thèmes" in answer.text
+        assert not list(run.inbox.glob("page-*"))

@@ -25,11 +25,8 @@ def ask(session):
         await send({"type": "http.response.body", "body": scope["method"].encode()})
 
     async def answer(method: str, path: str, **headers: str):
-        own = {
-            "{cookie}": f"{session.cookie_name}={session.cookie}",
-            "{name}": session.cookie_name,
-            "{change}": session.change,
-        }
+        own = {"{cookie}": f"{session.cookie_name}={session.cookie}"}
+        own |= {"{name}": session.cookie_name, "{change}": session.change}
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         for hole, value in own.items():
             given = {name: text.replace(hole, value) for name, text in given.items()}
@@ -52,6 +49,7 @@ def test_the_address_that_was_printed_lets_its_reader_in_once(ask, session):
         f"faire-masse-{PORT}={session.cookie}; HttpOnly; Path=/; SameSite=strict"
     )
     assert (again.status_code, "set-cookie" in again.headers) == (403, False)
+    assert not [secret for secret in (token, session.cookie) if secret in repr(session)]
 
 
 COOKIE = {"cookie": "{cookie}"}
@@ -103,8 +101,3 @@ def test_a_change_needs_the_secret_that_a_foreign_page_cannot_send(method, ask):
     assert (forged.status_code, guessed.status_code) == (403, 403)
     assert "rien n’a été fait" in forged.text
     assert ours.text == method
-
-
-def test_secrets_are_not_shown_with_the_session(session):
-    assert session.token not in repr(session)
-    assert session.cookie not in repr(session)

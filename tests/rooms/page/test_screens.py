@@ -6,13 +6,10 @@ import pytest
 
 from tests.screens import WORLDS, WRITTEN, screens
 
-SLOW = ("ready_to_send",)
+SLOW = {"ready_to_send": pytest.mark.slow}
 
 
-@pytest.mark.parametrize(
-    "world",
-    [pytest.param(one, marks=pytest.mark.slow) if one in SLOW else one for one in WORLDS],
-)
+@pytest.mark.parametrize("world", [pytest.param(one, marks=SLOW.get(one, ())) for one in WORLDS])
 def test_a_screen_says_what_was_reviewed(world, tmp_path):
     reviewed = {path.stem: path.read_text("utf-8") for path in (WRITTEN / world).iterdir()}
 

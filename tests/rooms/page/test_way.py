@@ -86,9 +86,8 @@ def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(ready, tmp_pa
 def test_a_request_to_erase_is_a_thing_to_do_until_it_is_obeyed(tmp_path):
     run = small_run(tmp_path, row(1, Courriel="ana@example.org"), row(2))
     ask(run, "ana@example.org")
-    published(run)
 
-    assert way(run).next.address == f"{HERE}/retraits"
+    assert way(published(run)).next.address == f"{HERE}/retraits"
 
 
 def test_what_another_program_is_writing_or_nobody_declared_starts_no_run(ready, tmp_path):
@@ -117,8 +116,8 @@ def test_a_name_that_is_no_text_is_shown(tmp_path):
     run = small_run(tmp_path, row(1))
     (run.inbox / "export.tsv").rename(run.inbox / os.fsdecode(b"\xff.tsv"))
 
-    assert PageClient(run.folders).get(HERE).status_code == 200
-    assert PageClient(run.folders).get("/").status_code == 200
+    for screen in (HERE, "/"):
+        assert PageClient(run.folders).get(screen).status_code == 200
 
 
 def test_what_failed_is_to_be_corrected_before_anything_else(ready, tmp_path):
@@ -133,6 +132,8 @@ def test_what_failed_is_to_be_corrected_before_anything_else(ready, tmp_path):
 
 
 def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(to_read):
+    """After a run, texts are read before the pack is completed."""
+    assert way(to_read).next.address == f"{HERE}/relire"
     page = PageClient(to_read.folders)
     for screen in ("", "relire", "relire/vite", "verifier", "retraits", "envoyer", "publier"):
         shown = page.get(f"{HERE}/{screen}".rstrip("/")).text
@@ -140,7 +141,3 @@ def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(to_read
         assert "Petit formulaire" in shown.partition("<main")[0], screen
         assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1), screen
         assert len(re.findall('class="button"', shown)) <= 1, screen
-
-
-def test_after_a_run_texts_are_read_before_the_pack_is_completed(to_read):
-    assert way(to_read).next.address == f"{HERE}/relire"
