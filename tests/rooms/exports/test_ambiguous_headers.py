@@ -10,7 +10,6 @@ import gzip
 import json
 from collections import Counter
 
-import pytest
 from hypothesis import example
 from hypothesis import strategies as st
 
@@ -161,54 +160,33 @@ def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
 GRAND_DEBAT = CASES / "grand-debat"
 CATEGORIES = json.loads((GRAND_DEBAT / "categories.json").read_text(encoding="utf-8"))
 LEFT_OUT = [
-    "Référence",
-    "Auteur (numéro)",
-    "Profil",
-    "Code postal",
-    "Numéro de question",
-    "Question",
-    "Titre",
-    "Votre réponse",
+    *("Référence", "Auteur (numéro)", "Profil", "Code postal"),
+    *("Numéro de question", "Question", "Titre", "Votre réponse"),
 ]
 
 
-@pytest.fixture(scope="module")
-def grand_debat() -> list[Cells]:
+def test_504_options_some_with_commas_are_read_alike_from_a_list_and_from_columns():
     """The same 2,204 answers, in compact and in separate form."""
     labels = CATEGORIES["all_categories"]
     choices = [f"c{n} = {json.dumps([label])}" for n, label in enumerate(labels)]
-    form = "\n".join(
-        [
-            HEAD,
-            f"ignored = {json.dumps(LEFT_OUT)}",
-            "[questions.categories]",
-            'kind = "choices"',
-            'headers = ["Catégories"]',
-            "[questions.categories.choices]",
-            *choices,
-        ]
-    )
+    question = """
+[questions.categories]
+kind = "choices"
+headers = ["Catégories"]
+[questions.categories.choices]
+"""
+    form = "\n".join([f"{HEAD}ignored = {json.dumps(LEFT_OUT)}{question}", *choices])
     files = ("idees.webform.csv.gz", "idees.separate.webform.csv.gz")
     contents = [gzip.decompress((GRAND_DEBAT / name).read_bytes()) for name in files]
     found = [typed(content, form) for content in contents]
     assert [(one_of.set_aside, one_of.rejected) for one_of in found] == [(set(), [])] * 2
-    return [one_of.cells for one_of in found]
-
-
-@pytest.mark.slow
-def test_a_compact_list_of_504_options_says_what_504_columns_say(grand_debat):
-    compact, separate = grand_debat
-
-    assert compact == separate
-
-
-def test_options_that_hold_a_comma_are_counted_as_they_were_chosen(grand_debat):
-    labels = CATEGORIES["all_categories"]
+    compact, separate = (one_of.cells for one_of in found)
     named = Counter(
         labels[int(name.removeprefix("categories=c"))]
-        for _, name in grand_debat[0]
+        for _, name in compact
         if name.startswith("categories=")
     )
 
+    assert compact == separate
     assert len([label for label in labels if "," in label]) == 113
     assert named == CATEGORIES["counts_by_categorie"]
