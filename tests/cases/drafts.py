@@ -9,9 +9,12 @@ from pathlib import Path
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from consultation.proposals import propose
+from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 from tests.cases.webform import LABELS, delimited, header
 
 Cells = list[str]
+# The same form, exported in six ways.
+ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
 
 def details(sid: int) -> Cells:
@@ -43,11 +46,6 @@ class Draft:
         """The kind of each question, by its heading; of what is left out, `ignored`."""
         ignored = dict.fromkeys(self.form.ignored, "ignored")
         return ignored | {question.headers[0]: question.kind for question in self.form.questions}
-
-    def choices(self, heading: str) -> list[str]:
-        """The labels of a question's choices."""
-        (question,) = [each for each in self.form.questions if heading in each.headers]
-        return [choice.label for choice in question.choices]
 
     def awake(self) -> str:
         """The text once every line that is ready has been woken up."""

@@ -17,12 +17,10 @@ from consultation.forms.form import read_form
 from consultation.proposals.declared import ask_again
 from consultation.proposals.given_answers import Answers, RefusedAnswers
 from consultation.proposals.six_questions import NewForm, ask_about
-from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
+from tests.cases.drafts import ALL_SIX, LONG, NAMES, Draft, export_of, some
 from tests.cases.nasty_exports import answers_to, declared_by, exports
 from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 
-ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
 COLUMNS = {
     ("", "Nom"): NAMES,
@@ -34,12 +32,6 @@ COLUMNS = {
     ("", CONSENT): some("Oui, en mon nom", "Oui, sans mon nom", "Non"),
     ("", "Dossier"): [f"{n}-canari" for n in range(30)],
 }
-
-
-FIVE_POINTS = (
-    *("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt défavorable"),
-    "Très défavorable",
-)
 
 
 @pytest.fixture
@@ -67,8 +59,7 @@ def problems(asked, answers) -> dict[tuple[str, ...], str]:
 
 class TestGuesses:
     def test_each_answer_comes_with_its_reason(self, asked):
-        fields = {field for _, _, field in asked.guess.uses()}
-        fields |= {("title",), ("closes_at",)}
+        fields = {field for _, _, field in asked.guess.uses()} | {("title",), ("closes_at",)}
 
         assert fields <= asked.reasons.keys()
         assert all(asked.reasons.values())
@@ -78,16 +69,7 @@ class TestGuesses:
         columns = {("", "Vous êtes"): some("Citoyen", "Association", times=4)}
         columns["", CONSENT] = some("Oui, anonymement", "Oui, en mon nom", times=4)
         columns["", "Quel lieu ?"] = some("Gare", "École", times=4)
-        columns["", "Dites un mot"] = [
-            "peur",
-            "peur",
-            "peur",
-            "colère",
-            "honte",
-            "honte",
-            "ras",
-            "",
-        ]
+        columns["", "Dites un mot"] = [*["peur"] * 3, "colère", "honte", "honte", "ras", ""]
         path.write_bytes(export_of(columns))
         asked = ask_about(path, "essai")
         guess = asked.guess
@@ -146,7 +128,9 @@ class TestTheFormFile:
 
     def test_the_sides_of_a_scale_are_declared_told_and_kept_as_corrected(self, tmp_path):
         path, form = tmp_path / "reponses.tsv", tmp_path / "pont.toml"
-        path.write_bytes(export_of({("", "Le pont"): some(*FIVE_POINTS, times=12)}))
+        points = ("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt défavorable")
+        points += ("Très défavorable",)
+        path.write_bytes(export_of({("", "Le pont"): some(*points, times=12)}))
         asked = ask_about(path, "pont")
         form.write_text(asked.form_text(sent(asked)), encoding="utf-8")
         (told,) = asked.unseen
@@ -188,22 +172,18 @@ class TestRefusals:
         }
 
     def test_a_column_that_nothing_is_said_of_is_refused_rather_than_lost(self, asked):
-        answers = sent(asked) | {"ignored": []}
+        said = "rien ne dit ce que devient «\u00a0Dossier\u00a0»."
+        found = problems(asked, sent(asked) | {"ignored": []})
 
-        assert problems(asked, answers) == {
-            ("ignored", key(asked, "Dossier")): "rien ne dit ce que devient «\u00a0Dossier\u00a0»."
-        }
+        assert found == {("ignored", key(asked, "Dossier")): said}
 
     def test_what_the_form_file_itself_forbids_is_said_by_its_field(self, asked):
         answers = sent(asked)
         answers["consent"]["typed"] = {"anonymous": ["own_name"]}
 
         assert problems(asked, answers).keys() == {("consent", "states")}
-
-    def test_a_consent_question_whose_answers_nobody_placed_can_be_saved(self, asked):
-        answers = sent(asked)
-        answers["consent"]["states"] = {}
-
+        # A consent question whose answers nobody placed can be saved.
+        answers["consent"] = sent(asked)["consent"] | {"states": {}}
         assert tomllib.loads(asked.form_text(answers))["consent"] == {"headers": [CONSENT]}
 
     def test_answers_that_nobody_gave_yet_are_typed_and_once(self, asked):
