@@ -179,9 +179,7 @@ def test_reading_time_grows_with_the_file_not_with_its_square(line):
     assert growth_for_ten_times(read_damaged, 3_000) < 50
 
 
-def test_a_quote_that_swallows_more_than_a_cell_may_hold_gives_the_rows_back(
-    csv_limit, monkeypatch
-):
+def test_a_quote_that_swallows_more_than_a_cell_holds_gives_rows_back(csv_limit, monkeypatch):
     monkeypatch.setattr(limits, "CELL_CHARACTERS", 200)
     rows = [[str(n), "x;" * 10, ""] for n in range(100, 130)]
     records = read(saved_again(HEADER, '99;"perdu;\r\n', rows))

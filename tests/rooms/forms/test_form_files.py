@@ -15,6 +15,7 @@ from tests.cases.form_lines import QUESTION, TOP, only_question
 from tests.cases.places import CASES
 
 EXAMPLES = CASES / "forms"
+LEAVING = QUESTION.replace("headers", 'audience = "all"\nheaders')
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,6 @@ class TestWhatAFormFileMeans:
     def test_a_title_is_the_first_heading_and_a_label_the_first_spelling_else_the_id(self, form):
         lieux, avis, *_ = form.questions
         ecole, marche = avis.items
-
         assert (lieux.title, avis.title) == ("Lieux équipés", "Votre avis")
         assert lieux.other == ("Autre lieu",)
         assert [choice.label for choice in avis.choices] == ["Pour", "Contre", "0"]
@@ -128,8 +128,7 @@ class TestWhatAFormFileMeans:
 
     def test_every_question_with_choices_that_leaves_is_published_unless_some_are_named(self, read):
         """A box that the consent requires, only where it is named."""
-        leaving = QUESTION.replace("headers", 'audience = "all"\nheaders')
-        form = leaving + leaving.replace("questions.a", "questions.b").replace('"A"', '"B"')
+        form = LEAVING + LEAVING.replace("questions.a", "questions.b").replace('"A"', '"B"')
         consent = '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { b = "oui" }\n'
         asked = '[pack]\norganisation = "Collectif"\n[publish]\npublic = true\n'
         named = f'{asked}public_questions = ["b"]\n'
@@ -148,8 +147,7 @@ class TestWhatAFormFileMeans:
     def test_what_nobody_decided_stays_with_the_organisers(self, form, read):
         assert {one.audience for one in form.questions} == {"organisation"}
         assert [one.id for one in form.questions if one.is_confirmed] == ["suite"]
-        leaving = read(QUESTION.replace("headers", 'audience = "all"\nheaders'))
-        assert [one.audience for one in leaving.questions] == ["all"]
+        assert only_question(read(LEAVING)).audience == "all"
 
     def test_what_is_expected_and_how_long_it_is_kept_may_be_left_out(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)
@@ -157,7 +155,6 @@ class TestWhatAFormFileMeans:
 
         path = EXAMPLES / "minimal.toml"
         form = read_form(path)
-
         assert (form.closes_at, form.consent, form.category, form.kept_until) == (None,) * 4
         assert (form.ignored, form.roles, form.expected_min) == ((), {}, None)
         assert form.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -174,10 +171,8 @@ class TestWhatAFormFileMeans:
     def test_the_checksum_of_the_reading_is_that_of_what_says_how_answers_are_read(self, read):
         plain = read(QUESTION)
         beside = read(f'{QUESTION}\n# Un mot.\n[pack]\norganisation = "Les Riveraines"')
-        otherwise = read(QUESTION.replace("headers", 'audience = "all"\nheaders'))
 
-        assert beside.reading_sha256 == plain.reading_sha256
-        assert otherwise.reading_sha256 != plain.reading_sha256
+        assert beside.reading_sha256 == plain.reading_sha256 != read(LEAVING).reading_sha256
 
     def test_the_mark_of_windows_editors_and_their_line_ends_change_nothing(self, read):
         plain = read(QUESTION)
@@ -200,7 +195,6 @@ class TestSpelled:
     @given(st.text())
     def test_it_is_its_own_spelling(self, text):
         once = spelling_of(text)
-
         assert spelling_of(once) == once
         assert unicodedata.is_normalized("NFC", once)
         assert "’" not in once

@@ -92,7 +92,6 @@ def test_where_columns_do_not_fit_the_table_is_wider_than_the_screen():
 
 def test_what_is_left_out_is_counted():
     rows = [("x" * 30, number) for number in range(10)]
-
     table = draw(("Mot", "Nombre"), ("VARCHAR", "BIGINT"), iter(rows), 80, Limits(3, 10))
 
     assert (table.row_count, table.shown_row_count, table.cut_text_count) == (10, 3, 3)
@@ -198,10 +197,9 @@ def test_a_workbook_has_a_sheet_per_statement_and_a_csv_refuses_two(reader, fold
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_and_says_where_it_is_whole(reader, folders, tmp_path):
-    query = "select 5 as number, repeat('mot ', 10000) as text"
+    query = "select repeat('mot ', 10000) as text"
     (row,) = sheet_of(written(reader, folders, tmp_path / "x.xlsx", query), "Résultat")
 
-    assert row["number"] == 5
     assert row["text"].startswith("mot mot ")
     assert "en entier dans la même réponse en .csv" in row["text"].replace("\u00a0", " ")
 

@@ -51,9 +51,7 @@ def test_a_query_says_in_french_what_it_is_and_which_values_it_asks_for(query):
 
     # It asks for the values that it declares.
     (statement,) = duckdb.extract_statements(query.text)
-
-    declared = {parameter.name for parameter in query.parameters}
-    assert set(statement.named_parameters) == declared
+    assert set(statement.named_parameters) == {parameter.name for parameter in query.parameters}
 
 
 @each_query
@@ -120,11 +118,8 @@ def alike(tmp_path_factory) -> Iterator[Reader]:
     rows += [row(sid, **{**same, "draft": "1"}) for sid in range(13, 15)]
     rows += [row(sid, **{**same, "at": "01/03/2022 - 10:00"}) for sid in range(15, 18)]
     rows += [row(sid, **{**same, "Combien": "trois", "Quand": "hier"}) for sid in range(18, 20)]
-    run = small_run(
-        tmp_path_factory.mktemp("alike"),
-        *rows,
-        form=FORM.replace('time_zone = "Europe/Paris"', closed),
-    )
+    form = FORM.replace('time_zone = "Europe/Paris"', closed)
+    run = small_run(tmp_path_factory.mktemp("alike"), *rows, form=form)
     run.publish()
     with open_reader(run.release / DATABASE) as opened:
         yield opened
@@ -221,7 +216,6 @@ def test_texts_that_mention_a_word_whatever_its_accents(small, word, submissions
 
 def test_answers_longer_than_so_many_words(small):
     longest = len(f"{LETTER} {OWN}".split())
-
     assert column(asked(small, "reponses_longues", mots=str(longest)), "Soumission") == ["petit:3"]
     assert asked(small, "reponses_longues", mots=str(longest + 1)) == []
     assert asked(small, "reponses_longues") == []
