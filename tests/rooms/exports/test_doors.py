@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from consultation.exports import match_columns
+from consultation.exports import match_columns, read_export
 from consultation.exports.doors import DOORS
 from consultation.exports.doors.moments import iso_moment
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label
-from tests.cases.reading import form, kept, opened, opened_alone, read, rejected
+from tests.cases.reading import form, kept, opened_alone, read, rejected
 from tests.cases.tool_writers import OWN, WRITERS, drupal, export_of, limesurvey, own_cells
 
 FORGED = "2,2,2026-03-20T08:01:00,2026-03-20T08:01:00,0,a,b"
@@ -91,10 +89,8 @@ def test_what_names_an_account_or_a_machine_is_dropped_as_it_is_read(tool):
 RAISONS = ["Raisons [Coût]", "Raisons [Climat]", "Avis [La rue]", "Avis [Le parc]", "Vos idées"]
 ANSWERS = ["X", "", "Pour", "Contre", "un mot"]
 UNDER_TITLES = [
-    ("question", "raisons", "choice:cout"),
-    ("question", "raisons", "choice:climat"),
-    ("question", "avis", "item:rue"),
-    ("question", "avis", "item:parc"),
+    *(("question", "raisons", "choice:cout"), ("question", "raisons", "choice:climat")),
+    *(("question", "avis", "item:rue"), ("question", "avis", "item:parc")),
     ("question", "idees", ""),
 ]
 
@@ -167,10 +163,9 @@ def test_a_workbook_is_read_as_its_csv(tool, tmp_path):
     book = Workbook()
     for row in rows:
         book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
+    book.save(tmp_path / "export.xlsx")
 
-    export = opened(tmp_path, content.getvalue(), None)
+    export = read_export(tmp_path / "export.xlsx")
     assert (export.door.name, export.file_format) == (tool, "xlsx")
     assert [record.cells[-2:] for record in export.records()] == [["'=1+1", "5"]]
 

@@ -48,9 +48,7 @@ SEVEN = NINE[:3] + NINE[5:]
 @pytest.mark.parametrize(
     ("labels", "fields"),
     [
-        (LABELS, NINE),
-        (ENGLISH, NINE),
-        (framaforms_model.NINE, NINE),
+        *((LABELS, NINE), (ENGLISH, NINE), (framaforms_model.NINE, NINE)),
         (LABELS[:2] + ENGLISH[2:5] + LABELS[5:], NINE),
         (["Serial", "SID", "Time", "Draft", "IP Address", "UID", "Username"], SEVEN),
         (["Séquentiel", "SID", "Heure", *LABELS[5:]], SEVEN),
@@ -157,8 +155,7 @@ READ = {
         "question piece file_url, question piece file_size, role commune",
     )
     for name_label, size_label in (
-        ("Nom", "Taille du fichier (KB)"),
-        ("Name", "Filesize (KB)"),
+        *(("Nom", "Taille du fichier (KB)"), ("Name", "Filesize (KB)")),
         ("Bestand", "Grootte (KB)"),
     )
 }

@@ -34,12 +34,8 @@ def saved_again(*parts: list[list[str]] | str) -> bytes:
 @pytest.mark.parametrize(
     "damaged",
     [
-        '"9"\t"Nîmes"x\t""\n',
-        '"9"\t"Nî"mes"\t""\n',
-        '"9"\t"Nîmes\t""\n',
-        '"9"\tNîmes"\t""\n',
-        '"9"\t""Nîmes"\t""\n',
-        '"9"\t"Nîmes""\t""\n',
+        *('"9"\t"Nîmes"x\t""\n', '"9"\t"Nî"mes"\t""\n', '"9"\t"Nîmes\t""\n'),
+        *('"9"\tNîmes"\t""\n', '"9"\t""Nîmes"\t""\n', '"9"\t"Nîmes""\t""\n'),
         '"9"\t"Nîmes"\t"trois\r\nlignes\r\nd\'une réponse" coupée"\n',
         '"9"\t"Nîmes"\t"trois\r\n""cité""\r\nd\'une réponse\n',
         # Inside an answer every quote is doubled: none of its lines is a record of quoted cells.
