@@ -3,7 +3,6 @@ make."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 import tomllib
 from pathlib import Path
@@ -15,9 +14,9 @@ from hypothesis import strategies as st
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from consultation.proposals.declared import ask_again
-from consultation.proposals.given_answers import Answers, RefusedAnswers
+from consultation.proposals.given_answers import Answers
 from consultation.proposals.six_questions import NewForm, ask_about
-from tests.cases.drafts import ALL_SIX, LONG, NAMES, Draft, export_of, some
+from tests.cases.drafts import ALL_SIX, LONG, NAMES, Draft, export_of, problems, sent, some
 from tests.cases.nasty_exports import answers_to, declared_by, exports
 from tests.cases.places import FRAMAFORMS
 
@@ -43,18 +42,6 @@ def asked(tmp_path) -> NewForm:
 
 def key(asked, heading: str) -> str:
     return next(topic.key for topic in asked.topics if heading in topic.headings)
-
-
-def sent(asked) -> dict:
-    """Our guesses, as a page would send them back."""
-    return json.loads(asked.guess.model_dump_json())
-
-
-def problems(asked, answers) -> dict[tuple[str, ...], str]:
-    """What is refused, by field."""
-    with pytest.raises(RefusedAnswers) as caught:
-        asked.form_text(answers)
-    return {one.field: one.error.what for one in caught.value.problems}
 
 
 class TestGuesses:
