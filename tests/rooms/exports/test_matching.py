@@ -62,110 +62,105 @@ def test_framaforms_own_columns_are_known_in_any_language_and_version(labels, fi
     assert names(matched(rows)) == [*fields, "role commune"]
 
 
-SEPARATE = """
-    Pour quelles raisons ? |       |              |           | Quels usages ?   |
-    Coût, opacité          | Autre | Autre raison | Vos idées | Détection de vol | Publicité
-"""
 SEPARATE_KEYS = """
     raisons                |       |               |           | usages          |
     cout                   | autre | raisons_other | idees     | vol             | pub
 """
-OPTIONS_AND_ITEMS = """
-    question raisons choice:cout, question raisons choice:autre, question raisons other,
-    question idees, question usages item:vol, question usages item:pub
-"""
 # What a drawn group row and label row hold, by what it shows.
-READ = {
-    "a question may be called as a submission column": (
-        "Détails |     |       \n SID | Heure de soumission | Heure",
-        "submission sid, submission submitted_at, question heure",
-    ),
-    "the same label twice": (
-        "Détails |         | \n SID | Heure | Heure",
-        "submission sid, submission submitted_at, question heure",
-    ),
-    "a question where the submission column is missing": (
-        "Détails | \n SID | Heure",
-        "submission sid, question heure",
-    ),
-    "options and items under their group": (SEPARATE, OPTIONS_AND_ITEMS),
-    "keys": (SEPARATE_KEYS, OPTIONS_AND_ITEMS),
-    "a compact list is one column": (
-        """
-                                   |              | usages |     |
-            Pour quelles raisons ? | Autre raison | vol    | pub | Et la suite ?
-        """,
-        """
-        question raisons, question raisons other, question usages item:vol,
-        question usages item:pub, question suite
-        """,
-    ),
-    "consent and category may be lists of ticks": (
-        """
-            Envoi à la CNIL ? |     | Vous êtes
-            Oui, en mon nom   | Non | Citoyen·ne
-        """,
-        """
-        consent consent choice:own_name, consent consent choice:reflection_only,
-        category category choice:citoyen
-        """,
-    ),
-    "white space, apostrophes and composition": (
-        "Pour  quelles raisons\u00a0?  | | \n Cou\u0302t,\u00a0opacité | Autre | Vos\tide\u0301es",
-        "question raisons choice:cout, question raisons choice:autre, question idees",
-    ),
-    "the same option under two groups belongs to each": (
-        """
-            Pour quelles raisons ? |       | Et la suite ?        |
-            Coût, opacité          | Autre | Recevoir la synthèse | Autre
-        """,
-        """
-        question raisons choice:cout, question raisons choice:autre,
-        question suite choice:synthese, question suite choice:autre
-        """,
-    ),
-    "options come before the question that is written with their group": (
-        """
-            Et la suite ?        |       |
-            Recevoir la synthèse | Autre | Autre
-        """,
-        "question suite choice:synthese, question suite choice:autre, question precision",
-    ),
-    "the group written out comes before the label alone": (
-        "Profil |  \n Âge | Commune",
-        "ignored, role commune",
-    ),
-    "a declared question may follow an ignored group": (
-        """
-            Mentions |         |           | Et la suite ?
-            RGPD     | Commune | Vos idées | Recevoir la synthèse
-        """,
-        "ignored, role commune, question idees, question suite choice:synthese",
-    ),
-    "an option of an ignored group may be called as a question": (
-        """
-                    | Mentions |
-            Commune | Commune  | RGPD
-        """,
-        "role commune, ignored, ignored",
-    ),
-} | {
-    f"a file is two adjacent columns: {name_label}": (
-        f"Pièce jointe |  | \n {name_label} | {size_label} | Commune",
-        "question piece file_url, question piece file_size, role commune",
-    )
-    for name_label, size_label in (
-        *(("Nom", "Taille du fichier (KB)"), ("Name", "Filesize (KB)")),
-        ("Bestand", "Grootte (KB)"),
-    )
-}
+READ = """
+a question may be called as a submission column
+    Détails |                     |
+    SID     | Heure de soumission | Heure
+    → submission sid, submission submitted_at, question heure
+
+the same label twice
+    Détails |       |
+    SID     | Heure | Heure
+    → submission sid, submission submitted_at, question heure
+
+a question where the submission column is missing
+    Détails |
+    SID     | Heure
+    → submission sid, question heure
+
+options and items under their group
+    Pour quelles raisons ? |       |              |           | Quels usages ?   |
+    Coût, opacité          | Autre | Autre raison | Vos idées | Détection de vol | Publicité
+    → question raisons choice:cout, question raisons choice:autre, question raisons other,
+      question idees, question usages item:vol, question usages item:pub
+
+keys
+    raisons |       |               |       | usages |
+    cout    | autre | raisons_other | idees | vol    | pub
+    → question raisons choice:cout, question raisons choice:autre, question raisons other,
+      question idees, question usages item:vol, question usages item:pub
+
+a compact list is one column
+                           |              | usages |     |
+    Pour quelles raisons ? | Autre raison | vol    | pub | Et la suite ?
+    → question raisons, question raisons other, question usages item:vol,
+      question usages item:pub, question suite
+
+consent and category may be lists of ticks
+    Envoi à la CNIL ? |     | Vous êtes
+    Oui, en mon nom   | Non | Citoyen·ne
+    → consent consent choice:own_name, consent consent choice:reflection_only,
+      category category choice:citoyen
+
+white space, apostrophes and composition
+    Pour  quelles raisons\u00a0? |       |
+    Cou\u0302t,\u00a0opacité          | Autre | Vos\tide\u0301es
+    → question raisons choice:cout, question raisons choice:autre, question idees
+
+the same option under two groups belongs to each
+    Pour quelles raisons ? |       | Et la suite ?        |
+    Coût, opacité          | Autre | Recevoir la synthèse | Autre
+    → question raisons choice:cout, question raisons choice:autre,
+      question suite choice:synthese, question suite choice:autre
+
+options come before the question that is written with their group
+    Et la suite ?        |       |
+    Recevoir la synthèse | Autre | Autre
+    → question suite choice:synthese, question suite choice:autre, question precision
+
+the group written out comes before the label alone
+    Profil |
+    Âge    | Commune
+    → ignored, role commune
+
+a declared question may follow an ignored group
+    Mentions |         |           | Et la suite ?
+    RGPD     | Commune | Vos idées | Recevoir la synthèse
+    → ignored, role commune, question idees, question suite choice:synthese
+
+an option of an ignored group may be called as a question
+            | Mentions |
+    Commune | Commune  | RGPD
+    → role commune, ignored, ignored
+
+a file is two adjacent columns: Nom
+    Pièce jointe |                        |
+    Nom          | Taille du fichier (KB) | Commune
+    → question piece file_url, question piece file_size, role commune
+
+a file is two adjacent columns: Name
+    Pièce jointe |               |
+    Name         | Filesize (KB) | Commune
+    → question piece file_url, question piece file_size, role commune
+
+a file is two adjacent columns: Bestand
+    Pièce jointe |              |
+    Bestand      | Grootte (KB) | Commune
+    → question piece file_url, question piece file_size, role commune
+"""
 
 
-@pytest.mark.parametrize("shows", READ)
-def test_each_column_holds_one_declared_thing(shows):
-    table, fields = READ[shows]
+@pytest.mark.parametrize("drawing", READ.strip().split("\n\n"), ids=lambda one: one.split("\n")[0])
+def test_each_column_holds_one_declared_thing(drawing):
+    _, groups, labels, *fields = drawing.splitlines()
+    held = " ".join(map(str.strip, fields)).removeprefix("→ ")
 
-    assert names(matched(table)) == [field.strip() for field in fields.split(",")]
+    assert names(matched(f"{groups}\n{labels}")) == held.split(", ")
 
 
 # -- What the export lacks ------------------------------------------------------------------------
