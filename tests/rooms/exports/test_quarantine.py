@@ -50,13 +50,6 @@ def test_quotes_that_webform_does_not_write_cost_their_own_record_only(damaged):
     assert records[3].cells == ["9"]  # its SID, and nothing of its answers
 
 
-def test_a_quote_that_swallows_rows_gives_them_back():
-    """The lost quote closes at the first quote of the next record, two lines below."""
-    lost = '"9"\t"Nîmes\t""\n' + '"10"\t""\t""\n"11"\t"Metz"\t""\n'
-
-    assert kept(read(quoted(lost))) == [*ROWS, ["10", "", ""], ["11", "Metz", ""], *NEXT]
-
-
 def test_a_record_of_another_width_that_runs_over_several_lines_is_looked_into():
     records = read(quoted('"9"\t"Nîmes"\t"deux\r\nlignes"\t"de trop"\n'))
 
@@ -96,15 +89,6 @@ def test_the_last_row_of_a_file_saved_again_needs_no_line_end_but_all_its_cells(
 
     assert kept(read(whole)) == [record.cells for record in read(whole)] == ROWS
     assert rejected(read(whole[: whole.rindex(b";")])) == [(7, "end_missing")]
-
-
-def test_a_missing_quote_pair_never_moves_cells_into_other_columns():
-    """The comma inside the answer makes up for the comma that was lost between two columns."""
-    text = '1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
-    records = read(f"T,,\r\n,,\r\nSID,Commune,Vos idées\r\n{text}".encode(), form())
-
-    assert kept(records) == [["1", "Nîmes, Gard", "a"], ["3", "a, b", "c"]]
-    assert rejected(records) == [(5, "quotes_broken")]
 
 
 # The whole way
