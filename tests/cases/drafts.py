@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from consultation.proposals import propose
+from consultation.proposals.given_answers import RefusedAnswers
+from consultation.proposals.six_questions import Questionnaire
+from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 from tests.cases.webform import LABELS, delimited, header
 
 Cells = list[str]
+# The same form, exported in six ways.
+ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
 
 def details(sid: int) -> Cells:
@@ -44,11 +52,6 @@ class Draft:
         ignored = dict.fromkeys(self.form.ignored, "ignored")
         return ignored | {question.headers[0]: question.kind for question in self.form.questions}
 
-    def choices(self, heading: str) -> list[str]:
-        """The labels of a question's choices."""
-        (question,) = [each for each in self.form.questions if heading in each.headers]
-        return [choice.label for choice in question.choices]
-
     def awake(self) -> str:
         """The text once every line that is ready has been woken up."""
         return re.sub(r"(?m)^#(?! |$)", "", self.text)
@@ -62,6 +65,18 @@ class Draft:
             at -= 1
             above.append(lines[at].strip(" #"))
         return " ".join(reversed(above))
+
+
+def sent(asked: Questionnaire) -> dict:
+    """Our guesses, or what was read, as a page would send them back."""
+    return json.loads(asked.guess.model_dump_json())
+
+
+def problems(asked: Questionnaire, answers: dict) -> dict[tuple[str, ...], str]:
+    """What is refused, by field."""
+    with pytest.raises(RefusedAnswers) as caught:
+        asked.form_text(answers)
+    return {one.field: one.error.what for one in caught.value.problems}
 
 
 def some(*values: str, times: int = 10) -> Cells:

@@ -38,7 +38,7 @@ def _header(title: str, ticked: list[Component], options: Options) -> Rows:
     own = [("", _own_label(key, options)) for key in options.own]
     if own:
         own[0] = (_own_group(options), own[0][1])
-    columns = own + [pair for component in ticked for pair in _columns(component, options)]
+    columns = own + [pair for component in ticked for pair in columns_of(component, options)]
     first = [title if own else ""] + [""] * (len(columns) - 1)
     return [first[: len(columns)], [above for above, _ in columns], [below for _, below in columns]]
 
@@ -59,7 +59,7 @@ def _own_label(key: str, options: Options) -> str:
     return english if is_english else french
 
 
-def _columns(component: Component, options: Options) -> Iterator[tuple[str, str]]:
+def columns_of(component: Component, options: Options) -> Iterator[tuple[str, str]]:
     """The column's two header cells, the group's over its first column only."""
     head = component.key if options.headers == "keys" else component.label
     below = list(_parts(component, options))

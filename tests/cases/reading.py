@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -51,9 +52,14 @@ def opened(folder: Path, content: bytes, of: Form | None, name: str = "export.cs
     return read_export(path, of)
 
 
+def opened_alone(content: bytes, of: Form | None = None) -> Export:
+    """The bytes as the export of a form, until the next ones are opened."""
+    return opened(Path(_SHARED.name), content, of)
+
+
 def read(content: bytes, of: Form | None = None) -> list[Record]:
     """Every record of the bytes; OrganiserError when they are refused."""
-    return list(opened(Path(_SHARED.name), content, of).records())
+    return list(opened_alone(content, of).records())
 
 
 def cells_of(path: Path) -> list[list[str]]:
@@ -66,7 +72,7 @@ def refusal_code(path: Path) -> str:
     return error_of(cells_of, path).code
 
 
-def kept(records: list[Record]) -> list[list[str]]:
+def kept(records: Iterable[Record]) -> list[list[str]]:
     """The cells of the records that break no rule."""
     return [record.cells for record in records if not record.rule]
 

@@ -22,15 +22,11 @@ NAMESPACE = {"qda": "urn:QDA-XML:project:1.0"}
 TEXTS = "parts__texts_with_codes"
 SENT_MASKED = MASKED.replace("camille@example.org", "[courriel masqué]")
 # What counts, as anybody may tell from the drawn codes: found by all, or settled.
+COSTLY = (DEAR, DEAR.upper(), coded.DISPUTED, coded.ONCE)
+WATCHING = (WATCHED, LETTER, f"{LETTER} {ADDITION}", coded.DISPUTED)
 COUNTED = {
-    (DEAR, "Coût"),
-    (DEAR.upper(), "Coût"),
-    (WATCHED, "Être surveillé·e"),
-    (LETTER, "Être surveillé·e"),
-    (f"{LETTER} {ADDITION}", "Être surveillé·e"),
-    (coded.DISPUTED, "Coût"),
-    (coded.DISPUTED, "Être surveillé·e"),
-    (coded.ONCE, "Coût"),
+    *((words, "Coût") for words in COSTLY),
+    *((words, "Être surveillé·e") for words in WATCHING),
     (coded.OTHER_QUESTION, "Débat public"),
 }
 
@@ -132,17 +128,12 @@ def test_codes_csv_has_a_row_per_piece_coder_and_theme(house, sent):
         for row in rows
         if row["submission_id"] == "petit:202"
     ] == [
-        ("text", "", "surveillance", "yes"),
-        ("text", "", "cout", "open"),
-        ("text", "A", "surveillance", ""),
-        ("text", "B", "cout", ""),
+        *(("text", "", "surveillance", "yes"), ("text", "", "cout", "open")),
+        *(("text", "A", "surveillance", ""), ("text", "B", "cout", "")),
         ("text", "B", "surveillance", ""),
     ]
-    assert [(row["coder"], row["theme_id"]) for row in rows if row["unit_kind"] == "addition"] == [
-        ("", ""),
-        ("A", "surveillance"),
-        ("B", ""),
-    ]
+    added = [(row["coder"], row["theme_id"]) for row in rows if row["unit_kind"] == "addition"]
+    assert added == [("", ""), ("A", "surveillance"), ("B", "")]
     counted = [row for row in rows_of(house) if not row["coder"]]
     assert len(rows_of(sent)) == len(counted) - 3  # who refused wrote three of them
     assert rows_of(sent)[0].keys() & {"submission_id", "unit_id", "coder"} == set()

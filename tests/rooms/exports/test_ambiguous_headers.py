@@ -10,7 +10,6 @@ import gzip
 import json
 from collections import Counter
 
-import pytest
 from hypothesis import example
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from consultation.words.errors import OrganiserError
 from tests.cases.consultation_form import at, filled_in
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import Component, Form, Options, Submission, Value
-from tests.cases.framaforms_rows import GROUP, export_rows
+from tests.cases.framaforms_rows import GROUP, columns_of, export_rows
 from tests.cases.places import CASES
 from tests.cases.properties import holds_of
 from tests.cases.typed_content import Cells, typed
@@ -55,21 +54,19 @@ def _component(draw: st.DrawFn, key: str, label: str, kind: str) -> Component:
     return Component(key, label, kind, items=parts, options=(("pour", "Pour"),))
 
 
-def declared(form: Form, *, compact: bool) -> str:
+def declared(form: Form, options: Options) -> str:
     """A form file that names each column as an organiser would, keys where labels don't do."""
-    _, groups, labels = export_rows(form, [], Options(own=(), compact=compact))
-    headings = _headings(groups, labels)
-    names = Counter(labels)
+    shown = [list(columns_of(component, options)) for component in form.components]
+    names = Counter(label for columns in shown for _, label in columns)
     taken: set[str] = set()
-    tables = []
-    columns = iter(zip(headings, labels, strict=True))
-    for component in form.components:
-        own = [next(columns) for _ in range(_width(component, compact=compact))]
-        full, label = own[0]
-        is_alone = len(own) == 1 and component.kind in ("textfield", "multiple")
-        is_group = component.kind == "multiple" and not compact
+    tables, group = [], GROUP["fr"]
+    for component, columns in zip(form.components, shown, strict=True):
+        own_group, label = columns[0]
+        group = own_group or group
+        is_alone = len(columns) == 1 and component.kind in ("textfield", "multiple")
+        is_group = component.kind == "multiple" and not options.compact
         is_repeated = is_alone and not is_group and names[label] > 1
-        heading = full if is_repeated else component.label
+        heading = f"{group} > {label}" if is_repeated else component.label
         heading = component.key if heading in taken else heading
         taken.add(heading)
         tables.append(_table(component, heading))
@@ -97,20 +94,6 @@ def _table(component: Component, heading: str) -> str:
     return "\n".join(lines)
 
 
-def _headings(groups: list[str], labels: list[str]) -> list[str]:
-    found, group = [], GROUP["fr"]
-    for own, label in zip(groups, labels, strict=True):
-        group = own or group
-        found.append(f"{group} > {label}")
-    return found
-
-
-def _width(component: Component, *, compact: bool) -> int:
-    if component.kind == "multiple" and not compact:
-        return len(component.options)
-    return {"grid": len(component.items), "file": 2}.get(component.kind, 1)
-
-
 def answers(form: Form) -> tuple[Submission, Cells]:
     """One submission that answers everything, each question otherwise, and what it says."""
     data: dict[str, Value] = {}
@@ -129,13 +112,6 @@ def answers(form: Form) -> tuple[Submission, Cells]:
     return filled_in(1, at(14, 9, 0), **data), cells
 
 
-def read(form: Form, options: Options, form_text: str) -> Cells:
-    submission, _ = answers(form)
-    content = sent(export_rows(form, [submission], options), options)
-    cells = typed(content, form_text).cells
-    return {key: value for key, value in cells.items() if key[1].startswith("q")}
-
-
 @holds_of(components(), st.booleans(), few=6, many=150)
 @example(
     (
@@ -145,15 +121,16 @@ def read(form: Form, options: Options, form_text: str) -> Cells:
     False,
 )
 def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
-    form = Form("Formulaire", parts)
-    _, expected = answers(form)
+    form, options = Form("Formulaire", parts), Options(compact=compact)
+    submission, expected = answers(form)
+    content = sent(export_rows(form, [submission], options), options)
 
     try:
-        found = read(form, Options(compact=compact), declared(form, compact=compact))
+        found = typed(content, declared(form, options)).cells
     except OrganiserError as refusal:
         assert refusal.code in REFUSALS  # noqa: PT017 - a refusal is one of two right outcomes
         return
-    assert found == expected
+    assert {key: value for key, value in found.items() if key[1].startswith("q")} == expected
 
 
 # 504 real options.
@@ -161,54 +138,33 @@ def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
 GRAND_DEBAT = CASES / "grand-debat"
 CATEGORIES = json.loads((GRAND_DEBAT / "categories.json").read_text(encoding="utf-8"))
 LEFT_OUT = [
-    "Référence",
-    "Auteur (numéro)",
-    "Profil",
-    "Code postal",
-    "Numéro de question",
-    "Question",
-    "Titre",
-    "Votre réponse",
+    *("Référence", "Auteur (numéro)", "Profil", "Code postal"),
+    *("Numéro de question", "Question", "Titre", "Votre réponse"),
 ]
 
 
-@pytest.fixture(scope="module")
-def grand_debat() -> list[Cells]:
+def test_504_options_some_with_commas_are_read_alike_from_a_list_and_from_columns():
     """The same 2,204 answers, in compact and in separate form."""
     labels = CATEGORIES["all_categories"]
     choices = [f"c{n} = {json.dumps([label])}" for n, label in enumerate(labels)]
-    form = "\n".join(
-        [
-            HEAD,
-            f"ignored = {json.dumps(LEFT_OUT)}",
-            "[questions.categories]",
-            'kind = "choices"',
-            'headers = ["Catégories"]',
-            "[questions.categories.choices]",
-            *choices,
-        ]
-    )
+    question = """
+[questions.categories]
+kind = "choices"
+headers = ["Catégories"]
+[questions.categories.choices]
+"""
+    form = "\n".join([f"{HEAD}ignored = {json.dumps(LEFT_OUT)}{question}", *choices])
     files = ("idees.webform.csv.gz", "idees.separate.webform.csv.gz")
     contents = [gzip.decompress((GRAND_DEBAT / name).read_bytes()) for name in files]
     found = [typed(content, form) for content in contents]
     assert [(one_of.set_aside, one_of.rejected) for one_of in found] == [(set(), [])] * 2
-    return [one_of.cells for one_of in found]
-
-
-@pytest.mark.slow
-def test_a_compact_list_of_504_options_says_what_504_columns_say(grand_debat):
-    compact, separate = grand_debat
-
-    assert compact == separate
-
-
-def test_options_that_hold_a_comma_are_counted_as_they_were_chosen(grand_debat):
-    labels = CATEGORIES["all_categories"]
+    compact, separate = (one_of.cells for one_of in found)
     named = Counter(
         labels[int(name.removeprefix("categories=c"))]
-        for _, name in grand_debat[0]
+        for _, name in compact
         if name.startswith("categories=")
     )
 
+    assert compact == separate
     assert len([label for label in labels if "," in label]) == 113
     assert named == CATEGORIES["counts_by_categorie"]

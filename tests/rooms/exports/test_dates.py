@@ -7,46 +7,24 @@ import pytest
 from consultation.exports import DateEvidence
 
 
-def seen(*cells: str) -> DateEvidence:
-    evidence = DateEvidence("export.csv")
-    evidence.see(cells)
-    return evidence
-
-
 @pytest.mark.parametrize(
-    ("cells", "order"),
+    ("cells", "order", "is_assumed"),
     [
-        (["15/02/2022 - 08:08"], "dmy"),
-        (["02/15/2022 - 08:08"], "mdy"),
-        (["15.02.2022"], "dmy"),
-        (["2022-02-15 08:08:33"], "iso"),
-        (["2022/02/15 - 08:08"], "iso"),
-        (["05/03/2022 - 08:08", "", "06/03/2022 - 08:08", "3/31/2022 - 08:08"], "mdy"),
+        # One date above the twelfth settles it.
+        ("15/02/2022 - 08:08", "dmy", False),
+        ("05/03/2022 - 08:08, , 06/03/2022 - 08:08, 3/31/2022 - 08:08", "mdy", False),
+        ("02.15.2022", "mdy", False),
+        ("2022-02-15 08:08:33", "iso", False),
+        ("2022/02/15 - 08:08", "iso", False),
+        # Day first is assumed where nothing decides, and nothing where there is no date.
+        ("05/03/2022 - 08:08, 06/03/2022 - 09:00", "dmy", True),
+        (", bientôt, 12:30, 0", "dmy", False),
+        # What is no date is no evidence.
+        ("15/15/2022, 00/15/2022, 45/02/2022, 15/02/22, 13/2/20222, 02/15/2022", "mdy", False),
     ],
 )
-def test_one_date_above_the_twelfth_settles_the_order(cells, order):
-    evidence = seen(*cells)
+def test_the_order_is_the_one_in_which_every_date_can_be_read(cells, order, is_assumed):
+    evidence = DateEvidence("export.csv")
+    evidence.see(cells.split(", "))
 
-    assert evidence.settle_order() == order
-    assert not evidence.is_assumed
-
-
-def test_when_nothing_decides_day_first_is_assumed_and_said():
-    evidence = seen("05/03/2022 - 08:08", "06/03/2022 - 09:00")
-
-    assert evidence.settle_order() == "dmy"
-    assert evidence.is_assumed
-
-
-def test_without_any_date_nothing_is_assumed():
-    evidence = seen("", "bientôt", "12:30", "0")
-
-    assert evidence.settle_order() == "dmy"
-    assert not evidence.is_assumed
-
-
-@pytest.mark.parametrize(
-    "cell", ["15/15/2022", "00/15/2022", "45/02/2022", "15/02/22", "1/2/20222"]
-)
-def test_what_is_no_date_is_no_evidence(cell):
-    assert seen(cell, "02/15/2022").settle_order() == "mdy"
+    assert (evidence.settle_order(), evidence.is_assumed) == (order, is_assumed)

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import tempfile
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from consultation.exports import Export, match_columns
+from consultation.exports import match_columns, read_export
 from consultation.exports.doors import DOORS
 from consultation.exports.doors.moments import iso_moment
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label
-from tests.cases.reading import form, kept, opened, read, rejected
-from tests.cases.tool_writers import (
-    OWN,
-    WRITERS,
-    drupal,
-    export_of,
-    limesurvey,
-    own_cells,
-)
+from tests.cases.reading import form, kept, opened_alone, read, rejected
+from tests.cases.tool_writers import OWN, WRITERS, drupal, export_of, limesurvey, own_cells
 
 FORGED = "2,2,2026-03-20T08:01:00,2026-03-20T08:01:00,0,a,b"
-PIECES = [
-    '"',
-    "\\",
-    '\\"',
-    '\\",',
-    "\n",
-    "\r\n",
-    "\r",
-    ",",
-    ";",
-    "; ",
-    "'",
-    "=",
-    "'=",
-    "-",
-    " ",
-    "é",
-]
+QUOTES = ['"', "\\", '\\"', '\\",', "'", "=", "'="]
+PIECES = [*QUOTES, "\n", "\r\n", "\r", ",", ";", "; ", "-", " ", "é"]
 TEXTS = st.lists(st.sampled_from([*PIECES, FORGED]), max_size=6).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=8
 )
@@ -103,29 +76,21 @@ HEADS = {
 
 
 @pytest.mark.parametrize("tool", IDENTITIES)
-def test_what_names_an_account_or_a_machine_is_dropped_as_it_is_read(tool, tmp_path):
-    head = [*HEADS[tool], *IDENTITIES[tool], "Vos idées"]
-    content = WRITERS[tool](
-        [head, [*["1"] * len(HEADS[tool]), *["alix"] * len(IDENTITIES[tool]), "moi"]]
-    )
-    export = opened(tmp_path, content, form())
+def test_what_names_an_account_or_a_machine_is_dropped_as_it_is_read(tool):
+    own, named = HEADS[tool], IDENTITIES[tool]
+    rows = [[*own, *named, "Vos idées"], ["1"] * len(own) + ["alix"] * len(named) + ["moi"]]
+    export = opened_alone(WRITERS[tool](rows), form())
 
     kinds = [column.field.kind for column in match_columns(export, form()).columns]
-    assert kinds == [
-        *["submission"] * len(HEADS[tool]),
-        *["dropped"] * len(IDENTITIES[tool]),
-        "question",
-    ]
+    assert kinds == ["submission"] * len(own) + ["dropped"] * len(named) + ["question"]
     assert "alix" not in str(list(export.records()))
 
 
 RAISONS = ["Raisons [Coût]", "Raisons [Climat]", "Avis [La rue]", "Avis [Le parc]", "Vos idées"]
 ANSWERS = ["X", "", "Pour", "Contre", "un mot"]
 UNDER_TITLES = [
-    ("question", "raisons", "choice:cout"),
-    ("question", "raisons", "choice:climat"),
-    ("question", "avis", "item:rue"),
-    ("question", "avis", "item:parc"),
+    *(("question", "raisons", "choice:cout"), ("question", "raisons", "choice:climat")),
+    *(("question", "avis", "item:rue"), ("question", "avis", "item:parc")),
     ("question", "idees", ""),
 ]
 
@@ -136,33 +101,21 @@ def with_marks(opening: str, closing: str) -> list[str]:
 
 
 CODES = ["id", "submitdate", "lastpage", "startlanguage", "token"]
+CODED = "raisons[cout] raisons[climat] avis[rue] avis[parc] idees"
+FULL = [*OWN["limesurvey"], *RAISONS]
 LIME = {
-    "full": [*OWN["limesurvey"], *RAISONS],
-    "codes": [*CODES, "raisons[cout]", "raisons[climat]", "avis[rue]", "avis[parc]", "idees"],
-    "expression_codes": [
-        *CODES,
-        "raisons_cout",
-        "raisons_climat",
-        "avis_rue",
-        "avis_parc",
-        "idees",
-    ],
-    "codes_and_texts": [
-        f"Q{at}[SQ{at}]. {one}" for at, one in enumerate([*OWN["limesurvey"], *RAISONS])
-    ],
+    "full": FULL,
+    "codes": [*CODES, *CODED.split()],
+    "expression_codes": [*CODES, *CODED.replace("[", "_").replace("]", "").split()],
+    "codes_and_texts": [f"Q{at}[SQ{at}]. {one}" for at, one in enumerate(FULL)],
 }
 KEYS = ["serial", "sid", "created", "completed", "in_draft"]
+KEYED = [*KEYS, *CODED.replace("[", "__").replace("]", "").split()]
 OTHERS = {
     "nextcloud": export_of("nextcloud", with_marks(" (", ")"), [ANSWERS]),
     "google": export_of("google", RAISONS, [ANSWERS]),
     "drupal": export_of("drupal", with_marks(": ", ""), [ANSWERS]),
-    "drupal_keys": drupal(
-        [
-            [*KEYS, *["raisons__cout", "raisons__climat", "avis__rue", "avis__parc", "idees"]],
-            [*own_cells("drupal", 1), *ANSWERS],
-        ],
-        "\t",
-    ),
+    "drupal_keys": drupal([KEYED, [*own_cells("drupal", 1), *ANSWERS]], "\t"),
 } | {
     name: limesurvey([head, [*own_cells("limesurvey", 1), *ANSWERS]], ";")
     for name, head in LIME.items()
@@ -170,8 +123,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_options_and_rows_are_found_under_the_title_of_their_question(name, tmp_path):
-    export = opened(tmp_path, OTHERS[name], form())
+def test_options_and_rows_are_found_under_the_title_of_their_question(name):
+    export = opened_alone(OTHERS[name], form())
     columns = match_columns(export, form()).columns
 
     told = [(column.field.kind, column.field.id, column.field.part) for column in columns]
@@ -181,22 +134,13 @@ def test_options_and_rows_are_found_under_the_title_of_their_question(name, tmp_
 
 def test_a_heading_between_brackets_stays_whole_where_nothing_shows_a_question():
     content = export_of("nextcloud", ["Âge (ans)", "Ville (ou village)"], [["12", "Brest"]])
-    (first,) = [one.label for one in opened_without_form(content).headings if "ans" in one.label]
-    assert first == "Âge (ans)"
-
-
-def opened_without_form(content: bytes) -> Export:
-    with tempfile.TemporaryDirectory() as folder:
-        return opened(Path(folder), content, None)
+    assert [one.label for one in opened_alone(content).headings][-2] == "Âge (ans)"
 
 
 def test_questions_of_the_same_title_are_told_apart_by_their_place():
-    export = opened_without_form(export_of("google", ["Pourquoi ?"] * 3, [["a", "b", "c"]]))
-    assert [one.label for one in export.headings][1:] == [
-        "Pourquoi ?",
-        "Pourquoi ? (2)",
-        "Pourquoi ? (3)",
-    ]
+    export = opened_alone(export_of("google", ["Pourquoi ?"] * 3, [["a", "b", "c"]]))
+    asked = [one.label for one in export.headings][1:]
+    assert asked == ["Pourquoi ?", "Pourquoi ? (2)", "Pourquoi ? (3)"]
 
 
 def test_an_answer_that_looks_like_a_code_is_one():
@@ -219,10 +163,9 @@ def test_a_workbook_is_read_as_its_csv(tool, tmp_path):
     book = Workbook()
     for row in rows:
         book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
+    book.save(tmp_path / "export.xlsx")
 
-    export = opened(tmp_path, content.getvalue(), None)
+    export = read_export(tmp_path / "export.xlsx")
     assert (export.door.name, export.file_format) == (tool, "xlsx")
     assert [record.cells[-2:] for record in export.records()] == [["'=1+1", "5"]]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consultation.words.errors import OrganiserError
 from tests.cases.places import FRAMAFORMS
-from tests.cases.reading import form, kept, opened, read
+from tests.cases.reading import form, kept, opened_alone, read
 from tests.cases.sampling import sampled
 from tests.cases.webform import delimited, header
 
@@ -26,12 +26,11 @@ FORM = form()
 def survives(content: bytes) -> list[list[str]] | None:
     """The cells that are read, or nothing when the file is refused; never anything else."""
     try:
-        found = kept(read(content, FORM))
+        return kept(read(content, FORM))
     except OrganiserError as refusal:
         assert refusal.where.startswith("export.csv")  # noqa: PT017
         assert refusal.advice  # noqa: PT017
         return None
-    return found
 
 
 # Anything
@@ -127,10 +126,9 @@ MONSTERS = {
     "apostrophes": b"SID,Commune,'Vos id\xc3\xa9es'\n" + b"1,'" * 200_000 + b"\n",
     "separators": b"sep=;\n" * 100_000,
     "headers only": LINES * 20_000,
-    "a SID of a million digits": LINES
-    + b'"'
-    + b"9" * 1_000_000
-    + b'"\t""\t""\nx"x\n"1"\t"a"\t""\n',
+    "a SID of a million digits": (
+        LINES + b'"' + b"9" * 1_000_000 + b'"\t""\t""\nx"x\n"1"\t"a"\t""\n'
+    ),
 }
 
 
@@ -139,37 +137,30 @@ def test_a_monster_is_told_at_once(name):
     survives(MONSTERS[name])
 
 
-def test_a_header_that_is_sql_is_a_heading_like_any_other(tmp_path):
+def test_a_header_that_is_sql_is_a_heading_like_any_other():
     label = "'); drop table raw.exports; --"
-    export = opened(
-        tmp_path, delimited([*header([("", label)], submission=["SID"]), ["1", "x"]]), None
-    )
+    content = delimited([*header([("", label)], submission=["SID"]), ["1", "x"]])
 
-    assert export.headings[1].label == label
+    assert opened_alone(content).headings[1].label == label
 
 
 # What collections of nasty CSV files hold (csv-spectrum, csv-test-data and the like): one row each.
 
+TWO, THREE = "T,\n,\nSID,Commune\n", "T,,\n,,\nSID,Commune,Commune\n"
 NASTY = {
-    "a space before a quote": ('T,\n,\nSID,Commune\n1, "a"\n2,"b"\n', [["2", "b"]]),
-    "something after a quote": ('T,\n,\nSID,Commune\n1,"a" \n2,"b"\n', [["2", "b"]]),
-    "a quote inside a cell": ('T,\n,\nSID,Commune\n1,a"b\n2,"c"\n', [["2", "c"]]),
-    "a quote that opens a line": ('T,\n,\nSID,Commune\n"1,a\n2,"c"\n', [["2", "c"]]),
-    "too short and too long": (
-        "T,\n,\nSID,Commune\n1\n2,a,b\n3,c\n",
-        [["1"], ["2", "a", "b"], ["3", "c"]],
-    ),
-    "blank lines": ("\n\nT,\n,\nSID,Commune\n\n1,a\n\n\n", [["1", "a"]]),
-    "mixed line ends": (
-        "T,\n,\nSID,Commune\n1,a\r\n2,b\r3,c\n",
-        [["1", "a"], ["2", "b"], ["3", "c"]],
-    ),
-    "no last line end": ("T,\n,\nSID,Commune\n1,a\n2,b", [["1", "a"], ["2", "b"]]),
-    "a quote left open": ('T,\n,\nSID,Commune\n1,"a\n', None),
-    "a header alone": ("T,\n,\nSID,Commune\n", []),
-    "a header without its end": ("T,\n,\nSID,Commune", None),
-    "twice the same heading": ("T,,\n,,\nSID,Commune,Commune\n1,a,b\n", [["1", "a", "b"]]),
-    "a comment above": ("# un commentaire\nT,\n,\nSID,Commune\n1,a\n", None),
+    "a space before a quote": (f'{TWO}1, "a"\n2,"b"\n', [["2", "b"]]),
+    "something after a quote": (f'{TWO}1,"a" \n2,"b"\n', [["2", "b"]]),
+    "a quote inside a cell": (f'{TWO}1,a"b\n2,"c"\n', [["2", "c"]]),
+    "a quote that opens a line": (f'{TWO}"1,a\n2,"c"\n', [["2", "c"]]),
+    "too short and too long": (f"{TWO}1\n2,a,b\n3,c\n", [["1"], ["2", "a", "b"], ["3", "c"]]),
+    "blank lines": (f"\n\n{TWO}\n1,a\n\n\n", [["1", "a"]]),
+    "mixed line ends": (f"{TWO}1,a\r\n2,b\r3,c\n", [["1", "a"], ["2", "b"], ["3", "c"]]),
+    "no last line end": (f"{TWO}1,a\n2,b", [["1", "a"], ["2", "b"]]),
+    "a quote left open": (f'{TWO}1,"a\n', None),
+    "a header alone": (TWO, []),
+    "a header without its end": (TWO[:-1], None),
+    "twice the same heading": (f"{THREE}1,a,b\n", [["1", "a", "b"]]),
+    "a comment above": (f"# un commentaire\n{TWO}1,a\n", None),
 }
 
 

@@ -7,8 +7,8 @@ import codecs
 import pytest
 
 from consultation.forms.form import read_form
-from consultation.words.errors import OrganiserError
-from tests.cases.reading import opened, refusal_code
+from tests.cases.errors import error_of
+from tests.cases.reading import opened_alone, read
 from tests.cases.refused import FORM
 from tests.cases.webform import drawn, semicolons
 from tests.refusals import outcome, refusals
@@ -23,14 +23,13 @@ def test_an_export_is_refused_in_the_words_that_were_reviewed(case):
 
 @pytest.mark.parametrize("form", [None, read_form(FORM)], ids=["", "form"])
 def test_a_header_that_a_spreadsheet_saved_is_refused_as_it_was_with_or_without_the_form(
-    form, tmp_path
+    form,
 ):
     for case in refusals("exports"):
         code = case.told.partition("\n")[0].removeprefix("→ ")
         if code in HEADERS and "===" not in case.fragment:
-            with pytest.raises(OrganiserError) as refused:
-                opened(tmp_path, semicolons(drawn(case.fragment)), form)
-            assert refused.value.code == code, case.name
+            content = semicolons(drawn(case.fragment))
+            assert error_of(opened_alone, content, form).code == code, case.name
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,5 @@ def test_a_header_that_a_spreadsheet_saved_is_refused_as_it_was_with_or_without_
         (b"MZ est une lettre\n" * 3, "no_header"),
     ],
 )
-def test_bytes_that_are_no_export_are_told_from_one(content, code, tmp_path):
-    (tmp_path / "reponses.csv").write_bytes(content)
-
-    assert refusal_code(tmp_path / "reponses.csv") == code
+def test_bytes_that_are_no_export_are_told_from_one(content, code):
+    assert error_of(read, content).code == code

@@ -19,8 +19,6 @@ FILLED = Pack(
     opened_on=dt.date(2022, 2, 14),
     asks=["Retirer les caméras"],
 )
-
-
 TELLING = (
     "# Note : contact, ce que nous demandons, diffusé, semaines, accord, {{ bilan }},"
     " {{ categories }}, lettres, questions, textes, données personnelles, limites"
@@ -39,12 +37,8 @@ def own(folder, text: str):
 
 def test_the_default_note_waits_for_what_the_form_file_does_not_say():
     assert blanks_of(ALONE, form(Pack())) == (
-        "[date d’envoi]",
-        "[organisation]",
-        "[contact]",
-        "[ce que nous demandons]",
-        "[sites, listes, réseaux, presse]",
-        "[date d’ouverture]",
+        *("[date d’envoi]", "[organisation]", "[contact]", "[ce que nous demandons]"),
+        *("[sites, listes, réseaux, presse]", "[date d’ouverture]"),
     )
     assert blanks_of(ALONE, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
     assert blanks_of(ALONE, form(FILLED)) == ()
@@ -54,11 +48,8 @@ def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_use
     own(tmp_path, "# T\n\nPar [notre\nnom], {{ contact }}, le {{ cloture }}.\n\n[notre nom] [ ]\n")
     (tmp_path / "petit.contribution.txt").write_text("# Nous", encoding="utf-8")
 
-    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == (
-        "[notre nom]",
-        "[contact]",
-        "[ ]",
-    )
+    found = blanks_of(tmp_path / "petit.toml", form(Pack()))
+    assert found == ("[notre nom]", "[contact]", "[ ]")
     own(tmp_path, "# T\n\nPar nous (voir 1), ici.")
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
@@ -66,7 +57,6 @@ def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_use
 def test_a_note_of_ones_own_may_leave_points_untold_and_they_are_named(tmp_path):
     assert points_untold(tmp_path / "petit.toml") == ()  # the usual words tell them all
 
-    own(tmp_path, "")
     untold = TELLING.replace("lettres, ", "").replace("{{ bilan }}", "")
     (tmp_path / "petit.note.txt").write_text(untold, encoding="utf-8")
     assert points_untold(tmp_path / "petit.toml") == (
@@ -85,26 +75,17 @@ def test_so_does_a_contribution_of_ones_own(tmp_path):
     (tmp_path / "petit.contribution.txt").write_text(words, encoding="utf-8")
     found = blanks_of(tmp_path / "petit.toml", form(Pack()))
 
-    assert found == (
-        "[l’annexe]",
-        "[ce que nous demandons]",
-        "[contact]",
-        "à compléter",
-    )
+    assert found == ("[l’annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
 
 
 def test_what_a_draft_left_to_be_completed_is_still_a_blank():
     drafted = {"title": "Formulaire sans titre", "recipient": "à compléter"}
     later = FILLED.model_copy(update={"contact": "À compléter", "spread_by": "[listes] et presse"})
 
-    assert blanks_of(ALONE, form(FILLED, **drafted)) == (
-        "[titre du formulaire]",
-        "[destinataire]",
-    )
-    assert blanks_of(ALONE, form(later)) == (
-        "[contact]",
-        "[sites, listes, réseaux, presse]",
-    )
+    found = blanks_of(ALONE, form(FILLED, **drafted))
+    assert found == ("[titre du formulaire]", "[destinataire]")
+    found = blanks_of(ALONE, form(later))
+    assert found == ("[contact]", "[sites, listes, réseaux, presse]")
 
 
 def test_every_blank_has_its_key_in_the_form_file():

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from consultation.words.errors import OrganiserError
+from tests.cases.errors import error_of
 from tests.cases.form_lines import TOP
 from tests.cases.places import BUNDLED
 from tests.refusals import ACCEPTED, outcome, refusals
@@ -38,8 +38,8 @@ def test_a_file_of_choices_stays_in_the_folder_of_the_form_even_through_a_link(
     outside.write_text("x = []")
     (tmp_path / "x.toml").symlink_to(outside)
 
-    with pytest.raises(OrganiserError, match="n’est pas un fichier du dossier"):
-        read('questions.a = { kind = "choice", headers = "A", choices_file = "x.toml" }')
+    lines = 'questions.a = { kind = "choice", headers = "A", choices_file = "x.toml" }'
+    assert "n’est pas un fichier du dossier" in error_of(read, lines).what
 
 
 def test_an_account_s_password_is_not_repeated():
@@ -47,10 +47,9 @@ def test_an_account_s_password_is_not_repeated():
 
 
 def test_a_file_of_another_encoding_is_told_with_the_line(read):
-    with pytest.raises(OrganiserError, match="UTF-8") as caught:
-        read((TOP + 'ignored = "été"').encode("cp1252"))
+    error = error_of(read, (TOP + 'ignored = "été"').encode("cp1252"))
 
-    assert caught.value.where == "essai.toml, ligne 4"
+    assert (error.where, "UTF-8" in error.what) == ("essai.toml, ligne 4", True)
 
 
 def test_a_file_made_to_exhaust_the_reader_is_refused():

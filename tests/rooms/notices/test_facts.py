@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -77,31 +76,25 @@ def test_each_fact_is_asked_once(asked):
     assert max(working.values()) == max(consenting.values()) == 1
 
 
-def modules(*folders: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+def modules(*folders: str) -> dict[str, str]:
+    """Each module's text, by its place."""
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def where(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def texts_in(path: Path) -> list[str]:
-    return [
-        node.value
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
+def has_sql(text: str) -> bool:
+    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
+    return any(QUERY.match(node.value) for node in nodes if isinstance(node.value, str))
 
 
 def test_sql_stands_in_its_two_places():
     """sql/ and the warehouse: elsewhere, tables are read whole."""
-    found = {where(path) for path in modules("consultation", "flows")
-             if any(map(QUERY.match, texts_in(path)))}  # fmt: skip
+    found = [path for path, text in modules("consultation", "flows").items() if has_sql(text)]
 
-    assert {path for path in found if not path.startswith("consultation/warehouse/")} == set()
+    assert [path for path in found if not path.startswith("consultation/warehouse/")] == []
 
 
 def test_what_says_a_fact_has_no_connection():
     given = modules(*(f"consultation/{room}" for room in GIVEN_TABLES))
 
-    assert [where(path) for path in given if "Connection" in path.read_text("utf-8")] == []
+    assert [path for path, text in given.items() if "Connection" in text] == []

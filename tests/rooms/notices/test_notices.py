@@ -27,10 +27,7 @@ def test_beside_the_counts_is_said_what_was_reviewed(world):
 
 @pytest.mark.parametrize(
     ("dates", "order", "is_said"),
-    [
-        (["03/04/2022", ""], "dmy", True),
-        (["03/04/2022", "03/14/2022"], "mdy", False),
-    ],
+    [(["03/04/2022", ""], "dmy", True), (["03/04/2022", "03/14/2022"], "mdy", False)],
 )
 def test_answers_settle_the_order_of_dates_where_no_time_does(dates, order, is_said, tmp_path):
     run = small_run(tmp_path)
@@ -53,9 +50,8 @@ def test_times_outweigh_answers_in_the_order_of_dates(tmp_path):
     notices(run)
 
     assert run.query("select date_order from raw.exports") == [("dmy",)]
-    assert run.query("select field_id, rule from clean.set_aside_cells") == [
-        ("quand", "not_a_date")
-    ]
+    aside = run.query("select field_id, rule from clean.set_aside_cells")
+    assert aside == [("quand", "not_a_date")]
 
 
 @pytest.mark.slow

@@ -40,9 +40,8 @@ def test_a_select_gives_the_figures_of_its_sentences(topic, name):
         (table,) = (one for one in TOGETHER[topic] if f"'{name}' as " in selects[one])
         parts = selects[table].split("union all by name")
         told = "".join(part for part in parts if f"'{name}' as " in part)
-    named = re.findall(r"(?:then|else) '(\w+)'", told) or re.findall(
-        r"'(\w+)' as sentence_id", told
-    )
+    named = re.findall(r"(?:then|else) '(\w+)'", told)
+    named = named or re.findall(r"'(\w+)' as sentence_id", told)
 
     for sentence_id in named or [name]:
         assert holes(sentences()[topic][sentence_id]) <= shapes()[f"{topic}.{table}"].keys()

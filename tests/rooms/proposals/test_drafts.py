@@ -16,10 +16,10 @@ from consultation.forms.spelling import spelling_of
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
 from tests.cases.command import call_command, faire_masse, modules_loaded_by
-from tests.cases.drafts import LONG, Draft, export_of
+from tests.cases.drafts import ALL_SIX, LONG, Draft, export_of
 from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
-from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA
+from tests.cases.runs import COMPACT, FIRST, VSA
 from tests.cases.webform import delimited
 
 A_GROUP_CALLED_SID = [
@@ -27,7 +27,6 @@ A_GROUP_CALLED_SID = [
     ["Détails de la soumission", "", "SID", ""],
     ["Séquentiel", "SID", "Vélo", "Train"],
 ]
-ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
 
 def named_in(question) -> list[list[str]]:
@@ -54,11 +53,12 @@ class TestFormsMadeByWebformItself:
             assert drafted_as(headers) == {"ignored"}
 
     @pytest.mark.parametrize("name", [FIRST, COMPACT])
-    def test_choices_and_free_texts_are_those_that_people_declared(self, name, tmp_path):
+    def test_choices_consent_and_roles_are_those_that_people_declared(self, name, tmp_path):
         written = read_form(FORMS / f"{VSA}.toml")
+        draft = Draft(FRAMAFORMS / name, tmp_path)
         drafted = {
             spelling_of(heading): question
-            for question in Draft(FRAMAFORMS / name, tmp_path).form.questions
+            for question in draft.form.questions
             for heading in question.headers
         }
 
@@ -69,12 +69,8 @@ class TestFormsMadeByWebformItself:
             assert len(found.items) == len(question.items)
             assert bool(found.other) == bool(question.other)
             assert {*map(frozenset, named_in(found))} == {*map(frozenset, named_in(question))}
-
-    @pytest.mark.parametrize("name", [FIRST, COMPACT])
-    def test_once_woken_up_it_reads_consent_and_roles_as_people_declared(self, name, tmp_path):
-        written = read_form(FORMS / f"{VSA}.toml")
-        awake = tomllib.loads(Draft(FRAMAFORMS / name, tmp_path).awake())
-
+        # Once woken up it reads consent and roles as people declared them too.
+        awake = tomllib.loads(draft.awake())
         assert set(awake["roles"]) == set(written.roles)
         for state in written.consent.states:
             assert spelling_of(awake["consent"][state.id][0]) in state.spellings
@@ -92,9 +88,7 @@ class TestWhatIsReadAndKept:
         profile.see((f"{n},{n + 1}", 1) for n in range(10_000))
 
         assert profile.filled == 10_000
-        assert not profile.values
-        assert not profile.texts
-        assert not profile.joined.counts
+        assert not any((profile.values, profile.texts, profile.joined.counts))
 
 
 class TestAnyExport:

@@ -3,7 +3,6 @@ make."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 import tomllib
 from pathlib import Path
@@ -15,14 +14,12 @@ from hypothesis import strategies as st
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from consultation.proposals.declared import ask_again
-from consultation.proposals.given_answers import Answers, RefusedAnswers
+from consultation.proposals.given_answers import Answers
 from consultation.proposals.six_questions import NewForm, ask_about
-from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
+from tests.cases.drafts import ALL_SIX, LONG, NAMES, Draft, export_of, problems, sent, some
 from tests.cases.nasty_exports import answers_to, declared_by, exports
 from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 
-ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
 COLUMNS = {
     ("", "Nom"): NAMES,
@@ -36,12 +33,6 @@ COLUMNS = {
 }
 
 
-FIVE_POINTS = (
-    *("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt défavorable"),
-    "Très défavorable",
-)
-
-
 @pytest.fixture
 def asked(tmp_path) -> NewForm:
     path = tmp_path / "reponses.tsv"
@@ -53,22 +44,9 @@ def key(asked, heading: str) -> str:
     return next(topic.key for topic in asked.topics if heading in topic.headings)
 
 
-def sent(asked) -> dict:
-    """Our guesses, as a page would send them back."""
-    return json.loads(asked.guess.model_dump_json())
-
-
-def problems(asked, answers) -> dict[tuple[str, ...], str]:
-    """What is refused, by field."""
-    with pytest.raises(RefusedAnswers) as caught:
-        asked.form_text(answers)
-    return {one.field: one.error.what for one in caught.value.problems}
-
-
 class TestGuesses:
     def test_each_answer_comes_with_its_reason(self, asked):
-        fields = {field for _, _, field in asked.guess.uses()}
-        fields |= {("title",), ("closes_at",)}
+        fields = {field for _, _, field in asked.guess.uses()} | {("title",), ("closes_at",)}
 
         assert fields <= asked.reasons.keys()
         assert all(asked.reasons.values())
@@ -78,16 +56,7 @@ class TestGuesses:
         columns = {("", "Vous êtes"): some("Citoyen", "Association", times=4)}
         columns["", CONSENT] = some("Oui, anonymement", "Oui, en mon nom", times=4)
         columns["", "Quel lieu ?"] = some("Gare", "École", times=4)
-        columns["", "Dites un mot"] = [
-            "peur",
-            "peur",
-            "peur",
-            "colère",
-            "honte",
-            "honte",
-            "ras",
-            "",
-        ]
+        columns["", "Dites un mot"] = [*["peur"] * 3, "colère", "honte", "honte", "ras", ""]
         path.write_bytes(export_of(columns))
         asked = ask_about(path, "essai")
         guess = asked.guess
@@ -146,7 +115,9 @@ class TestTheFormFile:
 
     def test_the_sides_of_a_scale_are_declared_told_and_kept_as_corrected(self, tmp_path):
         path, form = tmp_path / "reponses.tsv", tmp_path / "pont.toml"
-        path.write_bytes(export_of({("", "Le pont"): some(*FIVE_POINTS, times=12)}))
+        points = ("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt défavorable")
+        points += ("Très défavorable",)
+        path.write_bytes(export_of({("", "Le pont"): some(*points, times=12)}))
         asked = ask_about(path, "pont")
         form.write_text(asked.form_text(sent(asked)), encoding="utf-8")
         (told,) = asked.unseen
@@ -188,22 +159,18 @@ class TestRefusals:
         }
 
     def test_a_column_that_nothing_is_said_of_is_refused_rather_than_lost(self, asked):
-        answers = sent(asked) | {"ignored": []}
+        said = "rien ne dit ce que devient «\u00a0Dossier\u00a0»."
+        found = problems(asked, sent(asked) | {"ignored": []})
 
-        assert problems(asked, answers) == {
-            ("ignored", key(asked, "Dossier")): "rien ne dit ce que devient «\u00a0Dossier\u00a0»."
-        }
+        assert found == {("ignored", key(asked, "Dossier")): said}
 
     def test_what_the_form_file_itself_forbids_is_said_by_its_field(self, asked):
         answers = sent(asked)
         answers["consent"]["typed"] = {"anonymous": ["own_name"]}
 
         assert problems(asked, answers).keys() == {("consent", "states")}
-
-    def test_a_consent_question_whose_answers_nobody_placed_can_be_saved(self, asked):
-        answers = sent(asked)
-        answers["consent"]["states"] = {}
-
+        # A consent question whose answers nobody placed can be saved.
+        answers["consent"] = sent(asked)["consent"] | {"states": {}}
         assert tomllib.loads(asked.form_text(answers))["consent"] == {"headers": [CONSENT]}
 
     def test_answers_that_nobody_gave_yet_are_typed_and_once(self, asked):

@@ -11,12 +11,7 @@ import duckdb
 import pytest
 
 from consultation.questions.askings import typed_query
-from consultation.questions.queries import (
-    ReadyQuery,
-    read_query,
-    ready_queries,
-    values_for,
-)
+from consultation.questions.queries import ReadyQuery, read_query, ready_queries, values_for
 from consultation.warehouse.published.reader import Reader, open_reader
 from tests.cases.small import FORM, row, small_run
 
@@ -48,19 +43,15 @@ def asked(reader: Reader, name: str, **given: str) -> list[dict]:
 
 
 @each_query
-def test_a_query_says_in_french_what_it_is(query):
+def test_a_query_says_in_french_what_it_is_and_which_values_it_asks_for(query):
     assert query.title.endswith(".")
     assert query.grain.startswith("Une ligne")
     assert query.explanation.endswith(".")
     assert re.fullmatch(r"[a-z0-9_]+", query.name)
 
-
-@each_query
-def test_a_query_asks_for_the_values_that_it_declares(query):
+    # It asks for the values that it declares.
     (statement,) = duckdb.extract_statements(query.text)
-
-    declared = {parameter.name for parameter in query.parameters}
-    assert set(statement.named_parameters) == declared
+    assert set(statement.named_parameters) == {parameter.name for parameter in query.parameters}
 
 
 @each_query
@@ -83,12 +74,7 @@ def test_values_are_read_as_their_type():
         "-- Paramètre e (question, obligatoire) : e.\n\nselect 1\n",
     )
 
-    assert values_for(query, {"e": "avis"}) == {
-        "a": "drone",
-        "b": 500,
-        "d": None,
-        "e": "avis",
-    }
+    assert values_for(query, {"e": "avis"}) == {"a": "drone", "b": 500, "d": None, "e": "avis"}
     given = {"a": " x ", "b": "7", "d": "y", "e": "avis"}
     assert values_for(query, given) == {"a": "x", "b": 7, "d": "y", "e": "avis"}
 
@@ -132,11 +118,8 @@ def alike(tmp_path_factory) -> Iterator[Reader]:
     rows += [row(sid, **{**same, "draft": "1"}) for sid in range(13, 15)]
     rows += [row(sid, **{**same, "at": "01/03/2022 - 10:00"}) for sid in range(15, 18)]
     rows += [row(sid, **{**same, "Combien": "trois", "Quand": "hier"}) for sid in range(18, 20)]
-    run = small_run(
-        tmp_path_factory.mktemp("alike"),
-        *rows,
-        form=FORM.replace('time_zone = "Europe/Paris"', closed),
-    )
+    form = FORM.replace('time_zone = "Europe/Paris"', closed)
+    run = small_run(tmp_path_factory.mktemp("alike"), *rows, form=form)
     run.publish()
     with open_reader(run.release / DATABASE) as opened:
         yield opened
@@ -233,7 +216,6 @@ def test_texts_that_mention_a_word_whatever_its_accents(small, word, submissions
 
 def test_answers_longer_than_so_many_words(small):
     longest = len(f"{LETTER} {OWN}".split())
-
     assert column(asked(small, "reponses_longues", mots=str(longest)), "Soumission") == ["petit:3"]
     assert asked(small, "reponses_longues", mots=str(longest + 1)) == []
     assert asked(small, "reponses_longues") == []
@@ -242,20 +224,16 @@ def test_answers_longer_than_so_many_words(small):
 def test_people_to_call_back(small):
     rows = asked(small, "a_recontacter")
 
-    assert [(found["Choix"], found["Soumission"]) for found in rows] == [
-        ("Vélo", "petit:5"),
-        ("Train", "petit:2"),
-    ]
+    called = [(found["Choix"], found["Soumission"]) for found in rows]
+    assert called == [("Vélo", "petit:5"), ("Train", "petit:2")]
     assert column(asked(small, "a_recontacter", choix="train"), "Soumission") == ["petit:2"]
 
 
 def test_two_questions_crossed(small):
     rows = asked(small, "croiser_deux_questions", question_1="raisons", question_2="avis")
 
-    assert [
-        (found["Premier choix"], found["Second choix"], found["Contributions"], found["Sur"])
-        for found in rows
-    ] == [
+    titles = ("Premier choix", "Second choix", "Contributions", "Sur")
+    assert [tuple(found[title] for title in titles) for found in rows] == [
         ("Prix, coût", "En ville : Contre", 2, 2),
         ("Bruit", "En ville : Pour", 1, 2),
         ("Bruit", "En ville : Contre", 1, 2),
@@ -274,7 +252,7 @@ def test_everything_that_a_submission_answered(small):
     ]
 
 
-def test_families_and_what_was_added(small):
+def test_families_what_was_added_and_texts_that_nobody_else_sent(small):
     (family,) = asked(small, "familles_de_textes")
     additions = asked(small, "ajouts_aux_lettres", famille=family["Famille"])
 
@@ -282,7 +260,4 @@ def test_families_and_what_was_added(small):
     assert (family["Tel quel"], family["Avec un ajout"]) == (2, 1)
     assert column(additions, "Soumission") == ["petit:3"]
     assert "quatre-vingts ans" in additions[0]["Ajout"]
-
-
-def test_texts_that_nobody_else_sent(small):
     assert column(asked(small, "textes_personnels", mots="1"), "Soumission") == ["petit:5"]

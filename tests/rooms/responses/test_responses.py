@@ -37,15 +37,12 @@ def options_of(labels: list[str]) -> list[Option]:
     return [Option(*one) for one in zip(ids, labels, spellings, strict=True)]
 
 
-def test_a_cell_with_very_many_readings_is_ambiguous():
-    """« L0,L1 » is an option, and so are « L0 » and « L1 »: all along the cell."""
+def test_many_choices_with_commas_are_read_at_once_and_very_many_readings_are_ambiguous():
+    """Else a form of a few hundred options took minutes; the test would time out."""
+    # « L0,L1 » is an option, and so are « L0 » and « L1 »: all along the cell.
     options = options_of([one for n in range(40) for one in (f"L{n}", f"L{n},L{n + 1}")])
-
     assert read_of(",".join(f"L{n}" for n in range(40)), options).rule == "ambiguous_choices"
 
-
-def test_many_choices_with_commas_are_read_at_once():
-    """Else a form of a few hundred options took minutes; the test would time out."""
     labels = [f"Choix {n}, et sa suite, longue" for n in range(2_000)]
 
     assert len(read_of(",".join(labels), options_of(labels)).choices) == 2_000
@@ -94,10 +91,10 @@ def test_a_record_of_another_width_is_rejected_and_says_nothing(small):
 
 
 def test_without_a_mark_a_draft_is_told_by_its_completion_time(small):
-    own = [label for label in LABELS if label not in ("Brouillon",)]
-    unmarked = [row(1), row(2, completed="")]
-    for cells in unmarked:
-        del cells[5]
+    mark = LABELS.index("Brouillon")
+    own, *unmarked = (
+        cells[:mark] + cells[mark + 1 :] for cells in (LABELS, row(1), row(2, completed=""))
+    )
 
     timed = typed(small, *unmarked, submission=own)
     assert timed.submissions["is_draft"].to_list() == [False, True]
@@ -106,10 +103,8 @@ def test_without_a_mark_a_draft_is_told_by_its_completion_time(small):
 def test_without_sids_a_submission_is_called_after_its_export_and_its_place(small):
     responses = typed(small, row(1)[9:], row(2)[9:], submission=[])
 
-    assert responses.submissions["submission_id"].to_list() == [
-        f"petit:{'e' * 12}-1",
-        f"petit:{'e' * 12}-2",
-    ]
+    ids = [f"petit:{'e' * 12}-{place}" for place in (1, 2)]
+    assert responses.submissions["submission_id"].to_list() == ids
     assert responses.submissions["sid"].to_list() == [None, None]
 
 
@@ -143,12 +138,8 @@ def test_no_rule_hint_or_log_repeats_what_was_typed(small, caplog, capfd):
     )
     dates = dict.fromkeys(["Quand", "À_quelle_heure"], TYPED)
 
-    responses = typed(
-        small,
-        row(1, **everywhere, **dates, Commune=f"{TYPED}@x"),
-        row(2, at=TYPED),
-        row(3, draft=TYPED),
-    )
+    wrong = row(1, **everywhere, **dates, Commune=f"{TYPED}@x")
+    responses = typed(small, wrong, row(2, at=TYPED), row(3, draft=TYPED))
 
     assert len(responses.set_aside_cells) == 11
     for frame in (responses.set_aside_cells, responses.rejections):
