@@ -18,22 +18,15 @@ from consultation.public.rounding import Cell, Rounding
 DAY = dt.date(2022, 3, 11)
 TOTAL = (Column("total", "Ensemble"),)
 ANSWERS = (
-    ("very", "Très opposé·e"),
-    ("rather", "Plutôt opposé·e"),
-    ("none", "Sans avis"),
-    ("for", "Plutôt favorable"),
+    *(("very", "Très opposé·e"), ("rather", "Plutôt opposé·e")),
+    *(("none", "Sans avis"), ("for", "Plutôt favorable")),
 )
-
-
-def answers() -> PublicTable:
-    """A question with a true zero and counts of few, beside two categories."""
-    columns = (
-        *TOTAL,
-        Column("categorie-person", "Habitant·e"),
-        Column("categorie-shop", "Commerçant·e"),
-    )
-    cells = ((810, 700, 115), (None, None, None), (0, 20, None), (None, 0, 0))
-    return PublicTable(
+BASES = (840, 720, 120)
+COUNTS = ((810, 700, 115), (None, None, None), (0, 20, None), (None, 0, 0))
+ITEMS = (("street", "Dans la rue", 500), ("school", "=À l'école", 60))
+TABLES = (
+    # A true zero and counts of few, beside two categories.
+    PublicTable(
         id="question-avis",
         kind=Kind.ANSWERS,
         title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
@@ -41,23 +34,18 @@ def answers() -> PublicTable:
         question_id="avis",
         base="personnes qui ont répondu à cette question",
         row_title="Réponse",
-        columns=columns,
-        rows=tuple(
-            Row(
-                code,
-                label,
-                tuple(
-                    Cell(count, base) for count, base in zip(counts, (840, 720, 120), strict=True)
-                ),
-            )
-            for (code, label), counts in zip(ANSWERS, cells, strict=True)
+        columns=(
+            *TOTAL,
+            Column("categorie-person", "Habitant·e"),
+            Column("categorie-shop", "Commerçant·e"),
         ),
-    )
-
-
-def grid() -> PublicTable:
-    """A grid of two items, several choices allowed."""
-    return PublicTable(
+        rows=tuple(
+            Row(code, label, tuple(map(Cell, counts, BASES)))
+            for (code, label), counts in zip(ANSWERS, COUNTS, strict=True)
+        ),
+    ),
+    # A grid of two items, several choices allowed.
+    PublicTable(
         id="question-usages",
         kind=Kind.ANSWERS,
         title="Où l'accepteriez-vous ?",
@@ -68,20 +56,14 @@ def grid() -> PublicTable:
         columns=TOTAL,
         rows=tuple(
             Row(code, label, (Cell(count, base),), item, item_label)
-            for item, item_label, base in (
-                ("street", "Dans la rue", 500),
-                ("school", "=À l'école", 60),
-            )
+            for item, item_label, base in ITEMS
             for code, label, count in (("yes", "Oui", 20), ("no", "Non", base - 20))
         ),
         several="Plusieurs réponses étaient possibles.",
         notes=("La sous-question « À l'école » a été ajoutée en cours de route.",),
-    )
-
-
-def weeks() -> PublicTable:
-    """Who took part, week after week: no shares."""
-    return PublicTable(
+    ),
+    # Who took part, week after week: no shares.
+    PublicTable(
         id="weeks",
         kind=Kind.WEEKS,
         title="Participation par semaine",
@@ -93,7 +75,8 @@ def weeks() -> PublicTable:
             Row("2022-03-07", "07/03/2022", (Cell(240),)),
         ),
         has_shares=False,
-    )
+    ),
+)
 
 
 def public_results(**changes: object) -> PublicResults:
@@ -108,7 +91,7 @@ def public_results(**changes: object) -> PublicResults:
         "counted_until": DAY,
         "person_count": 840,
         "rounding": Rounding(11),
-        "tables": (answers(), grid(), weeks()),
+        "tables": TABLES,
         "numbers": (PublicNumber("cameras", "Caméras", "Combien ?", 205, 2.5, 10.0, 20.0),),
         "rules": (CountingRule("Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
