@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +21,7 @@ print(blank_database.blank_database())
 """
 
 
-def test_a_new_home_has_a_copy_if_there_is_one_and_an_old_home_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_home_has_a_copy_if_there_is_one_and_an_old_home_its_own(tmp_path, monkeypatch):
     kept, home = tmp_path / "kept.db", tmp_path / "prefect.db"
     monkeypatch.setattr(blank_database, "blank_database", lambda: kept)
     lay_blank_database(tmp_path)
@@ -38,11 +35,9 @@ def test_a_new_home_has_a_copy_if_there_is_one_and_an_old_home_its_own(
 
 
 @pytest.mark.slow
-def test_what_is_kept_holds_no_run_and_no_key(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE, str(tmp_path)], check=True, capture_output=True, text=True
-    )
-    with closing(sqlite3.connect(done.stdout.strip())) as made:
+def test_what_is_kept_holds_no_run_and_no_key(tmp_path):
+    kept = subprocess.check_output([sys.executable, "-c", MAKE, str(tmp_path)], text=True)
+    with closing(sqlite3.connect(kept.strip())) as made:
         tables = made.execute("select name from sqlite_master where type = 'table'").fetchall()
         filled = {name for (name,) in tables if made.execute(f'select 1 from "{name}"').fetchone()}
 
