@@ -19,8 +19,9 @@ from consultation.releases.manifest import verify
 from tests.cases.command import environment
 from tests.cases.errors import error_of
 from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST, FOLDERS, THREE, Run, digests, identities, published
-from tests.cases.small import FORM, export, row, small_run
+from tests.cases.runs import FIRST, FOLDERS, THREE, Run, digests, identities, new_run, published
+from tests.cases.small import COLUMNS, FORM, export, row, small_run
+from tests.cases.webform import delimited, header
 
 STAGES = """
 import os, sys
@@ -215,7 +216,7 @@ def test_too_few_submissions_publish_nothing_new(tmp_path):
     assert run.publish().outcome == "published"
 
 
-# What must stay behind.
+# What must stay behind, and what may be missing.
 
 
 def test_the_readme_of_the_release_names_each_of_its_files():
@@ -229,3 +230,19 @@ def test_the_readme_of_the_release_names_each_of_its_files():
     assert "statistiques/*.csv" in text
     assert "parquet/*.parquet" in text
     assert str(ROOT) not in text
+
+
+@pytest.mark.slow
+def test_an_export_without_dates_is_published_whole(tmp_path):
+    rows = [row(number, Envoi="Oui, sans nom", Mode="Vélo", Texte="Trop.") for number in range(9)]
+    titles = header(COLUMNS, submission=[], title="Petit formulaire")
+    run = new_run(tmp_path, form_id="petit", form=FORM)
+    run.write("a.tsv", delimited([*titles, *(one[9:] for one in rows)]))
+
+    summary = run.publish(with_pack=True)
+
+    assert summary.left_out == ()
+    assert summary.counts["counted"] > 7
+    assert any("toutes sans date" in warning for warning in summary.warnings)
+    assert verify(run.release) == verify(run.release / "soumission") == []
+    assert (run.release / "soumission" / "01-contribution-collective.docx").is_file()
