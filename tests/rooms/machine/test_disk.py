@@ -57,11 +57,9 @@ def fail_with(number: int) -> None:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOSPC, ("plein", "Libérez de la place")),
-        (errno.EDQUOT, ("plein", "quota")),
-        (errno.EFBIG, ("taille", "ulimit")),
+        *((errno.ENOSPC, ("plein", "Libérez de la place")), (errno.EDQUOT, ("plein", "quota"))),
+        *((errno.EFBIG, ("taille", "ulimit")), (errno.EROFS, ("lecture seule", "en écriture"))),
         (errno.EIO, ("erreur d’entrée ou de sortie", "vérifier ce disque")),
-        (errno.EROFS, ("lecture seule", "remettre en écriture")),
     ],
 )
 def test_the_cause_and_what_to_do_are_told_and_nothing_else(number, words):
@@ -97,27 +95,21 @@ def test_the_file_of_an_error_of_the_disk_is_told(error, where):
     assert (told(error).where if problem else None) == where
 
 
-@pytest.mark.parametrize(
-    "write",
-    [
-        lambda path: write_text(path, "texte"),
-        lambda path: write_csv(path, ["Titre"], [(1,)]),
-        lambda path: copy_file(ROOT / "README.md", path),
-        lambda path: write_documents(OneAfterAnother(), [CONTRIBUTION], path.parent),
-    ],
-    ids=["text", "csv", "copy", "document"],
-)
-def test_a_write_that_fails_names_its_file(write, tmp_path):
+def test_a_write_that_fails_names_its_file_and_a_file_that_is_named_already_keeps_its_name(
+    tmp_path,
+):
     path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
     path.symlink_to(FULL)
+    for write, *given in (
+        (write_text, path, "texte"),
+        (write_csv, path, ["Titre"], [(1,)]),
+        (copy_file, ROOT / "README.md", path),
+        (write_documents, OneAfterAnother(), [CONTRIBUTION], tmp_path),
+    ):
+        with pytest.raises(OSError, match="No space") as full:
+            write(*given)
+        assert told(full.value).where == str(path), write
 
-    with pytest.raises(OSError, match="No space") as full:
-        write(path)
-
-    assert told(full.value).where == str(path)
-
-
-def test_a_file_that_is_named_already_keeps_its_name():
     with pytest.raises(OSError, match="inner") as failed, naming(Path("/outer")):
         raise OSError(errno.EIO, "inner", "/inner")
 
@@ -261,13 +253,9 @@ do_apart(time.sleep, 60)
 def test_a_process_ends_with_the_one_that_started_it(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(PARENT)
-    with subprocess.Popen(
-        [sys.executable, script],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as parent:
-        assert parent.stdout is not None
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    ours = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], env=ours, **streams) as parent:
         assert parent.stdout.readline() == b"started\n"
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
         wait_until(lambda: len(children.read_text().split()) == 2, 10)  # and Python's own helper

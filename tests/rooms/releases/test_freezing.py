@@ -57,8 +57,10 @@ def frozen_in(outputs: Path) -> tuple[freezing.Frozen, ...]:
     return freezing.frozen_releases(outputs, FORM_ID)
 
 
-def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: str) -> None:
-    """A pack of these contributions: their consents and what their documents say."""
+Sent = tuple[str, str]  # the consent, and what the document says
+
+
+def write_pack(pack: Path, contributions: dict[str, Sent], banner: str) -> None:
     (pack / "contributions").mkdir(parents=True)
     rows = []
     for reference, (consent, content) in contributions.items():
@@ -74,11 +76,7 @@ def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: st
 
 
 def publish(
-    outputs: Path,
-    *,
-    reasons: Sequence[str] = (),
-    banner: str = "",
-    **contributions: tuple[str, str],
+    outputs: Path, *, reasons: Sequence[str] = (), banner: str = "", **contributions: Sent
 ) -> Path:
     """The present release holds a pack of these contributions, and no other. `banner` is what
     documents hold in addition."""
@@ -210,7 +208,7 @@ def test_what_is_frozen_tells_whether_it_is_a_projet(outputs, reasons):
 
 
 def addendum_of(
-    outputs: Path, banner: str = "", reasons: Sequence[str] = (), **later: tuple[str, str]
+    outputs: Path, *, banner: str = "", reasons: Sequence[str] = (), **later: Sent
 ) -> Path:
     """The folder of the addendum of the next release, written if it differs from what is frozen."""
     release = publish(outputs, banner=banner, **later)

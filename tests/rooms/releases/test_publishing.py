@@ -45,15 +45,9 @@ UNDESCRIBED = ("manifest.json", "SHA256SUMS", "organisation/consultation.duckdb"
 def elsewhere(run: Run, **variables: str) -> None:
     """The run is published by another process, on one processor."""
     folders = [str(getattr(run.folders, name)) for name in FOLDERS]
-    ended = subprocess.run(
-        [sys.executable, "-c", STAGES, *folders, run.form_id],
-        cwd=run.folders.data.parent,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    command = [sys.executable, "-c", STAGES, *folders, run.form_id]
+    given = {"cwd": run.folders.data.parent, "env": environment(**variables), "timeout": 120}
+    ended = subprocess.run(command, **given, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (0, "published\n"), ended.stderr
 
 
