@@ -21,13 +21,12 @@ ANSWERS = (
     *(("very", "Très opposé·e"), ("rather", "Plutôt opposé·e")),
     *(("none", "Sans avis"), ("for", "Plutôt favorable")),
 )
-
-
-def answers() -> PublicTable:
-    """A question with a true zero and counts of few, beside two categories."""
-    persons, shops = ("categorie-person", "Habitant·e"), ("categorie-shop", "Commerçant·e")
-    cells = ((810, 700, 115), (None, None, None), (0, 20, None), (None, 0, 0))
-    return PublicTable(
+BASES = (840, 720, 120)
+COUNTS = ((810, 700, 115), (None, None, None), (0, 20, None), (None, 0, 0))
+ITEMS = (("street", "Dans la rue", 500), ("school", "=À l'école", 60))
+TABLES = (
+    # A true zero and counts of few, beside two categories.
+    PublicTable(
         id="question-avis",
         kind=Kind.ANSWERS,
         title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
@@ -35,40 +34,49 @@ def answers() -> PublicTable:
         question_id="avis",
         base="personnes qui ont répondu à cette question",
         row_title="Réponse",
-        columns=(*TOTAL, Column(*persons), Column(*shops)),
-        rows=tuple(
-            Row(code, label, tuple(map(Cell, counts, (840, 720, 120))))
-            for (code, label), counts in zip(ANSWERS, cells, strict=True)
+        columns=(
+            *TOTAL,
+            Column("categorie-person", "Habitant·e"),
+            Column("categorie-shop", "Commerçant·e"),
         ),
-    )
-
-
-def grid() -> PublicTable:
-    """A grid of two items, several choices allowed."""
-    asked = "Où l'accepteriez-vous ?"
-    items = (("street", "Dans la rue", 500), ("school", "=À l'école", 60))
-    return PublicTable(
-        id="question-usages", kind=Kind.ANSWERS, title=asked, question=asked, question_id="usages",
-        base="Personnes qui ont répondu à la sous-question.", row_title="Réponse", columns=TOTAL,
+        rows=tuple(
+            Row(code, label, tuple(map(Cell, counts, BASES)))
+            for (code, label), counts in zip(ANSWERS, COUNTS, strict=True)
+        ),
+    ),
+    # A grid of two items, several choices allowed.
+    PublicTable(
+        id="question-usages",
+        kind=Kind.ANSWERS,
+        title="Où l'accepteriez-vous ?",
+        question="Où l'accepteriez-vous ?",
+        question_id="usages",
+        base="Personnes qui ont répondu à la sous-question.",
+        row_title="Réponse",
+        columns=TOTAL,
         rows=tuple(
             Row(code, label, (Cell(count, base),), item, item_label)
-            for item, item_label, base in items
+            for item, item_label, base in ITEMS
             for code, label, count in (("yes", "Oui", 20), ("no", "Non", base - 20))
         ),
         several="Plusieurs réponses étaient possibles.",
         notes=("La sous-question « À l'école » a été ajoutée en cours de route.",),
-    )  # fmt: skip
-
-
-def weeks() -> PublicTable:
-    """Who took part, week after week: no shares."""
-    counts = (("2022-02-28", "28/02/2022", 600), ("2022-03-07", "07/03/2022", 240))
-    return PublicTable(
-        id="weeks", kind=Kind.WEEKS, title="Participation par semaine",
-        base="personnes comptées, par semaine de leur réponse", row_title="Semaine du",
-        columns=TOTAL, rows=tuple(Row(day, told, (Cell(n),)) for day, told, n in counts),
+    ),
+    # Who took part, week after week: no shares.
+    PublicTable(
+        id="weeks",
+        kind=Kind.WEEKS,
+        title="Participation par semaine",
+        base="personnes comptées, par semaine de leur réponse",
+        row_title="Semaine du",
+        columns=TOTAL,
+        rows=(
+            Row("2022-02-28", "28/02/2022", (Cell(600),)),
+            Row("2022-03-07", "07/03/2022", (Cell(240),)),
+        ),
         has_shares=False,
-    )  # fmt: skip
+    ),
+)
 
 
 def public_results(**changes: object) -> PublicResults:
@@ -76,10 +84,14 @@ def public_results(**changes: object) -> PublicResults:
     values = {
         "title": "Consultation populaire contre la vidéosurveillance automatisée",
         "organisation": "Collectif d'exemple",
-        **{"contact": "contact@example.org", "recipient": "CNIL", "person_count": 840},
-        **{"opened_on": dt.date(2022, 2, 15), "closed_on": DAY, "counted_until": DAY},
+        "contact": "contact@example.org",
+        "recipient": "CNIL",
+        "opened_on": dt.date(2022, 2, 15),
+        "closed_on": DAY,
+        "counted_until": DAY,
+        "person_count": 840,
         "rounding": Rounding(11),
-        "tables": (answers(), grid(), weeks()),
+        "tables": TABLES,
         "numbers": (PublicNumber("cameras", "Caméras", "Combien ?", 205, 2.5, 10.0, 20.0),),
         "rules": (CountingRule("Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),

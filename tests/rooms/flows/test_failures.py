@@ -33,14 +33,10 @@ def test_an_unforeseen_error_is_named_by_its_class_only(monkeypatch, capsys):
 
 
 def test_an_error_for_organisers_is_cut_from_its_causes():
-    def refuse_a_number() -> None:
-        try:
-            int(ADDRESS)
-        except ValueError as cause:
-            raise OrganiserError("truncated_file") from cause
-
+    refusal = OrganiserError("truncated_file")
+    refusal.__context__ = refusal.__cause__ = ValueError(ADDRESS)
     with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
-        refuse_a_number()
+        raise refusal
 
     assert raised.value.code == "truncated_file"
     assert raised.value.__context__ is None

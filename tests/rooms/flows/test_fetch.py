@@ -43,6 +43,11 @@ def sourced(folder, address: str, password: str = PASSWORD) -> Run:
     return run
 
 
+def answering(**choices: object) -> Drupal:
+    """A site with two answers."""
+    return Drupal(content=export([row(1), row(2)]), totals=[2], **choices)
+
+
 def typed(run: Run, *arguments: str, **extra: str):
     """The finished command."""
     return faire_masse(*arguments, *run.options, **WAYS, **extra)
@@ -65,7 +70,7 @@ SECRETS = (
 
 @pytest.mark.slow
 def test_by_hand_once_an_hour_with_an_account_of_ours_or_of_systemd_s(tmp_path):
-    site = Drupal(content=export([row(1), row(2)]), totals=[2])
+    site = answering()
     with drupal(site) as address:
         run = sourced(tmp_path, address)
         ours, theirs = run.folders.account_file(FORM_ID), tmp_path / f"faire-masse-{FORM_ID}"
@@ -87,7 +92,7 @@ def test_by_hand_once_an_hour_with_an_account_of_ours_or_of_systemd_s(tmp_path):
 
 @pytest.mark.slow
 def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(tmp_path):
-    site = Drupal(content=export([row(1), row(2)]), totals=[2])
+    site = answering()
     with drupal(site) as address:
         run = sourced(tmp_path, address, password="mot-de-passe-d’avant")  # noqa: S106
         ended, asked = typed(run, "run"), len(site.asked)
@@ -108,18 +113,12 @@ def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_a_cut_connection_is_tried_again_and_what_the_site_refuses_is_not(tmp_path):
-    site = Drupal(content=export([row(1), row(2)]), totals=[2], faults={"cut"})
+    site = answering(faults={"cut"})
     with drupal(site) as address:
         run = sourced(tmp_path, address)
-        ended = subprocess.run(
-            [sys.executable, "-c", AT_ONCE, "run", *run.options],
-            cwd=ROOT,
-            env=environment(**WAYS),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=240,
-        )
+        command = [sys.executable, "-c", AT_ONCE, "run", *run.options]
+        given = {"cwd": ROOT, "env": environment(**WAYS), "timeout": 240}
+        ended = subprocess.run(command, **given, capture_output=True, text=True, check=False)
 
     with closing(sqlite3.connect(run.folders.data / "prefect/prefect.db")) as connection:
         tasks = dict(connection.execute("select name, run_count from task_run").fetchall())

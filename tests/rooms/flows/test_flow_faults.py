@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from types import SimpleNamespace
 
 import pytest
 
@@ -15,8 +14,9 @@ from tests.cases.small import row, small_run
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def ended(tmp_path_factory):
+def test_a_file_out_of_reach_is_asked_for_again_and_a_query_that_takes_too_long_stops_the_run(
+    tmp_path,
+):
     """A run on a network folder that fails twice, with a check that would take hours."""
     from prefect.testing.utilities import prefect_test_harness
 
@@ -24,7 +24,7 @@ def ended(tmp_path_factory):
     from flows.step_progress import report_in
     from flows.where import where_in
 
-    run = small_run(tmp_path_factory.mktemp("faults"), row(1))
+    run = small_run(tmp_path, row(1))
     run.write("coupe.tsv", b"half")
     unreachable = OrganiserError("unreachable_file", where="export.tsv", reason="EIO")
     ingest, failures, tried = stages.ingest_export, [unreachable] * 2, Counter()
@@ -47,20 +47,10 @@ def ended(tmp_path_factory):
         patch.setattr(stages, "run_checks", endless)
         patch.setenv("FAIRE_MASSE_TIME_LIMIT", "20s")
         report = report_in(refresh(where_in(run.folders), return_state=True))
-    return SimpleNamespace(run=run, form=report.forms[0], tried=tried)
 
-
-def test_a_file_out_of_reach_is_asked_for_again(ended):
-    assert ended.tried["export.tsv"] == 3
-    assert ended.run.query("select file_name from raw.exports") == [("export.tsv",)]
-
-
-def test_a_file_that_is_not_as_it_should_be_is_not(ended):
-    assert ended.tried["coupe.tsv"] == 1
-    assert [refused.where for refused in ended.form.refused] == ["coupe.tsv"]
-
-
-def test_a_query_that_takes_too_long_is_stopped_and_nothing_is_published(ended):
-    assert ended.tried["checks"] == 1
-    assert "elle durait plus de 20 secondes" in ended.form.failure.message
-    assert not ended.run.release.exists()
+    assert tried == {"export.tsv": 3, "coupe.tsv": 1, "checks": 1}
+    assert run.query("select file_name from raw.exports") == [("export.tsv",)]
+    (form,) = report.forms
+    assert [refused.where for refused in form.refused] == ["coupe.tsv"]
+    assert "elle durait plus de 20 secondes" in form.failure.message
+    assert not run.release.exists()

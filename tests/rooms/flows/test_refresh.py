@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import pytest
 
@@ -17,6 +18,7 @@ from flows import SERVED_BY, form_refresh, refresh
 from flows.report import phrases
 from flows.where import where_in
 from tests.cases.plain_flow import without_prefect
+from tests.cases.runs import Run
 from tests.cases.small import FORM, row, small_run
 
 REFUSAL = OrganiserError("other_sheet", where="parti.tsv", sheet="Réponses")
@@ -26,12 +28,23 @@ SUMMARY = FormSummary("petit", "Petit formulaire", "published", Path("out"), {},
 @pytest.fixture
 def said(monkeypatch) -> list[str]:
     """What is announced while plain functions stand for the stages."""
-    stages = {"run_checks": lambda *_: None, "publish_release": lambda *_, **_choices: SUMMARY}
-    return without_prefect(monkeypatch, build_tables=lambda *_: (), **stages)
+    stages = {"ingest_export": True, "build_tables": (), "run_checks": None}
+    plain = {name: lambda *_, done=done: done for name, done in stages.items()}
+    return without_prefect(monkeypatch, publish_release=lambda *_, **_choices: SUMMARY, **plain)
 
 
 def fail_the_checks(*_: object) -> None:
     raise OrganiserError("failed_checks", checks="links")
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    return small_run(tmp_path, row(1))
+
+
+def retained(folder: Path, until: str) -> Run:
+    """A run whose files are kept until then."""
+    return small_run(folder, row(1), form=f"{FORM}\n[retention]\nuntil = {until}\n")
 
 
 def test_an_export_that_the_build_leaves_out_is_refused_whatever_comes_of_the_checks(
@@ -46,7 +59,6 @@ def test_an_export_that_the_build_leaves_out_is_refused_whatever_comes_of_the_ch
 
     monkeypatch.setattr(form_refresh, "run_checks", fail_the_checks)
     report = form_refresh.publish_form("petit", {}, ())
-    assert report.failure is not None
     assert (report.failure.code, report.refused) == ("failed_checks", (REFUSAL,))
 
 
@@ -62,7 +74,7 @@ def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, s
 
 
 def test_a_form_whose_working_data_was_deleted_is_not_computed_and_goes_well(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
+    run = retained(tmp_path, "2026-01-31")
     run.folders.data.mkdir()
     state = {"announced_for": "2026-01-31", "ended_on": "2026-02-01"}
     (run.folders.data / "petit.conservation.json").write_text(json.dumps(state))
@@ -79,26 +91,20 @@ def test_a_form_whose_working_data_was_deleted_is_not_computed_and_goes_well(tmp
 
 
 @pytest.mark.parametrize("rebuild", [False, True])
-def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(
-    tmp_path, said, monkeypatch, rebuild
-):
-    run = small_run(tmp_path, row(1))
-    forgot, published = [], []
-    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(form_refresh.stages, "forget_results", lambda *given: forgot.append(given))
-    monkeypatch.setattr(
-        form_refresh, "publish_release", lambda *_, **choices: published.append(choices) or SUMMARY
-    )
+def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(run, said, monkeypatch, rebuild):
+    forget, publish = Mock(), Mock(return_value=SUMMARY)
+    monkeypatch.setattr(form_refresh.stages, "forget_results", forget)
+    monkeypatch.setattr(form_refresh, "publish_release", publish)
 
     refresh.refresh_all(run.folders, rebuild=rebuild)
 
-    assert forgot == ([(run.folders, "petit")] if rebuild else [])
-    assert published == [{"is_anew": rebuild}]
+    assert forget.call_args_list == ([call(run.folders, "petit")] if rebuild else [])
+    assert publish.call_args.kwargs == {"is_anew": rebuild}
 
 
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
+    run = retained(tmp_path, "2026-01-31")
     run.build()
     shutil.rmtree(run.inbox)
 
@@ -111,9 +117,8 @@ def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
     """All was due to go, and the check that stopped today's answers is wrong."""
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2022-01-31\n")
+    run = retained(tmp_path, "2022-01-31")
     run.build()
-    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
     monkeypatch.setattr(form_refresh, "run_checks", fail_the_checks)
 
     failed = refresh.refresh_all(run.folders)
@@ -127,9 +132,8 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     assert "sera supprimé" in published.forms[0].care.sentences[0]
 
 
-def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path, said):
+def test_an_interrupted_restoration_is_finished_before_anything_is_read(run, said):
     """What retention can't do with what was restored is a problem of the form."""
-    run = small_run(tmp_path, row(1))
     ready = run.folders.data / "restauration" / "donnees"
     ready.mkdir(parents=True)
     (ready / "petit.conservation.json").write_text("{")
@@ -142,12 +146,8 @@ def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path
 
 
 @pytest.mark.parametrize("is_example", [False, True])
-def test_the_first_real_form_takes_the_place_of_the_example(
-    tmp_path, said, monkeypatch, is_example
-):
-    run = small_run(tmp_path, row(1))
+def test_the_first_real_form_takes_the_place_of_the_example(run, said, monkeypatch, is_example):
     summary = replace(SUMMARY, is_example=is_example)
-    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
     monkeypatch.setattr(form_refresh, "publish_release", lambda *_, **_choices: summary)
     release = run.folders.release("vsa-2022")
     release.mkdir(parents=True)
@@ -159,17 +159,15 @@ def test_the_first_real_form_takes_the_place_of_the_example(
 
     assert report.removed_examples == (() if is_example else ("vsa-2022",))
     assert release.exists() is is_example
-    assert ("vsa-2022" in phrases.summary(report, folder=tmp_path)) is not is_example
+    assert ("vsa-2022" in phrases.summary(report, folder=release)) is not is_example
 
 
 def test_the_journal_of_the_service_says_where_a_run_begins_its_counts_and_its_end(
-    tmp_path, said, monkeypatch
+    run, said, monkeypatch
 ):
     summary = replace(SUMMARY, counts={"received": 1, "counted": 1})
     monkeypatch.setattr(form_refresh, "publish_release", lambda *_, **_choices: summary)
-    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
     monkeypatch.setenv(SERVED_BY, "1")
-    run = small_run(tmp_path, row(1))
 
     refresh.recorded_refresh(where_in(run.folders))
 

@@ -21,8 +21,7 @@ COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u20
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [["verify", HOSTILE], ["run", f"--{HOSTILE}"], ["restore", HOSTILE]],
+    "arguments", [("verify", HOSTILE), ("run", f"--{HOSTILE}"), ("restore", HOSTILE)]
 )
 def test_what_is_typed_is_said_without_commands(arguments, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -14,10 +14,8 @@ DAILY = Schedule("0 6 * * *", "Europe/Paris")
 
 
 def test_each_data_folder_has_a_deployment_of_its_own_on_a_shared_server(tmp_path):
-    names = [
-        runner.deployment_on_shared_server(folders_in(tmp_path / place))
-        for place in ("a", "b", "b/../a")
-    ]
+    places = [folders_in(tmp_path / place) for place in ("a", "b", "b/../a")]
+    names = list(map(runner.deployment_on_shared_server, places))
 
     assert names[0] == names[2] != names[1]
 

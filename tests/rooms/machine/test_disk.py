@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import time
@@ -16,14 +17,7 @@ import pytest
 from consultation.machine import disk
 from consultation.machine.children import do_apart
 from consultation.machine.csv_files import write_csv
-from consultation.machine.disk import (
-    CODES,
-    copy_file,
-    disk_problem,
-    naming,
-    share_file,
-    write_text,
-)
+from consultation.machine.disk import CODES, copy_file, disk_problem, naming, share_file, write_text
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.references import key_of
@@ -53,17 +47,19 @@ def told(error: BaseException) -> OrganiserError:
     return problem
 
 
+def fail_with(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
 # What Python says.
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOSPC, ("plein", "Libérez de la place")),
-        (errno.EDQUOT, ("plein", "quota")),
-        (errno.EFBIG, ("taille", "ulimit")),
+        *((errno.ENOSPC, ("plein", "Libérez de la place")), (errno.EDQUOT, ("plein", "quota"))),
+        *((errno.EFBIG, ("taille", "ulimit")), (errno.EROFS, ("lecture seule", "en écriture"))),
         (errno.EIO, ("erreur d’entrée ou de sortie", "vérifier ce disque")),
-        (errno.EROFS, ("lecture seule", "remettre en écriture")),
     ],
 )
 def test_the_cause_and_what_to_do_are_told_and_nothing_else(number, words):
@@ -99,27 +95,21 @@ def test_the_file_of_an_error_of_the_disk_is_told(error, where):
     assert (told(error).where if problem else None) == where
 
 
-@pytest.mark.parametrize(
-    "write",
-    [
-        lambda path: write_text(path, "texte"),
-        lambda path: write_csv(path, ["Titre"], [(1,)]),
-        lambda path: copy_file(ROOT / "README.md", path),
-        lambda path: write_documents(OneAfterAnother(), [CONTRIBUTION], path.parent),
-    ],
-    ids=["text", "csv", "copy", "document"],
-)
-def test_a_write_that_fails_names_its_file(write, tmp_path):
+def test_a_write_that_fails_names_its_file_and_a_file_that_is_named_already_keeps_its_name(
+    tmp_path,
+):
     path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
     path.symlink_to(FULL)
+    for write, *given in (
+        (write_text, path, "texte"),
+        (write_csv, path, ["Titre"], [(1,)]),
+        (copy_file, ROOT / "README.md", path),
+        (write_documents, OneAfterAnother(), [CONTRIBUTION], tmp_path),
+    ):
+        with pytest.raises(OSError, match="No space") as full:
+            write(*given)
+        assert told(full.value).where == str(path), write
 
-    with pytest.raises(OSError, match="No space") as full:
-        write(path)
-
-    assert told(full.value).where == str(path)
-
-
-def test_a_file_that_is_named_already_keeps_its_name():
     with pytest.raises(OSError, match="inner") as failed, naming(Path("/outer")):
         raise OSError(errno.EIO, "inner", "/inner")
 
@@ -129,28 +119,23 @@ def test_a_file_that_is_named_already_keeps_its_name():
 # Two names of one file.
 
 
-def test_a_shared_file_is_on_the_disk_once(tmp_path):
-    source, target = tmp_path / "a", tmp_path / "b"
-    source.write_bytes(b"one")
-    target.write_bytes(b"before")
-
-    share_file(source, target)
-
-    assert target.samefile(source)
-
-
-@pytest.mark.parametrize("refusal", [errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP])
-def test_where_the_disk_knows_no_second_names_the_bytes_are_copied(refusal, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "refusal", [None, errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP]
+)
+def test_a_shared_file_is_on_the_disk_once_and_copied_where_files_have_no_second_names(
+    refusal, tmp_path, monkeypatch
+):
     source, target, linked = tmp_path / "a", tmp_path / "b", tmp_path / "c"
     source.write_bytes(b"one")
     linked.write_bytes(b"before")
     target.hardlink_to(linked)
-    monkeypatch.setattr("os.link", lambda *_, **__: fail_with(refusal))
+    if refusal:
+        monkeypatch.setattr("os.link", lambda *_, **__: fail_with(refusal))
 
     share_file(source, target)
 
     assert (target.read_bytes(), linked.read_bytes()) == (b"one", b"before")
-    assert not target.samefile(source)
+    assert target.samefile(source) is (refusal is None)
 
 
 def test_a_full_disk_that_cannot_share_names_the_file(tmp_path, monkeypatch):
@@ -160,10 +145,6 @@ def test_a_full_disk_that_cannot_share_names_the_file(tmp_path, monkeypatch):
         share_file(ROOT / "README.md", tmp_path / "b")
 
     assert told(full.value).where == str(tmp_path / "b")
-
-
-def fail_with(number: int) -> None:
-    raise OSError(number, os.strerror(number))
 
 
 # What others say.
@@ -187,15 +168,16 @@ def test_of_what_duckdb_says_only_a_file_of_ours_is_told(said, where, tmp_path):
     assert problem is not None
     assert problem.where == where.format(tmp_path)
     assert ANSWER not in problem.message
+    other = duckdb.ConversionException(f'"{ANSWER}": {os.strerror(errno.ENOENT)}')
+    assert problem_of_disk(other, tmp_path / "x", [tmp_path]) is None
 
 
 @pytest.mark.parametrize("keep", [0, 20_000, -300_000])
 def test_a_database_that_was_cut_is_told_as_damaged(keep, tmp_path):
     database = tmp_path / "petit.duckdb"
+    said = f"select '{ANSWER}' || i as said from range(9999) as numbers(i)"
     with open_database(database) as connection:
-        execute(
-            connection, f"create table t as select '{ANSWER}' || i as said from range(9999) r(i)"
-        )
+        execute(connection, f"create table t as {said}")
     whole = database.read_bytes()
     database.write_bytes(bytes(20_000) if keep == 0 else whole[:keep])
 
@@ -206,20 +188,10 @@ def test_a_database_that_was_cut_is_told_as_damaged(keep, tmp_path):
     assert ANSWER not in refusal.value.message
 
 
-def test_other_complaints_of_duckdb_are_none_of_the_disk(tmp_path):
-    error = duckdb.ConversionException(f'"{ANSWER}": {os.strerror(errno.ENOENT)}')
-
-    assert problem_of_disk(error, tmp_path / "x", [tmp_path]) is None
-
-
 def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatch):
     """« Give it at least 32 characters » would have somebody make another one."""
     key_of(tmp_path / "cle", tmp_path / "data")
-
-    def fail(path: Path) -> bytes:
-        raise OSError(errno.EIO, "")
-
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: fail_with(errno.EIO))
     refusal = error_of(key_of, tmp_path / "cle", tmp_path / "data")
 
     assert (refusal.code, refusal.where) == ("disk_failing", str(tmp_path / "cle"))
@@ -228,22 +200,19 @@ def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatc
 # What runs that were killed left.
 
 
-def test_what_a_killed_run_put_aside_is_gone_with_the_next(tmp_path):
-    with run_lock(tmp_path):
-        (tmp_path / disk.TEMPORARY / "spilled").write_text(ANSWER)
-        with run_lock(tmp_path):
-            assert (tmp_path / disk.TEMPORARY / "spilled").exists()
-
-    with run_lock(tmp_path):
-        assert list((tmp_path / disk.TEMPORARY).iterdir()) == []
-        assert (tmp_path / disk.TEMPORARY).stat().st_mode & 0o077 == 0
-
-
-def test_duckdb_spills_where_the_next_run_looks(tmp_path):
+def test_what_a_killed_run_or_its_duckdb_put_aside_is_gone_with_the_next(tmp_path):
+    aside = tmp_path / disk.TEMPORARY
     with open_database(tmp_path / "petit.duckdb") as connection:
-        (folder,) = execute(connection, "select current_setting('temp_directory')")[0]
+        setting = "select current_setting('temp_directory')"
+        assert execute(connection, setting) == [(str(aside),)]
+    with run_lock(tmp_path):
+        (aside / "spilled").write_text(ANSWER)
+        with run_lock(tmp_path):
+            assert (aside / "spilled").exists()
 
-    assert folder == str(tmp_path / disk.TEMPORARY)
+    with run_lock(tmp_path):
+        assert list(aside.iterdir()) == []
+        assert aside.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("size", [0, 4096, 8192])
@@ -261,17 +230,15 @@ def test_a_database_that_was_only_begun_is_begun_again(size, tmp_path):
 
 
 def test_a_freeze_that_was_killed_is_finished_or_forgotten(tmp_path):
-    (tmp_path / ".petit.depot.new").mkdir()
-    for folder in (tmp_path / "petit.suite", tmp_path / "petit.suite" / "organisation"):
-        folder.mkdir()
-    (tmp_path / "petit.suite" / "gel.json").touch()
-    (tmp_path / ".autre.depot.new").mkdir()
+    kept = tmp_path / "petit.suite" / "organisation"
+    for folder in (tmp_path / ".petit.depot.new", tmp_path / ".autre.depot.new", kept):
+        folder.mkdir(parents=True)
+    (kept.parent / "gel.json").touch()
 
     freezing.finish_interrupted_freeze(tmp_path, "petit")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [".autre.depot.new", "petit.suite"]
-    assert (tmp_path / "petit.suite").stat().st_mode & 0o222 == 0
-    assert (tmp_path / "petit.suite" / "organisation").stat().st_mode & 0o222 == 0
+    assert [one.stat().st_mode & 0o222 for one in (kept.parent, kept)] == [0, 0]
 
 
 # A script without a guard for `__main__`, as somebody may write it around ours.
@@ -286,13 +253,9 @@ do_apart(time.sleep, 60)
 def test_a_process_ends_with_the_one_that_started_it(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(PARENT)
-    with subprocess.Popen(
-        [sys.executable, script],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as parent:
-        assert parent.stdout is not None
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    ours = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], env=ours, **streams) as parent:
         assert parent.stdout.readline() == b"started\n"
         children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
         wait_until(lambda: len(children.read_text().split()) == 2, 10)  # and Python's own helper
@@ -360,15 +323,11 @@ def small_disk(folder: Path, size: str):
 
 
 # A release of the small form takes 1.3 MB, its working data 50 MB.
+SOON_FULL = ("data 16m", "data/prefect 3m")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "disk",
-    foremost(
-        ["outputs 900k", "data 1m", "data 16m", "data/prefect 3m"], "data 16m", "data/prefect 3m"
-    ),
-)
+@pytest.mark.parametrize("disk", foremost([*SOON_FULL, "outputs 900k", "data 1m"], *SOON_FULL))
 def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
     name, size = disk.split()
     run = beginning(tmp_path)
@@ -376,10 +335,8 @@ def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
         ended = faire_masse("run", *run.options, folder=tmp_path)
 
         assert ended.returncode == 1
-        assert f"{tmp_path / name}" in ended.stderr
-        assert "est plein" in ended.stderr
-        assert "imprévue" not in ended.stderr
-        assert "Traceback" not in ended.stderr
+        assert all(words in ended.stderr for words in (f"{tmp_path / name}", "est plein"))
+        assert not re.search("imprévue|Traceback", ended.stderr)
         assert release_in(run.folders) is None
 
 

@@ -18,11 +18,8 @@ GIB = 2**30
 @pytest.mark.parametrize(
     ("processors", "memory", "expected"),
     [
-        (1, 64 * GIB, 1),
-        (2, 24 * GIB, 2),
-        (16, 64 * GIB, 16),
+        *((1, 64 * GIB, 1), (2, 24 * GIB, 2), (16, 64 * GIB, 16), (2, GIB // 2, 1)),
         (16, 4 * GIB, 3),  # one is left to the run itself
-        (2, GIB // 2, 1),
     ],
 )
 def test_work_is_shared_among_processors_that_memory_is_enough_for(

@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.organisation.sheet_charts import (
-    choices_charts,
-    departements_chart,
-)
+from consultation.organisation.sheet_charts import choices_charts, departements_chart
 from consultation.tables.model import Sheet
 from consultation.tables.publication_tables import Part, table_of
 from tests.cases.libreoffice import convert
@@ -31,9 +28,12 @@ def row(item: str, choice: str, chosen: int, of: int, total: str | None) -> tupl
     return ("Avis", item, choice, float(chosen), float(of), share, total, quoted)
 
 
+TITLES = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
+TITLES += ("Compté dans", "À citer")
+
+
 def questions(**given: tuple[int, ...]) -> Part:
     """A grid: the people who chose each step, then the totals of its halves."""
-    titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
     rows = []
     for item, counts in given.items():
         rows += [
@@ -43,25 +43,28 @@ def questions(**given: tuple[int, ...]) -> Part:
         rows.append(row(item, "Opposé·es (total)", counts[0] + counts[1], sum(counts), None))
         rows.append(row(item, "Favorables (total)", counts[3], sum(counts), None))
     types = (*["VARCHAR"] * 3, *["DOUBLE"] * 3, *["VARCHAR"] * 2)
-    return Part((*titles, "Compté dans", "À citer"), types, tuple(rows))
+    return Part(TITLES, types, tuple(rows))
+
+
+GRID = questions(Ville=(120, 81, 28, 20), Gare=(3, 0, 0, 1))
 
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory) -> Path:
-    shown = questions(Ville=(120, 81, 28, 20), Gare=(3, 0, 0, 1))
-    sheet = Sheet("Questions", (), table_of("questions", shown, choices_charts(shown)))
+    sheet = Sheet("Questions", (), table_of("questions", GRID, choices_charts(GRID)))
     return written(tmp_path_factory.mktemp("charts"), sheet)
 
 
-def test_a_chart_says_how_many_answered_and_the_totals():
-    city, station = choices_charts(questions(Ville=(120, 81, 28, 20), Gare=(3, 0, 0, 1)))
+NOTE = "249 réponses · Opposé·es : 201 (80,7 %) · Favorables : 20"
 
-    assert (
-        city.note.replace("\u00a0", " ")
-        == "249 réponses · Opposé·es : 201 (80,7 %) · Favorables : 20 (8,0 %)"
-    )
+
+def test_a_chart_says_how_many_answered_and_the_totals_unless_it_has_one_bar_alone():
+    city, station = choices_charts(GRID)
+
+    assert city.note.replace("\u00a0", " ") == f"{NOTE} (8,0 %)"
     assert (city.first_row, city.last_row) == (0, 3)  # the totals are no bars among their parts
     assert (station.first_row, station.last_row) == (6, 9)
+    assert choices_charts(Part(TITLES, (), (row("", "J’ai lu", 5, 5, None),))) == ()
 
 
 def test_bars_of_one_length_are_of_one_share_and_a_choice_keeps_its_colour(workbook):
@@ -87,14 +90,7 @@ def test_libreoffice_writes_each_choice_with_its_figures(workbook, tmp_path):
     for item in ((120, 81, 28, 20), (3, 0, 0, 1)):
         for count in item:
             assert f"{count} sur {sum(item)} ({count / sum(item):.1%})" in text
-    assert "249 réponses · Opposé·es : 201 (80,7 %) · Favorables : 20" in text  # the rest may wrap
-
-
-def test_one_bar_alone_is_not_drawn():
-    titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
-    lone = row("", "J’ai lu", 5, 5, None)
-
-    assert choices_charts(Part((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
+    assert NOTE in text  # the rest may wrap
 
 
 def test_those_without_a_postcode_are_a_bar_of_another_colour():

@@ -53,33 +53,21 @@ def values_of(book: Workbook, title: str) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory) -> Run:
     """Eight texts, of which three people code six: two all of them, the others one each."""
-    rows = [
-        row(sid, Texte=f"La caméra de la {place}.") for sid, place in enumerate(PLACES, start=1)
-    ]
+    rows = [row(sid, Texte=f"La caméra de la {place}.") for sid, place in enumerate(PLACES, 1)]
     run = small_run(tmp_path_factory.mktemp("drawn"), *rows, form=FORM + CODING)
     run.publish()
     return run
 
 
-@pytest.fixture(scope="module")
-def coded() -> Workbook:
-    return load_workbook(to_code(published_coded_run(), "A"))
-
-
-def test_some_texts_are_on_every_sheet_and_each_of_the_others_on_one(drawn):
-    books = {coder: load_workbook(to_code(drawn, coder)) for coder in "ABC"}
-    references = {
-        coder: [row["Référence"] for row in values_of(book, f"Codage {coder}")]
-        for coder, book in books.items()
-    }
-
-    shared = references["A"][:2]
-    assert [each[:2] for each in references.values()] == [shared] * 3
-    assert sorted(Counter(chain.from_iterable(references.values())).values()) == [1, 1, 1, 1, 3, 3]
-
-
-def test_the_first_page_says_how_many_texts_and_how_sure_a_theme_s_count_will_be(drawn):
+def test_some_texts_are_on_every_sheet_the_others_on_one_and_how_sure_counts_are_is_told(drawn):
     """At worst 3 of the 6 drawn have a theme: 3 of the 8 at least have it, and 3 have not."""
+    references = [
+        [row["Référence"] for row in values_of(load_workbook(to_code(drawn, coder)), title)]
+        for coder, title in ((coder, f"Codage {coder}") for coder in "ABC")
+    ]
+
+    assert [each[:2] for each in references] == [references[0][:2]] * 3
+    assert sorted(Counter(chain.from_iterable(references)).values()) == [1, 1, 1, 1, 3, 3]
     page = load_workbook(to_code(drawn)).worksheets[0]
     said = [[cell for cell in cells if cell is not None] for cells in page.values]
     text = "\n".join(str(cell) for cells in said for cell in cells).replace("\u00a0", " ")
@@ -120,20 +108,16 @@ def test_who_checks_the_grid_has_a_workbook_of_the_draw_and_what_they_find_is_to
     assert run.query("from coding.judgements where starts_with(coder, 'EF')") == []
 
 
-def test_sheets_say_what_each_coder_gave_before(coded):
-    rows = {row["Texte"]: row for row in values_of(coded, "Codage A")}
+def test_sheets_say_what_each_coder_gave_before_and_the_grid_what_may_be_chosen():
+    book = load_workbook(to_code(published_coded_run(), "A"))
+    rows = {row["Texte"]: row for row in values_of(book, "Codage A")}
 
-    assert (rows[DEAR]["Thème 1"], rows[DEAR]["Thème 2"], rows[DEAR]["À citer"]) == (
-        "Coût", None, "oui"
-    )  # fmt: skip
-    assert rows[DEAR]["Combien"] == 2
+    columns = ("Thème 1", "Thème 2", "À citer", "Combien")
+    assert [rows[DEAR][column] for column in columns] == ["Coût", None, "oui", 2]
     assert rows[NO_THEME]["Thème 1"] == "aucun thème"
     assert rows[NEVER_CODED]["Thème 1"] is None
-
-
-def test_the_grid_has_what_may_be_chosen_then_the_themes_then_lines_to_fill(coded):
-    titles = [row["Thème"] for row in values_of(coded, "Grille")]
-
+    # What may be chosen in place of a theme, then the themes, then lines to fill.
+    titles = [row["Thème"] for row in values_of(book, "Grille")]
     assert titles[: 2 + len(THEMES)] == ["aucun thème", "effacer", *(t.title for t in THEMES)]
     assert set(titles[2 + len(THEMES) :]) == {None}
 

@@ -21,10 +21,6 @@ pytestmark = pytest.mark.slow
 EMPTY = {"Textes types", "Ajouts", "À relire", "À vérifier"}
 
 
-def sheet(run: Run, title: str) -> list[dict[str, object]]:
-    return sheet_of(run.proof, title)
-
-
 def above(run: Run, title: str) -> str:
     """What is written above the table of a sheet and on its notes, or on a page."""
     workbook = load_workbook(run.synthese if title == "Lisez-moi" else run.proof)
@@ -37,12 +33,7 @@ def plain(text: str) -> str:
 
 
 def changed(run: Run) -> set[tuple[object, object]]:
-    return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
-
-
-def said_of(summary) -> str:
-    form = FormReport(form_id="petit", summary=summary, failure=None, refused=())
-    return phrases.summary(RunReport(forms=(form,), problems=()), folder=summary.release)
+    return {(one["Changement"], one["Soumission"]) for one in sheet_of(run.proof, "Nouveautés")}
 
 
 # What was decided, and what people asked.
@@ -69,10 +60,8 @@ def test_a_merge_a_withdrawal_and_an_erasure_are_news_though_there_is_one_export
     decided(run)
     assert changed(run) == {("Réunie par une décision", "petit:1"), ("Retirée", "petit:4")}
     (told,) = read_manifest(run.release).news
-    assert plain(told) == (
-        "Par ce qui a été décidé ou demandé depuis export.tsv : "
-        "Retirée (1), Réunie par une décision (1)."
-    )
+    by = "Par ce qui a été décidé ou demandé depuis export.tsv : "
+    assert plain(told) == f"{by}Retirée (1), Réunie par une décision (1)."
     assert told in above(run, "Nouveautés")
 
     ask(run, "5", at=TODAY)
@@ -100,16 +89,12 @@ def test_what_was_decided_before_the_latest_export_is_no_news(tmp_path):
 # What could not be read again.
 
 
-@pytest.fixture(scope="module")
-def partial(tmp_path_factory):
-    """A run whose last export is partial, and how it ended."""
-    run = small_run(tmp_path_factory.mktemp("partial"), row(1), row(2), row(3))
+def test_what_a_partial_export_leaves_unread_is_the_first_thing_of_lisez_moi_and_in_the_json(
+    tmp_path,
+):
+    run = small_run(tmp_path, row(1), row(2), row(3))
     run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
-    return run, run.publish()
-
-
-def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
-    run, _ = partial
+    summary = run.publish()
 
     said = above(run, "Lisez-moi")
     place = said.index("new.tsv ne montre pas 3 réponses connues")
@@ -118,27 +103,22 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
         assert step in said
     assert said.count("new.tsv ne montre pas") == 1
 
-
-def test_the_run_and_its_json_say_what_was_not_reread(partial):
-    _, summary = partial
-    report = RunReport(
-        forms=(FormReport(form_id="petit", summary=summary, failure=None, refused=()),),
-        problems=(),
-    )
-
+    told = FormReport(form_id="petit", summary=summary, failure=None, refused=())
+    report = RunReport(forms=(told,), problems=())
+    said = phrases.summary(report, folder=summary.release)
+    assert "«\u00a0Toutes les soumissions\u00a0»" in said
     (form,) = as_json(report)["forms"]
     rereading = form["rereading"]
     assert rereading["is_reread"] is False
     assert rereading["how_to"] == list(STEPS)
     assert (rereading["unread_file"], rereading["unread_count"]) == ("new.tsv", 3)
-    assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
 
 
 # Of what there is nothing.
 
 
 def test_of_what_there_is_none_a_sheet_says_so_or_is_not_there(once):
-    assert sheet(once, "Rejets") == sheet(once, "Nouveautés") == []
+    assert sheet_of(once.proof, "Rejets") == sheet_of(once.proof, "Nouveautés") == []
     assert "Il n’y a qu’un export, et aucune décision" in above(once, "Nouveautés")
     books = [load_workbook(path) for path in (once.synthese, once.to_decide, once.proof)]
     assert EMPTY.isdisjoint(title for book in books for title in book.sheetnames)

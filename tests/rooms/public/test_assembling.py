@@ -16,41 +16,29 @@ from consultation.public.results import Kind, PublicResults
 from tests.cases.public_forms import PUBLIC_FORM
 
 Rows = list[dict[str, object]]
-RULES = {"all": 100, "without_templates": 60}
-COUNTED = {
-    "statistics.rule_counts": [
-        {"counting_rule": rule, "contribution_count": count} for rule, count in RULES.items()
-    ],
-    "statistics.category_counts": [
-        {"category_id": "citoyen", "counting_rule": rule, "contribution_count": count}
-        for rule, count in RULES.items()
-    ],
-    "statistics.participation_by_day": [{"day": dt.date(2022, 3, day)} for day in (10, 11, 12)],
-    "statistics.number_summaries": [
-        {
-            "question_id": "combien",
-            "answered_count": 80,
-            "first_quartile": 1.0,
-            "median_number": 2.0,
-            "third_quartile": 3.0,
-        }
-    ],
-}
+
+
+def of_rules(**of: str) -> Rows:
+    rules = (("all", 100), ("without_templates", 60))
+    return [of | {"counting_rule": rule, "contribution_count": count} for rule, count in rules]
 
 
 CHOSEN = {"velo": 60, "train": 35, "autre": 5, None: 95}
-COUNTED["public.answers"] = [
-    {
-        "question_id": "mode",
-        "item_id": None,
-        "choice_id": choice,
-        "group_label": None if choice else "Doux",
-        "counting_rule": "all",
-        "answered_count": 100,
-        "chosen_count": count,
-    }
-    for choice, count in CHOSEN.items()
-]
+ASKED = {"question_id": "mode", "item_id": None, "counting_rule": "all", "answered_count": 100}
+QUARTILES = {"first_quartile": 1.0, "median_number": 2.0, "third_quartile": 3.0}
+COUNTED = {
+    "statistics.rule_counts": of_rules(),
+    "statistics.category_counts": of_rules(category_id="citoyen"),
+    "statistics.participation_by_day": [{"day": dt.date(2022, 3, day)} for day in (10, 11, 12)],
+    "statistics.number_summaries": [
+        {"question_id": "combien", "answered_count": 80, **QUARTILES},
+    ],
+    "public.answers": [
+        {"choice_id": choice, "group_label": None if choice else "Doux", "chosen_count": count}
+        | ASKED
+        for choice, count in CHOSEN.items()
+    ],
+}
 
 
 def form_of(folder: Path, published: str = "mode") -> Form:
@@ -87,27 +75,21 @@ def test_a_number_is_told_where_its_question_is_published(published, tmp_path):
     assert len(told(tmp_path, published).numbers) == (published == "combien")
 
 
-def test_a_category_has_all_its_persons_whatever_other_rules_count(tmp_path):
-    (table,) = [one for one in told(tmp_path).tables if one.kind is Kind.CATEGORIES]
-
-    assert [row.cells[0].count for row in table.rows] == [100]
-
-
-def test_it_is_counted_until_the_last_day_on_which_somebody_answered(tmp_path):
-    assert told(tmp_path).counted_until == dt.date(2022, 3, 12)
-
-
-def test_a_question_is_one_table_whose_totals_stand_before_its_answers(tmp_path):
+def test_a_category_has_all_its_persons_and_a_question_is_one_table_with_its_totals_first(
+    tmp_path,
+):
     results = told(tmp_path)
-    (table,) = [one for one in results.tables if one.kind is Kind.ANSWERS]
-    chart = Chart(table, results)
+    tables = {table.kind: table for table in results.tables}
+    chart = Chart(tables[Kind.ANSWERS], results)
 
-    assert [(row.id, chart.is_total(row), row.cells[0].count) for row in chart.bars] == [
-        ("total-1", True, 95),
-        ("velo", False, 60),
-        ("train", False, 35),
-        ("autre", False, None),
-    ]
+    kinds = [table.kind for table in results.tables]
+    assert (kinds.count(Kind.CATEGORIES), kinds.count(Kind.ANSWERS)) == (1, 1)
+    assert [row.cells[0].count for row in tables[Kind.CATEGORIES].rows] == [100]
+    bars = [(row.id, chart.is_total(row), row.cells[0].count) for row in chart.bars]
+    others = [("velo", False, 60), ("train", False, 35), ("autre", False, None)]
+    assert bars == [("total-1", True, 95), *others]
+    # Counted until the last day on which somebody answered.
+    assert results.counted_until == dt.date(2022, 3, 12)
 
 
 @pytest.mark.parametrize("is_all_read", [True, False])

@@ -34,28 +34,22 @@ def test_every_figure_of_the_tables_has_one_row_with_labels_beside_its_identifie
     assert written == {key: list(value) for key, value in told.items()}
 
 
-def test_a_count_is_there_where_the_column_beside_says_so(figures):
+def test_a_count_is_there_where_the_column_beside_says_so_and_a_share_where_its_base_is(figures):
     assert {row["count_status"] for row in figures} == {"arrondi", "10 ou moins"}
     for row in figures:
         assert bool(row["person_count"]) == (row["count_status"] == "arrondi")  # 0 is nobody
-
-
-def test_a_share_comes_with_what_it_is_computed_from(figures):
-    for row in figures:
         assert bool(row["person_share"]) == bool(row["person_count"] and row["base_count"])
         if row["person_share"]:
             exact = int(row["person_count"]) / int(row["base_count"])
             assert float(row["person_share"]) == pytest.approx(exact, abs=0.005)
 
 
-def test_where_nothing_may_be_told_the_file_has_its_header_alone(tmp_path):
+def test_where_nothing_may_be_told_the_file_has_its_header_alone_and_the_readme_explains_it(
+    figures, tmp_path
+):
     write_figures(public_results(tables=()), tmp_path)
-
     assert records_of(tmp_path / CSV) == []
 
-
-def test_the_readme_explains_every_column(figures):
     explained = schema_text("public.txt").partition("Les colonnes de resultats.csv")[2]
     words = {word.strip(",") for word in explained.split()}
-
     assert figures[0].keys() <= words

@@ -28,7 +28,12 @@ def page(told):
     return page_of(told, sections_of(told))
 
 
-def test_the_page_is_valid_html_whose_tables_have_captions_and_headers(page):
+def test_the_page_is_valid_html_that_fetches_nothing_and_whose_tables_have_captions_and_headers(
+    page,
+):
+    assert "default-src 'none'; style-src" in page
+    assert re.findall(r"<(?:script|img|link|iframe|object|embed|source|video|audio)\b", page) == []
+    assert re.findall(r"@import|url\((?!#)", page) == []
     html5lib.HTMLParser(strict=True).parse(page)
     tables = re.findall(r"<table .*?</table>", page, re.DOTALL)
     assert [table.count("<caption") for table in tables] == [1] * len(tables) != []
@@ -38,25 +43,22 @@ def test_the_page_is_valid_html_whose_tables_have_captions_and_headers(page):
         assert {len(re.findall("<t[hd]", row)) for row in rows} == {head.count("<th")}
 
 
-def test_nothing_in_the_page_is_fetched_from_anywhere_and_it_has_no_script(page):
-    assert "default-src 'none'; style-src" in page
-    assert re.findall(r"<(?:script|img|link|iframe|object|embed|source|video|audio)\b", page) == []
-    assert re.findall(r"@import|url\((?!#)", page) == []
-
-
-def test_each_question_has_an_address_that_the_page_shows(page, told):
-    for table in told.tables:
-        assert f'<h3 id="{table.id}">' in page
-        assert f'href="#{table.id}"' in page
-
-
-def test_few_and_nobody_are_told_apart_and_the_page_says_how_it_rounds(page, told):
+def test_the_page_says_how_it_rounds_no_more_than_rules_and_medians_do_and_where_questions_are(
+    page, told
+):
+    text = page.replace("\u00a0", " ")
     few = [cell for t in told.tables for row in t.rows for cell in row.cells if cell.count is None]
 
     assert page.count("<td><i>10 ou moins</i></td>") == len(few) > 0
     assert "<small>0</small>" in page
     assert "Une somme peut donc différer de ses parties." in page
     assert re.findall(r"\d,\d+.%", page) == []
+    assert "(environ 840 personnes" in text
+    assert "a répondu moins" not in text
+    assert "environ la moitié des réponses, ou plus" in text
+    for table in told.tables:
+        assert f'<h3 id="{table.id}">' in page
+        assert f'href="#{table.id}"' in page
 
 
 def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_of_other_items(
@@ -64,15 +66,17 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
 ):
     few, *others = told.tables
     table = replace(few, rows=tuple(replace(row, cells=(Cell(None, 840),)) for row in few.rows))
-    figures = first_figures(replace(told, tables=(table, *others)))
     summed = replace(told.tables[1].rows[0], id="total-1", cells=(Cell(300, 500),))
     summed_up = (told.tables[0], replace(told.tables[1], totals=(summed,)))
-    of_one = first_figures(replace(told, tables=summed_up))
 
-    assert [round(100 * one.share) for one in first_figures(told)] == [96, 96, 67]
-    assert [round(100 * one.share) for one in figures] == [96, 67]  # nothing is said of few
-    assert [round(100 * one.share) for one in of_one] == [96, 60, 67]  # one item has a total
-    assert "ont choisi « Non »" in figures[0].text.replace("\u00a0", " ")
+    def shares(*tables):
+        return [round(100 * one.share) for one in first_figures(replace(told, tables=tables))]
+
+    assert shares(*told.tables) == [96, 96, 67]
+    assert shares(table, *others) == [96, 67]  # nothing is said of few
+    assert shares(*summed_up) == [96, 60, 67]  # one item has a total
+    first = first_figures(replace(told, tables=(table, *others)))[0]
+    assert "ont choisi « Non »" in first.text.replace("\u00a0", " ")
 
 
 def test_answers_to_an_item_that_rounding_makes_equal_are_all_shown(told):
@@ -84,29 +88,18 @@ def test_answers_to_an_item_that_rounding_makes_equal_are_all_shown(told):
     assert [bar.label for bar in section.bars] == ["Oui", "Non", "Non"]
 
 
-def test_the_page_says_no_more_than_a_rule_and_a_median_do(page):
-    text = page.replace("\u00a0", " ")
-
-    assert "(environ 840 personnes" in text
-    assert "a répondu moins" not in text
-    assert "environ la moitié des réponses, ou plus" in text
-
-
 def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_picture(told):
-    sides = (
-        Row("total-1", "Opposé·es", (Cell(820, 840),)),
-        Row("total-2", "Pour", (Cell(20, 840),)),
-    )
+    counts = (("total-1", "Opposé·es", 820), ("total-2", "Pour", 20))
+    sides = tuple(Row(side, label, (Cell(count, 840),)) for side, label, count in counts)
     drawn = []
     scale = replace(told, tables=(replace(told.tables[0], totals=sides),))
     (section,) = sections_of(scale, lambda chart: drawn.append(chart))
 
     (figure,) = first_figures(scale)
-    assert (round(100 * figure.share), figure.text.replace("\u00a0", " ")) == (
-        98,
-        "« Opposé·es » et 2 % « Pour » parmi celles et ceux qui ont répondu à « Êtes-vous "
-        "favorable à la vidéosurveillance automatisée dans l'espace public ? » : "
-        "environ 820 sur 840.",
+    assert round(100 * figure.share) == 98
+    assert figure.text.replace("\u00a0", " ") == (
+        "« Opposé·es » et 2 % « Pour » parmi celles et ceux qui ont répondu à"
+        f" « {told.tables[0].title} » : environ 820 sur 840."
     )
     (picture,) = drawn
     assert picture == section.chart
@@ -120,39 +113,24 @@ def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_pic
 
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):
     columns = (*TOTAL, *(Column("c", "Colonne"),) * 5)
-    rows = tuple(
-        Row(f"a{n}", f"Une réponse assez longue {n}", (Cell(1205, 9835),) * len(columns))
-        for n in range(12)
-    )
-    tables = tuple(
-        replace(told.tables[0], id=f"question-q{number}", columns=columns, rows=rows)
-        for number in range(20)
-    )
-    long = replace(told, tables=tables)
+    cells = (Cell(1205, 9835),) * len(columns)
+    rows = tuple(Row(f"a{n}", f"Une réponse assez longue {n}", cells) for n in range(12))
+    table = replace(told.tables[0], columns=columns, rows=rows)
+    long = replace(told, tables=tuple(replace(table, id=f"question-q{n}") for n in range(20)))
     page = page_of(long, sections_of(long, lambda _: None))
 
     assert len(page.encode()) <= 300_000
 
 
 def test_words_of_the_form_file_command_nothing(told):
+    said = [tuple(replace(row, label=HOSTILE) for row in table.rows) for table in told.tables]
     tables = tuple(
-        replace(
-            table,
-            title=HOSTILE,
-            question=HOSTILE,
-            rows=tuple(replace(row, label=HOSTILE) for row in table.rows),
-        )
-        for table in told.tables
+        replace(table, title=HOSTILE, question=HOSTILE, rows=rows)
+        for table, rows in zip(told.tables, said, strict=True)
     )
+    named = dict.fromkeys(("title", "organisation", "contact"), HOSTILE)
     quotes = (PublicQuote(HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
-    hostile = replace(
-        told,
-        title=HOSTILE,
-        organisation=HOSTILE,
-        contact=HOSTILE,
-        tables=tables,
-        quotes=quotes,
-    )
+    hostile = replace(told, tables=tables, quotes=quotes, **named)
     page = page_of(hostile, sections_of(hostile))
 
     html5lib.HTMLParser(strict=True).parse(page)
@@ -160,16 +138,11 @@ def test_words_of_the_form_file_command_nothing(told):
 
 
 @pytest.mark.parametrize(
-    ("address", "folder"),
-    [
-        ("https://example.org/cameras", "https://example.org/cameras/"),
-        ("https://example.org/cameras/", "https://example.org/cameras/"),
-        ("https://example.org/cameras/resultats.html", "https://example.org/cameras/"),
-        ("https://example.org", "https://example.org/"),
-    ],
+    ("place", "folder"),
+    [("/x", "/x/"), ("/x/", "/x/"), ("/x/resultats.html", "/x/"), ("", "/")],
 )
-def test_the_files_lie_beside_the_page(address, folder):
-    assert folder_of(address) == folder
+def test_the_files_lie_beside_the_page(place, folder):
+    assert folder_of(f"https://example.org{place}") == f"https://example.org{folder}"
 
 
 def test_rounded_counts_make_no_headline_that_adds_up_to_more_than_all(told):

@@ -35,10 +35,6 @@ def test_a_count_is_told_to_the_nearest_5_few_as_few_and_nobody_as_nobody(minimu
     assert Rounding(minimum).of(persons) == told
 
 
-def test_few_are_told_in_words():
-    assert ROUNDING.few == "10 ou moins"
-
-
 @pytest.mark.parametrize("minimum", [5, 11, 20])
 def test_no_share_is_above_all_of_it_and_none_is_of_few(minimum):
     rounding = Rounding(minimum)
@@ -49,12 +45,10 @@ def test_no_share_is_above_all_of_it_and_none_is_of_few(minimum):
             assert 0 <= (cell.whole_share or 0) <= 1
 
 
-def test_a_share_is_of_the_rounded_counts_and_without_decimals():
+def test_a_share_is_of_rounded_counts_without_decimals_and_of_fewer_than_50_nothing_is_told():
     assert ROUNDING.cell(48, 152) == Cell(ROUNDING.of(48), ROUNDING.of(152))
     assert Cell(50, 150).whole_share == 0.33
-
-
-def test_of_fewer_than_50_nothing_is_told_nor_of_fewer_than_the_minimum():
+    assert ROUNDING.few == "10 ou moins"
     assert [Rounding(minimum).fewest for minimum in (5, 11, 60)] == [50, 50, 60]
 
 
@@ -116,17 +110,21 @@ def printed_of(counts: Counts, fewest: int = ROUNDING.fewest) -> dict[str, int |
     }
 
 
+def every_cell(_release: Release, _cell: str) -> bool:
+    return True
+
+
 def told(
     seed: int,
     *,
-    beside_packs: bool,
-    is_looked_at: Callable[[Release, str], bool],
+    is_beside_packs: bool = False,
+    is_looked_at: Callable[[Release, str], bool] = every_cell,
     fewest: int = ROUNDING.fewest,
 ) -> Sequence[tuple[int, str]]:
     """The cells of 1 to 10 persons of which a reader of all releases has the one number."""
     moments, has_growth = moments_of(seed)
     releases = [Release(printed_of(counts, fewest), counts, sent) for counts, sent in moments]
-    if not beside_packs:
+    if not is_beside_packs:
         releases = [replace(one, sent=None) for one in releases]
     reader = Reader(releases, ROUNDING.minimum, fewest, has_growth=has_growth)
     return reader.fixed(list(few_cells(releases, ROUNDING.minimum, is_looked_at)))
@@ -149,13 +147,6 @@ def test_two_sides_that_tell_how_few_are_between_them_are_not_told():
     assert not column.is_told("", ROUNDING, one | other)
 
 
-@pytest.mark.parametrize("seeds", SEEDS, ids=["50", "all"])
-def test_five_releases_fix_no_cell_of_1_to_10_persons_printed_or_computed(seeds):
-    fixed = {seed: told(seed, beside_packs=False, is_looked_at=lambda *_: True) for seed in seeds}
-
-    assert {seed: cells for seed, cells in fixed.items() if cells} == {}
-
-
 FEW_MISSING = range(1, ROUNDING.minimum)
 
 
@@ -165,19 +156,22 @@ def printed_or_of_many_missing(release: Release, cell: str) -> bool:
     return cell in release.printed or release.missing not in FEW_MISSING
 
 
+@pytest.mark.parametrize(
+    "how",
+    [{}, {"is_beside_packs": True, "is_looked_at": printed_or_of_many_missing}],
+    ids=["alone", "beside exact packs"],
+)
 @pytest.mark.parametrize("seeds", SEEDS, ids=["50", "all"])
-def test_beside_exact_packs_they_fix_none_either(seeds):
-    looked_at = printed_or_of_many_missing
-    fixed = {seed: told(seed, beside_packs=True, is_looked_at=looked_at) for seed in seeds}
+def test_five_releases_fix_no_cell_of_1_to_10_persons_printed_or_computed(seeds, how):
+    fixed = {seed: told(seed, **how) for seed in seeds}
+
     assert {seed: cells for seed, cells in fixed.items() if cells} == {}
 
 
 def test_the_reader_finds_persons_where_columns_of_few_answers_are_printed():
     """Seed 85: columns of 50 answers and more alone tell nothing, all columns do."""
-    found = told(85, beside_packs=False, is_looked_at=lambda *_: True, fewest=0)
-
-    assert found
-    assert not told(85, beside_packs=False, is_looked_at=lambda *_: True)
+    assert told(85, fewest=0)
+    assert not told(85)
 
 
 def test_the_reader_finds_persons_where_only_few_are_not_told():
@@ -190,4 +184,4 @@ def test_the_reader_finds_persons_where_only_few_are_not_told():
         releases.append(Release({**exact, **dict.fromkeys(few)}, counts))
     reader = Reader(releases, ROUNDING.minimum, 0, has_growth=has_growth, slack=0)
 
-    assert reader.fixed(list(few_cells(releases, ROUNDING.minimum, lambda *_: True)))
+    assert reader.fixed(list(few_cells(releases, ROUNDING.minimum, every_cell)))

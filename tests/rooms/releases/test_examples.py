@@ -10,12 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.machine.settings import Folders
-from consultation.releases.examples import (
-    is_unanswered,
-    lay_example,
-    remove_examples,
-    take_away,
-)
+from consultation.releases.examples import is_unanswered, lay_example, remove_examples, take_away
 from consultation.releases.freezing import freeze
 from tests.cases.errors import error_of
 from tests.cases.page import PageClient
@@ -49,13 +44,11 @@ def test_the_one_that_is_bundled_asks_one_question_of_each_kind(tmp_path):
     assert run.query("select answer_count from review.missing_answers") == [(2,)]
 
 
-def test_the_mark_is_no_export(example):
+def test_the_mark_is_no_export_and_every_first_page_says_that_the_answers_are_invented(example):
     assert example.query("select file_name from raw.exports") == [("export.tsv",)]
     assert example.query("from raw.refusals") == []
     assert example.notices() == []  # nor is the title of the exports another one
 
-
-def test_every_first_page_says_that_the_answers_are_invented(example):
     workbooks = sorted(example.release.rglob("*.xlsx"))
     assert len(workbooks) >= 5
     for path in workbooks:
@@ -76,16 +69,15 @@ def test_every_document_says_it_too(example):
         assert MARK in " ".join(words_of(path.read_bytes()).split()), path.name
 
 
-def test_it_is_never_ready_to_be_sent_nor_frozen(example):
+def test_it_is_never_ready_to_be_sent_nor_frozen_and_stays_one_when_the_mark_is_gone(
+    example, tmp_path
+):
     assert "exemple" in example.reasons()[0]
     assert error_of(freeze, example.folders.outputs, FORM_ID, "depot").code == "freeze_example"
 
-
-def test_it_stays_one_when_the_mark_is_gone_for_its_answers_stay_counted(example, tmp_path):
     run = example.copied(tmp_path)
     (run.inbox / "EXEMPLE.txt").unlink()
-
-    assert run.publish().is_example
+    assert run.publish().is_example  # its answers stay counted
 
 
 def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, tmp_path):

@@ -38,6 +38,11 @@ def run(published, tmp_path, monkeypatch) -> Run:
     return published.copied(tmp_path)
 
 
+def withdraw(run: Run, who: str = "1") -> None:
+    """A request to withdraw waits in the inbox."""
+    filled(run.to_decide, run.inbox / "retraits.xlsx", {"who": who, "choice": "retirer"})
+
+
 def readme(run) -> str:
     return (run.release / "LISEZMOI.txt").read_text("utf-8")
 
@@ -49,12 +54,11 @@ def reasons(run) -> tuple[str, ...]:
 
 @pytest.mark.slow
 def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
-    model = run.release / "organisation" / "a-decider.xlsx"
     before, first = digests(run.release), reasons(run)
     refresh.refresh_all(run.folders)
     assert digests(run.release) == before  # nobody asked for anything
 
-    filled(model, run.inbox / "retraits.xlsx", {"who": "1", "choice": "retirer"})
+    withdraw(run)
     synthese = run.synthese.read_bytes()
     run.synthese.write_bytes(b"changed by somebody")
     for _ in range(2):
@@ -77,8 +81,7 @@ def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
 
 @pytest.mark.slow
 def test_a_request_that_cannot_be_read_is_one(run):
-    model = run.release / "organisation" / "a-decider.xlsx"
-    filled(model, run.inbox / "retraits.xlsx", {"who": "?", "choice": "retirer"})
+    withdraw(run, "?")
 
     refresh.refresh_all(run.folders)
 
@@ -96,8 +99,7 @@ def test_it_marks_what_is_published_though_the_form_file_is_lost(run, how):
     refresh.refresh_all(run.folders)
     assert "NE PLUS ENVOYER" not in readme(run)
 
-    model = run.release / "organisation" / "a-decider.xlsx"
-    filled(model, run.inbox / "retraits.xlsx", {"who": "1", "choice": "retirer"})
+    withdraw(run)
     refresh.refresh_all(run.folders)
 
     assert readme(run).startswith("NE PLUS ENVOYER soumission/")
@@ -113,9 +115,8 @@ def test_a_request_in_the_folder_of_another_form_makes_the_pack_of_its_own_a_dra
     run = published.copied(tmp_path)
     other = run.inbox.with_name("quartier") / "retraits.xlsx"
     other.parent.mkdir()
-    model = run.release / "organisation" / "a-decider.xlsx"
     before = reasons(run)
-    filled(model, other, {"who": "1", "choice": "retirer"})
+    filled(run.to_decide, other, {"who": "1", "choice": "retirer"})
     assert waiting_reason(run.folders, run.form_id) == "waiting_withdrawals"
 
     run.publish(with_pack=True)

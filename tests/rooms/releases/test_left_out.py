@@ -33,35 +33,29 @@ CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]'
 FORM = PUBLIC_FORM.replace("[publish]", CODERS, 1)
 PACK = "soumission"
 
-# What can't be written -> what is left out.
-PARTS = {
-    "soumission/00-note-de-methode.pdf": "soumission/00-note-de-methode.pdf",
-    "organisation/a-decider.xlsx": "organisation/a-decider.xlsx",
-    "soumission/statistiques/rule_counts.csv": "soumission/",
-    "public/resultats.html": "public/",
-    "soumission/questionnaire.pdf": "soumission/questionnaire.pdf",
-    "soumission/01-contribution-collective.docx": "soumission/01-contribution-collective.docx",
-    "soumission/contributions.xlsx": "soumission/contributions.xlsx",
-    "soumission/annexe-statistique.xlsx": "soumission/annexe-statistique.xlsx",
-    "soumission/registre.csv": "soumission/",
-    "soumission/contributions.csv": "soumission/",
-    "soumission/reponses.csv": "soumission/",
-    "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
-    "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
-    "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
-    "organisation/confidentiel/retraits-accuses.xlsx": (
-        "organisation/confidentiel/retraits-accuses.xlsx"
+# What can't be written and is left out alone, or with its folder.
+ALONE = {
+    "soumission/": (
+        *("00-note-de-methode.pdf", "01-contribution-collective.docx", "questionnaire.pdf"),
+        *("annexe-statistique.xlsx", "contributions.xlsx"),
     ),
-    "organisation/statistiques/flow.csv": "organisation/statistiques/",
-    "organisation/modele/noms.csv": "organisation/modele/",
-    "public/resultats.csv": "public/",
-    "additif-01/additif.xlsx": "additif-01/",
+    "organisation/": ("a-coder.xlsx", "a-decider.xlsx", "justificatif.xlsx"),
+    "organisation/confidentiel/": ("contacts.xlsx", "retraits-accuses.xlsx"),
 }
+FOLDERS = {
+    "soumission/": (
+        *("contributions.csv", "registre.csv", "reponses.csv", "statistiques/rule_counts.csv"),
+    ),
+    "public/": ("resultats.csv", "resultats.html"),
+    "organisation/statistiques/": ("flow.csv",),
+    "organisation/modele/": ("noms.csv",),
+    "additif-01/": ("additif.xlsx",),
+}
+PARTS = {f"{folder}{name}": f"{folder}{name}" for folder in ALONE for name in ALONE[folder]}
+PARTS |= {f"{folder}{name}": folder for folder in FOLDERS for name in FOLDERS[folder]}
 AT_ONCE = (
-    "soumission/00-note-de-methode.pdf",
-    "organisation/a-decider.xlsx",
-    "organisation/confidentiel/contacts.xlsx",
-    "public/resultats.html",
+    *("soumission/00-note-de-methode.pdf", "organisation/a-decider.xlsx"),
+    *("organisation/confidentiel/contacts.xlsx", "public/resultats.html"),
     "additif-01/additif.xlsx",
 )
 # What goes with it.
@@ -175,11 +169,9 @@ def test_parts_that_cannot_be_made_are_left_out_and_told_then_tried_again(
 def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_nobody(
     whole, run, monkeypatch
 ):
-    draw, typeset, reference = (
-        contents.picture_of,
-        many.contribution_pdf,
-        reference_of(run, 102),
-    )
+    draw, typeset = contents.picture_of, many.contribution_pdf
+    sent = f"select reference from sending.contributions where submission_id = '{FORM_ID}:102'"
+    ((reference,),) = run.query(sent)
 
     def draw_others(chart):
         if chart.id == "question-mode":
@@ -223,10 +215,6 @@ def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
 # What a release can't do without
 
 
-def stays(run: Run, before: frozenset[str]) -> bool:
-    return (paths_in(run.release), verify(run.release)) == (before, [])
-
-
 NO_PART = {
     "organisation/synthese.xlsx": ValueError("Secret."),
     "soumission/00-note-de-methode.pdf": OSError(errno.ENOSPC, "No space left on device"),
@@ -243,7 +231,7 @@ def test_what_is_no_part_keeps_the_former_release(run, broken, monkeypatch):
     with pytest.raises(type(error)):
         run.release_as_it_is(with_pack=True)
 
-    assert stays(run, before)
+    assert (paths_in(run.release), verify(run.release)) == (before, [])
 
 
 def test_a_run_that_is_killed_while_a_part_is_made_leaves_nothing_out(run, monkeypatch):
@@ -256,12 +244,5 @@ def test_a_run_that_is_killed_while_a_part_is_made_leaves_nothing_out(run, monke
     with pytest.raises(KeyboardInterrupt):
         run.release_as_it_is(with_pack=True, executor=executor)
 
-    assert stays(run, before)
+    assert (paths_in(run.release), verify(run.release)) == (before, [])
     assert given_up == [False]  # what is written beside it gets no process any more
-
-
-def reference_of(run: Run, sid: int) -> str:
-    ((reference,),) = run.query(
-        f"select reference from sending.contributions where submission_id = '{FORM_ID}:{sid}'"
-    )
-    return reference

@@ -65,9 +65,5 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
 
     # What was asked is told with what it changed, though no export came.
     changed, said = tables_of_sheet(run.proof, "Nouveautés")
-    assert [(line["Changement"], line["Soumission"]) for line in changed] == [
-        ("Retirée", "petit:5")
-    ]
-    assert [list(line.values())[1:] for line in said] == [
-        ["Ce qu’une personne demande", "retirer", 1]
-    ]
+    assert [(one["Changement"], one["Soumission"]) for one in changed] == [("Retirée", "petit:5")]
+    assert [[*one.values()][1:] for one in said] == [["Ce qu’une personne demande", "retirer", 1]]

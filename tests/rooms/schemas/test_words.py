@@ -12,15 +12,13 @@ import pytest
 
 from consultation.warehouse.store.functions import make_functions
 from consultation.words.errors import OrganiserError
-from consultation.words.french import (
-    sentence,
-    sentences,
-    sheets,
-)
+from consultation.words.french import sentence, sentences, sheets
 from consultation.words.screen import harmless_line
 from tests.cases.drawn import create, draw, shapes
 from tests.cases.places import ROOT
 
+# What is said to whoever writes a form file names its parts.
+OF_FORM_FILES = {"draft", "lines_to_paste", "note_blanks", "note_headings", "remarks", "unseen"}
 SENTENCES = [(topic, each) for topic, entries in sentences().items() for each in entries]
 
 # Literals that are no words for people, and why.
@@ -33,23 +31,11 @@ NO_SENTENCES = {
 
 
 @cache
-def texts() -> tuple[str, ...]:
-    """The selects and modules that say something to people."""
-    modules = (path for name in ("consultation", "flows") for path in (ROOT / name).rglob("*.py"))
-    files = [*(ROOT / "sql").rglob("*.sql"), *modules]
-    return tuple(path.read_text("utf-8") for path in files)
-
-
-@cache
 def code() -> str:
-    """All of them, one after the other."""
-    return "\n".join(texts())
-
-
-@cache
-def topics_of_selects() -> frozenset[str]:
-    """The topics of the sentences that selects say."""
-    return frozenset(re.findall(r"\bsentence\(\s*'(\w+)'", code()))
+    """The selects and modules that say something to people, one after the other."""
+    files = [*(ROOT / "sql").rglob("*.sql")]
+    files += [path for name in ("consultation", "flows") for path in (ROOT / name).rglob("*.py")]
+    return "\n".join(path.read_text("utf-8") for path in files)
 
 
 def filling(shape: str) -> object:
@@ -60,7 +46,8 @@ def filling(shape: str) -> object:
 
 
 def test_every_sentence_can_be_said():
-    """No hole is left, and French has its no-break spaces, whatever the values are."""
+    """No hole is left, and French has its no-break spaces, whatever the values are. None for a
+    volunteer names a part of a form file, or a sign that is none."""
     for topic, sentence_id in SENTENCES:
         holes: dict[str, str] = {}
         for _, name, shape, _ in Formatter().parse(sentences()[topic][sentence_id]):
@@ -72,29 +59,17 @@ def test_every_sentence_can_be_said():
         assert not set(said) & set("{}|"), (topic, sentence_id)
         assert not re.search(r" [:;?!»%]|« |\s{3}", said), (topic, sentence_id)
         assert not re.search(r"[^\W\d_]'[^\W\d_]", said), (topic, sentence_id)
-
-
-# What is said to whoever writes a form file names its parts.
-OF_FORM_FILES = {"draft", "lines_to_paste", "note_blanks", "note_headings", "remarks", "unseen"}
-
-
-def test_no_sentence_for_a_volunteer_names_a_part_of_a_form_file_or_a_sign_that_is_none():
-    for topic, sentence_id in SENTENCES:
         if topic not in OF_FORM_FILES and sentence_id != "destroyed_accents":
-            said = sentences()[topic][sentence_id]
-            assert not re.search(r"\.toml|\[\w+\]|\ufffd", said), (topic, sentence_id)
+            bare = sentences()[topic][sentence_id]
+            assert not re.search(r"\.toml|\[\w+\]|\ufffd", bare), (topic, sentence_id)
 
 
 def test_an_error_of_several_lines_is_one_line_of_the_workbooks_without_a_sign_that_is_none():
-    error = OrganiserError(
-        "other_form", where="a.csv", form_id="f", unknown=3, known=0, columns="- b\n- c", lines="d"
-    )
-    line = harmless_line(
-        sentence("notices", "refused_answers", file_name="a.csv", reason=error.what)
-    )
+    told = {"form_id": "f", "unknown": 3, "known": 0, "columns": "- b\n- c", "lines": "d"}
+    reason = OrganiserError("other_form", where="a.csv", **told).what
+    line = harmless_line(sentence("notices", "refused_answers", file_name="a.csv", reason=reason))
 
-    assert "\n" not in line
-    assert "\ufffd" not in line
+    assert not set(line) & set("\n\ufffd")
 
 
 def test_every_sentence_is_used():
@@ -112,25 +87,22 @@ def is_used(topic: str, sentence_id: str) -> bool:
 
 
 def test_a_sentence_agrees_with_one_figure_at_most_where_selects_say_it():
-    agreeing = {
-        each: re.findall(r"{\w+:", sentences()[each[0]][each[1]])
-        for each in SENTENCES
-        if each[0] in topics_of_selects()
-    }
-
-    assert [each for each, figures in agreeing.items() if len(figures) > 1] == []
+    topics = frozenset(re.findall(r"\bsentence\(\s*'(\w+)'", code()))
+    for topic, sentence_id in SENTENCES:
+        figures = re.findall(r"{\w+:", sentences()[topic][sentence_id])
+        assert topic not in topics or len(figures) <= 1, (topic, sentence_id)
 
 
-def words_for_people(path: Path) -> list[str]:
-    """The literals of a select that are words for people."""
+def has_words_for_people(path: Path) -> bool:
+    """Whether literals of a select are words for people."""
     bare = re.sub(r"--[^\n]*|\"[^\"]*\"", "", path.read_text("utf-8"))
     literals = re.findall(r"'((?:[^']|'')*)'", bare)
-    return [each for each in literals if re.search(r"[^\W\d_]{2,} \w|[À-ÿ«»]", each)]
+    return any(re.search(r"[^\W\d_]{2,} \w|[À-ÿ«»]", each) for each in literals)
 
 
 def test_no_select_holds_words_for_people():
     selects = [path for path in (ROOT / "sql").rglob("*.sql") if "queries" not in path.parts]
-    found = {path.relative_to(ROOT).as_posix() for path in selects if words_for_people(path)}
+    found = {path.relative_to(ROOT).as_posix() for path in selects if has_words_for_people(path)}
 
     assert found <= NO_SENTENCES.keys()
 
@@ -145,9 +117,8 @@ def speaking() -> duckdb.DuckDBPyConnection:
             connection.execute(create(table, columns))
     draw(connection, "form.form", [{"time_zone": "Europe/Paris"}])
     draw(connection, "form.categories", [{"category_id": "a", "position": "2", "label": "Ami·e"}])
-    draw(
-        connection, "form.words", [{"kind": "box", "id": "late", "position": "1", "label": "Tard"}]
-    )
+    word = {"kind": "box", "id": "late", "position": "1", "label": "Tard"}
+    draw(connection, "form.words", [word])
     make_functions(connection)
     return connection
 
@@ -172,16 +143,16 @@ def test_what_functions_say(speaking, said, expected):
     assert found == expected or (isinstance(expected, str) and expected in found)
 
 
+# What looks like a hole in a value is not filled.
+LIKE_HOLES = {"asked_on": "{title}", "recipient": "CNIL {title} {", "title": "« {recipient} »"}
+
+
 @pytest.mark.parametrize(
     ("topic", "sentence_id", "values"),
     [
         # Figures agree with their words.
         *(("notices", "erased", {"submission_count": count}) for count in (0, 1, 2, 1234)),
-        # What looks like a hole in a value is not filled.
-        (
-            *("receipt", "withdraw"),
-            {"asked_on": "{title}", "recipient": "CNIL {title} {", "title": "« {recipient} »"},
-        ),
+        ("receipt", "withdraw", LIKE_HOLES),
     ],
 )
 def test_a_select_says_a_sentence_as_python_does(speaking, topic, sentence_id, values):

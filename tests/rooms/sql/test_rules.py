@@ -46,26 +46,15 @@ BY_TABLE = {model.table: model for model in MODELS}
 
 # What Python fills, below every layer.
 FILLED_BY_PYTHON = {
-    "agreement",
-    "drawing",
-    "form",
-    "previous",
-    "pseudonyms",
-    "raw",
-    "redaction",
-    "typed",
-    "wordings",
+    *("agreement", "drawing", "form", "previous", "pseudonyms"),
+    *("raw", "redaction", "typed", "wordings"),
 }
 
 # The only tables of the respondents' layer that may look at who people are.
 READ_PEOPLE = {
-    "respondents.members",
-    "respondents.names",
-    "respondents_steps.email_groups",
-    "respondents_steps.former_statements",
-    "respondents_steps.persons",
-    "respondents.decisions",
-    "respondents_steps.left_addresses",
+    *("respondents.members", "respondents.names", "respondents.decisions"),
+    *("respondents_steps.email_groups", "respondents_steps.former_statements"),
+    *("respondents_steps.left_addresses", "respondents_steps.persons"),
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.
@@ -91,14 +80,6 @@ TEXTS = {where(path): path.read_text("utf-8") for path in FILES}
 # Files
 
 
-def test_a_file_is_one_select():
-    for name, text in TEXTS.items():
-        (statement,) = duckdb.extract_statements(text)
-
-        assert statement.type == duckdb.StatementType.SELECT, name
-        assert ";" not in without_literals(text), name
-
-
 def test_a_file_opens_with_its_title_and_its_grain():
     for name, text in TEXTS.items():
         title, grain, *_ = text.splitlines()
@@ -109,17 +90,15 @@ def test_a_file_opens_with_its_title_and_its_grain():
         assert re.match(rf"-- {one}\b", grain), name
 
 
-def test_a_file_is_in_lower_case_and_has_no_holes_to_fill():
-    for name, text in TEXTS.items():
-        bare = without_literals(text)
-
-        assert bare == bare.lower(), name
-        assert re.findall(r"[{}%?]|\$\(", bare) == [], name
-
-
-def test_a_file_names_no_question():
+def test_a_file_is_one_select_in_lower_case_that_has_no_holes_to_fill_and_names_no_question():
     questions = set(tomllib.loads(BUNDLED.read_text("utf-8"))["questions"])
     for name, text in TEXTS.items():
+        (statement,) = duckdb.extract_statements(text)
+        bare = without_literals(text)
+
+        assert statement.type == duckdb.StatementType.SELECT, name
+        assert bare == bare.lower(), name
+        assert re.findall(r"[{}%?;]|\$\(", bare) == [], name
         assert set(re.findall(r"'([^']*)'", without_comments(text))) & questions == set(), name
 
 
@@ -127,13 +106,9 @@ def test_a_file_names_no_question():
 
 
 def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
-    layered = {where(path) for path in FILES} - {
-        where(path)
-        for folder in ("checks", "exploration", "queries", "views")
-        for path in (SQL / folder).rglob("*.sql")
-    }
+    others = ("checks/", "exploration/", "queries/", "views/")
 
-    assert {model.path for model in MODELS} == layered
+    assert {model.path for model in MODELS} == {one for one in TEXTS if not one.startswith(others)}
     assert BY_TABLE["clean.answers"].path == "02_clean/answers.sql"
     assert BY_TABLE["clean_steps.sightings"].path == "02_clean/steps/sightings.sql"
     path = "15_publications/justificatif/bilan.sql"
@@ -171,65 +146,35 @@ def test_a_model_reads_tables_that_exist_of_its_own_layer_or_a_lower_one():
 
 def test_what_is_published_of_a_layer_rests_on_no_more_than_the_steps_to_it():
     steps = {model.schema for model in MODELS} - {path.name[3:] for path in SQL.glob("[0-9]*")}
+    layers = ("clean", "coding", "quotes", "respondents", "statistics")
 
-    assert steps == {
-        "clean_steps",
-        "coding_steps",
-        "quotes_steps",
-        "respondents_steps",
-        "statistics_steps",
-    }
+    assert steps == {f"{layer}_steps" for layer in layers}
     assert steps.isdisjoint(PUBLISHED_SCHEMAS)
 
 
 def test_only_decisions_links_and_names_look_at_who_people_are():
     who_people_are = {model.table for model in MODELS if model.schema == "people"} - OF_NOBODY
-    readers = {model.table for model in MODELS if model.inputs & who_people_are}
-    open_ones = {
-        table
-        for table in readers
-        if table.partition(".")[0].removesuffix("_steps") in PUBLISHED_SCHEMAS
-    }
+    readers = [model for model in MODELS if model.inputs & who_people_are]
 
-    assert open_ones == READ_PEOPLE
+    open_to_all = [one for one in readers if one.schema.removesuffix("_steps") in PUBLISHED_SCHEMAS]
+    assert {model.table for model in open_to_all} == READ_PEOPLE
 
 
 # Columns
 
 
-def published_columns() -> set[tuple[str, str]]:
-    """Every table and column of the published schemas, the columns of views included."""
+def test_every_published_column_of_a_table_or_view_is_described_and_no_other():
     connection = empty_warehouse()
     make_views(connection)
-    return {
-        (f"{schema}.{table}", column)
-        for schema, table, column in execute(
-            connection,
-            "select schema_name, table_name, column_name from duckdb_columns() where not internal",
-        )
+    columns = "select schema_name, table_name, column_name from duckdb_columns() where not internal"
+    known = column_descriptions()
+    used = {
+        whole if (whole := f"{schema}.{table}.{column}") in known else column
+        for schema, table, column in execute(connection, columns)
         if schema in PUBLISHED_SCHEMAS
     }
 
-
-def test_every_published_column_is_described():
-    known = column_descriptions()
-    undescribed = {
-        f"{table}.{column}"
-        for table, column in published_columns()
-        if column not in known and f"{table}.{column}" not in known
-    }
-
-    assert undescribed == set()
-
-
-def test_every_description_is_of_a_published_column():
-    known = column_descriptions()
-    used = {
-        f"{table}.{column}" if f"{table}.{column}" in known else column
-        for table, column in published_columns()
-    }
-
-    assert known.keys() - used == set()
+    assert known.keys() == used
 
 
 # Checks
@@ -262,14 +207,10 @@ def example() -> Run:
     return built(*THREE)
 
 
-def tables_built(run: Run) -> set[str]:
-    names = "select table_schema || '.' || table_name from information_schema.tables"
-    return {table for (table,) in run.query(names)}
-
-
 def test_the_page_of_milestones_names_tables_that_are_there(example):
     page = (ROOT / "docs" / "from-answers-to-counts.md").read_text("utf-8")
-    known = tables_built(example)
+    names = "select table_schema || '.' || table_name from information_schema.tables"
+    known = {table for (table,) in example.query(names)}
     schemas = "|".join({table.partition(".")[0] for table in known})
 
     named = set(re.findall(rf"\b(?:{schemas})\.[a-z_]+\b(?!\.)", page))
@@ -335,13 +276,13 @@ def test_the_order_of_a_publication_is_total_and_it_is_stored_in_it(example):
 # Builds
 
 MARKER = "camille@exemple.org"
-SOUND = models.read_model(
-    "02_clean/first.sql",
-    "-- First.\n-- One row per submission.\n\nselect sid from typed.submissions",
-)
-BROKEN = models.read_model(
-    "02_clean/second.sql",
-    "-- Second.\n-- One row per submission.\n\nselect email::integer from typed.submissions",
+SOUND, BROKEN, OTHER = (
+    models.read_model(f"02_clean/{name}.sql", f"-- A table.\n-- One row.\n\nselect {selected}")
+    for name, selected in (
+        ("first", "sid from typed.submissions"),
+        ("second", "email::integer from typed.submissions"),
+        ("other", "1 as one"),
+    )
 )
 
 
@@ -350,51 +291,30 @@ def store_with_a_marker(folder: Path) -> Iterator[Connection]:
     """A working database that holds one submission, with the marker for an e-mail."""
     with open_database(folder / "form.duckdb") as connection:
         store.prepare(connection)
-        execute(
-            connection,
-            "insert into typed.submissions by name select 'a' as export_id, 1 as record_number,"
-            f" 1 as line_number, 'f:1' as submission_id, 1 as sid, false as is_draft,"
-            f" '{MARKER}' as email",
-        )
+        row = "'a' as export_id, 1 as record_number, 1 as line_number, 'f:1' as submission_id"
+        row += f", 1 as sid, false as is_draft, '{MARKER}' as email"
+        execute(connection, f"insert into typed.submissions by name select {row}")
         yield connection
 
 
-def test_a_failing_model_is_named_and_leaks_no_value(tmp_path):
-    with (
-        store_with_a_marker(tmp_path) as connection,
-        pytest.raises(OrganiserError) as failed,
-    ):
-        models.build(connection, [SOUND, BROKEN])
-
-    shown = "".join(traceback.format_exception(failed.value))
-    assert failed.value.code == "failed_model"
-    assert failed.value.where == "sql/02_clean/second.sql"
-    assert "ConversionException" in shown
-    assert MARKER not in shown
-    assert "camille" not in repr(failed.value.args)
-
-
-def test_a_failing_model_changes_nothing(tmp_path):
+def test_a_failing_model_is_named_leaks_no_value_and_changes_nothing(tmp_path):
+    tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
     with store_with_a_marker(tmp_path) as connection:
         models.build(connection, [SOUND])
         execute(connection, "update typed.submissions set sid = 2")
-
-        with pytest.raises(OrganiserError):
-            models.build(connection, [SOUND, BROKEN])
+        failed = error_of(models.build, connection, [SOUND, BROKEN])
 
         assert execute(connection, "from clean.first") == [(1,)]
-        tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
         assert execute(connection, tables) == [("first",)]
-
-
-def test_a_table_that_no_file_makes_any_more_goes_with_the_next_build(tmp_path):
-    with store_with_a_marker(tmp_path) as connection:
-        models.build(connection, [SOUND])
-        other = models.read_model("02_clean/other.sql", "-- Other.\n-- One row.\n\nselect 1 as one")
-        models.build(connection, [other])
-
-        tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
+        # A table that no file makes any more goes with the next build.
+        models.build(connection, [OTHER])
         assert execute(connection, tables) == [("other",)]
+
+    shown = "".join(traceback.format_exception(failed))
+    assert (failed.code, failed.where) == ("failed_model", "sql/02_clean/second.sql")
+    assert "ConversionException" in shown
+    assert MARKER not in shown
+    assert "camille" not in repr(failed.args)
 
 
 # The published copy
@@ -410,41 +330,25 @@ def published(example, tmp_path_factory) -> Iterator[Connection]:
         yield connection
 
 
-def test_the_published_copy_holds_open_schemas_only(published):
-    schemas = execute(
-        published,
-        "select distinct schema_name from duckdb_tables() where database_name = 'copy' order by 1",
-    )
+def test_the_published_copy_holds_open_schemas_only_and_no_column_for_emails_or_phones(published):
+    columns = "select schema_name, column_name from duckdb_columns() where database_name = 'copy'"
+    columns = execute(published, columns)
 
-    assert {name for (name,) in schemas} <= set(PUBLISHED_SCHEMAS)
-    assert {name for (name,) in schemas} >= {"form", "clean", "respondents", "statistics"}
+    schemas = {schema for schema, _ in columns}
+    assert {"form", "clean", "respondents", "statistics"} <= schemas <= set(PUBLISHED_SCHEMAS)
+    assert [name for _, name in columns if re.search("mail|phone|user|ip$", name)] == []
 
 
 def test_the_published_copy_holds_nobodys_email(published):
     emails = "select lower(email) from work.typed.submissions where email is not null"
     assert len(execute(published, emails)) > 100
 
-    for schema, table, column in execute(
-        published,
-        "select schema_name, table_name, column_name from duckdb_columns()"
-        " where database_name = 'copy' and data_type = 'VARCHAR'",
-    ):
-        found = execute(
-            published,
-            f"select count(*) from copy.{schema}.{table} inner join ({emails}) as known (email)"
-            f' on contains(lower("{column}"), known.email)',
-        )
-        assert found == [(0,)], f"{schema}.{table}.{column}"
-
-
-def test_the_published_copy_has_no_column_for_emails_or_phones(published):
-    columns = execute(
-        published,
-        "select column_name from duckdb_columns() where database_name = 'copy'"
-        " and regexp_matches(column_name, 'mail|phone|user|ip$')",
-    )
-
-    assert columns == []
+    columns = "select schema_name || '.' || table_name, column_name from duckdb_columns()"
+    texts = f"{columns} where database_name = 'copy' and data_type = 'VARCHAR'"
+    for table, column in execute(published, texts):
+        holding = f"from copy.{table} inner join ({emails}) as known (email)"
+        holding += f' on contains(lower("{column}"), known.email)'
+        assert execute(published, f"select count(*) {holding}") == [(0,)], f"{table}.{column}"
 
 
 def test_the_published_copy_names_only_those_who_agreed_to_it(published):
@@ -453,13 +357,10 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
         "select schema_name || '.' || table_name from duckdb_columns()"
         " where database_name = 'copy' and column_name in ('name', 'collective') order by 1",
     )
-    assert columns == [
-        ("quotes.texts",),
-        ("respondents.contributions_labelled",),
-        ("respondents.names",),
-    ]
+    tables = [table for (table,) in columns]
+    assert tables == ["quotes.texts", "respondents.contributions_labelled", "respondents.names"]
 
-    for (table,) in columns:
+    for table in tables:
         consents = execute(
             published,
             f"select distinct contributions.consent from copy.{table} as names"
