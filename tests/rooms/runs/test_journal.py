@@ -6,8 +6,8 @@ import datetime as dt
 import os
 
 from consultation.machine.settings import folders
+from consultation.runs import journal
 from consultation.runs.journal import (
-    KEPT_RUNS,
     FormRecord,
     begin_run,
     end_run,
@@ -80,13 +80,14 @@ def test_the_number_of_a_killed_process_comes_again(tmp_path, monkeypatch):
     assert [run.started_at for run in read_journal(here).runs] == [NOON, NOON + DAY]
 
 
-def test_the_file_does_not_grow_for_ever(tmp_path):
+def test_the_file_does_not_grow_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(journal, "KEPT_RUNS", 3)
     here = places(tmp_path)
-    for minute in range(KEPT_RUNS + 5):
+    for minute in range(5):
         begin_run(here, now=NOON + minute * dt.timedelta(minutes=1))
         end_run(here, "went_well", "", now=NOON)
 
-    assert len(read_journal(here).runs) == KEPT_RUNS
+    assert len(read_journal(here).runs) == 3
 
 
 def test_a_form_s_record_replaces_the_one_before_and_no_other(tmp_path):

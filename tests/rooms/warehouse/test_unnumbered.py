@@ -14,7 +14,8 @@ from tests.cases.tool_writers import OWN, WRITERS, export_of, own_cells
 HEADINGS = ["Votre avis", "Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
 FIRST = [["un", "Oui"], ["deux", "Oui"], ["trois", "Oui"]]
 AFTERWARDS = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
-UNNUMBERED = pytest.mark.parametrize("tool", ["google", "nextcloud"])
+NEXTCLOUD = pytest.param("nextcloud", marks=pytest.mark.slow)
+UNNUMBERED = pytest.mark.parametrize("tool", ["google", NEXTCLOUD])
 
 
 @pytest.fixture
