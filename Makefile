@@ -29,15 +29,15 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
 
+# Tests wait for other programs, the slow ones half of their time: more workers than cores keep two busy.
 test: $(READY) $(OLD_DUCKDB) ## run the tests, except the slow ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
-# Those that start other programs wait for them half of their time: four processes keep two cores busy.
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
 test-all: $(READY) $(OLD_DUCKDB) $(AXE) ## both at once, as CI does: what both look at is made once
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
 	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)
