@@ -19,10 +19,10 @@ _GLUE = [*"·•'’‑-"]
 class WrittenWords:
     """Some texts, word by word.
 
-    - `words`: text (its row number), spelling (a row number of `spellings`). One row per word, in
+    - `words`: text (its row number), spelling (a row number of `spellings`). A row per word, in
       order. A last row per text has the characters after its last word.
     - `spellings`: word, signs (the spaces and punctuation before the word), folded (the folded
-      word). One row per different pair of word and signs. « d'Orléans » → `d`, then `Orléans` with
+      word). A row per different pair of word and signs. « d'Orléans » → `d`, then `Orléans` with
       the signs `'`. `folded` is empty for punctuation without a word. It has several words for « ½
       ».
     """

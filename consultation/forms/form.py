@@ -185,7 +185,7 @@ def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
 
 
 def _reading_sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the form file's keys and tables, without those of `BESIDE_ANSWERS`, and of the
+    """The SHA-256 of the form file's keys and tables, except `BESIDE_ANSWERS`, and of the
     files of choices. It changes with `title` or the order of tables, and not with `[pack]`."""
     read_tables = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
     lists = [listing.file.content for listing in choices if listing.file is not file]

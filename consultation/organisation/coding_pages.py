@@ -1,6 +1,6 @@
 """The workbooks for coders, the people who code texts.
 
-a-coder.xlsx has a first page, the grid of themes, the texts least like those coded, the
+a-coder.xlsx has a first page, the grid of themes, the texts least like the coded texts, the
 disagreements, and the texts to quote. The page says how much there is to code, how precise shares
 will be, and what to do. A coder AB also gets a-coder-AB.xlsx, with the same page and grid, and AB's
 texts without the codes of others.

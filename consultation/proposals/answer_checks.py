@@ -58,7 +58,7 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
     - a topic has two uses, or none,
     - a column is given as the new heading of a topic that can't be the same question,
     - the answers about consent contradict each other, or a rule on consent has no choice,
-    - a kind, or a choice in a condition of consent, is not among those that the page offers.
+    - a kind, or a choice in a condition of consent, is not offered by the page.
     """
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():

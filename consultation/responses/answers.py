@@ -1,4 +1,4 @@
-"""Records → answers, one row per record, question, item and choice, and cells set aside."""
+"""Records → answers, a row per record, question, item and choice, and cells set aside."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 They wait in the data folder, each in its own folder under its own name. Other accounts of the
 computer cannot read them. They leave when they are given to a form. Otherwise they are deleted when
-the page stops. If it is killed, its next start deletes those older than a day.
+the page stops. If it is killed, its next start deletes files older than a day.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def _show_questions(
     request: Request, reviews: Reviews, form_id: str, ticked: Sequence[str] = (), lines: str = ""
 ) -> HTMLResponse:
     """Draw the choice of the questions to code. `ticked` are the ids of the ticked questions. If
-    empty, those of `suggested_questions` are ticked.
+    empty, `suggested_questions` are ticked.
 
     The page does not overwrite a form file that a person wrote or changed: `lines` are what the
     person has to paste into it, empty for a form file of the page.

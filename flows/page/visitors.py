@@ -1,4 +1,4 @@
-"""The connections that the page answers: those from the account that opened it.
+"""The connections that the page answers: connections from the account that opened it.
 
 Every account can reach a port of this machine. The kernel tells the account of each socket, and a
 connection of another account is closed before a byte of it is read, whatever its cookie. Over a

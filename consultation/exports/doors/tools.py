@@ -1,4 +1,4 @@
-"""The form tools whose exports are read in addition to those of Framaforms, and their
+"""The form tools, besides Framaforms, whose exports are read, and their
 differences."""
 
 from __future__ import annotations

@@ -41,8 +41,8 @@ class Additions:
     """What the texts of families add to their letters.
 
     - `segments`: question_id, family_id, text_id, segment_number (from 1), text (as its author
-      wrote it), word_count. One row per addition, in the order of its text.
-    - `texts`: question_id, family_id, text_id, has_addition, change. One row per text. `change` is
+      wrote it), word_count. A row per addition, in the order of its text.
+    - `texts`: question_id, family_id, text_id, has_addition, change. A row per text. `change` is
       `own_addition` for a text with an addition. Of the others, the letter is `as_is`, and texts
       that only fill its blanks or change its common phrases are `blanks_only`.
     """
@@ -55,7 +55,7 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
     """Yield the additions of families in batches, by question and family id. All of a family is in
     one batch.
 
-    `members` has one row per distinct folded text of a family, in any order: question_id,
+    `members` has a row per distinct folded text of a family, in any order: question_id,
     family_id, text_id, folded, text (one spelling of it), respondent_count, relation (`original`
     once in each family).
     """

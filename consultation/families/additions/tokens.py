@@ -81,7 +81,7 @@ _IS_INSIDE_A_NAME = (
 
 
 def tokens_of(written: WrittenWords) -> pl.DataFrame:
-    """One row per token, in order: the row of its text (`text`), the rows of its first and last
+    """A row per token, in order: the row of its text (`text`), the rows of its first and last
     word in `written` (`row`, `last_row`), the number of its sentence (`sentence`), a number that
     equal tokens share (`code`), and `is_filled`.
 

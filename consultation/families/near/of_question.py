@@ -126,16 +126,16 @@ _PLACES = {
 class Families:
     """The texts of one question and their families, as rows to store.
 
-    - `texts`: question_id, submission_id, text_id. One row per text of `FEWEST_WORDS` words or
+    - `texts`: question_id, submission_id, text_id. A row per text of `FEWEST_WORDS` words or
       more.
-    - `members`: the columns of `MEMBERS`. One row per text in a family, by family_id and
+    - `members`: the columns of `MEMBERS`. A row per text in a family, by family_id and
       submission_id. `relation` is `original` (the first text of the most frequent wording, of
       equals the earliest), `same` (its other texts), `edited` (near-identical to the original or to
       another edited wording), `extended` (the original with own words) or `extract` (a part of the
       original). `similarity` compares it to the original: the Jaccard for `edited`. For `extended`
       and `extract`, the share of the smaller text's shingles that the larger text has.
     - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to send
-      the wording), respondent_count. One row per wording of a family. With the column `text`, they
+      the wording), respondent_count. A row per wording of a family. With the column `text`, they
       are what `additions_of` takes.
     """
 
@@ -147,7 +147,7 @@ class Families:
 def families_of(texts: pl.DataFrame) -> Families:
     """The families of the texts of counted contributions to one question.
 
-    `texts` has submission_id, question_id, folded (see `fold`) and answered_at, one row per
+    `texts` has submission_id, question_id, folded (see `fold`) and answered_at, a row per
     submission.
     """
     wordings = wordings_of(texts)

@@ -19,7 +19,7 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 
 
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
-    """The sets of shingles of texts: one row per text of `texts`, in no order, with text, size,
+    """The sets of shingles of texts: a row per text of `texts`, in no order, with text, size,
     tokens.
 
     `size` is the number of the text's different shingles. `tokens` are the tokens, in ascending
