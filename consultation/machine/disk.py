@@ -130,8 +130,8 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write bytes to a file in one step: other programs see the former file or the new file, never
-    a part."""
+    """Write bytes to a file in a single step: other programs see the former file or the new file,
+    never a part."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 

@@ -41,7 +41,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def replace_json(path: Path, value: object) -> None:
-    """Replace the file, in one step, by a file with this value that other accounts can't read."""
+    """Replace the file by a file with this value, in a single step. Others can't read it."""
     write_whole(path, _content(value, indent=1))
 
 

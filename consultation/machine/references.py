@@ -106,8 +106,8 @@ def _read(key_file: Path) -> bytes:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a text to a new file, in one step: the file is never half-written. Other accounts can't
-    read it."""
+    """Write a text to a new file, in a single step: the file is never half-written. Other accounts
+    can't read it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, f"{text}\n".encode("ascii"))
 

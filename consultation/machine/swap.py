@@ -1,5 +1,5 @@
 """Folders that are published whole. A folder is written under another name, then exchanged with the
-published folder in one step."""
+published folder in a single step."""
 
 from __future__ import annotations
 

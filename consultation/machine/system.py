@@ -30,8 +30,8 @@ Address = tuple[str, int | None]
 
 
 def exchange(path: Path, other: Path) -> None:
-    """Exchange the names of two files or folders in one step (renameat2). Raises OSError if the
-    system can't do that."""
+    """Exchange the names of two files or folders in a single step (renameat2). Raises OSError if
+    the system can't do that."""
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))

@@ -116,7 +116,7 @@ NEEDED = (
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
-    """Yield the e-mail addresses in a skeleton: « jean (at) exemple point org » → one span. Spans
+    """Yield the e-mail addresses in a skeleton: « jean (at) exemple point org » → a span. Spans
     may overlap."""
     has_sign = "@" in read.text
     if has_sign:

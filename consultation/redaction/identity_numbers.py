@@ -93,7 +93,7 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
 
 def without_a_key(text: str) -> Iterator[Span]:
     """Yield the numbers written like a NIR or a bank account, with any check digits: « 1 85 05 78
-    006 084 36 » → one span. Numbers with the right check digits must be masked in the text
+    006 084 36 » → a span. Numbers with the right check digits must be masked in the text
     before."""
     for number in _WITH_KEY.finditer(text):
         if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
@@ -149,7 +149,7 @@ _CALLED_CARD = re.compile(
 
 def cards(text: str) -> Iterator[Span]:
     """Yield the card numbers (ISO/IEC 7812) with the right check digit (Luhn's), and the numbers
-    that the text calls a card: `4111 1111 1111 1111` → one span."""
+    that the text calls a card: `4111 1111 1111 1111` → a span."""
     for card in _CARD.finditer(text):
         if luhn.is_valid(re.sub(r"\D", "", card[0])):
             yield Span("card", *card.span())
@@ -197,7 +197,7 @@ NEEDED_BY_BANKS = (
 
 def social_security_numbers(text: str) -> Iterator[Span]:
     """Yield the NIRs with the right key, grouped as on the card, or called a NIR: `1 85 05 78 006
-    084 91` → one span."""
+    084 91` → a span."""
     for number in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(number[0])):
             yield Span("nir", *number.span())

@@ -60,7 +60,7 @@ NEEDED = ((rough(RUN),),)
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Yield the telephone numbers in a skeleton's text: `06 12 34 56 78` → one span. Spans may
+    """Yield the telephone numbers in a skeleton's text: `06 12 34 56 78` → a span. Spans may
     overlap."""
     for phone in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *phone.span())
